@@ -1,0 +1,94 @@
+"""Task `eventcls`: labels of a text, and of each of its sentences where a set asks for them."""
+
+from collections.abc import Sequence
+
+from benchmarks.yardstick.answering import Knowledge
+from benchmarks.yardstick.gold import Answer, Item, Part, Span
+from benchmarks.yardstick.mappings import labels_of
+from benchmarks.yardstick.matching import Tally, shared
+from benchmarks.yardstick.options import Options
+from benchmarks.yardstick.reports import Figure, Measure, Mistake, Rates, Scored
+from transforms.extraction import Extraction
+from transforms.tables import Sentence
+
+
+class LabelledSentence(Part):
+    """A sentence as the set cuts it, in the order of the text; answers leave out its words."""
+
+    sent_id: int | str
+    labels: tuple[str, ...]
+    text: str | None = None
+
+
+class LabelItem(Item):
+    """Gold: the labels of the text."""
+
+    labels: tuple[str, ...]
+    sentences: tuple[LabelledSentence, ...] | None = None
+
+
+class LabelAnswer(Answer):
+    """The labels found."""
+
+    labels: tuple[str, ...] = ()
+    sentences: tuple[LabelledSentence, ...] | None = None
+
+
+def answer_labels(item: LabelItem, extraction: Extraction, knowledge: Knowledge) -> LabelAnswer:
+    """Return the labels that the set's mapping gives to the events of the text, and of each sentence of the set."""
+    labels = labels_of(item.set)
+    if item.sentences is None:
+        return LabelAnswer(id=item.id, labels=tuple(labels.labels(extraction.sentences, extraction)))
+    places = _places(item.text, item.sentences)
+    sentences = tuple(
+        LabelledSentence(sent_id=one.sent_id, labels=tuple(labels.labels(_within(place, extraction), extraction)))
+        for one, place in zip(item.sentences, places, strict=True)
+    )
+    held = dict.fromkeys(label for sentence in sentences for label in sentence.labels)
+    return LabelAnswer(id=item.id, labels=tuple(held), sentences=sentences)
+
+
+def _places(text: str, sentences: Sequence[LabelledSentence]) -> list[Span]:
+    """Return where each sentence of a set stands; an empty span where its words are not those of the text."""
+    places, reached = [], 0
+    for sentence in sentences:
+        words = sentence.text or ""
+        start = text.find(words, reached) if words.strip() else -1
+        places.append(Span(start=max(start, 0), end=start + len(words) if start >= 0 else 0))
+        reached = max(reached, places[-1].end)
+    return places
+
+
+def _within(place: Span, extraction: Extraction) -> list[Sentence]:
+    """Return our sentences of which the most stands within a span."""
+    spans = [(one, Span(start=one.sentence_start, end=one.sentence_end)) for one in extraction.sentences]
+    return [sentence for sentence, span in spans if 2 * shared(span, place) > span.end - span.start]
+
+
+def score_labels(pairs: Sequence[tuple[LabelItem, LabelAnswer]], options: Options) -> Scored:
+    """Return rates for labels of texts and of sentences, and the share of texts with exactly the right ones."""
+    texts, sentences = Tally(), Tally()
+    mistakes: list[Mistake] = []
+    for item, answer in pairs:
+        texts.add_sets(item.labels, answer.labels)
+        if set(item.labels) != set(answer.labels):
+            detail = f"{_listed(answer.labels)} where the gold has {_listed(item.labels)}: {item.text[:200]!r}"
+            mistakes.append(Mistake(item.id, "wrong", detail))
+        found = {sentence.sent_id: sentence.labels for sentence in answer.sentences or ()}
+        for sentence in item.sentences or ():
+            sentences.add_sets(sentence.labels, found.get(sentence.sent_id, ()))
+    measures: list[Measure] = [
+        Rates.of("labels (micro)", texts, with_labels=True),
+        Figure("macro F1", texts.macro_f1),
+        Figure("exact-set accuracy", 1 - len(mistakes) / len(pairs) if pairs else 0.0),
+    ]
+    if any(item.sentences is not None for item, _ in pairs):
+        measures += [
+            Rates.of("sentence labels (micro)", sentences, with_labels=True),
+            Figure("sentence macro F1", sentences.macro_f1),
+        ]
+    return Scored(measures, mistakes)
+
+
+def _listed(labels: Sequence[str]) -> str:
+    return ", ".join(labels) or "no label"

@@ -1,0 +1,212 @@
+"""Tasks `entities` and `relations`: spans of text with a type, and typed pairs of spans."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from benchmarks.yardstick.answering import Knowledge, span_of
+from benchmarks.yardstick.gold import Answer, Item, Part, Span
+from benchmarks.yardstick.mappings import EntityLabels, entity_sets, for_set, relation_sets
+from benchmarks.yardstick.matching import Tally, is_same, overlap, touches
+from benchmarks.yardstick.options import Options
+from benchmarks.yardstick.reports import Mistake, Rates, Scored, mistakes_of, quoted
+from transforms.extraction import Extraction
+from transforms.tables import Mention, Relation
+
+
+class TypedSpan(Span):
+    """A span with its type; what annotators said of it beyond that is there in gold alone."""
+
+    type: str | None
+    confidence: float | None = None
+    primary: bool | None = None
+    named: bool | None = None
+
+
+class EntityItem(Item):
+    """Gold: every entity of the text."""
+
+    entities: tuple[TypedSpan, ...]
+
+
+class EntityAnswer(Answer):
+    """Every entity found in the text."""
+
+    entities: tuple[TypedSpan, ...] = ()
+
+
+class Pair(Part):
+    """A relation from one span to another."""
+
+    type: str
+    head: Span
+    tail: Span
+
+
+class RelationItem(Item):
+    """Gold: every relation that the text states."""
+
+    relations: tuple[Pair, ...]
+
+
+class RelationAnswer(Answer):
+    """Every relation found in the text."""
+
+    relations: tuple[Pair, ...] = ()
+
+
+class Unit(Span):
+    """All that is said of one span: the types that are right for it, the one it counts under first."""
+
+    types: tuple[str, ...]
+    is_optional: bool = False
+
+
+def answer_entities(item: EntityItem, extraction: Extraction, knowledge: Knowledge) -> EntityAnswer:
+    """Return the mentions and times that the set marks, under its labels."""
+    labels = for_set(entity_sets().sets, item.set)
+    spans: dict[tuple[int, int], str] = {}
+    for mention in extraction.mentions:
+        label = _label(mention, labels, knowledge)
+        if label:
+            spans.setdefault((mention.mention_start, mention.mention_end), label)
+    for time in extraction.times:
+        if time.kind in labels.times:
+            spans.setdefault((time.time_start, time.time_end), labels.times[time.kind])
+    found = tuple(TypedSpan(start=start, end=end, type=label) for (start, end), label in sorted(spans.items()))
+    return EntityAnswer(id=item.id, entities=found)
+
+
+def _label(mention: Mention, labels: EntityLabels, knowledge: Knowledge) -> str | None:
+    if mention.kind not in labels.mentions:
+        return None
+    if mention.kind == "demonym" and labels.demonym:
+        return labels.demonym
+    return labels.kinds.get(knowledge.kind(mention) or "")
+
+
+def score_entities(pairs: Sequence[tuple[EntityItem, EntityAnswer]], options: Options) -> Scored:
+    """Return rates for span and type, for overlap and type, and for spans whatever their type."""
+    exact, loose, untyped = Tally(), Tally(), Tally()
+    mistakes: list[Mistake] = []
+    for item, answer in pairs:
+        gold = _gold_units(item, options)
+        found = _found_units(answer, options)
+        optional = [unit for unit in gold if unit.is_optional]
+        for tally, likeness in (
+            (exact, lambda one, other: is_same(one, other) and other.types[0] in one.types),
+            (loose, lambda one, other: overlap(one, other) if other.types[0] in one.types else 0.0),
+            (untyped, is_same),
+        ):
+            compared = tally.compare(
+                gold,
+                found,
+                likeness,
+                label=lambda unit: unit.types[0],
+                is_optional=lambda unit: unit.is_optional,
+                is_pardoned=partial(touches, others=optional),
+            )
+            if tally is exact:
+                mistakes += mistakes_of(item, compared, lambda text, unit: f"{unit.types[0]} {quoted(text, unit)}")
+    measures = (
+        Rates.of("exact span+type", exact, with_labels=True),
+        Rates.of("overlap span+type", loose),
+        Rates.of("exact span, untyped", untyped),
+    )
+    return Scored(measures, mistakes)
+
+
+def _gold_units(item: EntityItem, options: Options) -> list[Unit]:
+    """Return the gold by span; a span is optional when nothing that is said of it is asked for."""
+    by_span: dict[tuple[int, int], list[TypedSpan]] = {}
+    for entity in item.entities:
+        by_span.setdefault((entity.start, entity.end), []).append(entity)
+    units = []
+    for (start, end), entities in by_span.items():
+        # The last of the primary types is the first to count under, as the sets that have two types mean it.
+        ordered = [*reversed([one for one in entities if one.primary]), *(one for one in entities if not one.primary)]
+        types = tuple(_type(entity, options) for entity in ordered)
+        is_optional = not any(_is_asked(entity, options) for entity in entities)
+        units.append(Unit(start=start, end=end, types=types, is_optional=is_optional))
+    return units
+
+
+def _is_asked(entity: TypedSpan, options: Options) -> bool:
+    if options.named and entity.named is False:
+        return False
+    if options.types and _type(entity, options) not in options.types:
+        return False
+    return options.min_confidence is None or (entity.confidence or 0) >= options.min_confidence
+
+
+def _found_units(answer: EntityAnswer, options: Options) -> list[Unit]:
+    """Return the answers, one per span: the first that is given for it."""
+    first: dict[tuple[int, int], Unit] = {}
+    for one in answer.entities:
+        unit = Unit(start=one.start, end=one.end, types=(_type(one, options),))
+        first.setdefault((one.start, one.end), unit)
+    return [unit for unit in first.values() if not options.types or unit.types[0] in options.types]
+
+
+def _type(entity: TypedSpan, options: Options) -> str:
+    if not options.coarse:
+        return str(entity.type)
+    sets = entity_sets()
+    return next((coarse for coarse, labels in sets.coarse.items() if entity.type in labels), sets.other)
+
+
+def answer_relations(item: RelationItem, extraction: Extraction, knowledge: Knowledge) -> RelationAnswer:
+    """Return the stated relations under the set's labels, each between the mentions that stand in its evidence."""
+    labels = for_set(relation_sets().sets, item.set)
+    found = []
+    for relation in extraction.relations:
+        head = _mention_in_evidence(extraction, relation, relation.subject_id)
+        tail = _mention_in_evidence(extraction, relation, relation.object_id)
+        if head and tail and relation.predicate in labels:
+            found.append(Pair(type=labels[relation.predicate], head=span_of(head), tail=span_of(tail)))
+    return RelationAnswer(id=item.id, relations=tuple(dict.fromkeys(found)))
+
+
+def _mention_in_evidence(extraction: Extraction, relation: Relation, entity_id: str) -> Mention | None:
+    """Return the first mention of an entity within the evidence of a relation; null for a derived one."""
+    if relation.evidence_start is None or relation.evidence_end is None:
+        return None
+    evidence = Span(start=relation.evidence_start, end=relation.evidence_end)
+    of_entity = (mention for mention in extraction.mentions if mention.entity_id == entity_id)
+    return next((mention for mention in of_entity if touches(span_of(mention), [evidence])), None)
+
+
+def score_relations(pairs: Sequence[tuple[RelationItem, RelationAnswer]], options: Options) -> Scored:
+    """Return rates for exact and for overlapping ends with the type, and for the pair whatever type and direction."""
+    exact, loose, undirected = Tally(), Tally(), Tally()
+    mistakes: list[Mistake] = []
+    for item, answer in pairs:
+        gold = [pair for pair in item.relations if not options.types or pair.type in options.types]
+        found = [pair for pair in answer.relations if not options.types or pair.type in options.types]
+        for tally, likeness in ((exact, _is_same_pair), (loose, _typed_overlap), (undirected, _overlap_either_way)):
+            compared = tally.compare(gold, found, likeness, label=lambda pair: pair.type)
+            if tally is exact:
+                mistakes += mistakes_of(item, compared, _in_words)
+    measures = (
+        Rates.of("exact spans+type", exact, with_labels=True),
+        Rates.of("overlap spans+type", loose),
+        Rates.of("pair only (overlap, undirected)", undirected),
+    )
+    return Scored(measures, mistakes)
+
+
+def _in_words(text: str, pair: Pair) -> str:
+    return f"{pair.type} {quoted(text, pair.head)} -> {quoted(text, pair.tail)}"
+
+
+def _is_same_pair(one: Pair, other: Pair) -> bool:
+    return one.type == other.type and is_same(one.head, other.head) and is_same(one.tail, other.tail)
+
+
+def _typed_overlap(one: Pair, other: Pair) -> float:
+    return overlap(one.head, other.head) * overlap(one.tail, other.tail) if one.type == other.type else 0.0
+
+
+def _overlap_either_way(one: Pair, other: Pair) -> float:
+    along = overlap(one.head, other.head) * overlap(one.tail, other.tail)
+    against = overlap(one.head, other.tail) * overlap(one.tail, other.head)
+    return max(along, against)

@@ -1,0 +1,222 @@
+"""Takes the files of `benchmarks/mappings`, gives what our types, kinds and predicates are called in each set."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from benchmarks.yardstick.answering import participants_of
+from benchmarks.yardstick.gold import GoldInvalid
+from transforms.extraction import Extraction
+from transforms.tables import Event, EventType, Factuality, Sector, Sentence
+
+FOLDER = Path(__file__).parent.parent / "mappings"
+DEFAULT = "default"
+
+
+class Strict(BaseModel):
+    """A part of a mapping file; a field that is not declared is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Rule(Strict):
+    """A label of a set and what has to be so for it to hold; a condition that is left out does not matter.
+
+    Words are beginnings of words in any case: `kill` stands for `killed` and `Killing` too. A rule that asks
+    nothing of an event holds by the words of the sentence alone.
+    """
+
+    label: str
+    event_types: tuple[EventType, ...] = ()
+    modes: tuple[str, ...] = ()
+    trigger: tuple[str, ...] = ()
+    """Words of which the event's trigger has one."""
+    sentence: tuple[str, ...] = ()
+    """Words of which the sentence has one."""
+    actors: tuple[Sector, ...] = ()
+    """Sectors of which one of the actors has one."""
+    recipients: tuple[Sector, ...] = ()
+    """Sectors of which one of the recipients has one."""
+    factualities: tuple[Factuality, ...] = ()
+    """Factualities of which the event has one; those of the file where none is given."""
+    roles: Mapping[Literal["actor", "recipient"], str] = Field(default_factory=dict)
+    """What the set calls our roles in such an event."""
+
+    @property
+    def asks_for_event(self) -> bool:
+        """Whether only an event can make the rule hold."""
+        return bool(self.event_types or self.modes or self.trigger or self.actors or self.recipients)
+
+    def holds(self, event: Event | None, text: str, extraction: Extraction) -> bool:
+        """Whether the rule holds of an event whose sentence is `text`, or of the sentence alone."""
+        if not _has_word(text, self.sentence):
+            return False
+        if event is None:
+            return not self.asks_for_event
+        return (
+            (not self.event_types or event.event_type in self.event_types)
+            and (not self.modes or event.mode in self.modes)
+            and _has_word(event.trigger, self.trigger)
+            and _has_sector(extraction, event, "actor", self.actors)
+            and _has_sector(extraction, event, "recipient", self.recipients)
+        )
+
+
+class Labels(Strict):
+    """The labels that a set gives to events: the first rule that holds comes first."""
+
+    factualities: tuple[Factuality, ...]
+    """Events that the set counts."""
+    one_per_text: bool = False
+    """Whether the set gives one label, or one event, to each text."""
+    fillers: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Words by which fillers that are no participants are found, by the set's role."""
+    kinds: Mapping[str, str] = Field(default_factory=dict)
+    """The set's role of a recipient or an actor, by our role and the kind of the entity: `recipient/facility`."""
+    rules: tuple[Rule, ...]
+
+    def matching(self, event: Event, extraction: Extraction) -> list[Rule]:
+        """Return the rules that hold of an event, in their order."""
+        text = sentence_words(extraction, event)
+        counted = [rule for rule in self.rules if event.factuality in (rule.factualities or self.factualities)]
+        return [rule for rule in counted if rule.asks_for_event and rule.holds(event, text, extraction)]
+
+    def labels(self, sentences: Iterable[Sentence], extraction: Extraction) -> list[str]:
+        """Return the labels of some sentences, of the rules in their order; only the first where a text has one."""
+        held: set[str] = set()
+        for sentence in sentences:
+            text = extraction.document.text[sentence.sentence_start : sentence.sentence_end]
+            held |= {rule.label for rule in self.rules if rule.holds(None, text, extraction)}
+            events = [event for event in extraction.events if event.sentence_id == sentence.sentence_id]
+            held |= {rule.label for event in events for rule in self.matching(event, extraction)}
+        ordered = list(dict.fromkeys(rule.label for rule in self.rules if rule.label in held))
+        return ordered[:1] if self.one_per_text else ordered
+
+
+class EntityLabels(Strict):
+    """What a set marks as an entity and how it calls it."""
+
+    mentions: tuple[Literal["name", "nominal", "pronoun", "demonym"], ...]
+    """Ways of referring that the set marks."""
+    kinds: Mapping[str, str]
+    """Label of each kind of entity; a kind that is left out is not marked."""
+    demonym: str | None = None
+    """Label of a demonym; null where it goes by the kind of its entity."""
+    times: Mapping[str, str] = Field(default_factory=dict)
+    """Label of each type of time expression; one that is left out is not marked."""
+
+
+class EventCoding(Strict):
+    """Which of our events a set of coded events counts."""
+
+    factualities: tuple[Factuality, ...]
+    one_per_text: bool = False
+
+
+class Classes(Strict):
+    """How the types of the sets of coded events relate."""
+
+    renamed: Mapping[str, str]
+    """Today's name of each older type."""
+    merged: Mapping[str, tuple[str, ...]]
+    """Types that a set does not tell apart, by the name it gives them."""
+    penta: Mapping[str, Annotated[int, Field(ge=0, le=4)]]
+    """Class of each type, as the sets of five classes count it."""
+
+
+class EventSets(Strict):
+    """The file of coded events."""
+
+    classes: Classes
+    sets: Mapping[str, EventCoding]
+
+
+class EntitySets(Strict):
+    """The file of entities."""
+
+    coarse: Mapping[str, tuple[str, ...]]
+    """Labels of the sets by the coarse label under which they are compared."""
+    other: str
+    """Coarse label of every other one."""
+    sets: Mapping[str, EntityLabels]
+
+
+class RelationSets(Strict):
+    """The file of relations: the label of each predicate, by set; a predicate that is left out is not marked."""
+
+    sets: Mapping[str, Mapping[str, str]]
+
+
+Shape = TypeVar("Shape", bound=Strict)
+
+
+@cache
+def entity_sets() -> EntitySets:
+    """Return the mapping of entities."""
+    return _read(FOLDER / "entities.yaml", EntitySets)
+
+
+@cache
+def event_sets() -> EventSets:
+    """Return the mapping of coded events."""
+    return _read(FOLDER / "events.yaml", EventSets)
+
+
+@cache
+def relation_sets() -> RelationSets:
+    """Return the mapping of relations."""
+    return _read(FOLDER / "relations.yaml", RelationSets)
+
+
+@cache
+def labels_of(set_name: str) -> Labels:
+    """Return the labels of a set; raise GoldInvalid when there is no mapping for it."""
+    path = FOLDER / f"{set_name}.yaml"
+    known = sorted({found.stem for found in FOLDER.glob("*.yaml")} - {"entities", "events", "relations"})
+    if set_name not in known:
+        right = f"write benchmarks/mappings/{set_name or 'SET'}.yaml or give a set of {', '.join(known)}"
+        raise GoldInvalid(f"set {set_name!r}: no mapping from our events to its labels; {right}")
+    return _read(path, Labels)
+
+
+Entry = TypeVar("Entry")
+
+
+def for_set(sets: Mapping[str, Entry], set_name: str) -> Entry:
+    """Return what a mapping says of a set, or what it says of every set that it does not name."""
+    return sets.get(set_name, sets[DEFAULT])
+
+
+def sentence_words(extraction: Extraction, event: Event) -> str:
+    """Return the sentence that reports an event."""
+    sentence = next(one for one in extraction.sentences if one.sentence_id == event.sentence_id)
+    return extraction.document.text[sentence.sentence_start : sentence.sentence_end]
+
+
+def found_words(text: str, words: Sequence[str]) -> list[str]:
+    """Return the whole words of a text that begin as one of some words does, in the order of the text."""
+    return [found.group() for found in _pattern(tuple(words)).finditer(text)]
+
+
+def _has_word(text: str, words: Sequence[str]) -> bool:
+    return not words or _pattern(tuple(words)).search(text) is not None
+
+
+@cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})[\w-]*", re.IGNORECASE)
+
+
+def _has_sector(extraction: Extraction, event: Event, role: str, sectors: Sequence[str]) -> bool:
+    return not sectors or any(one.sector in sectors for one in participants_of(extraction, event.event_id, role))
+
+
+def _read(path: Path, shape: type[Shape]) -> Shape:
+    content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return shape.model_validate(content)

@@ -1,0 +1,146 @@
+"""Task `quotes`: what is attributed, to whom, and whether in the speaker's words."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from benchmarks.yardstick.answering import Knowledge, span_of
+from benchmarks.yardstick.gold import Answer, Item, Part, Span
+from benchmarks.yardstick.matching import Tally, shared
+from benchmarks.yardstick.options import Options
+from benchmarks.yardstick.reports import Mistake, Rates, Scored, mistakes_of
+from transforms.extraction import Extraction
+from transforms.tables import Quote
+
+SAME_CONTENT = 0.5  # share of characters from which two quotations are taken for one
+
+Pieces = tuple[tuple[int, int], ...]
+"""Half-open offsets of a span that others may interrupt."""
+
+
+class Quotation(Part):
+    """An attributed statement."""
+
+    content: Pieces
+    source: Pieces = ()
+    direct: str | None = None
+    """`direct`, `mixed` or `indirect`."""
+
+
+class QuoteItem(Item):
+    """Gold: every attributed statement of the text."""
+
+    quotes: tuple[Quotation, ...]
+
+
+class QuoteAnswer(Answer):
+    """The attributed statements found."""
+
+    quotes: tuple[Quotation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Said:
+    """A quotation by the characters that it covers."""
+
+    quotation: Quotation
+    content: frozenset[int]
+    source: frozenset[int]
+
+    @classmethod
+    def of(cls, quotation: Quotation, text: str) -> "Said":
+        """Return a quotation by its characters, those of them that the text has."""
+        return cls(quotation, _characters(quotation.content, text), _characters(quotation.source, text))
+
+
+def answer_quotes(item: QuoteItem, extraction: Extraction, knowledge: Knowledge) -> QuoteAnswer:
+    """Return the quotes of the text, each with the words that name its speaker."""
+    found = (
+        Quotation(
+            content=((quote.quote_start, quote.quote_end),),
+            source=_speaker(quote, extraction),
+            direct=quote.kind,
+        )
+        for quote in extraction.quotes
+    )
+    return QuoteAnswer(id=item.id, quotes=tuple(found))
+
+
+def _speaker(quote: Quote, extraction: Extraction) -> Pieces:
+    """Return where the speaker is named: the words of the document around the mention, else nearest to the quote."""
+    spans = (span_of(one) for one in extraction.mentions if one.mention_id == quote.speaker_mention_id)
+    mention = next(spans, None)
+    if quote.speaker:
+        places = re.finditer(re.escape(quote.speaker), extraction.document.text)
+        phrases = [Span(start=place.start(), end=place.end()) for place in places]
+        if mention:
+            phrases = [phrase for phrase in phrases if shared(phrase, mention)]
+        nearest = min(phrases, key=lambda phrase: _gap(phrase, quote), default=mention)
+        return ((nearest.start, nearest.end),) if nearest else ()
+    return ((mention.start, mention.end),) if mention else ()
+
+
+def _gap(phrase: Span, quote: Quote) -> int:
+    return max(quote.quote_start - phrase.end, phrase.start - quote.quote_end, 0)
+
+
+def score_quotes(pairs: Sequence[tuple[QuoteItem, QuoteAnswer]], options: Options) -> Scored:
+    """Return rates for content, for content and speaker, and for the characters that are somebody's statement."""
+    exact, content, speakers, exact_speakers, characters = Tally(), Tally(), Tally(), Tally(), Tally()
+    mistakes: list[Mistake] = []
+    likenesses: tuple[tuple[Tally, Callable[[Said, Said], float]], ...] = (
+        (exact, lambda one, other: one.content == other.content),
+        (content, _content_overlap),
+        (speakers, lambda one, other: _content_overlap(one, other) if _share_speaker(one, other) else 0.0),
+        (exact_speakers, lambda one, other: _content_overlap(one, other) if one.source == other.source else 0.0),
+    )
+    for item, answer in pairs:
+        asked = [Said.of(one, item.text) for one in item.quotes if not options.kinds or one.direct in options.kinds]
+        others = [Said.of(one, item.text) for one in item.quotes if options.kinds and one.direct not in options.kinds]
+        unasked: frozenset[int] = frozenset().union(*(said.content for said in others))
+        found = [Said.of(quotation, item.text) for quotation in answer.quotes]
+        pardoned = partial(_stands_in, unasked)
+        for tally, likeness in likenesses:
+            compared = tally.compare(asked, found, likeness, lambda said: said.quotation.direct, is_pardoned=pardoned)
+            if tally is content:
+                mistakes += mistakes_of(item, compared, _in_words)
+        gold: frozenset[int] = frozenset().union(*(said.content for said in asked))
+        covered: frozenset[int] = frozenset().union(*(said.content for said in found)) - (unasked - gold)
+        characters.add("char", right=len(gold & covered), answered=len(covered), gold=len(gold))
+    measures = (
+        Rates.of("content exact", exact),
+        Rates.of("content IoU>=0.5", content, with_labels=True),
+        Rates.of("content IoU>=0.5 + speaker overlap", speakers, with_labels=True),
+        Rates.of("content IoU>=0.5 + speaker exact", exact_speakers),
+        Rates.of("content characters", characters),
+    )
+    return Scored(measures, mistakes)
+
+
+def _characters(pieces: Pieces, text: str) -> frozenset[int]:
+    return frozenset(offset for start, end in pieces for offset in range(max(start, 0), min(end, len(text))))
+
+
+def _content_overlap(one: Said, other: Said) -> float:
+    """Return the share of characters that two contents have in common; 0 when it is too small to be one statement."""
+    common = len(one.content & other.content)
+    share = common / (len(one.content) + len(other.content) - common) if common else 0.0
+    return share if share >= SAME_CONTENT else 0.0
+
+
+def _share_speaker(one: Said, other: Said) -> bool:
+    return bool(one.source & other.source) or not (one.source or other.source)
+
+
+def _stands_in(unasked: frozenset[int], said: Said) -> bool:
+    """Whether at least half of a statement stands in statements of kinds that are not asked."""
+    return bool(unasked) and 2 * len(said.content & unasked) >= len(said.content)
+
+
+def _in_words(text: str, said: Said) -> str:
+    source, content = (
+        " ... ".join(text[start:end] for start, end in pieces)
+        for pieces in (said.quotation.source, said.quotation.content)
+    )
+    return f"{said.quotation.direct} {content[:200]!r} by {source!r}"

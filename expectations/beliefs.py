@@ -1,0 +1,42 @@
+"""What we believe of the world besides what the tables declare. A broken belief warns; it does not stop."""
+
+from great_expectations import expectations as gxe
+from great_expectations.expectations.expectation import Expectation
+
+from transforms.row import Row
+from transforms.tables import Document, Event
+
+
+def beliefs_about(row: type[Row]) -> list[Expectation]:
+    """Return what we believe of a table."""
+    return BELIEFS.get(row, [])
+
+
+BELIEFS: dict[type[Row], list[Expectation]] = {
+    Document: [
+        gxe.ExpectColumnValuesToNotBeNull(
+            column="published_first_on",
+            mostly=0.5,
+            severity="warning",
+            description="Most documents have a known day of publication.",
+        ),
+        gxe.ExpectColumnValueLengthsToBeBetween(
+            column="text",
+            min_value=80,
+            mostly=0.9,
+            severity="warning",
+            description="Few documents are shorter than a sentence.",
+        ),
+    ],
+    Event: [
+        gxe.ExpectColumnMeanToBeBetween(
+            column="confidence", min_value=0.3, severity="warning", description="The coder is rarely unsure."
+        ),
+        gxe.ExpectColumnValuesToNotBeNull(
+            column="occurred_first_on",
+            mostly=0.5,
+            severity="warning",
+            description="Most events have a known day.",
+        ),
+    ],
+}

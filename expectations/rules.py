@@ -1,0 +1,100 @@
+"""Rules: truths that need two columns or two tables. A rule is a query of offenders, the rows that break it.
+
+Those that the declarations imply (references, spans, intervals, lists of codes) are derived here; the others are
+files in `rules/`, whose first line states the truth.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from transforms.row import Column, OneOf, References, Row, SpanOf
+from transforms.tables import TABLES
+
+FOLDER = Path(__file__).parent / "rules"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A truth, and the query of the rows that break it; their key comes first."""
+
+    name: str
+    truth: str
+    offenders: str
+
+
+def all_rules() -> list[Rule]:
+    """Return the derived rules and the written ones."""
+    return [*derived_rules(), *written_rules()]
+
+
+def derived_rules() -> Iterator[Rule]:
+    """Yield the rules that the declarations of the tables imply."""
+    for row in TABLES:
+        names = {column.name for column in row.columns()}
+        yield from (intervals_are_ordered(row, name) for name in sorted(names) if interval_end(name) in names)
+        for column in row.columns():
+            if reference := column.mark(References):
+                yield references_resolve(row, column, reference)
+            if span := column.mark(SpanOf):
+                yield words_stand_in_their_text(row, column, span)
+            if column.is_list and (one_of := column.mark(OneOf)):
+                yield lists_hold_codes(row, column, one_of)
+
+
+def written_rules() -> Iterator[Rule]:
+    """Yield the rules that stand in `rules/`."""
+    for path in sorted(FOLDER.glob("*.sql")):
+        sql = path.read_text(encoding="utf-8")
+        yield Rule(path.stem, sql.splitlines()[0].removeprefix("-- "), sql)
+
+
+def references_resolve(row: type[Row], column: Column, reference: References) -> Rule:
+    """Return the rule that a reference points to a row."""
+    other = next(other for other in TABLES if other.table == reference.table)
+    truth = f"Every {column.name} of {row.table} is the {other.key()} of a row of {other.table}."
+    sql = (
+        f"select {row.key()}, {column.name} from {row.table} where {column.name} is not null"
+        f" and {column.name} not in (select {other.key()} from {other.table})"
+    )
+    return Rule(f"{row.table}.{column.name}", truth, sql)
+
+
+def words_stand_in_their_text(row: type[Row], column: Column, span: SpanOf) -> Rule:
+    """Return the rule that the words of a span are those of its document at its offsets."""
+    truth = f"Every {column.name} of {row.table} is the text of its document between its offsets."
+    sql = (
+        f"select {row.key()}, {column.name} from {row.table} join documents using (document_id)"
+        f" where documents.text[{span.start} + 1 : {span.end}] is distinct from {column.name}"
+    )
+    return Rule(f"{row.table}.{column.name}", truth, sql)
+
+
+def intervals_are_ordered(row: type[Row], start: str) -> Rule:
+    """Return the rule that an interval does not end before it begins, and that a span is not empty."""
+    end = interval_end(start)
+    wrong = ">=" if start.endswith("_start") else ">"
+    truth = f"No {start} of {row.table} comes after its {end}."
+    return Rule(
+        f"{row.table}.{start}",
+        truth,
+        f"select {row.key()}, {start}, {end} from {row.table} where {start} {wrong} {end}",
+    )
+
+
+def lists_hold_codes(row: type[Row], column: Column, one_of: OneOf) -> Rule:
+    """Return the rule that a list holds nothing but codes of its closed list."""
+    codes = ", ".join(f"'{code}'" for code in one_of.codes)
+    stray = f"list_filter({column.name}, lambda code: code not in ({codes}))"
+    sql = f"select {row.key()}, {column.name} from {row.table} where len({stray}) > 0"
+    return Rule(
+        f"{row.table}.{column.name}", f"Every value in {column.name} of {row.table} is a code of its list.", sql
+    )
+
+
+def interval_end(start: str) -> str:
+    """Return the name of the column that ends the interval which a column of this name begins; '' for others."""
+    for first, last in (("_start", "_end"), ("first_on", "last_on")):
+        if start.endswith(first):
+            return start.removesuffix(first) + last
+    return ""

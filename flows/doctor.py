@@ -1,0 +1,135 @@
+"""The doctor: looks whether everything that a run needs is here and works."""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+ENOUGH_DISK = 1_000_000_000  # bytes; a release of 100,000 documents is about half of it
+OLDEST, NEWEST = (3, 11), (3, 13)
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What the doctor found of one thing."""
+
+    subject: str
+    is_well: bool
+    detail: str
+
+
+def examine(warehouse: Path) -> list[Diagnosis]:
+    """Return what the doctor finds, in the order in which a run would come to need it."""
+    examinations: dict[str, Callable[[Path], str]] = {
+        "python": python,
+        "packages": packages,
+        "warehouse folder": folder,
+        "disk": disk,
+        "lock": lock,
+        "reading engine": engine,
+        "published release": release,
+    }
+    return [diagnose(subject, examination, warehouse) for subject, examination in examinations.items()]
+
+
+class Unwell(Exception):
+    """Something that a run needs is missing or broken; the message says what and what would help."""
+
+
+def diagnose(subject: str, examination: Callable[[Path], str], warehouse: Path) -> Diagnosis:
+    """Return what one examination says."""
+    try:
+        return Diagnosis(subject, True, examination(warehouse))
+    except (Unwell, OSError) as error:
+        return Diagnosis(subject, False, str(error))
+
+
+def python(_: Path) -> str:
+    """Say which Python runs."""
+    found = ".".join(map(str, sys.version_info[:3]))
+    if not OLDEST <= sys.version_info[:2] <= NEWEST:
+        raise Unwell(f"{found}; 3.11 to 3.13 are supported")
+    return found
+
+
+def packages(_: Path) -> str:
+    """Compare the packages that are installed with those that we ask for."""
+    wrong = []
+    asked = [Requirement(text) for text in requires("entente") or []]
+    for requirement in asked:
+        if requirement.marker and not requirement.marker.evaluate({"extra": ""}):
+            continue
+        try:
+            found = version(requirement.name)
+        except PackageNotFoundError:
+            wrong.append(f"{requirement.name} is missing")
+            continue
+        if not requirement.specifier.contains(found, prereleases=True):
+            wrong.append(f"{requirement.name} is {found}, {requirement.specifier} is wanted")
+    if wrong:
+        raise Unwell("; ".join(wrong) + "; `make setup` installs the lock")
+    return f"entente {version('entente')}, and all that it asks for"
+
+
+def folder(warehouse: Path) -> str:
+    """Try to write where the warehouse is to be."""
+    place = nearest(warehouse)
+    if not os.access(place, os.W_OK):
+        raise Unwell(f"{place} cannot be written to; give another folder with --warehouse")
+    with tempfile.TemporaryDirectory(dir=place) as trial:
+        (Path(trial) / "link").symlink_to(Path(trial) / "file")
+    return f"{warehouse} can be written to, and takes links"
+
+
+def disk(warehouse: Path) -> str:
+    """Say how much room there is."""
+    free = shutil.disk_usage(nearest(warehouse)).free
+    if free < ENOUGH_DISK:
+        raise Unwell(f"{free / 1e9:.1f} GB free; a build wants {ENOUGH_DISK / 1e9:g} GB")
+    return f"{free / 1e9:.0f} GB free"
+
+
+def lock(warehouse: Path) -> str:
+    """Say whether a run is under way."""
+    from warehouse.releases import Warehouse, WarehouseLocked
+
+    if not warehouse.exists():
+        return "no run is under way"
+    try:
+        with Warehouse(warehouse).lock():
+            return "no run is under way"
+    except WarehouseLocked:
+        return "a run is under way"
+
+
+def engine(_: Path) -> str:
+    """Read a sentence."""
+    from transforms.language.engine import ENGINE_VERSION, load_engine
+
+    (reading,) = load_engine().read(["The minister met the ambassador in Vienna."])
+    if not reading.tokens:
+        raise Unwell(f"{ENGINE_VERSION} reads nothing")
+    return f"{ENGINE_VERSION}, {len(reading.tokens)} tokens read"
+
+
+def release(warehouse: Path) -> str:
+    """Open the published release."""
+    from warehouse.asking import ask
+    from warehouse.releases import Warehouse
+
+    published = Warehouse(warehouse).current()
+    if published is None:
+        return "none yet; `entente build` makes one"
+    ((events,),) = ask(published.database, "select count(*) from events").rows
+    return f"number {published.number}, {events} events"
+
+
+def nearest(path: Path) -> Path:
+    """Return the path, or the nearest folder above it that is there."""
+    return next(parent for parent in (path.absolute(), *path.absolute().parents) if parent.exists())

@@ -1,0 +1,61 @@
+"""The story of one event for a person: what was coded, on which words it rests, and why."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from rich.text import Text
+
+from flows.printing import printable
+
+STYLES = {"trigger": "bold red", "actor": "bold green", "recipient": "bold blue"}
+QUAD = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
+
+
+def explanation(event: dict[str, Any]) -> Text:
+    """Return the story of an event that `warehouse.asking.explain` told."""
+    text = Text()
+    mode = f"/{event['mode']}" if event["mode"] else ""
+    text.append(f"{event['event_type']}{mode}", style="bold")
+    text.append(f"  {event['factuality']}, {QUAD[event['quad_class']]}, score {event['score']:g}, ")
+    text.append(f"confidence {event['confidence']:.2f}\n\n  ")
+    text.append_text(marked_sentence(event))
+    text.append("\n\n")
+    for name, value in facts(event):
+        text.append(f"  {name:12}", style="dim")
+        text.append(f"{printable(value)}\n")
+    return text
+
+
+def marked_sentence(event: dict[str, Any]) -> Text:
+    """Return the sentence with trigger, actors and recipients marked by colour and by brackets."""
+    sentence, start = event["sentence"], event["sentence_start"]
+    marked, at = Text(), 0
+    for span in sorted(event["evidence"], key=lambda span: (span["words_start"], span["words_end"])):
+        first, last = span["words_start"] - start, span["words_end"] - start
+        if first < at:  # a span inside another one, such as a country in the name of its army
+            continue
+        marked.append(printable(sentence[at:first]))
+        marked.append(f"[{span['part']}: {printable(sentence[first:last])}]", style=STYLES[span["part"]])
+        at = last
+    marked.append(printable(sentence[at:]))
+    return marked
+
+
+def facts(event: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what is known of the event, name by name."""
+    for side in ("actor", "recipient"):
+        if names := event[f"{side}s"]:
+            codes = [event[f"{side}_countries"], event[f"{side}_sectors"]]
+            yield side, f"{names} ({', '.join(code for code in codes if code)})"
+    yield "when", f"{event['occurred_first_on']} to {event['occurred_last_on']} ({event['occurred_basis']})"
+    if event["place"]:
+        yield "where", event["place"]
+    for measure in ("deaths", "injured"):
+        if event[measure] is not None:
+            yield measure, str(event[measure])
+    yield "asserted by", event["asserted_by"]
+    yield "coded by", f"{event['rule']} (engine {event['engine']})"
+    yield "document", f"{event['title'] or 'untitled'}, {event['source']}, {event['published_first_on'] or 'undated'}"
+    yield "from", f"{event['url'] or event['path']}, characters {event['trigger_start']} to {event['trigger_end']}"
+    yield "incident", event["incident_id"] or "none: not an actual event"
+    yield "event", event["event_id"]

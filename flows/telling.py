@@ -1,0 +1,74 @@
+"""Telling: what a run says to whoever started it. Only flows tell; everything below them returns."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+
+class Teller(Protocol):
+    """Says what a run does, a line per stage, and how far a long stage has come."""
+
+    def say(self, line: str) -> None:
+        """Say one line."""
+
+    @contextmanager
+    def progress(self, stage: str, total: int) -> Iterator[Advance]:
+        """Show how far a stage of `total` steps has come; the function that is given moves it one step on."""
+        ...
+
+
+class Advance(Protocol):
+    """Moves the progress of a stage on."""
+
+    def __call__(self) -> None:
+        """Move on by one step."""
+
+
+class PlainTeller:
+    """Tells in plain lines, for logs and pipes."""
+
+    def say(self, line: str) -> None:
+        """Print the line at once, so that a reader of the pipe sees where a run stands."""
+        print(line, file=sys.stderr, flush=True)  # noqa: T201
+
+    @contextmanager
+    def progress(self, stage: str, total: int) -> Iterator[Advance]:
+        """Say the stage, then a line per step."""
+        done = 0
+
+        def advance() -> None:
+            nonlocal done
+            done += 1
+            self.say(f"{stage}: batch {done} of {total}")
+
+        yield advance
+
+
+class TerminalTeller(PlainTeller):
+    """Tells on a terminal, with a bar for long stages."""
+
+    @contextmanager
+    def progress(self, stage: str, total: int) -> Iterator[Advance]:
+        """Draw a bar that goes when the stage is done."""
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task(stage, total=total)
+            yield lambda: bar.advance(task)
+
+
+class SilentTeller(PlainTeller):
+    """Tells nothing, for callers from Python."""
+
+    def say(self, line: str) -> None:
+        """Drop the line."""
+
+
+def teller() -> PlainTeller:
+    """Return the teller that fits where standard error goes."""
+    return TerminalTeller() if sys.stderr.isatty() else PlainTeller()

@@ -1,0 +1,277 @@
+"""Each adapter: gold and the rows of its texts in, the answers in the format of the set out."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.yardstick import TASKS, Actor, Answerers, evaluate
+from benchmarks.yardstick.mappings import entity_sets, event_sets, labels_of, relation_sets
+from tests.benchmarks.worked_examples import entity, identifier, mention, read_lines, reads, write_lines
+from tests.rows import a
+from transforms.tables import Document, Event, Participant, Place, Quote, Relation, Time
+
+TEXT = "Iranian troops shot dead a farmer near Basra on 8 July, Hassan Ali said."
+
+
+@pytest.fixture
+def answered(tmp_path: Path) -> Any:
+    """Give what asks for the answer to one text, read into the given rows."""
+
+    def ask(
+        task: str, gold: dict[str, Any], rows: dict[str, Any], answerers: Answerers | None = None
+    ) -> dict[str, Any]:
+        path, out = write_lines(tmp_path / "gold.jsonl", {"id": "one", "text": TEXT, **gold}), tmp_path / "out.jsonl"
+        evaluate(task, path, reads(rows), out, answerers=answerers)
+        (answer,) = read_lines(out)
+        assert answer.pop("id") == "one"
+        return answer
+
+    return ask
+
+
+TROOPS = mention(TEXT, "Iranian troops", 1, kind="nominal", country="IRN", sector="MIL", entity_id="irn.mil")
+FARMER = mention(TEXT, "a farmer", 2, kind="nominal", sector="CVL")
+BASRA = mention(TEXT, "Basra", 3, country="IRQ", entity_id="place.basra")
+HASSAN = mention(TEXT, "Hassan Ali", 4, entity_id="person.hassan-ali")
+MENTIONS = (TROOPS, FARMER, BASRA, HASSAN)
+ENTITIES = (
+    entity("irn.mil", "military", "Armed forces of Iran"),
+    entity("place.basra", "place", "Basra"),
+    entity("person.hassan-ali", "person", "Hassan Ali"),
+)
+
+
+def shooting(**about: Any) -> Event:
+    place = {"trigger_start": 15, "trigger_end": 24, "trigger": "shot dead", "sentence_id": identifier(0)}
+    known = {"event_id": identifier(9), "event_type": "ASSAULT", "mode": "firearms", "factuality": "actual"}
+    return a(Event, **(place | known | about))
+
+
+def participant(role: str, number: int, **codes: str) -> Participant:
+    about = {"mention_id": identifier(number), "event_id": identifier(9), "position": 0}
+    return a(Participant, participant_id=identifier(number), role=role, **about, **codes)
+
+
+ACTED = {
+    "mentions": MENTIONS,
+    "entities": ENTITIES,
+    "events": (shooting(),),
+    "participants": (participant("actor", 1, country="IRN", sector="MIL"), participant("recipient", 2, sector="CVL")),
+}
+
+
+def test_entities_are_given_under_the_labels_of_the_set(answered: Any) -> None:
+    time = a(Time, time_start=48, time_end=54, time="8 July", kind="DATE")
+    rows = {"mentions": MENTIONS, "entities": ENTITIES, "times": (time,)}
+    assert answered("entities", {"set": "re3d", "entities": []}, rows) == {
+        "entities": [
+            {"start": 0, "end": 14, "type": "Organisation"},
+            {"start": 39, "end": 44, "type": "Location"},
+            {"start": 48, "end": 54, "type": "Temporal"},
+            {"start": 56, "end": 66, "type": "Person"},
+        ]
+    }
+    assert answered("entities", {"set": "crossner_politics", "entities": []}, rows) == {
+        "entities": [{"start": 39, "end": 44, "type": "location"}, {"start": 56, "end": 66, "type": "politician"}]
+    }
+
+
+def test_a_relation_is_given_between_the_mentions_in_its_evidence(answered: Any) -> None:
+    about = {"subject_id": "person.hassan-ali", "predicate": "leads", "object_id": "irn.mil"}
+    stated = a(Relation, **about, evidence_start=0, evidence_end=70)
+    elsewhere = a(Relation, **about, evidence_start=0, evidence_end=20)
+    rows = {"mentions": MENTIONS, "relations": (stated, elsewhere, a(Relation, **about))}
+    expected = {"type": "InChargeOf", "head": {"start": 56, "end": 66}, "tail": {"start": 0, "end": 14}}
+    assert answered("relations", {"set": "re3d", "relations": []}, rows) == {"relations": [expected]}
+
+
+def test_an_event_is_given_with_both_sides(answered: Any) -> None:
+    (event,) = answered("events", {"events": [{"event_type": "ASSAULT"}]}, ACTED)["events"]
+    assert (event["event_type"], event["mode"], event["reciprocal"]) == ("ASSAULT", "firearms", False)
+    assert event["source"] == [{"text": "Iranian troops", "start": 0, "end": 14, "country": "IRN", "sector": "MIL"}]
+    assert event["target"] == [{"text": "a farmer", "start": 25, "end": 33, "sector": "CVL"}]
+
+
+def test_a_denied_event_is_not_given(answered: Any) -> None:
+    gold = {"events": [{"event_type": "ASSAULT"}]}
+    assert answered("events", gold, ACTED | {"events": (shooting(factuality="denied"),)}) == {"events": []}
+
+
+def test_a_set_with_one_event_in_each_text_gets_the_surest(answered: Any) -> None:
+    gold = {"set": "plv", "events": [{"event_type": "ASSAULT"}]}
+    rows = {"events": (shooting(confidence=0.4), shooting(event_type="ACCUSE", confidence=0.8))}
+    assert [event["event_type"] for event in answered("events", gold, rows)["events"]] == ["ACCUSE"]
+
+
+@pytest.mark.parametrize(
+    ("about", "label"),
+    [
+        ({}, ["ATTACK"]),
+        ({"mode": "suicide-attack"}, ["SUIC_BOMB"]),
+        ({"mode": "aerial"}, ["AIR_STRIKE"]),
+        ({"event_type": "CONSULT", "mode": "visit"}, ["DIPLO"]),
+        ({"factuality": "denied"}, []),
+    ],
+)
+def test_a_class_follows_from_type_and_mode(about: dict[str, Any], label: list[str], answered: Any) -> None:
+    rows = {"events": (shooting(**about),)}
+    assert answered("eventcls", {"set": "case21_task2", "labels": []}, rows) == {"labels": label}
+
+
+def test_a_class_may_follow_from_the_sector_of_the_actor(answered: Any) -> None:
+    sentences = [{"sent_id": 7, "text": TEXT[:55], "labels": []}, {"sent_id": 8, "text": TEXT[56:], "labels": []}]
+    rows = ACTED | {"participants": (participant("actor", 1, sector="COP"),)}
+    assert answered("eventcls", {"set": "india_police", "labels": [], "sentences": sentences}, rows) == {
+        "labels": ["KILL", "FORCE", "ANY_ACTION"],
+        "sentences": [{"sent_id": 7, "labels": ["KILL", "FORCE", "ANY_ACTION"]}, {"sent_id": 8, "labels": []}],
+    }
+
+
+def test_an_event_is_given_under_the_types_and_roles_of_the_set(answered: Any) -> None:
+    victim = {"start": 25, "end": 33, "role": "Victim"}
+    attacker, target = {"start": 0, "end": 14, "role": "Attacker"}, {"start": 25, "end": 33, "role": "Target"}
+    gold, trigger = {"set": "wikievents", "events": []}, {"start": 15, "end": 19}
+    attack = {"event_type": "Conflict.Attack.Unspecified", "trigger": trigger, "args": [attacker, target]}
+    shot = ACTED | {"events": (shooting(trigger="shot", trigger_end=19),)}
+    assert answered("evtargs", gold, shot) == {"events": [attack]}
+    (event,) = answered("evtargs", gold, ACTED)["events"]
+    assert event["event_type"] == "Life.Die.Unspecified"
+    assert victim in event["args"]
+
+
+def test_a_template_is_filled_from_participants_and_words(answered: Any) -> None:
+    gold = {"set": "muc4", "templates": [], "text": TEXT.replace("farmer", "guard ").replace("near", "bomb")}
+    (template,) = answered("muc", gold, ACTED)["templates"]
+    assert template == {
+        "incident_type": "bombing",
+        "PerpInd": [],
+        "PerpOrg": [["Iranian troops"]],
+        "Target": [],
+        "Victim": [["a farmer"]],
+        "Weapon": [["bomb"]],
+    }
+
+
+def find_basra(document: Document, start: int, end: int) -> Place | None:
+    is_basra = document.text[start:end] == "Basra"
+    return a(Place, place_id="99532", latitude=30.5, longitude=47.8, country="IRQ") if is_basra else None
+
+
+def test_a_place_comes_from_the_answerer_and_its_country_else_from_the_mention(answered: Any) -> None:
+    gold = {"toponyms": [{"start": 39, "end": 44}, {"start": 0, "end": 7}]}
+    resolved = {"start": 39, "end": 44, "lat": 30.5, "lon": 47.8, "geonames_id": "99532", "country": "Iraq"}
+    answerers = Answerers(place=find_basra, countries={"IRQ": "Iraq"})
+    assert answered("geo-resolve", gold, ACTED, answerers)["toponyms"] == [
+        resolved,
+        {"start": 0, "end": 7, "country": "IRN"},
+    ]
+    assert answered("geo-resolve", gold, ACTED)["toponyms"][0] == {"start": 39, "end": 44, "country": "IRQ"}
+    assert answered("geo-resolve", gold, {}) == {"toponyms": []}
+    assert answered("geo-e2e", gold, ACTED, answerers) == {"toponyms": [resolved]}
+
+
+def test_times_are_given_as_they_stand(answered: Any) -> None:
+    time = a(Time, time_start=48, time_end=54, time="8 July", kind="DATE", value="2018-07-08")
+    expected = {"start": 48, "end": 54, "type": "DATE", "value": "2018-07-08"}
+    assert answered("times", {"timexes": []}, {"times": (time,)}) == {"timexes": [expected]}
+
+
+def test_the_speaker_is_the_mention_or_the_words_around_it(answered: Any) -> None:
+    about = {
+        "quote_start": 0,
+        "quote_end": 54,
+        "quote": TEXT[:54],
+        "kind": "indirect",
+        "speaker_mention_id": identifier(4),
+    }
+    rows = {"mentions": MENTIONS, "quotes": (a(Quote, **about), a(Quote, **about, speaker="Hassan Ali said"))}
+    one, other = answered("quotes", {"quotes": []}, rows)["quotes"]
+    assert one == {"content": [[0, 54]], "source": [[56, 66]], "direct": "indirect"}
+    assert other["source"] == [[56, 71]]
+
+
+def test_a_link_is_the_canonical_name_of_the_best_mention(answered: Any) -> None:
+    gold = {"entities": [{"start": 56, "end": 66}, {"start": 16, "end": 20}]}
+    hassan = {"start": 56, "end": 66, "wiki": "Hassan Ali"}
+    assert answered("links", gold, ACTED) == {"entities": [hassan]}
+    named = Answerers(names={"person.hassan-ali": "Hassan Ali (spokesman)"})
+    assert answered("links", gold, ACTED, named) == {"entities": [hassan | {"wiki": "Hassan Ali (spokesman)"}]}
+
+
+def test_an_actor_has_what_its_mention_carries_and_what_the_answerer_adds(answered: Any) -> None:
+    gold = {"mention": "Hassan Ali", "query_date": "Today"}
+    assert answered("actors", gold, ACTED) == {"wiki": "Hassan Ali"}
+    answerers = Answerers(actor=lambda document, start, end: Actor(country="IRQ", sector="GOV", name="unused"))
+    assert answered("actors", gold, ACTED, answerers) == {"country": "IRQ", "sector": "GOV", "wiki": "Hassan Ali"}
+    assert answered("actors", {"mention": "a farmer", "start": 25, "end": 33}, ACTED) == {"sector": "CVL"}
+
+
+def test_documents_and_events_are_clustered_by_the_stages_that_do_so(answered: Any) -> None:
+    assert answered("clusters", {"cluster": None}, {}) == {}
+    answerers = Answerers(
+        stories=lambda extractions: {one.document.document_id: "a story" for one in extractions},
+        incidents=lambda extractions: {event.event_id: "it" for one in extractions for event in one.events},
+    )
+    assert answered("clusters", {"cluster": None}, {}, answerers) == {"cluster": "a story"}
+    shot, said = {"start": 15, "end": 24, "kind": "event"}, {"start": 67, "end": 71, "kind": "event"}
+    troops = {"start": 0, "end": 14, "kind": "entity"}
+    gold = {"mentions": [shot, said, troops]}
+    expected = {"mentions": [shot | {"cluster": "it"}, troops | {"cluster": "irn.mil"}]}
+    assert answered("coref", gold, ACTED, answerers) == expected
+    assert answered("coref", gold, ACTED) == {"mentions": expected["mentions"][1:]}
+
+
+def test_all_texts_of_a_set_are_read_in_one_call(tmp_path: Path) -> None:
+    calls = []
+    lines = [{"id": str(number), "text": TEXT, "timexes": [], "date": "2018-07-09"} for number in range(3)]
+    gold = write_lines(tmp_path / "gold.jsonl", *lines)
+
+    def extract(documents: Any) -> Any:
+        calls.append([str(document.published_first_on) for document in documents])
+        return reads({}, {})(documents[:2])  # the walk may refuse a text
+
+    assert evaluate("times", gold, extract, limit=3).items == 3
+    assert calls == [["2018-07-09"] * 3]
+
+
+def test_the_mappings_are_what_their_shapes_say() -> None:
+    assert {labels.mentions for labels in entity_sets().sets.values()}
+    assert event_sets().classes.penta["AID"] == 2
+    assert "default" in relation_sets().sets
+
+
+# Modes of PLOVER 2.0.
+MODES = {
+    *(
+        "visit",
+        "third-party",
+        "multilateral",
+        "phone",
+        "withdraw",
+        "release",
+        "disarm",
+        "ceasefire",
+        "access",
+        "resign",
+    ),
+    *("assist", "change", "yield", "meet", "disapprove", "investigate", "allege", "restrict", "arrest", "relations"),
+    *("expel", "territory", "violence", "demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"),
+    *("convict", "discontinue", "troops", "weapons", "police", "militia", "seize", "censor", "curfew", "martial-law"),
+    *("deport", "withhold", "misinformation", "cyber", "abduct", "beat", "torture", "sexual", "targeted", "destroy"),
+    *("primitive", "firearms", "explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control"),
+    "unconventional",
+}
+
+
+@pytest.mark.parametrize("set_name", ["case21_task2", "india_police", "wikievents", "rams", "muc4"])
+def test_a_mapping_asks_for_modes_that_exist(set_name: str) -> None:
+    labels = labels_of(set_name)
+    assert {mode for rule in labels.rules for mode in rule.modes} <= MODES
+    assert all(rule.asks_for_event or rule.sentence for rule in labels.rules)
+
+
+def test_every_task_is_there() -> None:
+    assert " ".join(TASKS) == (
+        "entities relations events eventcls evtargs muc geo-resolve geo-e2e times quotes links actors clusters coref"
+    )

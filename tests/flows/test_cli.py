@@ -1,0 +1,137 @@
+"""Tests of the command: what it prints and with which code it ends."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from flows.cli import Exit, run
+from flows.walk import walk
+from tests.small_seeds import write_small_seeds
+from warehouse.releases import Warehouse
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cli")
+    walk(write_small_seeds(folder / "seeds"), folder / "warehouse")
+    return folder / "warehouse"
+
+
+def output(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = run(arguments)
+    printed = capsys.readouterr()
+    return code, printed.out, printed.err
+
+
+def test_a_query_answers_as_csv(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sql = "select path from documents order by path"
+    told = output(capsys, "query", sql, "--format", "csv", "--warehouse", str(root))
+    assert told == (Exit.OK, "path\nwire/strike.md\nwire/talks.txt\n", "")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "delete from events",
+        "create table mine as select 1",
+        "attach '/tmp/other.duckdb'",
+        "copy documents to '/tmp/taken.csv'",
+        "select * from read_csv('/etc/passwd')",
+        "install httpfs",
+        "set enable_external_access = true",
+    ],
+)
+def test_a_query_can_only_read(sql: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = output(capsys, "query", sql, "--warehouse", str(root))
+    assert (code, out) == (Exit.USAGE, "")
+    assert err.startswith("entente: ")
+    assert "Traceback" not in err
+
+
+def test_an_event_is_explained_from_its_sentence(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sql = "select event_id from events_flat where event_type = 'ASSAULT' and actor_countries = 'TUR'"
+    ((event,),) = (
+        row.values() for row in json.loads(output(capsys, "query", sql, "--json", "--warehouse", str(root))[1])
+    )
+    code, out, _ = output(capsys, "explain", event[:8], "--warehouse", str(root))
+    assert code == Exit.OK
+    assert "[actor: Turkish warplanes] [trigger: bombed]" in out
+    assert "wire/strike.md" in out
+
+
+def test_an_unknown_event_is_a_usage_error(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = output(capsys, "explain", "ffff", "--warehouse", str(root))
+    assert (code, err[:27]) == (Exit.USAGE, "entente: no event 'ffff'; `")
+
+
+def test_status_tells_the_release_as_json(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = output(capsys, "status", "--json", "--warehouse", str(root))
+    told = json.loads(out)
+    assert (code, told["release"], told["files"], told["documents"]) == (Exit.OK, 1, 3, 2)
+    assert {"measure": "rejections", "detail": "empty", "count": 1} in told["quality"]
+
+
+def test_a_dry_run_changes_nothing(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    seeds = write_small_seeds(tmp_path / "seeds")
+    code, out, _ = output(capsys, "build", "--dry-run", "--seeds", str(seeds), "--warehouse", str(tmp_path / "none"))
+    assert (code, out.splitlines()[0]) == (Exit.OK, "would read 3 of 3 files")
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_missing_folder_of_seeds_is_a_usage_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = output(
+        capsys, "build", "--no-prefect", "--seeds", str(tmp_path / "no"), "--warehouse", str(tmp_path / "w")
+    )
+    assert code == Exit.USAGE
+    assert "nothing there" in err
+    assert "Traceback" not in err
+
+
+def test_a_missing_warehouse_is_a_usage_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = output(capsys, "status", "--warehouse", str(tmp_path))
+    assert (code, "no published warehouse here" in err) == (Exit.USAGE, True)
+
+
+def test_a_warehouse_that_cannot_be_written_is_a_usage_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    seeds = write_small_seeds(tmp_path / "seeds")
+    code, _, err = output(
+        capsys, "build", "--no-prefect", "--seeds", str(seeds), "--warehouse", str(tmp_path / "file" / "w")
+    )
+    assert (code, "not a directory" in err) == (Exit.USAGE, True)
+
+
+def test_a_locked_warehouse_has_a_code_of_its_own(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with Warehouse(root).lock():
+        code, _, err = output(capsys, "build", "--seeds", str(root.parent / "seeds"), "--warehouse", str(root))
+    assert (code, "another run is under way" in err) == (Exit.LOCKED, True)
+
+
+def test_an_unknown_command_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = output(capsys, "bild")
+    assert (code, err != "") == (Exit.USAGE, True)
+
+
+def test_a_table_describes_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = output(capsys, "describe", "stories")
+    assert code == Exit.OK
+    assert "near-duplicate" in out
+    assert "independent_sources" in out
+
+
+def test_an_unknown_table_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert output(capsys, "describe", "tales")[0] == Exit.USAGE
+
+
+def test_the_doctor_finds_everything_in_place(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = output(capsys, "doctor", "--warehouse", str(root))
+    assert "reading engine" in out
+    assert "BAD" not in out
+    assert code == Exit.OK
+
+
+def test_the_published_tables_pass_a_second_check(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert output(capsys, "check", "--warehouse", str(root))[0] == Exit.OK

@@ -1,0 +1,42 @@
+"""Rows for tests: a test names the columns it is about, `a` fills the others."""
+
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+import pyarrow as pa
+
+from transforms.row import Column, OneOf, Row
+
+R = TypeVar("R", bound=Row)
+
+FILLERS: dict[pa.DataType, Any] = {
+    pa.string(): "word",
+    pa.int64(): 1,
+    pa.float64(): 0.5,
+    pa.bool_(): False,
+    pa.date32(): date(2018, 6, 8),
+    pa.timestamp("us", tz="UTC"): datetime(2018, 6, 8, 12, tzinfo=UTC),
+}
+PATTERNED = {"cameo_root": "04", "source_id": "a_source"}
+
+
+def a(row: type[R], **about: Any) -> R:
+    """Return a valid row with the given values; columns that may be null are null."""
+    return row(**{column.name: filler(column) for column in row.columns() if column.name not in about} | about)
+
+
+def filler(column: Column) -> Any:
+    """Return a value that the column takes."""
+    if column.nullable:
+        return None
+    if column.is_list:
+        return []
+    if one_of := column.mark(OneOf):
+        return one_of.codes[0]
+    if column.name in PATTERNED:
+        return PATTERNED[column.name]
+    if column.name.endswith(("_id", "_hash")):
+        return "0" * 16
+    if column.name.endswith("_start"):
+        return 0
+    return FILLERS[column.type]

@@ -1,0 +1,97 @@
+"""The inventory: every file is there, or is a rejection, whatever lies in the folder."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from transforms.documents import inventory
+from transforms.documents.inventory import Inventory, SeedsMissing, take_inventory
+from transforms.documents.reading import read_file
+from transforms.identifiers import content_hash
+
+
+def names(found: Inventory) -> list[str]:
+    return [file.name for file in found.files]
+
+
+def refused(found: Inventory) -> list[str]:
+    return [f"{row.path} {row.reason}" for row in found.rejections]
+
+
+def test_files_belong_to_the_folder_of_their_source(tmp_path: Path) -> None:
+    (tmp_path / "wire" / "2018" / "june").mkdir(parents=True)
+    (tmp_path / "wire" / "source.yaml").write_text("name: The Wire\n")
+    (tmp_path / "wire" / "2018" / "june" / "a.TXT").write_text("Talks resumed.")
+    (tmp_path / "b.md").write_text("Talks resumed.")
+    (tmp_path / ".hidden.txt").write_text("x")
+    (tmp_path / "wire" / "README.md").write_text("About the wire.")
+    (tmp_path / "wire" / ".git").mkdir()
+    found = take_inventory(tmp_path)
+    assert [(file.name, file.settings.source.name) for file in found.files] == [
+        ("b.md", tmp_path.name),
+        ("wire/2018/june/a.TXT", "The Wire"),
+    ]
+    assert found.files[0].raw_hash == content_hash(b"Talks resumed.")
+    assert found.files[0].size == 14
+    assert len(found.sources) == 2
+    assert refused(found) == []
+
+
+def test_what_cannot_be_read_is_a_rejection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    outside = tmp_path / "outside.txt"
+    outside.write_text("Talks resumed.")
+    seeds = tmp_path / "seeds"
+    (seeds / "wire" / "deep").mkdir(parents=True)
+    (seeds / "wire" / "leaves.txt").symlink_to(outside)
+    (seeds / "wire" / "leads_nowhere.txt").symlink_to(seeds / "gone.txt")
+    (seeds / "wire" / "itself.txt").symlink_to(seeds / "wire" / "itself.txt")
+    (seeds / "wire" / "folder").symlink_to(seeds / "wire" / "deep")
+    (seeds / "wire" / "scan.pdf").write_bytes(b"%PDF")
+    (seeds / "wire" / "deep" / "source.yaml").write_text("name: x\n")
+    (seeds / "wire" / "large.txt").write_text("x" * 200)
+    (seeds / "wire" / "large.jsonl").write_text("x" * 200)
+    os.mkfifo(seeds / "wire" / "pipe.txt")
+    monkeypatch.setattr(inventory, "SINGLE_DOCUMENT_LIMIT", 100)
+    found = take_inventory(seeds)
+    assert names(found) == ["wire/large.jsonl"]
+    assert refused(found) == [
+        "wire/deep/source.yaml unknown_format",
+        "wire/folder duplicate",
+        "wire/itself.txt unreadable",
+        "wire/large.txt too_large",
+        "wire/leads_nowhere.txt unreadable",
+        "wire/leaves.txt outside_folder",
+        "wire/pipe.txt unreadable",
+        "wire/scan.pdf unknown_format",
+    ]
+    assert all(row.detail.startswith(row.path) for row in found.rejections)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_is_a_rejection(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Talks resumed.")
+    (tmp_path / "a.txt").chmod(0)
+    assert refused(take_inventory(tmp_path)) == ["a.txt unreadable"]
+
+
+def test_names_with_odd_characters_are_printed(tmp_path: Path) -> None:
+    for name in (b"caf\xe9.txt", b"two\nlines.txt", "über uns #1.txt".encode()):
+        (tmp_path / os.fsdecode(name)).write_text("Talks resumed in Geneva on Monday.")
+    found = take_inventory(tmp_path)
+    assert names(found) == ["caf\\xe9.txt", "two\nlines.txt", "über uns #1.txt"]
+    assert all(len(read_file(file).documents) == 1 for file in found.files)
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SeedsMissing, match="nothing there; name a folder"):
+        take_inventory(tmp_path / "none")
+
+
+def test_a_file_that_goes_away_is_a_rejection(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.jsonl"):
+        (tmp_path / name).write_text("Talks resumed.")
+    found = take_inventory(tmp_path)
+    for file in found.files:
+        file.path.unlink()
+        assert [row.reason for row in read_file(file).rejections] == ["unreadable"]

@@ -1,0 +1,43 @@
+"""Versions: which document replaces which, and which comes twice."""
+
+from datetime import UTC, date, datetime
+from itertools import permutations
+from typing import Any
+
+from tests.rows import a
+from transforms.documents.versions import number_versions
+from transforms.tables import Document
+
+ADDRESS = "https://news.example/talks"
+
+
+def version(document_id: str, **about: Any) -> Document:
+    filled: dict[str, Any] = {"text": document_id, "address": ADDRESS, "path": f"{document_id}.txt", **about}
+    return a(Document, document_id=document_id * 16, **filled)
+
+
+def test_versions_follow_the_time_of_their_change_in_any_order() -> None:
+    documents = [
+        version("c", published_first_on=date(2018, 6, 8)),
+        version("a", published_first_on=date(2018, 6, 8), modified_at=datetime(2018, 6, 9, tzinfo=UTC)),
+        version("b", published_first_on=date(2018, 6, 10)),
+        version("d", address="https://news.example/other"),
+    ]
+    for order in permutations(documents):
+        numbered = {row.document_id[0]: row for row in number_versions(order).documents}
+        assert {name: row.version for name, row in numbered.items()} == {"a": 2, "b": 3, "c": 1, "d": 1}
+        assert {name for name, row in numbered.items() if row.is_current} == {"b", "d"}
+        assert numbered["b"].supersedes_id == "a" * 16
+        assert numbered["c"].supersedes_id is None
+
+
+def test_the_same_words_again_are_a_duplicate() -> None:
+    found = number_versions([version("a", text="x"), version("b", text="x"), version("c", text="y")])
+    assert [row.document_id[0] for row in found.documents] == ["a", "c"]
+    assert [f"{row.path} {row.reason}" for row in found.rejections] == ["b.txt duplicate"]
+    assert "a.txt" in found.rejections[0].detail
+
+
+def test_the_same_words_at_another_address_are_another_document() -> None:
+    found = number_versions([version("a", text="x"), version("b", text="x", address="https://copy.example/talks")])
+    assert [row.version for row in found.documents] == [1, 1]

@@ -1,0 +1,262 @@
+"""Takes examples, gives batches of tensors; also the closed lists of labels that the examples need."""
+
+import json
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from training.corpora import KINDS, Example, position_in
+from transforms.language.lemmas import edit
+from transforms.language.pieces import LATER_PIECE, Pieces, shape
+from transforms.language.spans import BEGIN, OUTSIDE, tag
+
+RARE_EDIT = 3
+"""Times; an edit of lemmas seen less often is not learnt."""
+RARE_ROLE = 100
+"""Times; a label of arguments seen less often is not learnt."""
+MASKED = 0.03
+"""Share of pieces hidden in training, so that the words around them are used."""
+PROPER = frozenset({"PROPN"})
+
+UNKNOWN_LABEL = -100
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The labels of each task, in the order of the network's outputs."""
+
+    upos: list[str]
+    lemmas: list[str]
+    relations: list[str]
+    kinds: list[str]
+    roles: list[str]
+
+    @classmethod
+    def of(cls, examples: Sequence[Example]) -> "Labels":
+        """Return the labels that the examples use often enough."""
+        edits = Counter(script for example in examples for script in edits_of(example))
+        roles = Counter(
+            label for example in examples for _, arguments in example.predicates or () for label, _, _ in arguments
+        )
+        return cls(
+            upos=sorted({label for example in examples for label in example.upos or ()}),
+            lemmas=sorted(script for script, count in edits.items() if count >= RARE_EDIT),
+            relations=sorted({label for example in examples for label in example.relations or ()}),
+            kinds=list(KINDS),
+            roles=sorted(label for label, count in roles.items() if count >= RARE_ROLE),
+        )
+
+    @classmethod
+    def read(cls, path: Path) -> "Labels":
+        """Return the labels written to a file."""
+        return cls(**json.loads(path.read_text(encoding="utf-8")))
+
+    def write(self, path: Path) -> None:
+        """Write the labels to a file."""
+        path.write_text(json.dumps(asdict(self), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def edits_of(example: Example) -> list[str]:
+    """Return the edit from each word to its lemma."""
+    if example.lemmas is None or example.upos is None:
+        return []
+    return [
+        edit(word, lemma, upos in PROPER)
+        for word, lemma, upos in zip(example.words, example.lemmas, example.upos, strict=True)
+    ]
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """An example in numbers."""
+
+    example: Example
+    ids: list[int]
+    shapes: list[int]
+    firsts: list[int]
+    lasts: list[int]
+    upos: list[int] | None
+    lemmas: list[int] | None
+    heads: list[int] | None
+    relations: list[int] | None
+    allowed: "np.ndarray[tuple[int, int], np.dtype[np.bool_]] | None"
+    roles: list[tuple[int, list[int]]] | None
+
+
+class Encoder:
+    """Turns examples into numbers."""
+
+    def __init__(self, pieces: Pieces, labels: Labels) -> None:
+        self.pieces = pieces
+        self.labels = labels
+        self._upos = {label: number for number, label in enumerate(labels.upos)}
+        self._lemmas = {label: number for number, label in enumerate(labels.lemmas)}
+        self._relations = {label: number for number, label in enumerate(labels.relations)}
+        self._roles = {label: number for number, label in enumerate(labels.roles)}
+
+    def encode(self, example: Example) -> Encoded:
+        """Return the example in numbers."""
+        ids, shapes, firsts, lasts = self.see(example.words)
+        return Encoded(
+            example, ids, shapes, firsts, lasts,
+            upos=None if example.upos is None else [self._upos.get(label, UNKNOWN_LABEL) for label in example.upos],
+            lemmas=None if example.lemmas is None
+            else [self._lemmas.get(script, UNKNOWN_LABEL) for script in edits_of(example)],
+            heads=None if example.heads is None else list(example.heads),
+            relations=None if example.relations is None
+            else [self._relations.get(label, UNKNOWN_LABEL) for label in example.relations],
+            allowed=None if example.names is None else self._allowed(example.names),
+            roles=None if example.predicates is None
+            else [(place, self._role_tags(len(example.words), arguments)) for place, arguments in example.predicates],
+        )  # fmt: skip
+
+    def see(self, words: Sequence[str]) -> tuple[list[int], list[int], list[int], list[int]]:
+        """Return pieces, shapes, and the first and last piece of each word, the start of the sentence first."""
+        ids, shapes, firsts, lasts = [self.pieces.start], [0], [0], [0]
+        for word in words:
+            numbers, form = self.pieces.of_word(word)
+            firsts.append(len(ids))
+            ids.extend(numbers)
+            shapes.extend([form] + [form + LATER_PIECE] * (len(numbers) - 1))
+            lasts.append(len(ids) - 1)
+        return [*ids, self.pieces.end], [*shapes, 0], firsts, lasts
+
+    def _allowed(self, names: Sequence[int]) -> "np.ndarray[tuple[int, int], np.dtype[np.bool_]]":
+        tags = tag(len(KINDS), BEGIN)
+        return (np.asarray(names, np.int64)[:, None] >> np.arange(tags)[None]) & 1 > 0
+
+    def _role_tags(self, length: int, arguments: Sequence[tuple[str, int, int]]) -> list[int]:
+        tags = [OUTSIDE] * length
+        for label, first, last in arguments:
+            number = self._roles.get(label)
+            if number is None or any(tags[first:last]):
+                continue
+            for place in range(first, last):
+                tags[place] = tag(number, position_in(place, first, last))
+        return tags
+
+
+@dataclass
+class Batch:
+    """Sentences as tensors; the rows of a task point into the sentences that are annotated for it."""
+
+    encoded: list[Encoded]
+    ids: Tensor
+    shapes: Tensor
+    firsts: Tensor
+    lasts: Tensor
+    lengths: Tensor
+    upos: Tensor
+    lemmas: Tensor
+    heads: Tensor
+    relations: Tensor
+    allowed: Tensor
+    named: Tensor
+    predicates: Tensor
+    role_sentences: Tensor
+    role_places: Tensor
+    role_tags: Tensor
+
+    def to(self, device: torch.device) -> "Batch":
+        """Return the batch on a device."""
+        return Batch(**{
+            name: value.to(device) if isinstance(value, Tensor) else value for name, value in self.__dict__.items()
+        })  # fmt: skip
+
+
+def collate(encoded: Sequence[Encoded]) -> Batch:
+    """Return a batch of these sentences, padded to the longest."""
+    count = len(encoded)
+    pieces = max(len(sentence.ids) for sentence in encoded)
+    width = max(len(sentence.firsts) for sentence in encoded) - 1
+
+    def padded(rows: Sequence[Sequence[int] | None], size: int, fill: int) -> Tensor:
+        table = np.full((count, size), fill, np.int64)
+        for place, row in enumerate(rows):
+            if row is not None:
+                table[place, : len(row)] = row
+        return torch.from_numpy(table)
+
+    tags = tag(len(KINDS), BEGIN)
+    allowed = np.zeros((count, width, tags), bool)
+    named = np.zeros((count, width), bool)
+    predicates = np.full((count, width), -1, np.int64)
+    role_rows: list[tuple[int, int, list[int]]] = []
+    for place, sentence in enumerate(encoded):
+        if sentence.allowed is not None:
+            allowed[place, : len(sentence.allowed)] = sentence.allowed
+            named[place, : len(sentence.allowed)] = True
+        if sentence.roles is not None:
+            predicates[place, : len(sentence.firsts) - 1] = 0
+            for word, row in sentence.roles:
+                predicates[place, word] = 1
+                role_rows.append((place, word, row))
+    role_tags = np.full((len(role_rows), width), UNKNOWN_LABEL, np.int64)
+    for number, (_, _, row) in enumerate(role_rows):
+        role_tags[number, : len(row)] = row
+    return Batch(
+        encoded=list(encoded),
+        ids=padded([sentence.ids for sentence in encoded], pieces, 0),
+        shapes=padded([sentence.shapes for sentence in encoded], pieces, 0),
+        firsts=padded([sentence.firsts for sentence in encoded], width + 1, 0),
+        lasts=padded([sentence.lasts for sentence in encoded], width + 1, 0),
+        lengths=torch.tensor([len(sentence.firsts) - 1 for sentence in encoded]),
+        upos=padded([sentence.upos for sentence in encoded], width, UNKNOWN_LABEL),
+        lemmas=padded([sentence.lemmas for sentence in encoded], width, UNKNOWN_LABEL),
+        heads=padded([sentence.heads for sentence in encoded], width, UNKNOWN_LABEL),
+        relations=padded([sentence.relations for sentence in encoded], width, UNKNOWN_LABEL),
+        allowed=torch.from_numpy(allowed),
+        named=torch.from_numpy(named),
+        predicates=torch.from_numpy(predicates),
+        role_sentences=torch.tensor([row[0] for row in role_rows], dtype=torch.long),
+        role_places=torch.tensor([row[1] for row in role_rows], dtype=torch.long),
+        role_tags=torch.from_numpy(role_tags),
+    )
+
+
+CASES = ((0.03, str.upper), (0.04, str.lower), (0.02, str.title))
+"""Shares of the sentences shown in capitals, in small letters, and with a capital each, as headlines are."""
+
+
+def disturbed(encoded: Encoded, chance: random.Random, mask: int) -> Encoded:
+    """Return the sentence with some pieces hidden, and now and then in another case."""
+    shapes = encoded.shapes
+    draw = chance.random()
+    for share, change in CASES:
+        if draw < share:
+            shapes = list(shapes)
+            for place, word in enumerate(encoded.example.words, 1):
+                form = shape(change(word))
+                first, last = encoded.firsts[place], encoded.lasts[place]
+                shapes[first : last + 1] = [form] + [form + LATER_PIECE] * (last - first)
+            break
+        draw -= share
+    last = len(encoded.ids) - 1
+    ids = [
+        mask if 0 < place < last and chance.random() < MASKED else number for place, number in enumerate(encoded.ids)
+    ]
+    recased = shapes is not encoded.shapes
+    return Encoded(**{**encoded.__dict__, "ids": ids, "shapes": shapes, "lemmas": None if recased else encoded.lemmas})
+
+
+def batches(encoded: Sequence[Encoded], pieces: int, chance: random.Random | None) -> Iterator[list[Encoded]]:
+    """Yield groups of sentences of like length, of about so many pieces each; shuffled where a chance is given."""
+    noise = (lambda: chance.uniform(0, 4)) if chance else (lambda: 0.0)
+    keys = [(len(sentence.ids) + noise(), place) for place, sentence in enumerate(encoded)]
+    groups: list[list[Encoded]] = [[]]
+    longest = 0
+    for _, place in sorted(keys):
+        longest = max(longest, len(encoded[place].ids))
+        if groups[-1] and longest * (len(groups[-1]) + 1) > pieces:
+            groups.append([])
+            longest = len(encoded[place].ids)
+        groups[-1].append(encoded[place])
+    if chance:
+        chance.shuffle(groups)
+    yield from (group for group in groups if group)

@@ -1,0 +1,247 @@
+"""Takes annotated corpora, gives examples: words with what a corpus says of them, and what it leaves open."""
+
+import csv
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from transforms.language.spans import BEGIN, END, INSIDE, OUTSIDE, SINGLE, tag
+
+KINDS = (
+    "person", "gpe", "loc", "fac", "org", "armed", "norp", "weapon", "date", "number", "event", "law",
+)  # fmt: skip
+"""What a name may be, as `training/sentences/README.md` defines it."""
+
+OUTSIDE_LABEL = "outside"
+MAPPINGS = Path(__file__).with_name("kinds.csv")
+
+Allowed = int
+"""A set of tags as the bits of a number: what the tag of a word may be."""
+
+Predicates = tuple[tuple[int, tuple[tuple[str, int, int], ...]], ...]
+"""Words that are predicates, each with the label, first word and word after the last of its arguments."""
+
+ANY_TAG: Allowed = (1 << tag(len(KINDS), BEGIN)) - 1
+
+
+@dataclass(frozen=True)
+class Example:
+    """A sentence with its annotations; a task that its corpus says nothing about is `None`."""
+
+    source: str
+    words: tuple[str, ...]
+    upos: tuple[str, ...] | None = None
+    xpos: tuple[str, ...] | None = field(default=None, repr=False)
+    lemmas: tuple[str, ...] | None = None
+    heads: tuple[int, ...] | None = None
+    """0 is the root, i the i-th word counted from 1."""
+    relations: tuple[str, ...] | None = None
+    names: tuple[Allowed, ...] | None = None
+    predicates: Predicates | None = None
+    sentence_id: str = ""
+    text: str = ""
+    document: str = ""
+    starts_paragraph: bool = False
+
+
+def read_trees(path: Path, source: str) -> list[Example]:
+    """Return the sentences of a CoNLL-U file; words are syntactic words, empty nodes are left out."""
+    examples = []
+    document = ""
+    for comments, rows in _blocks(path):
+        about = dict(line[2:].split(" = ", 1) for line in comments if " = " in line)
+        document = about.get("newdoc id", document)
+        columns = [row.split("\t") for row in rows]
+        words = [column for column in columns if column[0].isdigit()]
+        example = Example(
+            source=source,
+            words=tuple(column[1] for column in words),
+            lemmas=tuple(column[2] for column in words),
+            upos=tuple(column[3] for column in words),
+            xpos=tuple(column[4] for column in words),
+            heads=tuple(int(column[6]) for column in words),
+            relations=tuple(column[7] for column in words),
+            sentence_id=about["sent_id"],
+            text=about["text"],
+            document=document,
+            starts_paragraph=any(line.startswith("# newpar") for line in comments),
+        )
+        if source == "gum":
+            example = replace(example, names=_gum_names(example, [column[9] for column in words]))
+        examples.append(example)
+    return examples
+
+
+def _blocks(path: Path) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the comments and the rows of each block of a file in which an empty line ends a block."""
+    comments: list[str] = []
+    rows: list[str] = []
+    for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
+        if not line.strip():
+            if rows:
+                yield comments, rows
+            comments, rows = [], []
+        elif line.startswith("# "):
+            comments.append(line)
+        else:
+            rows.append(line)
+
+
+def read_names(path: Path, source: str) -> list[Example]:
+    """Return the sentences of a file of words and BIO tags, separated by tabs or a space."""
+    mapping = _mapping(source)
+    examples = []
+    for comments, rows in _blocks(path):
+        cells = [re.split(r"[\t ]", row) for row in rows]
+        if cells[0][0].isdigit() and len(cells[0]) > 3:
+            cells = [cell[1:] for cell in cells]
+        sentence_id = next((line.split(" = ", 1)[1] for line in comments if line.startswith("# sent_id = ")), "")
+        spans = bio_spans([cell[1] for cell in cells])
+        if any(label not in mapping for label, _, _ in spans):
+            continue
+        names = _allow(len(cells), [(mapping[label], first, last) for label, first, last in spans], mapping["O"])
+        words = tuple(cell[0] for cell in cells)
+        examples.append(Example(source=source, words=words, names=names, sentence_id=sentence_id))
+    return examples
+
+
+def bio_spans(tags: Sequence[str]) -> list[tuple[str, int, int]]:
+    """Return the spans of BIO tags; an I without its B begins a span."""
+    found: list[tuple[str, int, int]] = []
+    for place, cell in enumerate(tags):
+        position, _, label = cell.partition("-")
+        if position == "I" and found and found[-1][0] == label and found[-1][2] == place:
+            found[-1] = (label, found[-1][1], place + 1)
+        elif position in {"B", "I"}:
+            found.append((label, place, place + 1))
+    return found
+
+
+def _mapping(corpus: str) -> dict[str, list[int]]:
+    """Return the kinds that each label of a corpus may stand for; -1 is no name at all."""
+    with MAPPINGS.open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["corpus"] == corpus]
+    if not rows:
+        raise ValueError(f"{MAPPINGS}: no rows for corpus {corpus!r}; say what its labels may stand for")
+    return {
+        row["label"]: [-1 if kind == OUTSIDE_LABEL else KINDS.index(kind) for kind in row["kinds"].split()]
+        for row in rows
+    }
+
+
+def _allow(length: int, spans: Sequence[tuple[list[int], int, int]], elsewhere: list[int]) -> tuple[Allowed, ...]:
+    """Return the tags allowed for each word, given spans with the kinds they may be and the kinds open elsewhere."""
+    open_ = 0
+    for kind in elsewhere:
+        open_ |= 1 << OUTSIDE if kind < 0 else sum(1 << tag(kind, position) for position in range(4))
+    allowed = [open_] * length
+    for kinds, first, last in spans:
+        for place in range(first, last):
+            allowed[place] = 0
+            position = position_in(place, first, last)
+            for kind in kinds:
+                allowed[place] |= 1 << OUTSIDE if kind < 0 else 1 << tag(kind, position)
+    return tuple(allowed)
+
+
+def position_in(place: int, first: int, last: int) -> int:
+    """Return the position of a word in a span."""
+    if last - first == 1:
+        return SINGLE
+    return BEGIN if place == first else END if place == last - 1 else INSIDE
+
+
+def name_tags(length: int, spans: Sequence[tuple[str, int, int]]) -> tuple[Allowed, ...]:
+    """Return the tags of words whose names are all marked."""
+    return _allow(length, [([KINDS.index(kind)], first, last) for kind, first, last in spans], [-1])
+
+
+def _gum_names(example: Example, miscellany: Sequence[str]) -> tuple[Allowed, ...]:
+    """Return the tags that GUM's mentions allow.
+
+    A mention holds determiners, titles and appositions, so it does not say where the name begins and ends. Its last
+    proper word says the kind; the proper words before it may be of the name or not. A word that is proper but in no
+    mention with a kind of ours is left open.
+    """
+    mapping = _mapping("gum")
+    heads, xpos = example.heads or (), example.xpos or ()
+    proper = [label.startswith("NNP") for label in xpos]
+    closed = 1 << OUTSIDE
+    for kind in mapping["O"]:
+        if kind >= 0:
+            closed |= sum(1 << tag(kind, position) for position in range(4))
+    plain = {"DT", "IN", "PRP", "PRP$", "VBD", "VBZ", "VBP", "MD", "CC", "TO", "RB", "WDT", "WP", "WRB", "EX", "UH"}
+    allowed = [
+        ANY_TAG if any(letter.isupper() for letter in word) and xpos[place] not in plain else closed
+        for place, word in enumerate(example.words)
+    ]
+    for label, first, last in _mentions(miscellany):
+        inside = range(first, last)
+        tops = [place for place in inside if not first <= heads[place] - 1 < last]
+        # A flat name hangs on its first word; its last proper word in a row is where the name ends.
+        if label not in mapping or label == "O" or len(tops) != 1 or not proper[tops[0]]:
+            continue
+        end = tops[0]
+        while end + 1 < last and proper[end + 1]:
+            end += 1
+        start = tops[0]
+        while start > first and proper[start - 1]:
+            start -= 1
+        kinds = mapping[label]
+        for place in range(start, end + 1):
+            positions = (END, SINGLE) if place == end else (BEGIN, INSIDE, SINGLE)
+            tags = sum(1 << tag(kind, position) for kind in kinds for position in positions)
+            allowed[place] = tags if place == end else tags | 1 << OUTSIDE
+        if end + 1 < last:
+            # What follows may be of the name, "University of Oslo", or not, "Oslo, where she lived".
+            allowed[end] |= sum(1 << tag(kind, position) for kind in kinds for position in (BEGIN, INSIDE))
+            allowed[end + 1 : last] = [ANY_TAG] * (last - end - 1)
+    return tuple(allowed)
+
+
+def _mentions(miscellany: Sequence[str]) -> list[tuple[str, int, int]]:
+    """Return type, first word and word after the last of the mentions of a sentence of GUM, outer ones last."""
+    opened: dict[str, list[tuple[str, int]]] = {}
+    found = []
+    for place, cell in enumerate(miscellany):
+        entity = next((part[7:] for part in cell.split("|") if part.startswith("Entity=")), "")
+        for opening, number, rest, closing in re.findall(r"(\()?(\d+)((?:-[^()]*)?)(\))?", entity):
+            if opening:
+                opened.setdefault(number, []).append((rest.split("-")[1] if "-" in rest else "", place))
+            if closing and opened.get(number):
+                label, first = opened[number].pop()
+                found.append((label, first, place + 1))
+    return sorted(found, key=lambda mention: mention[2] - mention[1])
+
+
+def read_roles(path: Path) -> dict[str, Predicates]:
+    """Return the predicates of each sentence by its id."""
+    found = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        found[row["sent_id"]] = tuple(
+            (predicate["index"], tuple((label, first, last) for label, first, last in predicate["args"]))
+            for predicate in row["predicates"]
+        )
+    return found
+
+
+def with_roles(examples: Sequence[Example], roles: dict[str, Predicates]) -> list[Example]:
+    """Return the examples, those with roles joined to them by their id."""
+    return [replace(example, predicates=roles.get(example.sentence_id)) for example in examples]
+
+
+def read_training(folder: Path) -> list[Example]:
+    """Return all that the first phase learns from."""
+    names = folder / "names"
+    return [
+        *with_roles(read_trees(folder / "ud/ewt_train.conllu", "ewt"), read_roles(folder / "roles/ewt_train.jsonl")),
+        *read_trees(folder / "ud/gum_train.conllu", "gum"),
+        *read_names(names / "wikigold.conll", "wikigold"),
+        *read_names(names / "btc_e.conll", "btc"),
+        *read_names(names / "btc_g.conll", "btc"),
+        *read_names(names / "wnut17_train.conll", "wnut17"),
+        *read_names(names / "uner_ewt_dev.iob2", "uner"),
+    ]

@@ -1,0 +1,244 @@
+"""Takes weights of the network, gives three ONNX graphs: from word pieces to scores, and for pairs of words.
+
+Numbers are eight bits wide where it pays. An activation is rounded with a scale that is fixed beforehand, from the
+range that it showed on sentences of the corpora: a scale taken from the batch, as dynamic quantisation takes it, would
+make a sentence's result depend on its neighbours.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+
+from training.model import ARC, ATTENTION_HEADS, LABEL, LAYERS, LEMMA, MIXED_LAYERS, NAME, ROLE, WIDTH
+
+Floats = NDArray[np.float32]
+Weights = Mapping[str, Floats]
+Ranges = Mapping[str, tuple[float, float]]
+"""For every linear layer, the least and the greatest value that goes into it."""
+Inputs = Mapping[str, tuple[int, Sequence[str | int]]]
+"""Type and shape of each input of a graph."""
+OPSET, CONTRIB = 20, "com.microsoft"
+IR_VERSION = 9
+MASKED_OUT = -10000.0
+WEIGHT_LEVELS = 127
+"""Largest whole number that a weight becomes."""
+POSITIONS = 256
+"""Word pieces of the longest window that the run time reads at once."""
+
+
+@dataclass
+class Graph:
+    """A graph being written. With `ranges`, linear layers are quantised; without, they are left as they are."""
+
+    ranges: Ranges | None
+    nodes: list[onnx.NodeProto] = field(default_factory=list)
+    constants: list[onnx.TensorProto] = field(default_factory=list)
+    measured: dict[str, str] = field(default_factory=dict)
+    """For every linear layer, the value that goes into it."""
+
+    def constant(self, name: str, value: NDArray[np.generic]) -> str:
+        """Add a constant, return its name."""
+        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def add(self, operator: str, inputs: Sequence[str], name: str, domain: str = "", **attributes: object) -> str:
+        """Add a node with one output, return the output's name."""
+        self.nodes.append(helper.make_node(operator, list(inputs), [name], name=name, domain=domain, **attributes))
+        return name
+
+    def linear(self, x: str, name: str, weight: Floats, bias: Floats | None) -> str:
+        """Add `x @ weight + bias`; `weight` is inputs x outputs."""
+        self.measured[name] = x
+        if self.ranges is None:
+            product = self.add("MatMul", [x, self.constant(f"{name}.weight", weight)], f"{name}.product")
+            if bias is None:
+                return product
+            return self.add("Add", [product, self.constant(f"{name}.bias", bias)], f"{name}.sum")
+        low, high = self.ranges[name]
+        step = np.float32((high - low) / 255)
+        zero = np.uint8(np.clip(round(-low / float(step)), 0, 255))
+        scales = np.maximum(np.abs(weight).max(0) / WEIGHT_LEVELS, 1e-9).astype(np.float32)
+        whole = np.clip(np.round(weight / scales), -WEIGHT_LEVELS, WEIGHT_LEVELS).astype(np.int8)
+        of_x = [self.constant(f"{name}.step", np.asarray(step)), self.constant(f"{name}.zero", np.asarray(zero))]
+        rounded = self.add("QuantizeLinear", [x, *of_x], f"{name}.rounded")
+        inputs = [
+            rounded,
+            self.constant(f"{name}.weight", whole),
+            of_x[0],
+            self.constant(f"{name}.scales", scales),
+            of_x[1],
+            "",
+        ]
+        if bias is not None:
+            inputs.append(self.constant(f"{name}.bias", bias))
+        return self.add("MatMulIntegerToFloat", inputs, f"{name}.product", CONTRIB)
+
+    def table(self, ids: str, name: str, rows: Floats) -> str:
+        """Add a look-up of rows, kept as whole numbers with a scale for each row where the graph is quantised."""
+        if self.ranges is None:
+            return self.add("Gather", [self.constant(name, rows), ids], f"{name}.rows")
+        scales = np.maximum(np.abs(rows).max(-1, keepdims=True) / 127, 1e-9).astype(np.float32)
+        whole = np.round(rows / scales).astype(np.int8)
+        found = self.add("Gather", [self.constant(name, whole), ids], f"{name}.whole")
+        wide = self.add("Cast", [found], f"{name}.wide", to=TensorProto.FLOAT)
+        scale = self.add("Gather", [self.constant(f"{name}.scales", scales), ids], f"{name}.scale")
+        return self.add("Mul", [wide, scale], f"{name}.rows")
+
+    def model(self, inputs: Inputs, outputs: Mapping[str, str]) -> onnx.ModelProto:
+        """Return the model; `outputs` gives each output the value that it shows."""
+        nodes = [*self.nodes, *(helper.make_node("Identity", [value], [name]) for name, value in outputs.items())]
+        graph = helper.make_graph(
+            nodes,
+            "reading",
+            [helper.make_tensor_value_info(name, kind, list(shape)) for name, (kind, shape) in inputs.items()],
+            [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in outputs],
+            self.constants,
+        )
+        opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)]
+        return helper.make_model(graph, opset_imports=opsets, ir_version=IR_VERSION, producer_name="entente")
+
+
+def sentences_graph(w: Weights, ranges: Ranges | None, shows_inputs: bool = False) -> onnx.ModelProto:
+    """Return the graph from word pieces to the scores of words, arcs and the vectors that pairs are scored with."""
+    g = Graph(ranges)
+    x = g.table("ids", "pieces", w["pieces.weight"])
+    of_shapes = g.add("Gather", [g.constant("shape", w["shapes.weight"]), "shapes"], "shape.rows")
+    with_shapes = g.add("Add", [x, of_shapes], "x.shaped")
+    length = g.add("Shape", ["ids"], "length", start=1, end=2)
+    zero, axis = g.constant("zero", np.asarray([0])), g.constant("axis", np.asarray([0]))
+    places = g.add("Slice", [g.constant("positions", w["positions"][:POSITIONS]), zero, length, axis], "places")
+    x = g.add("Add", [with_shapes, places], "x.placed")
+    x = g.add("LayerNormalization", [x, *_norm(g, w, "embedded_norm")], "x.embedded", epsilon=1e-12, axis=-1)
+    mask = g.add("Cast", ["ids"], "mask.some", to=TensorProto.BOOL)
+    mask = g.add("Cast", [mask], "mask", to=TensorProto.INT32)
+    states = []
+    for layer in range(LAYERS):
+        x = _layer(g, w, x, mask, layer)
+        states.append(x)
+    mix = np.exp(w["mix"]) / np.exp(w["mix"]).sum()
+    parts = [
+        g.add("Mul", [state, g.constant(f"mix.{place}", np.float32(mix[place]))], f"mixed.{place}")
+        for place, state in enumerate(states[-MIXED_LAYERS:])
+    ]
+    mixed = g.add("Sum", parts, "mixed")
+    flat = g.add("Reshape", [mixed, g.constant("flat", np.asarray([-1, WIDTH]))], "mixed.flat")
+    ends = [g.add("Gather", [flat, rows], f"{rows}.vectors") for rows in ("firsts", "lasts")]
+    words = g.add("Concat", ends, "words", axis=-1)
+    hidden = {"arc_dependent": ARC, "arc_head": ARC, "label_dependent": LABEL, "label_head": LABEL, "lemma_in": LEMMA,
+              "name_in": NAME, "role_predicate": ROLE, "role_word": ROLE}  # fmt: skip
+    plain = {"upos": len(w["upos.bias"]), "predicate": 1}
+    names = [*hidden, *plain]
+    together = g.linear(
+        words, "heads",
+        np.concatenate([w[f"{name}.weight"].T for name in names], 1),
+        np.concatenate([w[f"{name}.bias"] for name in names]),
+    )  # fmt: skip
+    sizes = g.constant("heads.sizes", np.asarray([sum(hidden.values()), *plain.values()]))
+    parted = ["heads.hidden", "upos.scores", "predicate.scores"]
+    g.nodes.append(helper.make_node("Split", [together, sizes], parted, axis=-1))
+    active = g.add("Gelu", ["heads.hidden"], "heads.active")
+    sizes = g.constant("hidden.sizes", np.asarray(list(hidden.values())))
+    g.nodes.append(helper.make_node("Split", [active, sizes], [f"{name}.vectors" for name in hidden], axis=-1))
+    pairs = g.linear("arc_dependent.vectors", "arc_pair", w["arc_pair"], None)
+    bias = g.constant("arc_bias", w["arc_bias.weight"])
+    # The head's own score is added to the dependent's vector: (d + b) . h = d . h + b . h
+    pairs = g.add("Add", [pairs, bias], "arc_pair.biased")
+    heads = g.add("Transpose", ["arc_head.vectors"], "arc_head.turned", perm=[0, 2, 1])
+    arcs = g.add("MatMul", [pairs, heads], "arcs.scores")
+    outputs = {
+        "upos": "upos.scores",
+        "predicates": "predicate.scores",
+        "lemmas": g.linear("lemma_in.vectors", "lemma", w["lemma.weight"].T, w["lemma.bias"]),
+        "names": g.linear("name_in.vectors", "name", w["name.weight"].T, w["name.bias"]),
+        "arcs": arcs,
+        "label_dependents": "label_dependent.vectors",
+        "label_heads": "label_head.vectors",
+        "role_predicates": "role_predicate.vectors",
+        "role_words": "role_word.vectors",
+    }
+    if shows_inputs:
+        outputs |= {f"into.{name}": value for name, value in g.measured.items()}
+    number = TensorProto.INT64
+    inputs = {
+        "ids": (number, ["sentences", "pieces"]),
+        "shapes": (number, ["sentences", "pieces"]),
+        "firsts": (number, ["sentences", "words"]),
+        "lasts": (number, ["sentences", "words"]),
+    }
+    return g.model(inputs, outputs)
+
+
+def _norm(g: Graph, w: Weights, name: str) -> list[str]:
+    return [g.constant(f"{name}.weight", w[f"{name}.weight"]), g.constant(f"{name}.bias", w[f"{name}.bias"])]
+
+
+def _layer(g: Graph, w: Weights, x: str, mask: str, layer: int) -> str:
+    """Add a layer of BERT, return its output."""
+    name = f"layers.{layer}."
+
+    def linear(x: str, part: str) -> str:
+        return g.linear(x, f"{name}{part}", w[f"{name}{part}.weight"].T, w[f"{name}{part}.bias"])
+
+    together = linear(x, "query_key_value")
+    sizes = g.constant(f"{name}sizes", np.asarray([WIDTH] * 3))
+    parts = [f"{name}query", f"{name}key", f"{name}value"]
+    g.nodes.append(helper.make_node("Split", [together, sizes], parts, axis=-1))
+    attended = g.add(
+        "MultiHeadAttention", [*parts, "", mask], f"{name}heads", CONTRIB,
+        num_heads=ATTENTION_HEADS, mask_filter_value=MASKED_OUT,
+    )  # fmt: skip
+    x = g.add("SkipLayerNormalization", [linear(attended, "attended"), x, *_norm(g, w, f"{name}attended_norm")],
+              f"{name}between", CONTRIB, epsilon=1e-12)  # fmt: skip
+    wide = g.add("Gelu", [linear(x, "wide")], f"{name}active")
+    return g.add("SkipLayerNormalization", [linear(wide, "narrow"), x, *_norm(g, w, f"{name}norm")],
+                 f"{name}out", CONTRIB, epsilon=1e-12)  # fmt: skip
+
+
+def relations_graph(w: Weights, ranges: Ranges | None, shows_inputs: bool = False) -> onnx.ModelProto:
+    """Return the graph that scores the relations of words to their heads."""
+    g = Graph(ranges)
+    rows = _pairs(g, w, "labels", LABEL, "dependents")
+    column = g.add("Unsqueeze", ["heads", g.constant("last", np.asarray([-1]))], "heads.column")
+    scored = g.add("Squeeze", [g.add("MatMul", [rows, column], "relations.pairs"), "last"], "relations.row")
+    left = g.linear("dependents", "labels.left", w["labels.left.weight"].T, w["labels.left.bias"])
+    right = g.linear("heads", "labels.right", w["labels.right.weight"].T, None)
+    outputs = {"relations": g.add("Sum", [scored, left, right], "relations.all")}
+    if shows_inputs:
+        outputs |= {f"into.{name}": value for name, value in g.measured.items()}
+    shape = ["arcs", LABEL]
+    return g.model({"dependents": (TensorProto.FLOAT, shape), "heads": (TensorProto.FLOAT, shape)}, outputs)
+
+
+def roles_graph(w: Weights, ranges: Ranges | None, shows_inputs: bool = False) -> onnx.ModelProto:
+    """Return the graph that scores the roles of words to predicates."""
+    g = Graph(ranges)
+    roles = _pairs(g, w, "roles", ROLE, "predicates")
+    turned = g.add("Transpose", [roles], "roles.turned", perm=[0, 2, 1])
+    by_word = g.add("MatMul", ["words", turned], "roles.pairs")
+    of_predicate = g.linear("predicates", "roles.left", w["roles.left.weight"].T, w["roles.left.bias"])
+    of_predicate = g.add("Unsqueeze", [of_predicate, g.constant("middle", np.asarray([1]))], "roles.left.row")
+    of_word = g.linear("words", "roles.right", w["roles.right.weight"].T, None)
+    distance = g.add("Gather", [g.constant("role_distance", w["role_distance"]), "distances"], "distance.rows")
+    path = g.table("paths", "role_path", w["role_path"])
+    outputs = {"roles": g.add("Sum", [by_word, of_predicate, of_word, distance, path], "roles.all")}
+    if shows_inputs:
+        outputs |= {f"into.{name}": value for name, value in g.measured.items()}
+    inputs = {
+        "predicates": (TensorProto.FLOAT, ["predicates", ROLE]),
+        "words": (TensorProto.FLOAT, ["predicates", "words", ROLE]),
+        "distances": (TensorProto.INT64, ["predicates", "words"]),
+        "paths": (TensorProto.INT64, ["predicates", "words"]),
+    }
+    return g.model(inputs, outputs)
+
+
+def _pairs(g: Graph, w: Weights, name: str, width: int, rows: str) -> str:
+    """Add the product of rows with the tensor of a biaffine scorer: rows x labels x width."""
+    pair = w[f"{name}.pair"]
+    product = g.linear(rows, f"{name}.pair", pair.reshape(width, -1), None)
+    shape = g.constant(f"{name}.shape", np.asarray([-1, pair.shape[1], width]))
+    return g.add("Reshape", [product, shape], f"{name}.rows")

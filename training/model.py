@@ -1,0 +1,211 @@
+"""The network: a small BERT with shapes of words added, and a head for each task. Torch only; the run time has none."""
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+from transforms.language.paths import path_count
+from transforms.language.pieces import SHAPES
+
+WIDTH = 384
+LAYERS = 6
+ATTENTION_HEADS = 12
+MIXED_LAYERS = 4
+"""Layers whose mix makes the word vector: the last four."""
+ARC, LABEL, NAME, LEMMA, ROLE = 256, 128, 192, 192, 96
+"""Widths of the heads of the tasks."""
+FAR = 15
+"""Words; roles know how far a word stands from its predicate up to this distance."""
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How many labels each task has."""
+
+    upos: int
+    lemmas: int
+    relations: int
+    names: int
+    roles: int
+
+
+class Dropout(nn.Module):
+    """Drops the same features for all words of a sentence: a third of the cost of a draw for each word."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.share = share
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training or not self.share:
+            return x
+        shape = (x.shape[0], 1, x.shape[2]) if x.dim() == 3 else x.shape
+        kept = torch.rand(shape, device=x.device) >= self.share
+        return x * (kept / (1 - self.share)).to(x.dtype)
+
+
+class Layer(nn.Module):
+    """A layer of BERT."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.query_key_value = nn.Linear(WIDTH, 3 * WIDTH)
+        self.attended = nn.Linear(WIDTH, WIDTH)
+        self.attended_norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.wide = nn.Linear(WIDTH, 4 * WIDTH)
+        self.narrow = nn.Linear(4 * WIDTH, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.dropout = Dropout(dropout)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        batch, length, _ = x.shape
+        together = self.query_key_value(x).view(batch, length, 3, ATTENTION_HEADS, WIDTH // ATTENTION_HEADS)
+        query, key, value = together.permute(2, 0, 3, 1, 4)
+        # Written out: for sentences of some thirty pieces the fused attention is slower on a CPU, above all backwards.
+        weights = (query @ key.transpose(2, 3) * (WIDTH // ATTENTION_HEADS) ** -0.5 + mask).softmax(-1)
+        attended = (weights.to(value.dtype) @ value).transpose(1, 2).reshape(batch, length, WIDTH)
+        x = self.attended_norm(x + self.dropout(self.attended(attended)))
+        return self.norm(x + self.dropout(self.narrow(F.gelu(self.wide(x)))))
+
+
+class Biaffine(nn.Module):
+    """Scores of every label for every pair of two rows of vectors."""
+
+    def __init__(self, width: int, labels: int) -> None:
+        super().__init__()
+        self.pair = nn.Parameter(torch.empty(width, labels, width))
+        nn.init.normal_(self.pair, std=1.0 / width)
+        self.left = nn.Linear(width, labels)
+        self.right = nn.Linear(width, labels, bias=False)
+
+
+class Network(nn.Module):
+    """Encoder and heads."""
+
+    def __init__(self, sizes: Sizes, dropout: float = 0.1, head_dropout: float = 0.25) -> None:
+        super().__init__()
+        self.sizes = sizes
+        self.pieces = nn.Embedding(30522, WIDTH)
+        self.pieces.weight.requires_grad_(False)
+        self.positions = nn.Parameter(torch.zeros(512, WIDTH))
+        self.shapes = nn.Embedding(SHAPES, WIDTH)
+        nn.init.zeros_(self.shapes.weight)
+        self.embedded_norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.mix = nn.Parameter(torch.zeros(MIXED_LAYERS))
+        self.dropout = Dropout(dropout)
+        self.head_dropout = Dropout(head_dropout)
+        both = 2 * WIDTH
+        self.upos = nn.Linear(both, sizes.upos)
+        self.lemma_in, self.lemma = nn.Linear(both, LEMMA), nn.Linear(LEMMA, sizes.lemmas)
+        self.name_in, self.name = nn.Linear(both, NAME), nn.Linear(NAME, sizes.names)
+        self.arc_dependent, self.arc_head = nn.Linear(both, ARC), nn.Linear(both, ARC)
+        self.arc_pair = nn.Parameter(torch.zeros(ARC, ARC))
+        self.arc_bias = nn.Linear(ARC, 1, bias=False)
+        self.label_dependent, self.label_head = nn.Linear(both, LABEL), nn.Linear(both, LABEL)
+        self.labels = Biaffine(LABEL, sizes.relations)
+        self.predicate = nn.Linear(both, 1)
+        self.role_predicate, self.role_word = nn.Linear(both, ROLE), nn.Linear(both, ROLE)
+        self.roles = Biaffine(ROLE, sizes.roles)
+        self.role_distance = nn.Parameter(torch.zeros(2 * FAR + 1, sizes.roles))
+        self.role_path = nn.Parameter(torch.zeros(path_count(sizes.relations), sizes.roles))
+
+    def words(self, ids: Tensor, shapes: Tensor, firsts: Tensor, lasts: Tensor) -> Tensor:
+        """Return the vectors of words, the start of the sentence (the root of the tree) before the first."""
+        x = self.pieces(ids) + self.positions[: ids.shape[1]] + self.shapes(shapes)
+        x = self.dropout(self.embedded_norm(x))
+        mask = torch.zeros(ids.shape, dtype=x.dtype).to(ids.device).masked_fill(ids == 0, -1e4)[:, None, None, :]
+        if torch.is_autocast_enabled(ids.device.type):
+            mask = mask.to(torch.bfloat16)
+        states = []
+        for layer in self.layers:
+            x = layer(x, mask)
+            states.append(x)
+        weights = self.mix.softmax(0)
+        mixed = sum(weights[place] * state.float() for place, state in enumerate(states[-MIXED_LAYERS:]))
+        assert isinstance(mixed, Tensor)
+        rows = torch.arange(len(ids), device=ids.device)[:, None]
+        return self.head_dropout(torch.cat([mixed[rows, firsts], mixed[rows, lasts]], -1))
+
+    def arcs(self, x: Tensor) -> Tensor:
+        """Return scores: sentences x words x (root and words)."""
+        dependents = self.head_dropout(F.gelu(self.arc_dependent(x[:, 1:])))
+        heads = self.head_dropout(F.gelu(self.arc_head(x)))
+        return ((dependents @ self.arc_pair) @ heads.transpose(1, 2) + self.arc_bias(heads).transpose(1, 2)).float()
+
+    def relation_vectors(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        """Return vectors of words as dependents and, the root first, as heads."""
+        return (
+            self.head_dropout(F.gelu(self.label_dependent(x[:, 1:]))),
+            self.head_dropout(F.gelu(self.label_head(x))),
+        )
+
+    def relations_of(self, dependents: Tensor, heads: Tensor) -> Tensor:
+        """Return scores of labels for rows of dependents with their heads."""
+        pair = self.labels.pair
+        left = (dependents @ pair.reshape(LABEL, -1)).view(*dependents.shape[:-1], pair.shape[1], LABEL)
+        pairs = (left * heads[..., None, :]).sum(-1)
+        return (pairs + self.labels.left(dependents) + self.labels.right(heads)).float()
+
+    def role_vectors(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        """Return vectors of words as predicates and as words of arguments."""
+        return (
+            self.head_dropout(F.gelu(self.role_predicate(x[:, 1:]))),
+            self.head_dropout(F.gelu(self.role_word(x[:, 1:]))),
+        )
+
+    def roles_of(self, predicates: Tensor, words: Tensor, places: Tensor, paths: Tensor) -> Tensor:
+        """Return scores, predicates x words x tags, for predicates at these places, with their paths to the words."""
+        pair = self.roles.pair
+        left = (predicates @ pair.reshape(ROLE, -1)).view(len(predicates), pair.shape[1], ROLE)
+        pairs = torch.bmm(words, left.transpose(1, 2)).float()
+        distance = (torch.arange(words.shape[1], device=words.device)[None] - places[:, None]).clamp(-FAR, FAR) + FAR
+        of_one = self.roles.left(predicates)[:, None].float() + self.roles.right(words).float()
+        return pairs + of_one + self.role_distance[distance] + self.role_path[paths]
+
+    def tags(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Return scores of parts of speech, edits, names and predicates for words."""
+        words = x[:, 1:]
+        return (
+            self.upos(words).float(),
+            self.lemma(self.head_dropout(F.gelu(self.lemma_in(words)))).float(),
+            self.name(self.head_dropout(F.gelu(self.name_in(words)))).float(),
+            self.predicate(words).float().squeeze(-1),
+        )
+
+
+def load_encoder(network: Network, weights: Path) -> None:
+    """Fill the encoder with published weights of a six-layer BERT."""
+    state = load_file(weights)
+    own = network.state_dict()
+    embeddings = {name.removeprefix("embeddings."): weight for name, weight in state.items()}
+    own["pieces.weight"] = embeddings["word_embeddings.weight"]
+    own["positions"] = embeddings["position_embeddings.weight"] + embeddings["token_type_embeddings.weight"][0]
+    own["embedded_norm.weight"] = embeddings["LayerNorm.weight"]
+    own["embedded_norm.bias"] = embeddings["LayerNorm.bias"]
+    parts = {
+        "attended": "attention.output.dense",
+        "attended_norm": "attention.output.LayerNorm",
+        "wide": "intermediate.dense",
+        "narrow": "output.dense",
+        "norm": "output.LayerNorm",
+    }
+    for layer in range(LAYERS):
+        for end in ("weight", "bias"):
+            own[f"layers.{layer}.query_key_value.{end}"] = torch.cat(
+                [state[f"encoder.layer.{layer}.attention.self.{part}.{end}"] for part in ("query", "key", "value")]
+            )
+            for ours, theirs in parts.items():
+                own[f"layers.{layer}.{ours}.{end}"] = state[f"encoder.layer.{layer}.{theirs}.{end}"]
+    network.load_state_dict(own)
+
+
+def initial_scale(network: Network) -> None:
+    """Give the arc scorer a start near the identity, so that a word first looks for words like it."""
+    with torch.no_grad():
+        network.arc_pair.copy_(torch.eye(ARC) / math.sqrt(ARC))

@@ -1,0 +1,130 @@
+"""Takes a network and encoded sentences, gives what the network says of them, decoded as the run time decodes."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from training.batches import Encoded, Labels, batches, collate
+from training.corpora import KINDS
+from training.model import Network
+from training.scores import Counts, agreement, count, tree_scores
+from transforms.language.lemmas import apply_edit
+from transforms.language.paths import paths
+from transforms.language.spans import OUTSIDE, POSITIONS, best_tags, spans
+from transforms.language.trees import best_heads
+
+
+@dataclass(frozen=True)
+class Predicted:
+    """What the network says of one sentence; arguments are those of the gold predicates."""
+
+    upos: list[str]
+    lemmas: list[str]
+    heads: list[int]
+    relations: list[str]
+    names: list[tuple[str, int, int]]
+    predicates: list[int]
+    arguments: list[list[tuple[str, int, int]]]
+
+
+@torch.no_grad()
+def predict(
+    network: Network, encoded: Sequence[Encoded], labels: Labels, device: torch.device
+) -> list[tuple[Encoded, Predicted]]:
+    """Return every sentence with what the network says of it."""
+    network.eval()
+    found = []
+    for group in batches(encoded, 4096, None):
+        batch = collate(group).to(device)
+        with torch.autocast(device.type, torch.bfloat16):
+            x = network.words(batch.ids, batch.shapes, batch.firsts, batch.lasts)
+            upos, lemmas, names, predicates = network.tags(x)
+            arcs = network.arcs(x)
+            dependents, heads = network.relation_vectors(x)
+            lengths = batch.lengths.cpu().numpy()
+            best = best_heads(arcs.cpu().numpy(), lengths)
+            rows = torch.arange(len(group), device=device)[:, None]
+            relations = network.relations_of(dependents, heads[rows, torch.from_numpy(best).to(device)]).argmax(-1)
+            where = (batch.role_sentences.cpu().numpy(), batch.role_places.cpu().numpy())
+            found_paths = paths(best, relations.cpu().numpy(), *where, labels=len(labels.relations))
+            role_tags = np.zeros((0, 0), np.int64)
+            if len(batch.role_places):
+                as_predicate, as_word = network.role_vectors(x)
+                scores = network.roles_of(
+                    as_predicate[batch.role_sentences, batch.role_places],
+                    as_word[batch.role_sentences],
+                    batch.role_places,
+                    torch.from_numpy(found_paths).to(device),
+                )
+                role_tags = best_tags(scores.cpu().numpy(), lengths[batch.role_sentences.cpu().numpy()])
+        name_tags = best_tags(names.log_softmax(-1).cpu().numpy(), lengths)
+        tables = [table.cpu().numpy() for table in (upos.argmax(-1), lemmas.argmax(-1), relations, predicates)]
+        arguments: dict[int, list[list[tuple[str, int, int]]]] = defaultdict(list)
+        for sentence, row in zip(batch.role_sentences.tolist(), role_tags, strict=False):
+            arguments[sentence].append([(labels.roles[label], first, last) for label, first, last in spans(row)])
+        for place, sentence in enumerate(group):
+            length = int(lengths[place])
+            found.append((sentence, Predicted(
+                upos=[labels.upos[number] for number in tables[0][place, :length]],
+                lemmas=[
+                    apply_edit(word, labels.lemmas[number])
+                    for word, number in zip(sentence.example.words, tables[1][place, :length], strict=True)
+                ],
+                heads=best[place, :length].tolist(),
+                relations=[labels.relations[number] for number in tables[2][place, :length]],
+                names=[(KINDS[label], first, last) for label, first, last in spans(name_tags[place])],
+                predicates=np.flatnonzero(tables[3][place, :length] > 0).tolist(),
+                arguments=arguments[place],
+            )))  # fmt: skip
+    network.train()
+    return found
+
+
+def measure(found: Sequence[tuple[Encoded, Predicted]]) -> dict[str, float]:
+    """Return the scores of every task that the sentences are annotated for, in percent."""
+    totals: dict[str, Counts] = defaultdict(Counts)
+    for sentence, predicted in found:
+        example = sentence.example
+        if example.upos is not None and example.heads is not None and example.relations is not None:
+            totals["upos"] += agreement(example.upos, predicted.upos)
+            totals["lemma"] += agreement(example.lemmas or (), predicted.lemmas)
+            for name, counts in tree_scores(
+                example.heads, example.relations, predicted.heads, predicted.relations
+            ).items():
+                totals[name] += counts
+        if example.predicates is not None:
+            totals["predicates"] += count([place for place, _ in example.predicates], predicted.predicates)
+            for (_, arguments), said in zip(example.predicates, predicted.arguments, strict=True):
+                totals["arguments"] += count(arguments, said)
+        if sentence.allowed is not None:
+            for counts in [coarse_names(sentence, predicted)]:
+                totals["names"] += counts
+    return {name: round(counts.f1, 2) for name, counts in totals.items()}
+
+
+def coarse_names(sentence: Encoded, predicted: Predicted) -> Counts:
+    """Return the counts of names, right where the corpus allows the kind; kinds that it leaves open are not counted."""
+    assert sentence.allowed is not None
+    allowed = sentence.allowed
+    gold = set()
+    first = 0
+    for place, row in enumerate(allowed):
+        if row[OUTSIDE]:
+            continue
+        positions = {(int(number) - 1) % POSITIONS for number in np.flatnonzero(row)}
+        if positions & {0, 3}:
+            first = place
+        if positions & {2, 3}:
+            gold.add((first, place + 1))
+    said = []
+    right = 0
+    for kind, start, end in predicted.names:
+        base = 1 + POSITIONS * KINDS.index(kind)
+        if all(row[OUTSIDE] and row[base] for row in allowed[start:end]):
+            continue
+        said.append((start, end))
+        right += (start, end) in gold and all(row[base : base + POSITIONS].any() for row in allowed[start:end])
+    return Counts(len(gold), len(said), right)

@@ -1,0 +1,241 @@
+"""Cleaning: the blocks of a document in, its own text out, and beside it every piece that is not, with a reason.
+
+The text is title, deck and paragraphs with an empty line between them; no paragraph holds a newline. What is removed
+keeps the offset at which it stood, so that text and pieces together are the document as it came.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from transforms.documents.datelines import find_dateline
+from transforms.documents.moments import find_day
+from transforms.documents.rules import Zone, cuts, rule_for_line
+from transforms.documents.seed import Block, RawDocument, UnreadableDocument
+
+BETWEEN = "\n\n"
+HEAD = 8  # blocks at the start among which bylines, dates and sections stand
+FOOT = 6  # blocks at the end among which the credits of a wire story stand
+LONGEST_HEADLINE = 25  # words; headlines run to 20, and two lines of them to 25
+DECK = range(5, 61)  # words of a summary under the headline
+MOST_RELATED = 10  # headlines in one block of related ones; more are an index, and the page is no article
+HEADLINE_ENDS = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z]\.[A-Z])[.,;:]$|[.!?,][\"”’']$")
+TWO_SENTENCES = re.compile(r"[a-z]{3}[.!?][\"”’')]* +[\"“‘'(]*[A-Z]")
+SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*$")
+WORDS_OF_A_SENTENCE = 4  # with a full stop; "Talks resumed in Geneva."
+WORDS_WITHOUT_STOP = 6  # without one
+NAMED_BY = re.compile(r"(?i:(?:(?:written|reporting|reported|analysis|text|story|posted) )?by:? |author:? |from )")
+
+Role = Literal["title", "deck", "body"]
+
+
+@dataclass(frozen=True)
+class Removed:
+    """A piece that is not the document's own text."""
+
+    reason: str
+    text_start: int
+    words: str
+
+
+@dataclass(frozen=True)
+class CleanText:
+    """The own text of a document and what its words say about it."""
+
+    text: str
+    title: str | None
+    deck: str | None
+    byline: str | None
+    dateline: str | None
+    printed_on: date | None
+    """Day of a date line in its head; null when there is none."""
+    removed: tuple[Removed, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A block that has been judged: it has a role in the text, or a reason to stay out of it."""
+
+    block: Block
+    reason: str | None
+    role: Role = "body"
+
+    @property
+    def words(self) -> str:
+        """Its words."""
+        return self.block.words
+
+
+def clean(raw: RawDocument) -> CleanText:
+    """Return the own text of a document; raise UnreadableDocument `no_text` when it has no sentence."""
+    parts = find_head(judge(raw), raw)
+    if not any(part.reason is None and part.role != "title" and looks_like_sentence(part.words) for part in parts):
+        raise UnreadableDocument("no_text", "no words that read as a sentence; a document needs one", raw.number)
+    first = next((place for place, part in enumerate(parts) if part.reason is None and part.role == "body"), 0)
+    head = [part for part in parts[:first] if part.reason in ("byline", "notice")]
+    byline = raw.byline or next((part.words for part in head if part.reason == "byline"), None)
+    text, title, deck, removed = _assemble(parts)
+    return CleanText(
+        text=text,
+        title=title,
+        deck=deck,
+        byline=NAMED_BY.sub("", byline, count=1).strip() if byline and NAMED_BY.match(byline) else byline,
+        dateline=find_dateline(parts[first].words),
+        printed_on=next((day for part in head if part.reason == "notice" and (day := find_day(part.words))), None),
+        removed=removed,
+    )
+
+
+def judge(raw: RawDocument) -> list[Part]:
+    """Return the blocks that hold words, each with the reason why it is not the document's own text, if it is not."""
+    blocks = [replace(block, words=words) for block in raw.blocks if (words := " ".join(block.words.split()))]
+    parts: list[Part] = []
+    related_gap: int | None = None
+    related = 0
+    for place, block in enumerate(blocks):
+        # What is all that a document holds is its text, even if it opens as a caption does.
+        rule = None if block.reason or len(blocks) == 1 else rule_for_line(block.words, _zone(place, len(blocks)))
+        reason = block.reason or (rule.reason if rule else None)
+        if related and reason is None and looks_like_headline(block.words) and related <= MOST_RELATED:
+            related_gap = block.gap if related_gap is None else related_gap
+            if block.gap <= related_gap:
+                reason, related = "related_link", related + 1
+            else:
+                related = 0
+        elif reason is None:
+            related = 0
+        # What stands before the headline names a page of news, and the headline itself would follow it.
+        if rule and rule.effect == "block" and (raw.title or any(part.reason is None for part in parts)):
+            related, related_gap = 1, None
+        parts.append(Part(block, reason))
+    return parts
+
+
+def find_head(parts: list[Part], raw: RawDocument) -> list[Part]:
+    """Return the parts with their roles: title and deck as stated, else as the first paragraphs show them."""
+    parts = list(parts)
+    for stated in (raw.deck, raw.title):
+        if stated:
+            parts = [part for part in parts if not (part.reason is None and same_words(part.words, stated))]
+    if not raw.title:
+        parts = _with_title_found(parts)
+    if not raw.deck:
+        parts = _with_deck_found(parts, has_title=bool(raw.title) or any(part.role == "title" for part in parts))
+    stated_parts: Iterable[tuple[Role, str | None]] = (("title", raw.title), ("deck", raw.deck))
+    return [Part(Block(words), None, role) for role, words in stated_parts if words] + parts
+
+
+def looks_like_headline(words: str) -> bool:
+    """Return whether words are short and do not end as a sentence of running text does."""
+    count = words.count(" ") + 1
+    return count <= LONGEST_HEADLINE and not HEADLINE_ENDS.search(words) and not TWO_SENTENCES.search(words)
+
+
+def looks_like_sentence(words: str) -> bool:
+    """Return whether words read as running text: several, not all of them names or labels."""
+    parts = words.split()
+    if not any(part[0].islower() for part in parts) and not words.isupper():
+        return False
+    return len(parts) >= (WORDS_OF_A_SENTENCE if SENTENCE_END.search(words) else WORDS_WITHOUT_STOP)
+
+
+def same_words(one: str, other: str) -> bool:
+    """Return whether two lines say the same, whatever their case and signs."""
+    return abs(len(one) - len(other)) < 20 and _letters(one) == _letters(other)
+
+
+def _letters(words: str) -> str:
+    return "".join(letter for letter in words.casefold() if letter.isalnum())
+
+
+def _zone(place: int, blocks: int) -> Zone:
+    if place < HEAD:
+        return "both" if place >= blocks - FOOT else "head"
+    return "foot" if place >= blocks - FOOT else "any"
+
+
+def _kept(parts: list[Part]) -> list[int]:
+    return [place for place, part in enumerate(parts) if part.reason is None]
+
+
+def _with_title_found(parts: list[Part]) -> list[Part]:
+    """Return the parts with the first paragraph as title, where it looks like one and more follows."""
+    kept = _kept(parts)
+    if len(kept) < 2:
+        return parts
+    first = parts[kept[0]]
+    # Some headlines end with a full stop; then the byline after them shows what they are.
+    named = any(part.reason == "byline" for part in parts[kept[0] + 1 : kept[1]])
+    headed = first.block.is_heading or (named and first.words.count(" ") < LONGEST_HEADLINE)
+    if find_dateline(first.words) or not (headed or looks_like_headline(first.words)):
+        return parts
+    if not headed and not any(looks_like_sentence(parts[place].words) for place in kept[1:]):
+        return parts
+    again = {place for place in kept[1:] if same_words(parts[place].words, first.words)}
+    below = [
+        replace(part, reason="markup") if place in again else part
+        for place, part in enumerate(parts)
+        if place > kept[0]
+    ]
+    return [*parts[: kept[0]], replace(first, role="title"), *below]
+
+
+def _with_deck_found(parts: list[Part], has_title: bool) -> list[Part]:
+    """Return the parts with the paragraph under the title as deck, where it is a summary and more follows.
+
+    A summary has no full stop, or stands above the byline or the dateline while the story begins below.
+    """
+    kept = [place for place in _kept(parts) if parts[place].role == "body"]
+    if not has_title or len(kept) < 2:
+        return parts
+    place, after = kept[0], kept[1]
+    words = parts[place].words
+    if words.count(" ") + 1 not in DECK or find_dateline(words) or words.endswith(":"):
+        return parts
+    below_byline = any(part.reason in ("byline", "notice") for part in parts[:place])
+    above_byline = any(part.reason in ("byline", "notice") for part in parts[place + 1 : after]) and not below_byline
+    if SENTENCE_END.search(words) and not above_byline and not find_dateline(parts[after].words):
+        return parts
+    if len(kept) == 2 and not looks_like_sentence(parts[after].words):
+        return parts
+    return [*parts[:place], replace(parts[place], role="deck"), *parts[place + 1 :]]
+
+
+def _assemble(parts: list[Part]) -> tuple[str, str | None, str | None, tuple[Removed, ...]]:
+    """Return the text, its title and deck as they stand in it, and the removed pieces with their offsets."""
+    paragraphs: list[str] = []
+    heads: dict[Role, str] = {}
+    removed: list[Removed] = []
+    at = 0
+    for place, part in enumerate(parts):
+        if part.reason:
+            removed.append(Removed(part.reason, at, part.words))
+            continue
+        words, pieces = _cut(part.words, _zone(place, len(parts)))
+        removed += (Removed(piece.reason, at + piece.text_start, piece.words) for piece in pieces)
+        if words:
+            paragraphs.append(words)
+            heads.setdefault(part.role, words)
+            at += len(words) + len(BETWEEN)
+    text = BETWEEN.join(paragraphs)
+    clamped = tuple(replace(piece, text_start=min(piece.text_start, len(text))) for piece in removed)
+    return text, heads.get("title"), heads.get("deck"), clamped
+
+
+def _cut(words: str, zone: Zone) -> tuple[str, list[Removed]]:
+    """Return a paragraph without the pieces that rules cut out of it, and these pieces with their offsets in it."""
+    kept = ""
+    pieces: list[Removed] = []
+    done = 0
+    for start, end, reason in cuts(words, zone):
+        kept = _joined(kept, words[done:start])
+        pieces.append(Removed(reason, len(kept), words[start:end].strip()))
+        done = end
+    return _joined(kept, words[done:]).rstrip(), [piece for piece in pieces if piece.words]
+
+
+def _joined(kept: str, more: str) -> str:
+    """Return two stretches of a paragraph with no second space where something between them was cut out."""
+    return kept + (more.lstrip() if not kept or kept.endswith(" ") else more)

@@ -1,0 +1,72 @@
+"""Fields: a record as JSON or YAML gives it in, what it states about a document out.
+
+A source maps a field to dotted paths in its `source.yaml`; for the others `record_fields.csv` knows common names.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from transforms.documents.rules import read_rows
+from transforms.documents.source import SourceSettings
+
+Record = dict[str, Any]
+DEEPEST = 20  # levels below a field that are looked at for words
+
+
+def stated(record: Record, field: str, settings: SourceSettings) -> str | None:
+    """Return what a record states for a field, on one line, or None when it states nothing."""
+    value = find(record, field, settings)
+    return " ".join(", ".join(_scalars(value)).split()) or None
+
+
+def find(record: Record, field: str, settings: SourceSettings) -> Any:
+    """Return the first value that a record holds for a field, or None."""
+    values = (at(record, path) for path in paths(field, settings))
+    return next((value for value in values if value not in (None, "", [], {})), None)
+
+
+def paths(field: str, settings: SourceSettings) -> tuple[str, ...]:
+    """Return the dotted paths at which a record of a source may hold a field, best first."""
+    return dict(settings.fields).get(field) or usual_paths()[field]
+
+
+def at(record: Any, path: str) -> Any:
+    """Return the value at a dotted path, or None; a number chooses from a list."""
+    if isinstance(record, dict) and path in record:
+        return record[path]
+    for name in path.split("."):
+        if isinstance(record, dict):
+            record = record.get(name)
+        elif isinstance(record, list) and name.isdigit() and int(name) < len(record):
+            record = record[int(name)]
+        else:
+            return None
+    return record
+
+
+@cache
+def usual_paths() -> dict[str, tuple[str, ...]]:
+    """Return the paths that many sources use, for each field."""
+    usual: dict[str, tuple[str, ...]] = {}
+    for row in read_rows("record_fields.csv"):
+        usual[row["field"]] = (*usual.get(row["field"], ()), row["name"])
+    return usual
+
+
+def _scalars(value: Any, depth: int = 0) -> Iterator[str]:
+    """Yield the words of a value: of a list those of its items, of a mapping its name."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, datetime | date):
+        yield value.isoformat()
+    elif isinstance(value, bool) or value is None or depth > DEEPEST:
+        return
+    elif isinstance(value, int | float):
+        yield str(value)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _scalars(item, depth + 1)
+    elif isinstance(value, dict):
+        yield from _scalars(value.get("name") or value.get("rendered"), depth + 1)

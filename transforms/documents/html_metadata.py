@@ -1,0 +1,103 @@
+"""What a page states about itself, in its head: a tree of HTML in, values by field out."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import orjson
+from lxml import etree
+
+from transforms.documents.decoding import normalise
+from transforms.documents.rules import read_rows
+
+Values = dict[tuple[str, str], list[str]]
+
+ARTICLE_TYPE = re.compile(r".*(?:Article|BlogPosting|LiveBlogPosting|Report)")  # types of schema.org that are news
+DEEPEST = 6  # levels of JSON-LD that are looked at; an article lies at most in a list in a graph in a list
+MOST_OBJECTS = 200  # objects of JSON-LD; a page has a dozen
+IS_LINK = re.compile(r"(?:https?:)?//|www\.|^@")
+
+
+def read_metadata(tree: etree._Element) -> dict[str, str]:
+    """Return what the head of a page states, by field, the best of several statements for each."""
+    values = {**_metas(tree), **_links(tree), **_linked_data(tree)}
+    if language := tree.get("lang"):
+        values["html", "lang"] = [language]
+    best: dict[str, str] = {}
+    for row in read_rows_cached():
+        for value in values.get((row["place"], row["name"]), []):
+            if row["field"] not in best and (row["field"] == "url" or not IS_LINK.match(value)):
+                best[row["field"]] = value
+    return best
+
+
+def site_name(tree: etree._Element) -> str | None:
+    """Return the name of the site, or None when the page does not state it."""
+    return next(iter(_metas(tree).get(("meta", "og:site_name"), [])), None)
+
+
+@cache
+def read_rows_cached() -> tuple[dict[str, str], ...]:
+    """Return the rows of `html_metadata.csv`."""
+    return tuple(read_rows("html_metadata.csv"))
+
+
+def _metas(tree: etree._Element) -> Values:
+    values: Values = {}
+    for meta in tree.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv")
+        content = " ".join(normalise(meta.get("content") or "").split())
+        if name and content:
+            values.setdefault(("meta", name.strip().lower()), []).append(content)
+    return values
+
+
+def _links(tree: etree._Element) -> Values:
+    addresses = [link.get("href", "") for link in tree.iter("link") if link.get("rel", "").lower() == "canonical"]
+    return {("link", "canonical"): [address for address in addresses if address]}
+
+
+def _linked_data(tree: etree._Element) -> Values:
+    """Return what JSON-LD states of the article of a page."""
+    values: Values = {}
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        try:
+            # Some sites write raw newlines into strings, which JSON forbids; a space means the same everywhere.
+            found = orjson.loads(re.sub(r"[\x00-\x1f]", " ", script.text or ""))
+        except orjson.JSONDecodeError:
+            continue
+        for number, thing in enumerate(_objects(found, 0)):
+            if number >= MOST_OBJECTS:
+                break
+            if not any(ARTICLE_TYPE.fullmatch(kind) for kind in _names(thing.get("@type"), 0)):
+                continue
+            for name, value in thing.items():
+                if words := ", ".join(_names(value, 0)):
+                    values.setdefault(("jsonld", name), []).append(" ".join(normalise(words).split()))
+    return values
+
+
+def _objects(found: Any, depth: int) -> Iterator[dict[str, Any]]:
+    if depth > DEEPEST:
+        return
+    if isinstance(found, list):
+        for item in found:
+            yield from _objects(item, depth + 1)
+    elif isinstance(found, dict):
+        yield found
+        yield from _objects(found.get("@graph"), depth + 1)
+        yield from _objects(found.get("mainEntity"), depth + 1)
+
+
+def _names(value: Any, depth: int) -> Iterator[str]:
+    """Yield the words of a value of JSON-LD: a string, the name or address of a thing, or a list of them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list) and depth <= DEEPEST:
+        for item in value[:20]:
+            yield from _names(item, depth + 1)
+    elif isinstance(value, dict) and depth <= DEEPEST:
+        yield from _names(value.get("name") or value.get("@id"), depth + 1)

@@ -1,0 +1,108 @@
+"""What the readers share: a file of the seeds, what a reader makes of it, and how it says that it cannot."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from transforms.documents.source import SourceSettings
+from transforms.identifiers import key
+from transforms.tables import Rejection
+
+SINGLE_DOCUMENT_LIMIT = 50_000_000  # bytes; the longest news page that we have met is below 5 MB, images included
+RECORD_LIMIT = 5_000_000  # bytes of one line of JSON lines; a whole book is below 3 MB
+
+
+class UnreadableDocument(Exception):
+    """One file or record that is not a document; the run goes on without it.
+
+    `reason` is a code of `rejections.reason`, `detail` says what was found and what would be right, and `number` is
+    that of the record in a file that holds many.
+    """
+
+    def __init__(self, reason: str, detail: str, number: int | None = None) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+        self.number = number
+
+
+@dataclass(frozen=True)
+class SeedFile:
+    """A file of the seeds that a reader can try."""
+
+    path: Path
+    """Where it lies."""
+
+    name: str
+    """Its path under the folder of seeds, with `/`; bytes that are no UTF-8 are printed as `\\xNN`."""
+
+    settings: SourceSettings
+    """What its source says about it."""
+
+    size: int
+    """Its length in bytes when the inventory was taken."""
+
+    raw_hash: str
+    """Hash of its bytes when the inventory was taken."""
+
+    def content(self) -> bytes:
+        """Return its bytes; raise UnreadableDocument when they are too many or cannot be read."""
+        try:
+            with self.path.open("rb") as stream:
+                content = stream.read(SINGLE_DOCUMENT_LIMIT + 1)
+        except OSError as error:
+            raise UnreadableDocument("unreadable", f"{error.strerror}; the file must be readable") from error
+        if len(content) > SINGLE_DOCUMENT_LIMIT:
+            raise UnreadableDocument("too_large", too_large(SINGLE_DOCUMENT_LIMIT))
+        return content
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph or a line of a document as its format shows it, before anybody asked whether it is news."""
+
+    words: str
+    """Its words on one line."""
+
+    reason: str | None = None
+    """Why it is not the document's own text, where the format itself says so; a code of `removed_spans.reason`."""
+
+    gap: int = 1
+    """Empty lines before it."""
+
+    is_heading: bool = False
+    """Whether the format marks it as a heading."""
+
+
+@dataclass(frozen=True)
+class RawDocument:
+    """One document as its format gives it: what is stated about it, and its blocks in reading order."""
+
+    blocks: tuple[Block, ...]
+    raw_hash: str
+    title: str | None = None
+    deck: str | None = None
+    byline: str | None = None
+    url: str | None = None
+    published: str | None = None
+    """When it was published, as stated: a stamp in one of many notations."""
+    modified: str | None = None
+    """When it was last changed, as stated."""
+    language: str | None = None
+    """Language that the document itself states."""
+    number: int | None = None
+    """Its number from 1 in a file that holds many."""
+
+
+Readings = Iterator[RawDocument | UnreadableDocument]
+"""What a reader gives: documents, and the records between them that are none."""
+
+
+def rejection(path: str, reason: str, detail: str) -> Rejection:
+    """Return the row that says why a file or record is not a document."""
+    return Rejection(rejection_id=key(path, reason), path=path, reason=reason, detail=f"{path}: {detail}")
+
+
+def too_large(limit: int) -> str:
+    """Return what to say of something longer than a limit in bytes."""
+    return f"more than {limit // 1_000_000} MB; split it, or leave it out"

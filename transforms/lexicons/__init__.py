@@ -1,0 +1,619 @@
+"""Takes the CSV files of this folder, gives what we know before reading: states, groups, people, offices, roles.
+
+A file that breaks a rule is refused whole: `LexiconInvalid` names file, line, what was found and what would be right.
+`load_lexicons` reads everything once; whoever resolves mentions asks `Lexicons.candidates`.
+"""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TypeVar, get_args
+
+from transforms.identifiers import slug
+from transforms.tables import SECTORS, EntityKind
+
+Value = TypeVar("Value")
+
+FOLDER = Path(__file__).parent
+
+ENTITY_FILES: tuple[str, ...] = ()
+"""Files of entities that are no states; a new one needs its name here and nothing else."""
+OFFICIAL_FILES: tuple[str, ...] = ("officials.csv",)
+"""Files of people, one row per role held."""
+
+KINDS: tuple[str, ...] = get_args(EntityKind)[1].codes
+STATUSES = ("member", "observer", "partial", "territory", "historic")
+HEADS = ("person", "group", "institution")
+HOWS = ("name", "alias", "demonym", "capital", "government_name")
+
+ENTITY_COLUMNS = (
+    *("entity_id", "name", "aliases", "kind", "country", "sector", "valid_first_on", "valid_last_on"),
+    *("source", "note"),
+)
+OFFICIAL_COLUMNS = (
+    *("entity_id", "name", "aliases", "role", "organisation", "country", "sector", "valid_first_on"),
+    *("valid_last_on", "source"),
+)
+STATE_COLUMNS = (
+    *("entity_id", "code", "iso", "status", "sector", "name", "aliases", "demonyms", "capital", "capital_aliases"),
+    *("government_names", "valid_first_on", "valid_last_on", "source", "note"),
+)
+TERRITORY_COLUMNS = ("iso", "names", "source")
+PSEUDO_COLUMNS = ("code", "name", "source", "note")
+REGION_COLUMNS = ("name", "demonyms", "source", "note")
+ROLE_COLUMNS = ("phrase", "sector", "secondary", "head", "source", "note")
+TITLE_COLUMNS = ("title", "sector", "is_honorific", "source", "note")
+INSTITUTION_COLUMNS = ("slug", "name", "aliases", "kind", "sector", "source", "note")
+MODIFIER_COLUMNS = ("modifier", "effect", "source", "note")
+
+
+class LexiconInvalid(Exception):
+    """A row of a lexicon cannot be what it says; the message names file, line, what was found and what is right."""
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconEntity:
+    """A thing that we know by name. Dates are null where its beginning or end is open."""
+
+    entity_id: str
+    name: str
+    kind: str
+    country: str | None
+    sector: str | None
+    aliases: tuple[str, ...]
+    valid_first_on: date | None
+    valid_last_on: date | None
+    source: str
+    note: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state or territory, with the code under which its actors are counted: that of its holder or successor."""
+
+    entity_id: str
+    code: str
+    iso: str | None
+    status: str
+    sector: str | None
+    name: str
+    demonyms: tuple[str, ...]
+    capital: str | None
+    capital_aliases: tuple[str, ...]
+    government_names: tuple[str, ...]
+    valid_first_on: date | None
+    valid_last_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialRole:
+    """A role that a person held, with the code that it gave for that time; days included at both ends."""
+
+    entity_id: str
+    role: str
+    organisation_id: str | None
+    country: str | None
+    sector: str | None
+    valid_first_on: date | None
+    valid_last_on: date | None
+    source: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameEntry:
+    """An entity that a name may mean, how the name means it, and the name as the lexicon spells it."""
+
+    entity_id: str
+    how: str
+    spelling: str
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of the world that is no country: its people and adjectives give no code."""
+
+    name: str
+    demonyms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a noun or phrase makes of whom it describes; `head` tells a person, a group or an institution."""
+
+    phrase: str
+    sector: str
+    secondary: str | None
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Words before a name; a bare honorific says nothing of office."""
+
+    title: str
+    sector: str | None
+    is_honorific: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """A body that any country may have."""
+
+    slug: str
+    name: str
+    aliases: tuple[str, ...]
+    kind: str
+    sector: str
+    source: str
+    file: str
+
+    def of(self, country: str) -> LexiconEntity:
+        """Return the body of one country, such as `government.SYR.foreign-ministry`."""
+        entity_id = f"{self.kind}.{country}.{self.slug}"
+        return LexiconEntity(
+            *(entity_id, self.name, self.kind, country, self.sector, self.aliases, None, None, self.source, ""),
+            self.file,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    """A word that changes the sector of the role beside it."""
+
+    modifier: str
+    becomes: tuple[tuple[str, str], ...]
+    """Sectors and what they turn into; `*` stands for any sector, and the first that fits counts."""
+    adds: str | None
+    """Secondary sector that it adds; null when none."""
+
+    def apply(self, sector: str | None, secondary: str | None = None) -> tuple[str | None, str | None]:
+        """Return the primary and secondary sector of a role with this word beside it."""
+        changed = next((new for old, new in self.becomes if old in (sector, "*")), sector)
+        added = self.adds if self.adds not in (None, changed) else secondary
+        return changed, added
+
+
+@dataclass(frozen=True)
+class Lexicons:
+    """Everything that we know before reading. Keys of the mappings that are names went through `normalise`."""
+
+    entities: Mapping[str, LexiconEntity]
+    officials: Mapping[str, tuple[OfficialRole, ...]]
+    """Roles of each person, earliest first."""
+    states: Mapping[str, State]
+    countries: Mapping[str, State]
+    """State of each country code: the one that the code is of, never a territory or a historic state."""
+    pseudo_countries: Mapping[str, str]
+    names: Mapping[str, tuple[NameEntry, ...]]
+    """What each name may mean: names before aliases, demonyms, capitals and metonyms, else in the order of files."""
+    regions: Mapping[str, Region]
+    roles: Mapping[str, Role]
+    """Roles by phrase, regular plurals included."""
+    titles: Mapping[str, Title]
+    institutions: Mapping[str, Institution]
+    """Generic bodies by each of their names."""
+    modifiers: Mapping[str, Modifier]
+
+    def candidates(self, name: str) -> tuple[NameEntry, ...]:
+        """Return what a name may mean as it is written: `who` is not the WHO, and `us` is not the US."""
+        return tuple(entry for entry in self.names.get(normalise(name), ()) if _agrees(name, entry.spelling))
+
+
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212_/"
+APOSTROPHES = "'`\u2018\u2019\u201b\u02bb\u02bc\u02be\u02bf\u2032\u00b4"
+FOLDED = str.maketrans(
+    dict.fromkeys(DASHES + "\u00a0,", " ")
+    | dict.fromkeys(APOSTROPHES + '."\u201c\u201d')
+    # Letters that Unicode does not decompose.
+    | {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ə": "a", "ħ": "h"}
+    | {"&": " and "}
+)
+# The Arabic article in its spellings: `al Assad`, `el-Assad`, and `as-Sisi`, `an-Nusra` where a dash shows it.
+ARTICLE = re.compile(r"(?:(?<=\s)|^)(?:[ae]l(?=[\s-])|[ae](?:l|d|n|r|s|sh|t|th|z|dh)-(?=\w))[\s-]*")
+PLAIN = re.compile(r"(?!el )[a-z0-9]+(?: (?!el )[a-z0-9]+)*")
+DASH = re.compile(f"[{DASHES[1:-2]}]")
+
+
+def normalise(name: str) -> str:
+    """Return what spellings of a name share: no case, diacritics, dots, apostrophes or leading article `the`.
+
+    Dashes are spaces, and the Arabic article is `al` however it is written and joined.
+    """
+    plain = name.casefold()
+    if PLAIN.fullmatch(plain):  # most names, at a third of the time
+        return plain.removeprefix("the ")
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", DASH.sub("-", plain)) if not unicodedata.combining(c))
+    plain = ARTICLE.sub("al ", plain)
+    words = plain.translate(FOLDED).split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+SPOKEN = 4  # letters from which the press writes an acronym like a word: Nato, Isis, Farc, but not Us or Who
+
+
+def _agrees(name: str, spelling: str) -> bool:
+    """Return whether a name is written with the case that the lexicon's spelling needs."""
+    bare, meant = _without_article(name), _without_article(spelling)
+    if _is_acronym(meant):
+        return _is_acronym(bare) or (len(bare) >= SPOKEN and bare[:1].isupper())
+    return not bare.islower() or meant.islower()
+
+
+def _without_article(name: str) -> str:
+    return name[4:] if name[:4].casefold() == "the " else name
+
+
+def _is_acronym(name: str) -> bool:
+    letters = [letter for letter in name if letter.isalpha()]
+    return len(letters) > 1 and all(letter.isupper() for letter in letters)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row of a file, which knows where it stands."""
+
+    where: str
+    cells: Mapping[str, str]
+
+    def wrong(self, found: str, right: str) -> LexiconInvalid:
+        return LexiconInvalid(f"{self.where}: {found}; {right}")
+
+    def text(self, column: str) -> str:
+        if value := self.cells[column]:
+            return value
+        raise self.wrong(f"no {column}", f"every row needs its {column}")
+
+    def optional(self, column: str) -> str | None:
+        return self.cells[column] or None
+
+    def many(self, column: str) -> tuple[str, ...]:
+        if not (value := self.cells[column]):
+            return ()
+        parts = tuple(value.split("|"))
+        if "" in parts or value != value.strip():
+            raise self.wrong(
+                f"{column} {value!r} has an empty part", "write one | between two values and none at the ends"
+            )
+        return parts
+
+    def one_of(self, column: str, codes: Iterable[str]) -> str:
+        if (value := self.text(column)) not in codes:
+            raise self.wrong(f"{column} {value!r} is unknown", f"use one of {', '.join(codes)}")
+        return value
+
+    def maybe_one_of(self, column: str, codes: Iterable[str]) -> str | None:
+        return self.one_of(column, codes) if self.cells[column] else None
+
+    def days(self) -> tuple[date | None, date | None]:
+        """Return the first and last day; a year alone is all its days."""
+        first, last = (
+            self._day(column, rest) for column, rest in (("valid_first_on", "-01-01"), ("valid_last_on", "-12-31"))
+        )
+        if first and last and last < first:
+            raise self.wrong(
+                f"valid_last_on {last} is before valid_first_on {first}", "the end is the later of the two"
+            )
+        return first, last
+
+    def _day(self, column: str, rest: str) -> date | None:
+        if not (value := self.cells[column]):
+            return None
+        try:
+            return date.fromisoformat(value + rest if len(value) == 4 else value)
+        except ValueError:
+            raise self.wrong(f"{column} {value!r} is no day", "write YYYY or YYYY-MM-DD") from None
+
+
+def _lines(folder: Path, file: str, columns: tuple[str, ...]) -> Iterator[_Line]:
+    """Give the rows of a file, each checked to have its columns and a source."""
+    shown = f"transforms/lexicons/{file}"
+    try:
+        stream = (folder / file).open(encoding="utf-8", newline="")
+    except FileNotFoundError:
+        raise LexiconInvalid(f"{shown}: no such file; write it, or strike its name from the loader") from None
+    with stream:
+        rows = csv.reader(stream, strict=True)
+        try:
+            header = tuple(next(rows, ()))
+            if header != columns:
+                raise LexiconInvalid(
+                    f"{shown}:1: columns are {','.join(header)!r}; they should be {','.join(columns)!r}"
+                )
+            for row in rows:
+                where = f"{shown}:{rows.line_num}"
+                if len(row) != len(columns):
+                    raise LexiconInvalid(
+                        f"{where}: {len(row)} cells; a row has {len(columns)}, so quote cells with commas"
+                    )
+                line = _Line(where, dict(zip(columns, row, strict=True)))
+                line.text("source")
+                yield line
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise LexiconInvalid(f"{shown}:{rows.line_num + 1}: {error}; a lexicon is a CSV file in UTF-8") from None
+
+
+class _Names:
+    """Gathers what each name may mean."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, dict[tuple[str, str], NameEntry]] = {}
+
+    def add(self, entity_id: str, how: str, spellings: Iterable[str]) -> None:
+        for spelling in spellings:
+            self._found.setdefault(normalise(spelling), {}).setdefault(
+                (entity_id, how), NameEntry(entity_id, how, spelling)
+            )
+
+    def names(self) -> dict[str, tuple[NameEntry, ...]]:
+        return {name: tuple(sorted(found.values(), key=_rank)) for name, found in self._found.items()}
+
+
+def _rank(entry: NameEntry) -> int:
+    return HOWS.index(entry.how)
+
+
+@cache
+def load_lexicons(folder: Path = FOLDER) -> Lexicons:
+    """Return the lexicons of a folder; raise `LexiconInvalid` at the first row that breaks a rule."""
+    names = _Names()
+    entities: dict[str, LexiconEntity] = {}
+    pseudo = {line.text("code"): line.text("name") for line in _lines(folder, "pseudo_countries.csv", PSEUDO_COLUMNS)}
+    states = _load_states(folder, entities, names)
+    countries = {state.code: state for state in states.values() if state.code == state.iso}
+    codes = countries.keys() | pseudo.keys()
+    for file in ENTITY_FILES:
+        _load_entities(folder, file, codes, entities, names)
+    institutions = _load_institutions(folder)
+    officials = _load_officials(folder, codes, institutions, entities, names)
+    return Lexicons(
+        entities=entities,
+        officials=officials,
+        states=states,
+        countries=countries,
+        pseudo_countries=pseudo,
+        names=names.names(),
+        regions=_load_regions(folder),
+        roles=_load_roles(folder),
+        titles=_load_titles(folder),
+        institutions=institutions,
+        modifiers=_load_modifiers(folder),
+    )
+
+
+def _enter(line: _Line, entity: LexiconEntity, entities: dict[str, LexiconEntity]) -> None:
+    """Keep an entity whose id is well formed and new."""
+    if not re.fullmatch(r"[\w.:-]{1,200}", entity.entity_id, re.ASCII):
+        raise line.wrong(f"entity_id {entity.entity_id!r} is no key", "use letters, digits and . : - _ alone")
+    if before := entities.get(entity.entity_id):
+        raise line.wrong(
+            f"entity_id {entity.entity_id!r} stands in {before.file} already", "give one of them another id"
+        )
+    entities[entity.entity_id] = entity
+
+
+def _load_states(folder: Path, entities: dict[str, LexiconEntity], names: _Names) -> dict[str, State]:
+    territories = {
+        line.text("iso"): line.many("names") for line in _lines(folder, "territories.csv", TERRITORY_COLUMNS)
+    }
+    lines = list(_lines(folder, "states.csv", STATE_COLUMNS))
+    codes = {line.cells["code"] for line in lines if line.cells["code"] == line.cells["iso"]}
+    states: dict[str, State] = {}
+    for line in lines:
+        code, iso, first_and_last = line.text("code"), line.optional("iso"), line.days()
+        if code not in codes:
+            raise line.wrong(f"code {code!r} is unknown", "use the code of a state that has a row with that iso")
+        state = State(
+            entity_id=line.text("entity_id"),
+            code=code,
+            iso=iso,
+            status=line.one_of("status", STATUSES),
+            sector=line.maybe_one_of("sector", SECTORS),
+            name=line.text("name"),
+            demonyms=line.many("demonyms"),
+            capital=line.optional("capital"),
+            capital_aliases=line.many("capital_aliases"),
+            government_names=line.many("government_names"),
+            valid_first_on=first_and_last[0],
+            valid_last_on=first_and_last[1],
+        )
+        if (expected := f"state.{slug(state.name)}") != state.entity_id:
+            raise line.wrong(f"entity_id {state.entity_id!r} does not follow from the name", f"write {expected!r}")
+        aliases = _without(state.name, (*territories.get(iso or "", ()), *line.many("aliases")))
+        entity = LexiconEntity(
+            *(state.entity_id, state.name, "state", code, state.sector, aliases, *first_and_last),
+            *(line.text("source"), line.cells["note"], line.where),
+        )
+        _enter(line, entity, entities)
+        states[state.entity_id] = state
+        names.add(entity.entity_id, "name", (entity.name,))
+        names.add(entity.entity_id, "alias", aliases)
+        names.add(entity.entity_id, "demonym", state.demonyms)
+        names.add(entity.entity_id, "capital", (*((state.capital,) if state.capital else ()), *state.capital_aliases))
+        names.add(entity.entity_id, "government_name", state.government_names)
+    return states
+
+
+def _without(name: str, aliases: Iterable[str]) -> tuple[str, ...]:
+    """Return aliases once each, and none that is the name itself."""
+    return tuple(dict.fromkeys(alias for alias in aliases if alias != name))
+
+
+def _country(line: _Line, codes: Iterable[str]) -> str | None:
+    if (code := line.optional("country")) is None or code in codes:
+        return code
+    raise line.wrong(
+        f"country {code!r} is unknown", "use an ISO 3166 code of states.csv or one of pseudo_countries.csv"
+    )
+
+
+def _load_entities(
+    folder: Path, file: str, codes: Iterable[str], entities: dict[str, LexiconEntity], names: _Names
+) -> None:
+    for line in _lines(folder, file, ENTITY_COLUMNS):
+        name = line.text("name")
+        entity = LexiconEntity(
+            *(line.text("entity_id"), name, line.one_of("kind", KINDS), _country(line, codes)),
+            *(line.maybe_one_of("sector", SECTORS), _without(name, line.many("aliases")), *line.days()),
+            *(line.text("source"), line.cells["note"], line.where),
+        )
+        _enter(line, entity, entities)
+        names.add(entity.entity_id, "name", (entity.name,))
+        names.add(entity.entity_id, "alias", entity.aliases)
+
+
+def _load_officials(
+    folder: Path,
+    codes: Iterable[str],
+    institutions: Mapping[str, Institution],
+    entities: dict[str, LexiconEntity],
+    names: _Names,
+) -> dict[str, tuple[OfficialRole, ...]]:
+    bodies = {(body.kind, body.slug) for body in institutions.values()}
+    people: dict[str, LexiconEntity] = {}
+    roles: dict[str, list[OfficialRole]] = {}
+    for line in (line for file in OFFICIAL_FILES for line in _lines(folder, file, OFFICIAL_COLUMNS)):
+        entity_id, name, organisation = line.text("entity_id"), line.text("name"), line.optional("organisation")
+        kind, _, rest = (organisation or "").partition(".")
+        country, _, body = rest.partition(".")
+        if organisation and organisation not in entities and not (country in codes and (kind, body) in bodies):
+            raise line.wrong(
+                f"organisation {organisation!r} is unknown",
+                "use the id of an entity, or <kind>.<country>.<slug> of a body",
+            )
+        first_on, last_on = line.days()
+        role = OfficialRole(
+            *(entity_id, line.text("role"), organisation, _country(line, codes)),
+            *(line.maybe_one_of("sector", SECTORS), first_on, last_on, line.text("source"), line.where),
+        )
+        known = people.get(entity_id)
+        if known and known.name != name:
+            raise line.wrong(
+                f"{entity_id!r} is named {name!r} here and {known.name!r} in {known.file}", "write one name"
+            )
+        if known is None:
+            known = LexiconEntity(
+                *(entity_id, name, "person", role.country, None, (), None, None, role.source, "", line.where)
+            )
+            _enter(line, known, entities)
+        people[entity_id] = replace(
+            known,
+            aliases=_without(name, (*known.aliases, *line.many("aliases"))),
+            country=known.country if known.country == role.country else None,
+        )
+        roles.setdefault(entity_id, []).append(role)
+    entities |= people
+    for person in people.values():
+        names.add(person.entity_id, "name", (person.name,))
+        names.add(person.entity_id, "alias", person.aliases)
+    return {
+        entity_id: tuple(sorted(held, key=lambda role: role.valid_first_on or date.min))
+        for entity_id, held in roles.items()
+    }
+
+
+def _load_regions(folder: Path) -> dict[str, Region]:
+    regions: dict[str, Region] = {}
+    for line in _lines(folder, "regions.csv", REGION_COLUMNS):
+        region = Region(line.text("name"), line.many("demonyms"))
+        for name in (region.name, *region.demonyms):
+            _put(line, regions, name, region)
+    return regions
+
+
+def _load_roles(folder: Path) -> dict[str, Role]:
+    roles: dict[str, Role] = {}
+    for line in _lines(folder, "roles.csv", ROLE_COLUMNS):
+        role = Role(
+            *(line.text("phrase"), line.one_of("sector", SECTORS), line.maybe_one_of("secondary", SECTORS)),
+            line.one_of("head", HEADS),
+        )
+        _put(line, roles, role.phrase, role)
+    # A plural that has a row of its own keeps it.
+    regular = {normalise(many): role for role in roles.values() if role.head != "group" for many in plurals(role.phrase)}
+    return regular | roles
+
+
+LINKS = {"of", "in", "for", "at", "to", "against", "on", "from", "with", "elect", "designate"}
+"""Words after the noun that takes the plural: ministers of defence, commanders in chief, presidents elect."""
+ENDINGS = (
+    (r"(?<!hu|er|ha|to)man$", "men"),
+    (r"person$", "people"),
+    (r"child$", "children"),
+    (r"wife$", "wives"),
+    (r"thief$", "thieves"),
+    (r"(?<=[^aeiou])y$", "ies"),
+    (r"arch$", "archs"),
+    (r"(?<=s|x|z|h)$", "es"),
+    (r"$", "s"),
+)
+"""Ends of nouns and of their plurals, the first that fits; a row of its own in `roles.csv` goes before them."""
+
+
+def plurals(phrase: str) -> list[str]:
+    """Return the plurals of a phrase: `attorneys general` and `attorney generals`, as the press writes both."""
+    words = phrase.replace("-", " ").split()
+    last = next((place for place, word in enumerate(words) if place and word in LINKS), len(words)) - 1
+    places = [last - 1, last] if last and words[last] == "general" else [last]
+    return [" ".join((*words[:place], _plural(words[place]), *words[place + 1 :])) for place in places]
+
+
+@cache
+def _plural(noun: str) -> str:
+    return next(re.sub(end, many, noun, count=1) for end, many in ENDINGS if re.search(end, noun))
+
+
+def _load_titles(folder: Path) -> dict[str, Title]:
+    titles: dict[str, Title] = {}
+    for line in _lines(folder, "titles.csv", TITLE_COLUMNS):
+        title = Title(
+            *(line.text("title"), line.maybe_one_of("sector", SECTORS)),
+            line.one_of("is_honorific", ("yes", "no")) == "yes",
+        )
+        if title.is_honorific and title.sector:
+            raise line.wrong(f"{title.title!r} is an honorific with a sector", "a bare honorific gives no sector")
+        _put(line, titles, title.title, title)
+    return titles
+
+
+def _load_institutions(folder: Path) -> dict[str, Institution]:
+    institutions: dict[str, Institution] = {}
+    for line in _lines(folder, "institutions.csv", INSTITUTION_COLUMNS):
+        body = Institution(
+            *(line.text("slug"), line.text("name"), line.many("aliases"), line.one_of("kind", KINDS)),
+            *(line.one_of("sector", SECTORS), line.text("source"), line.where),
+        )
+        for name in dict.fromkeys(normalise(name) for name in (body.name, *body.aliases)):
+            _put(line, institutions, name, body)
+    return institutions
+
+
+def _load_modifiers(folder: Path) -> dict[str, Modifier]:
+    modifiers: dict[str, Modifier] = {}
+    for line in _lines(folder, "modifiers.csv", MODIFIER_COLUMNS):
+        becomes, adds = [], None
+        for part in line.text("effect").split(" "):
+            old, arrow, new = part.partition(">")
+            if part.startswith("+") and part[1:] in SECTORS:
+                adds = part[1:]
+            elif arrow and old in (*SECTORS, "*") and new in SECTORS:
+                becomes.append((old, new))
+            elif part != "none":
+                raise line.wrong(f"effect {part!r} is unknown", "write GOV>ELI, *>ELI, +OPP, or none")
+        modifier = Modifier(line.text("modifier"), tuple(becomes), adds)
+        _put(line, modifiers, modifier.modifier, modifier)
+    return modifiers
+
+
+def _put(line: _Line, found: dict[str, Value], name: str, value: Value) -> None:
+    """Keep a value under a name that no other row has."""
+    if (shared := normalise(name)) in found:
+        raise line.wrong(f"{name!r} stands in this file already", "keep one row for it")
+    found[shared] = value

@@ -1,0 +1,119 @@
+"""Syntax: a reading in, answers about its dependency tree out, as the coders of meaning ask them.
+
+The relations are those of Universal Dependencies 2 for English. Positions are those of `Reading.tokens`.
+"""
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, field
+
+from transforms.language.reading import ROOT, Reading, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubj:outer", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
+OBJECTS = frozenset({"obj"})
+INDIRECT_OBJECTS = frozenset({"iobj"})
+OBLIQUES = frozenset({"obl", "nmod", "obl:unmarked", "nmod:unmarked", "obl:agent"})
+CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl"})
+MODIFIERS = frozenset({"amod", "compound", "nmod:desc"})
+SHARES_A_SUBJECT = frozenset({"conj", "xcomp", "advcl", "parataxis"})
+"""Relations of a clause without a subject of its own to the clause whose subject it shares."""
+RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The dependency tree of a reading."""
+
+    reading: Reading
+    below: tuple[tuple[int, ...], ...] = field(init=False)
+    """For each token the positions of those that depend on it directly, in the order of the sentence."""
+
+    def __post_init__(self) -> None:
+        below: list[list[int]] = [[] for _ in self.reading.tokens]
+        for position, token in enumerate(self.reading.tokens):
+            if token.head != ROOT:
+                below[token.head].append(position)
+        object.__setattr__(self, "below", tuple(map(tuple, below)))
+
+    def token(self, position: int) -> Token:
+        """Return the token at a position."""
+        return self.reading.tokens[position]
+
+    def word(self, position: int) -> str:
+        """Return the token at a position as it is written, in lower case."""
+        token = self.token(position)
+        return self.reading.text[token.start : token.end].casefold()
+
+    def lemma(self, position: int) -> str:
+        """Return the lemma of a token in lower case."""
+        return self.token(position).lemma.casefold()
+
+    def children(self, position: int, relations: Container[str]) -> list[int]:
+        """Return the tokens that depend on a token in one of these relations."""
+        return [at for at in self.below[position] if self.token(at).relation in relations]
+
+    def head_of(self, first: int, last: int) -> int:
+        """Return the token of a span on which the others depend: the first whose governor lies outside."""
+        inside = range(first, last)
+        return next((position for position in inside if self.token(position).head not in inside), last - 1)
+
+    def markers(self, position: int) -> list[str]:
+        """Return the prepositions and subordinators that introduce a phrase or clause."""
+        return [self.lemma(at) for at in self.children(position, {"case", "mark"})]
+
+    def is_passive(self, position: int) -> bool:
+        """Whether a verb is passive: it says so, or it modifies what undergoes it ("troops deployed there")."""
+        if self.children(position, {"aux:pass", "nsubj:pass", "csubj:pass", "obl:agent"}):
+            return True
+        token = self.token(position)
+        if token.pos != "VERB" or self.word(position).endswith("ing") or self.children(position, {"mark", "nsubj"}):
+            return False
+        return token.relation in {"acl", "amod"}
+
+    def subjects(self, position: int) -> list[int]:
+        """Return the grammatical subjects of a clause: its own, or those that it shares with the clause above."""
+        seen: set[int] = set()
+        while position not in seen:
+            seen.add(position)
+            token = self.token(position)
+            if own := self.children(position, SUBJECTS | PASSIVE_SUBJECTS):
+                return [found for at in own if (found := self._antecedent(at, position)) is not None]
+            if token.relation in {"acl", "acl:relcl", "amod"}:
+                return [token.head]
+            if token.relation not in SHARES_A_SUBJECT or token.head == ROOT:
+                return []
+            if token.relation == "xcomp" and (controllers := self.children(token.head, OBJECTS | INDIRECT_OBJECTS)):
+                return controllers
+            position = token.head
+        return []
+
+    def _antecedent(self, subject: int, verb: int) -> int | None:
+        """Return the noun that a relative pronoun stands for, and any other subject as it is."""
+        if self.lemma(subject) not in RELATIVE_PRONOUNS:
+            return subject
+        token = self.token(verb)
+        return token.head if token.relation == "acl:relcl" else None
+
+    def agents(self, position: int) -> list[int]:
+        """Return who does what a passive verb or a noun says: the phrase after "by"."""
+        return [at for at in self.children(position, OBLIQUES) if "by" in self.markers(at)]
+
+    def doers(self, position: int) -> list[int]:
+        """Return the subjects of a verb in the active voice."""
+        return self.agents(position) if self.is_passive(position) else self.subjects(position)
+
+    def undergoers(self, position: int) -> list[int]:
+        """Return the objects of a verb in the active voice."""
+        own = self.children(position, OBJECTS)
+        return [*self.subjects(position), *own] if self.is_passive(position) else own
+
+    def coordinated(self, position: int) -> list[int]:
+        """Return a token and those coordinated with it, in the order of the sentence."""
+        return [position, *self.children(position, {"conj"})]
+
+    def inside(self, position: int) -> Iterator[int]:
+        """Yield a token and all that depends on it, nearest first."""
+        waiting = [position]
+        while waiting:
+            yield from waiting
+            waiting = [at for above in waiting for at in self.below[above]]

@@ -1,0 +1,793 @@
+"""The tables of the warehouse, in the order in which a datum reaches them.
+
+Read this first. A class is a table, an attribute a column, the string under it what the column means and when it
+is null. Arrow schemas, expectations, DuckDB comments and CODEBOOK.md follow from here (see `transforms/row.py`).
+
+Words that return: `_id` is a key, `_on` a day, `_at` an instant in UTC, `_start` and `_end` are half-open offsets
+that count code points of `documents.text`. An interval of days is a pair `_first_on`, `_last_on`, both included.
+"""
+
+from datetime import date, datetime
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from transforms.row import Key, OneOf, References, Row, SpanOf
+
+Identifier = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+Slug = Annotated[str, Field(pattern=r"^[\w.:-]{1,200}$")]
+Offset = Annotated[int, Field(ge=0, le=2**31 - 1)]
+Count = Annotated[int, Field(ge=0)]
+Seconds = Annotated[float, Field(ge=0)]
+Probability = Annotated[float, Field(ge=0, le=1)]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+
+EVENT_TYPES = (
+    *("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT"),
+    *("THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+)
+CONTEXTS = (
+    *("military", "intelligence", "executive", "legislative", "election", "political_institutions", "pro_democracy"),
+    *("pro_autocracy", "economic", "legal", "reparations", "human_rights", "rights_freedoms", "repression"),
+    *("human_security", "gender", "lgbt", "religion_ethnicity", "inequality", "diplomatic", "territory"),
+    *("peacekeeping", "health", "asylum", "migration", "disasters", "natural_resource", "environment", "technology"),
+    *("terrorism", "cbrn", "cyber", "misinformation", "crime", "corruption", "illegal_drugs", "trafficking"),
+)
+SECTORS = (
+    *("COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU"),
+    *("ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "IGO", "NGO", "ISM", "IMG", "MNC"),
+)
+
+EventType = Annotated[str, OneOf(EVENT_TYPES)]
+Context = Annotated[str, OneOf(CONTEXTS)]
+Sector = Annotated[str, OneOf(SECTORS)]
+Factuality = Annotated[
+    str,
+    OneOf(("actual", "habitual", "planned", "predicted", "demanded", "threatened", "hypothetical", "denied")),
+]
+SourceKind = Annotated[
+    str,
+    OneOf(("wire", "newspaper", "broadcaster", "state_media", "online", "magazine", "official", "ngo", "other")),
+]
+Granularity = Annotated[str, OneOf(("time", "day", "week", "month", "quarter", "year", "decade", "interval"))]
+Precision = Annotated[str, OneOf(("exact", "near", "city", "district", "province", "country", "region", "unknown"))]
+EntityKind = Annotated[
+    str,
+    OneOf(
+        (
+            *("person", "state", "government", "military", "armed_group", "party", "international_organisation"),
+            *("organisation", "media", "people", "place", "facility", "office", "unnamed"),
+        )
+    ),
+]
+
+
+class Source(Row):
+    """A publisher or feed whose documents we read. One row per folder of seeds."""
+
+    table: ClassVar[str] = "sources"
+
+    source_id: Annotated[Slug, Key()]
+    """Name of the folder of seeds."""
+
+    name: str
+    """Name of the publisher or feed, as its `source.yaml` states it; the folder's name where there is none."""
+
+    kind: SourceKind
+    """What sort of publisher it is."""
+
+    country: Country | None
+    """Country in which the publisher sits, ISO 3166 alpha-3; null when not stated."""
+
+    language: Language | None
+    """Language of its documents, ISO 639, unless a document says otherwise; null when not stated."""
+
+    url: str | None
+    """Home page; null when not stated."""
+
+    licence: str | None
+    """Licence under which the documents may be used; null when not stated."""
+
+
+class Document(Row):
+    """A news document as it was received: one version of it. One row per document version."""
+
+    table: ClassVar[str] = "documents"
+
+    document_id: Annotated[Identifier, Key()]
+    """Hash of the source, the address and the content."""
+
+    source_id: Annotated[Slug, References("sources")]
+    """Source from which the document came."""
+
+    path: str
+    """Path of the file under the folder of seeds; `#n` names the n-th document of a file that holds many."""
+
+    address: str
+    """What stays the same from version to version: the URL where one is known, else the path."""
+
+    url: str | None
+    """Where the document was published; null when not stated."""
+
+    title: str | None
+    """Headline; it is also the first paragraph of `text`. Null when the document has none that we recognise."""
+
+    deck: str | None
+    """Summary under the headline; it also follows the headline in `text`. Null when there is none."""
+
+    byline: str | None
+    """Who wrote it, as printed, without "By"; null when not printed."""
+
+    dateline: str | None
+    """Place and day with which the first paragraph opens, as printed; null when there is none."""
+
+    published_first_on: date | None
+    """First day on which the document may have been published; null when unknown."""
+
+    published_last_on: date | None
+    """Last day on which it may have been published; null when unknown."""
+
+    published_basis: Annotated[str, OneOf(("metadata", "dateline", "url", "text", "inferred", "unknown"))]
+    """How the day of publication is known."""
+
+    modified_at: datetime | None
+    """When the publisher last changed the document; null when not stated."""
+
+    language: Language | None
+    """Language of the text, as stated by the document or its source; null when not stated."""
+
+    text: str
+    """Headline, deck and body without what is not the article's own text; every offset counts its code points."""
+
+    raw_hash: Identifier
+    """Hash of the file, or of the one record of it, as received."""
+
+    version: Annotated[int, Field(ge=1)]
+    """Place in the line of versions of this address, 1 for the oldest."""
+
+    supersedes_id: Annotated[Identifier, References("documents")] | None
+    """The version before this one; null for the first."""
+
+    is_current: bool
+    """Whether no later version supersedes this one; only current documents give events."""
+
+    story_id: Annotated[Identifier, References("stories")] | None
+    """Cluster of near-duplicate documents to which this one belongs; null when it stands alone."""
+
+    run_id: Annotated[Identifier, References("runs")]
+    """Run whose release first held this document version."""
+
+
+class RemovedSpan(Row):
+    """A piece of a document that was kept out of its text. One row per piece."""
+
+    table: ClassVar[str] = "removed_spans"
+
+    removed_span_id: Annotated[Identifier, Key()]
+    """Hash of the document and of the place of the piece among its removed pieces."""
+
+    document_id: Annotated[Identifier, References("documents")]
+    """Document from which it was removed."""
+
+    reason: Annotated[
+        str, OneOf(("caption", "credit", "byline", "boilerplate", "related_link", "markup", "share_bar", "notice"))
+    ]
+    """Why it is not the article's own text."""
+
+    text_start: Offset
+    """Offset in the document's text at which it stood."""
+
+    words: str
+    """The words that were removed."""
+
+
+class Sentence(Row):
+    """A sentence of a document. One row per sentence."""
+
+    table: ClassVar[str] = "sentences"
+
+    sentence_id: Annotated[Identifier, Key()]
+    """Hash of the document and of the offsets."""
+
+    document_id: Annotated[Identifier, References("documents")]
+    """Document that holds it."""
+
+    position: Count
+    """Place among the sentences of the document, from 0."""
+
+    sentence_start: Offset
+    """Offset of its first character."""
+
+    sentence_end: Offset
+    """Offset just after its last character."""
+
+    kind: Annotated[str, OneOf(("headline", "deck", "body"))]
+    """What part of the document it belongs to."""
+
+
+class Entity(Row):
+    """A real-world thing that documents name: a person, a state, a group, an organisation. One row per thing."""
+
+    table: ClassVar[str] = "entities"
+
+    entity_id: Annotated[Slug, Key()]
+    """Stable name of the entity: that of its lexicon entry, else made from its kind, name and country."""
+
+    name: str
+    """Its canonical name in English."""
+
+    kind: EntityKind
+    """What sort of thing it is."""
+
+    country: Country | None
+    """Country, ISO 3166 alpha-3 or a PLOVER pseudo-country such as IGO; null when it has none or none is known."""
+
+    sector: Sector | None
+    """PLOVER sector that it has whatever the date; null when it depends on the date or none is known."""
+
+    origin: Annotated[str, OneOf(("lexicon", "text"))]
+    """Whether a lexicon knows it or a text introduced it."""
+
+
+class EntityName(Row):
+    """A name under which an entity is found. One row per entity and alias."""
+
+    table: ClassVar[str] = "entity_names"
+
+    entity_name_id: Annotated[Identifier, Key()]
+    """Hash of the entity and of the alias."""
+
+    entity_id: Annotated[Slug, References("entities")]
+    """Entity so named."""
+
+    alias: str
+    """The name."""
+
+    language: Language | None
+    """Language of the name, ISO 639; null when not known."""
+
+    origin: Annotated[str, OneOf(("lexicon", "text"))]
+    """Whether a lexicon lists it or a text uses it."""
+
+
+class Affiliation(Row):
+    """A role that an entity holds for a time. One row per entity, role and period."""
+
+    table: ClassVar[str] = "affiliations"
+
+    affiliation_id: Annotated[Identifier, Key()]
+    """Hash of the entity, the role, the organisation and the period."""
+
+    entity_id: Annotated[Slug, References("entities")]
+    """Who holds the role."""
+
+    role: str
+    """The role in words, such as `president`."""
+
+    organisation_id: Annotated[Slug, References("entities")] | None
+    """State or organisation in which the role is held; null when none is known."""
+
+    country: Country | None
+    """Country that the role gives; null when none."""
+
+    sector: Sector | None
+    """PLOVER sector that the role gives; null when none."""
+
+    valid_first_on: date | None
+    """First day of the role; null when open or unknown."""
+
+    valid_last_on: date | None
+    """Last day of the role; null when open or unknown."""
+
+    origin: str
+    """Where the fact comes from: the lexicon file, or the document."""
+
+
+class Mention(Row):
+    """A span of text that names or refers to an entity. One row per span."""
+
+    table: ClassVar[str] = "mentions"
+
+    mention_id: Annotated[Identifier, Key()]
+    """Hash of the document, the offsets and the kind."""
+
+    document_id: Annotated[Identifier, References("documents")]
+    """Document that holds it."""
+
+    sentence_id: Annotated[Identifier, References("sentences")]
+    """Sentence that holds it."""
+
+    mention_start: Offset
+    """Offset of its first character."""
+
+    mention_end: Offset
+    """Offset just after its last character."""
+
+    mention: Annotated[str, SpanOf("mention_start", "mention_end")]
+    """Its words."""
+
+    kind: Annotated[str, OneOf(("name", "nominal", "pronoun", "demonym"))]
+    """How it refers."""
+
+    entity_id: Annotated[Slug, References("entities")] | None
+    """Entity that it refers to; null when we cannot tell."""
+
+    country: Country | None
+    """Country that the mention itself carries; null when none."""
+
+    sector: Sector | None
+    """PLOVER sector that the mention itself carries; null when none."""
+
+    confidence: Probability
+    """How sure we are that it refers to this entity."""
+
+
+class Place(Row):
+    """A place on the map. One row per place."""
+
+    table: ClassVar[str] = "places"
+
+    place_id: Annotated[Slug, Key()]
+    """GeoNames identifier."""
+
+    name: str
+    """Its name in English."""
+
+    latitude: Annotated[float, Field(ge=-90, le=90)]
+    """Degrees north, WGS 84."""
+
+    longitude: Annotated[float, Field(ge=-180, le=180)]
+    """Degrees east, WGS 84."""
+
+    country: Country | None
+    """Country that holds it, ISO 3166 alpha-3; null for seas and disputed areas."""
+
+    admin1: str | None
+    """First-level division that holds it; null when there is none."""
+
+    feature_class: str | None
+    """GeoNames feature class, such as P for a populated place; null when not known."""
+
+    precision: Precision
+    """How exactly a point can stand for it."""
+
+
+class Time(Row):
+    """A time expression. One row per span."""
+
+    table: ClassVar[str] = "times"
+
+    time_id: Annotated[Identifier, Key()]
+    """Hash of the document and of the offsets."""
+
+    document_id: Annotated[Identifier, References("documents")]
+    """Document that holds it."""
+
+    sentence_id: Annotated[Identifier, References("sentences")]
+    """Sentence that holds it."""
+
+    time_start: Offset
+    """Offset of its first character."""
+
+    time_end: Offset
+    """Offset just after its last character."""
+
+    time: Annotated[str, SpanOf("time_start", "time_end")]
+    """Its words."""
+
+    kind: Annotated[str, OneOf(("DATE", "TIME", "DURATION", "SET"))]
+    """TIMEX3 type."""
+
+    value: str | None
+    """TIMEX3 value, such as `2018-05` or `P2D`; null when it cannot be normalised."""
+
+    first_on: date | None
+    """First day of what it denotes; null when it denotes no known days."""
+
+    last_on: date | None
+    """Last day of what it denotes; null when open or not known."""
+
+    granularity: Granularity | None
+    """The unit in which it speaks; null when it denotes no known days."""
+
+    anchor: Annotated[str, OneOf(("none", "publication", "previous_time"))]
+    """What it counts from: nothing (it is absolute), the day of publication, or a time named before."""
+
+
+class Quote(Row):
+    """A statement that a document attributes to somebody. One row per statement."""
+
+    table: ClassVar[str] = "quotes"
+
+    quote_id: Annotated[Identifier, Key()]
+    """Hash of the document and of the offsets."""
+
+    document_id: Annotated[Identifier, References("documents")]
+    """Document that holds it."""
+
+    sentence_id: Annotated[Identifier, References("sentences")]
+    """Sentence in which it begins."""
+
+    quote_start: Offset
+    """Offset of the first character of its content."""
+
+    quote_end: Offset
+    """Offset just after the last character of its content."""
+
+    quote: Annotated[str, SpanOf("quote_start", "quote_end")]
+    """Words of the content."""
+
+    kind: Annotated[str, OneOf(("direct", "indirect", "mixed"))]
+    """Whether the words are the speaker's, the document's, or both."""
+
+    cue: str | None
+    """Words that attribute it, such as `said`; null when none do."""
+
+    speaker_mention_id: Annotated[Identifier, References("mentions")] | None
+    """Mention of the speaker; null when nobody is mentioned."""
+
+    speaker_id: Annotated[Slug, References("entities")] | None
+    """The speaker; null when unnamed or not known."""
+
+    speaker: str | None
+    """The speaker in the document's words; null when there are none."""
+
+    addressee_id: Annotated[Slug, References("entities")] | None
+    """Whom it was said to; null when not told."""
+
+    is_negated: bool
+    """Whether the document says that it was not said."""
+
+    is_hedged: bool
+    """Whether the attribution is weakened, as in `reportedly`."""
+
+
+class Story(Row):
+    """A cluster of near-duplicate documents, such as copies of one wire report. One row per cluster."""
+
+    table: ClassVar[str] = "stories"
+
+    story_id: Annotated[Identifier, Key()]
+    """Hash of the representative document."""
+
+    representative_id: Annotated[Identifier, References("documents")]
+    """The document that stands for the cluster: the earliest, then the longest."""
+
+    documents: Annotated[int, Field(ge=1)]
+    """Number of documents in the cluster."""
+
+    independent_sources: Annotated[int, Field(ge=1)]
+    """Number of sources that did not copy from another one of the cluster."""
+
+
+class Incident(Row):
+    """What happened once, however often reported: events of one kind, actors and days. One row per happening."""
+
+    table: ClassVar[str] = "incidents"
+
+    incident_id: Annotated[Identifier, Key()]
+    """Hash of the first of its events."""
+
+    event_type: EventType
+    """PLOVER type of its events."""
+
+    actors: str
+    """Names of the actors, in the order of the text, joined by `; `."""
+
+    recipients: str
+    """Names of the recipients, likewise; empty when there are none."""
+
+    occurred_first_on: date | None
+    """First day on which it may have happened; null when unknown."""
+
+    occurred_last_on: date | None
+    """Last day on which it may have happened; null when unknown."""
+
+    place_id: Annotated[Slug, References("places")] | None
+    """Where it happened; null when unknown."""
+
+    reports: Annotated[int, Field(ge=1)]
+    """Number of events, that is of reports, that make it up."""
+
+    independent_sources: Annotated[int, Field(ge=1)]
+    """Number of sources that reported it and did not copy one another."""
+
+    has_rival_claims: bool
+    """Whether one side asserts and another denies it."""
+
+
+class Event(Row):
+    """A thing that somebody did to somebody, as one sentence reports it. One row per trigger in a sentence."""
+
+    table: ClassVar[str] = "events"
+
+    event_id: Annotated[Identifier, Key()]
+    """Hash of the document, the offsets of the trigger and the event type."""
+
+    document_id: Annotated[Identifier, References("documents")]
+    """Document that reports it."""
+
+    sentence_id: Annotated[Identifier, References("sentences")]
+    """Sentence that reports it."""
+
+    trigger_start: Offset
+    """Offset of the first character of the trigger."""
+
+    trigger_end: Offset
+    """Offset just after the last character of the trigger."""
+
+    trigger: Annotated[str, SpanOf("trigger_start", "trigger_end")]
+    """Words that name the event."""
+
+    event_type: EventType
+    """PLOVER type, one of those in `transforms/ontology/`."""
+
+    mode: str | None
+    """PLOVER mode, one of those of the type; null when none applies."""
+
+    contexts: list[Context]
+    """PLOVER contexts; empty when none applies."""
+
+    cameo_root: Annotated[str, Field(pattern=r"^(0[3-9]|1[0-9]|20)$")]
+    """CAMEO root code that the type corresponds to."""
+
+    quad_class: Annotated[int, Field(ge=1, le=4)]
+    """1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict."""
+
+    score: Annotated[float, Field(ge=-10, le=10)]
+    """PLOVER conflict-cooperation score of the mode, or of the type where no mode applies."""
+
+    factuality: Factuality
+    """Whether it happened, as the text presents it; only `actual` events are counted by default."""
+
+    quote_id: Annotated[Identifier, References("quotes")] | None
+    """Statement inside which it is asserted; null when the document asserts it in its own voice."""
+
+    occurred_first_on: date | None
+    """First day on which it may have happened; null when unknown."""
+
+    occurred_last_on: date | None
+    """Last day on which it may have happened; null when unknown."""
+
+    occurred_precision: Granularity | None
+    """The unit in which the text dates it; null when unknown."""
+
+    occurred_basis: Annotated[str, OneOf(("stated", "publication", "unknown"))]
+    """How its days are known: a time expression of the sentence, the day of publication, or not at all."""
+
+    place_id: Annotated[Slug, References("places")] | None
+    """Where it happened; null when unknown."""
+
+    place_precision: Precision
+    """How exactly the place of the event is known."""
+
+    deaths: Count | None
+    """People killed; null when the text gives no number, never 0 for silence."""
+
+    injured: Count | None
+    """People injured; null when the text gives no number."""
+
+    arrested: Count | None
+    """People arrested; null when the text gives no number."""
+
+    size: Count | None
+    """People who took part; null when the text gives no number."""
+
+    incident_id: Annotated[Identifier, References("incidents")] | None
+    """What happened, of which this is one report; null for events that are not actual."""
+
+    confidence: Probability
+    """How sure the coder is of type, actor and factuality together."""
+
+    engine: str
+    """Version of the reading engine that read the sentence."""
+
+    rule: str
+    """What coded it: the entry of the ontology, or the model's head."""
+
+
+class Participant(Row):
+    """An actor or a recipient of an event. One row per event, role and participant."""
+
+    table: ClassVar[str] = "participants"
+
+    participant_id: Annotated[Identifier, Key()]
+    """Hash of the event, the role and the place in its list."""
+
+    event_id: Annotated[Identifier, References("events")]
+    """Event in which it takes part."""
+
+    role: Annotated[str, OneOf(("actor", "recipient"))]
+    """PLOVER role: who did it, or to whom."""
+
+    position: Count
+    """Place in the list of that role, from 0, in the order of the text."""
+
+    mention_id: Annotated[Identifier, References("mentions")]
+    """Mention that fills the role."""
+
+    entity_id: Annotated[Slug, References("entities")] | None
+    """Entity that fills the role; null when it is not known."""
+
+    country: Country | None
+    """Country of the participant on the day of the event; null when it has none or none is known."""
+
+    sector: Sector | None
+    """PLOVER sector of the participant on the day of the event; null when not known."""
+
+
+class Relation(Row):
+    """A relation between two entities, as a text states it or events show it. One row per statement or derivation."""
+
+    table: ClassVar[str] = "relations"
+
+    relation_id: Annotated[Identifier, Key()]
+    """Hash of subject, predicate, object and evidence."""
+
+    subject_id: Annotated[Slug, References("entities")]
+    """Entity of which it is said."""
+
+    predicate: Annotated[
+        str,
+        OneOf(
+            (
+                *("backs", "allied_with", "hostile_to", "fights", "leads", "member_of", "part_of", "proxy_of"),
+                *("located_in", "spokesperson_of", "same_as"),
+            )
+        ),
+    ]
+    """What relates them, read from subject to object."""
+
+    object_id: Annotated[Slug, References("entities")]
+    """The other entity."""
+
+    valid_first_on: date | None
+    """First day of the relation; null when open or not told."""
+
+    valid_last_on: date | None
+    """Last day of the relation; null when open or not told."""
+
+    document_id: Annotated[Identifier, References("documents")] | None
+    """Document that states it; null for a derived relation."""
+
+    evidence_start: Offset | None
+    """Offset of the first character of the evidence; null for a derived relation."""
+
+    evidence_end: Offset | None
+    """Offset just after the last character of the evidence; null for a derived relation."""
+
+    basis: Annotated[str, OneOf(("stated", "derived"))]
+    """Whether a text states it or it is derived from events over time."""
+
+    confidence: Probability
+    """How sure we are of it."""
+
+
+class Rejection(Row):
+    """A file, or a record of one, that did not become a document. One row per file or record."""
+
+    table: ClassVar[str] = "rejections"
+
+    rejection_id: Annotated[Identifier, Key()]
+    """Hash of the path and of the reason."""
+
+    path: str
+    """Path under the folder of seeds; `#n` names the n-th record of a file that holds many."""
+
+    reason: Annotated[
+        str,
+        OneOf(
+            (
+                *("empty", "unreadable", "unknown_format", "wrong_encoding", "broken", "too_large", "too_deep"),
+                *("no_text", "not_english", "outside_folder", "duplicate", "unmapped"),
+            )
+        ),
+    ]
+    """Why it is not a document."""
+
+    detail: str
+    """Where, what was found and what would be right, in one sentence."""
+
+
+class Correction(Row):
+    """A value that a person has set by hand. One row per row and column corrected."""
+
+    table: ClassVar[str] = "corrections"
+
+    correction_id: Annotated[Identifier, Key()]
+    """Hash of the table, the key and the column."""
+
+    target_table: str
+    """Table of the row."""
+
+    target_id: str
+    """Key of the row."""
+
+    target_column: str
+    """Column that is corrected."""
+
+    value: str | None
+    """The right value; null to say that none is right."""
+
+    expected: str | None
+    """The value that was there when the correction was written; another one makes the correction stale."""
+
+    reason: str
+    """Why."""
+
+    author: str
+    """Who says so."""
+
+    made_on: date
+    """Day on which it was written."""
+
+
+class Run(Row):
+    """A run that published a release. One row per release, this one and those before it."""
+
+    table: ClassVar[str] = "runs"
+
+    run_id: Annotated[Identifier, Key()]
+    """Hash of the inputs, the versions and the release before."""
+
+    release: Annotated[int, Field(ge=1)]
+    """Number of the release, counted from 1."""
+
+    started_at: datetime
+    """When the run began."""
+
+    ended_at: datetime
+    """When its tables were complete."""
+
+    version: str
+    """Version of Entente."""
+
+    engine: str
+    """Version of the reading engine."""
+
+    files: Count
+    """Files found in the folders of seeds."""
+
+    documents: Count
+    """Document versions in the release."""
+
+    documents_read: Count
+    """Document versions that this run read; the others were carried over."""
+
+    rejections: Count
+    """Files and records that did not become documents."""
+
+    events: Count
+    """Events in the release."""
+
+    seconds: Seconds
+    """Wall time from the start to complete tables."""
+
+
+class Finding(Row):
+    """An expectation that the tables of this release do not quite meet. One row per expectation."""
+
+    table: ClassVar[str] = "findings"
+
+    finding_id: Annotated[Identifier, Key()]
+    """Hash of what was checked and of the expectation."""
+
+    run_id: Annotated[Identifier, References("runs")]
+    """Run that found it."""
+
+    name: str
+    """Table or rule that is not met."""
+
+    expectation: str
+    """What was expected."""
+
+    found: str
+    """What was found instead, with the first offender."""
+
+
+TABLES: tuple[type[Row], ...] = (
+    *(Run, Source, Story, Document, RemovedSpan, Rejection, Sentence, Entity, EntityName, Affiliation, Place),
+    *(Mention, Time, Quote, Incident, Event, Participant, Relation, Correction, Finding),
+)
+"""Every table, each before those that refer to it where that is possible."""

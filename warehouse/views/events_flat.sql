@@ -1,0 +1,83 @@
+-- Every event in words: who did what to whom, when, where, who says so. One row per event.
+--
+-- event_id: Key of events.
+-- event_type: PLOVER type.
+-- mode: PLOVER mode; null when none applies.
+-- contexts: PLOVER contexts, joined by "; ".
+-- quad_class: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
+-- score: PLOVER conflict-cooperation score, -10 to 10.
+-- actors: Names of the actors in the order of the text, joined by "; "; in the text's words where unknown.
+-- actor_countries: Countries of the actors, each once, joined by "; ".
+-- actor_sectors: PLOVER sectors of the actors, each once, joined by "; ".
+-- recipients: Names of the recipients, likewise; null when there are none.
+-- recipient_countries: Countries of the recipients, likewise.
+-- recipient_sectors: PLOVER sectors of the recipients, likewise.
+-- factuality: Whether it happened, as the text presents it; count only `actual`.
+-- asserted_by: Who asserts it: the speaker of the statement that holds it, or `document`.
+-- occurred_first_on: First day on which it may have happened.
+-- occurred_last_on: Last day on which it may have happened.
+-- occurred_basis: How its days are known.
+-- place: Name of the place of the event; null when unknown.
+-- deaths: People killed; null when the text gives no number.
+-- injured: People injured; null when the text gives no number.
+-- confidence: How sure the coder is.
+-- trigger: Words that name the event.
+-- sentence: The sentence that reports it.
+-- title: Headline of the document.
+-- source: Name of the source.
+-- published_first_on: First day on which the document may have been published.
+-- incident_id: Key of incidents; null for events that are not actual.
+-- document_id: Key of documents.
+with sides as (
+    select
+        event_id,
+        role,
+        string_agg(coalesce(entities.name, mentions.mention), '; ' order by position) as names,
+        array_to_string(list_sort(list_distinct(list(participants.country))), '; ') as countries,
+        array_to_string(list_sort(list_distinct(list(participants.sector))), '; ') as sectors
+    from participants
+    join mentions using (mention_id)
+    left join entities on entities.entity_id = participants.entity_id
+    group by event_id, role
+)
+
+select
+    events.event_id,
+    events.event_type,
+    events.mode,
+    array_to_string(events.contexts, '; ') as contexts,
+    events.quad_class,
+    events.score,
+    actor.names as actors,
+    actor.countries as actor_countries,
+    actor.sectors as actor_sectors,
+    recipient.names as recipients,
+    recipient.countries as recipient_countries,
+    recipient.sectors as recipient_sectors,
+    events.factuality,
+    case when events.quote_id is null then 'document' else coalesce(speakers.name, quotes.speaker, 'unnamed') end
+        as asserted_by,
+    events.occurred_first_on,
+    events.occurred_last_on,
+    events.occurred_basis,
+    places.name as place,
+    events.deaths,
+    events.injured,
+    events.confidence,
+    events.trigger,
+    documents.text[sentences.sentence_start + 1 : sentences.sentence_end] as sentence,
+    documents.title,
+    sources.name as source,
+    documents.published_first_on,
+    events.incident_id,
+    events.document_id
+from events
+join documents using (document_id)
+join sources using (source_id)
+join sentences using (sentence_id)
+left join sides as actor on actor.event_id = events.event_id and actor.role = 'actor'
+left join sides as recipient on recipient.event_id = events.event_id and recipient.role = 'recipient'
+left join quotes on quotes.quote_id = events.quote_id
+left join entities as speakers on speakers.entity_id = quotes.speaker_id
+left join places on places.place_id = events.place_id
+order by documents.published_first_on, events.document_id, events.trigger_start
