@@ -28,6 +28,8 @@ IGNORED = "ignored"
 NUMBERED, OTHERS = range(5), ("TMP", "LOC", "NEG", "MOD", "ADV", "MNR", "PRP", "DIS")
 LISTED_ROLES = frozenset([*(f"ARG{number}" for number in NUMBERED), *(f"ARGM-{label}" for label in OTHERS)])
 """The roles that the first reader of a sentence asks for."""
+ALWAYS = frozenset({"PER", "ORG", "LOC"})
+"""Classes that every set of names has."""
 AT_ONCE = 256
 """Sentences given to the engine in one call."""
 AT_MOST = frozenset({"cost.size_mb", "cost.memory_mb", "cost.load_seconds"})
@@ -192,11 +194,13 @@ def measure_documents(engine: Engine, path: Path, name: str) -> dict[str, float]
         totals["any_kind"] += score_names(
             [("", start, end) for _, start, end in gold], ignored, [("", start, end) for _, start, end in said]
         )
-        for label in sorted({*kinds.gold.values()} - {IGNORED}):
-            totals[label] += score_names(
-                [one for one in gold if one[0] == label],
-                [*ignored, *(one[1:] for one in gold if one[0] != label)],
-                [one for one in said if one[0] == label],
+        for labels in [ALWAYS, *({label} for label in {*kinds.gold.values()} - {IGNORED})]:
+            # As gold/score.py does with --types: what belongs to a class that is not asked for is ignored.
+            others = [one[1:] for one in gold if one[0] not in ALWAYS]
+            totals["/".join(sorted(labels))] += score_names(
+                [one for one in gold if one[0] in labels],
+                ignored + others if labels <= ALWAYS else ignored,
+                [one for one in said if one[0] in labels],
             )
     return {label: counts.f1 for label, counts in totals.items()}
 
@@ -296,7 +300,8 @@ def measure_reading(folder: Path, corpora: Path, gold: Path, sentences: Path) ->
         **{name: measure_trees(engine, corpora / f"ud/{name}.conllu") for name in ("ewt_test", "pud_test", "gum_test")},
         "names": {
             "uner_pud": uner["strict"], "uner_pud_any_kind": uner["any_kind"],
-            "crossner_politics": crossner["all"], "wikievents": wikievents["all"], "own": own["all"],
+            "crossner_politics": crossner["LOC/ORG/PER"], "crossner_with_events": crossner["all"],
+            "wikievents": wikievents["LOC/ORG/PER"], "own": own["all"],
         },
         "crossner_politics": crossner,
         "wikievents": wikievents,
@@ -323,6 +328,30 @@ def table(figures: dict[str, dict[str, float]], compared: dict[str, dict[str, fl
     return "\n".join(lines) + "\n"
 
 
+def curve(path: Path) -> str:
+    """Return a learning curve as Markdown; its figures are of development data."""
+    columns = {"EWT dev UPOS": ("ewt_dev", "upos"), "LAS": ("ewt_dev", "las"), "arguments": ("ewt_dev", "arguments"),
+               "GUM dev LAS": ("gum_dev", "las"), "UNER EWT test names": ("uner_ewt_test", "names"),
+               "own held-out names": ("own", "names")}  # fmt: skip
+    lines = [f"| phase | words seen | {' | '.join(columns)} |", "|---" * (len(columns) + 2) + "|"]
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        cells = [row.get(group, {}).get(name, "") for group, name in columns.values()]
+        lines.append(f"| {row['phase']} | {row['total_words']:,} | {' | '.join(str(cell) for cell in cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def put_into_card(card: Path, tables: dict[str, str]) -> None:
+    """Replace the tables of the model card, each between two comments that name it."""
+    text = card.read_text(encoding="utf-8")
+    for name, new in tables.items():
+        begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
+        if begin not in text or end not in text:
+            raise ValueError(f"{card}: no place for {name!r}; put it between {begin.strip()!r} and {end!r}")
+        text = text[: text.index(begin) + len(begin)] + new + text[text.index(end) :]
+    card.write_text(text, encoding="utf-8")
+
+
 def main() -> None:
     """Measure, and write what was measured."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -332,6 +361,8 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=MODEL, help="folder of the model")
     parser.add_argument("--compare", type=Path, help="folder of the same model unrounded")
     parser.add_argument("--out", type=Path, help="folder for reading.json and reading.md")
+    parser.add_argument("--card", type=Path, help="model card whose tables are replaced")
+    parser.add_argument("--curve", type=Path, help="learning curve of the model, for the card")
     parser.add_argument("--cost", type=Path, help="measure the cost of this model alone and print it")
     arguments = parser.parse_args()
     if arguments.cost:
@@ -348,6 +379,8 @@ def main() -> None:
     (arguments.out / "reading.json").write_text(json.dumps(rounded, indent=1) + "\n", encoding="utf-8")
     markdown = table(figures, compared)
     (arguments.out / "reading.md").write_text(markdown, encoding="utf-8")
+    if arguments.card:
+        put_into_card(arguments.card, {"figures": markdown, "curve": curve(arguments.curve)})
     print(markdown)
 
 

@@ -38,6 +38,8 @@ class Assembly:
 
     extractions: Mapping[str, tuple[Path, Given]]
     """By fingerprint of each file, the folder of its extraction and what it gave."""
+    new: frozenset[str]
+    """Fingerprints of the files that this run read."""
     sources: Sequence[Source]
     rejections: Sequence[Rejection]
     """Files that were rejected before they were read."""
@@ -58,35 +60,38 @@ class Counts:
 
 def assemble(assembly: Assembly, staged: Path) -> Counts:
     """Write every table but those of the run itself into a staged release; return how much it holds."""
-    folders = sorted({folder for folder, _ in assembly.extractions.values()})
-    given = [given for _, given in assembly.extractions.values()]
-    known = {document_id for what in given for document_id in what.documents}
-    rejected = {rejection_id for what in given for rejection_id in what.rejections}
+    read: dict[Path, list[str]] = {}
+    for folder, given in assembly.extractions.values():
+        read.setdefault(folder, []).extend(given.documents)
+    rejected = {one for _, given in assembly.extractions.values() for one in given.rejections}
 
     published = read_rows(assembly.before, Document) if assembly.before else []
     first_run = {document.document_id: document.run_id for document in published}
-    versions = number_versions(Document.from_arrow(gather(Document, folders, sorted(known))), published)
+    versions = number_versions(Document.from_arrow(gather(Document, read)), published)
     documents = [
         document.model_copy(update={"run_id": first_run.get(document.document_id, assembly.run_id)})
         for document in versions.documents
     ]
-    all_ids = [document.document_id for document in documents]
-    current_ids = [document.document_id for document in documents if document.is_current]
+    ids = {document.document_id for document in documents}
+    current = {document.document_id for document in documents if document.is_current}
+    held = {folder: [one for one in held if one in ids] for folder, held in read.items()}
+    counted = {folder: [one for one in held if one in current] for folder, held in read.items()}
+    if assembly.before:  # the removed pieces of versions whose file is gone
+        held[assembly.before] = sorted(ids.difference(*read.values()))
 
     rejections = [
         *assembly.rejections,
-        *(row for row in Rejection.from_arrow(gather(Rejection, folders, [])) if row.rejection_id in rejected),
+        *(row for row in Rejection.from_arrow(gather(Rejection, read)) if row.rejection_id in rejected),
         *versions.rejections,
     ]
-    folders_before = [assembly.before] if assembly.before else []
-    write_table(gather(RemovedSpan, [*folders, *folders_before], all_ids), parquet_of(staged, RemovedSpan))
+    write_table(gather(RemovedSpan, held), parquet_of(staged, RemovedSpan))
     for row in (Sentence, Mention, Time, Quote, Participant, Relation):
-        write_table(gather(row, folders, current_ids), parquet_of(staged, row))
+        write_table(gather(row, counted), parquet_of(staged, row))
 
     mentions = read_rows(staged, Mention)
-    entities, names, affiliations = gather_entities(Entity.from_arrow(gather(Entity, folders, [])), mentions)
+    entities, names, affiliations = gather_entities(Entity.from_arrow(gather(Entity, read)), mentions)
     events, incidents = find_incidents(
-        Event.from_arrow(gather(Event, folders, current_ids)), read_rows(staged, Participant), documents, entities
+        Event.from_arrow(gather(Event, counted)), read_rows(staged, Participant), documents, entities
     )
     write_rows(
         staged,
@@ -104,5 +109,5 @@ def assemble(assembly: Assembly, staged: Path) -> Counts:
             Correction: [],
         },
     )
-    read_now = sum(document.run_id == assembly.run_id for document in documents)
-    return Counts(len(documents), read_now, len(rejections), len(events))
+    read_now = {one for name in assembly.new for one in assembly.extractions[name][1].documents} & ids
+    return Counts(len(documents), len(read_now), len(rejections), len(events))

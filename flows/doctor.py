@@ -61,7 +61,10 @@ def python(_: Path) -> str:
 def packages(_: Path) -> str:
     """Compare the packages that are installed with those that we ask for."""
     wrong = []
-    asked = [Requirement(text) for text in requires("entente") or []]
+    try:
+        asked = [Requirement(text) for text in requires("entente") or []]
+    except PackageNotFoundError:
+        raise Unwell("entente itself is not installed; `make setup` installs it") from None
     for requirement in asked:
         if requirement.marker and not requirement.marker.evaluate({"extra": ""}):
             continue

@@ -118,6 +118,7 @@ def assemble_release(surveyed: Survey, warehouse: Warehouse, started_at: datetim
     current = warehouse.current()
     assembly = Assembly(
         extractions={name: known[name] for name in surveyed.prints},
+        new=frozenset(surveyed.new),
         sources=surveyed.inventory.sources,
         rejections=surveyed.inventory.rejections,
         before=current.folder if current else None,

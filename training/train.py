@@ -36,11 +36,11 @@ PIECES = 1536
 """Word pieces of a batch, padding included."""
 WORDS_ONE = 2_000_000
 """Words of phase one, about four epochs."""
-WORDS_TWO = 5_500_000
-"""Words of phase two, about nine epochs."""
-OWN_TIMES = 2
+WORDS_TWO = 7_500_000
+"""Words of phase two, about eleven epochs."""
+OWN_TIMES = 3
 """How often our own sentences are seen in an epoch of phase two."""
-AVERAGE = 0.995
+AVERAGE = 0.98
 """Of the running average of weights, what remains after `AVERAGE_EVERY` steps."""
 AVERAGE_EVERY = 5
 MEASURE_EVERY = 500_000
@@ -275,6 +275,8 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2, help="threads of the CPU")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
+    # Numbers too small to matter cost a processor a hundred times the work.
+    torch.set_flush_denormal(True)
     torch.manual_seed(SEED)
     device = torch.device(arguments.device)
     out: Path = arguments.out

@@ -81,6 +81,7 @@ def fits(tree: Tree, position: int, unit: Unit) -> bool:
         and meets(unit.subjects, unit.not_subjects, tree, tree.doers(position))
         and meets(unit.modifiers, unit.not_modifiers, tree, tree.children(position, MODIFIERS))
         and (not unit.complements or bool(unit.complements & complements(tree, position)))
+        and meets(unit.contents, frozenset(), tree, contents(tree, position))
     )
 
 
@@ -96,6 +97,20 @@ def complements(tree: Tree, position: int) -> set[str]:
     """Return what introduces the obliques and clauses of a token: prepositions, `to`, and `that` for finite clauses."""
     found = {marker for at in tree.children(position, OBLIQUES | CLAUSES) for marker in tree.markers(at)}
     return found | ({"that"} if tree.children(position, {"ccomp"}) else set())
+
+
+def contents(tree: Tree, position: int) -> list[int]:
+    """Return the heads of the obliques and clauses of a token: what was vowed, asked or refused."""
+    return tree.children(position, OBLIQUES | CLAUSES)
+
+
+def mode_of(tree: Tree, position: int, unit: Unit) -> str | None:
+    """Return the mode that a unit gives, else the one whose content stands in the object or complement."""
+    if unit.mode:
+        return unit.mode
+    said = {tree.lemma(at) for at in (*tree.undergoers(position), *contents(tree, position))}
+    modes = load_ontology().types[unit.event_type].modes
+    return next((name for name, mode in modes.items() if said & set(mode.content)), None)
 
 
 def sides(
@@ -181,7 +196,7 @@ def _event(
     is_alone: bool,
 ) -> Event:
     """Return the row of an event."""
-    kind = load_ontology().types[unit.event_type]
+    kind, mode = load_ontology().types[unit.event_type], mode_of(tree, position, unit)
     last = position + len(unit.words) - 1
     start = sentence.sentence_start + tree.token(position).start
     end = sentence.sentence_start + tree.token(last).end
@@ -195,11 +210,11 @@ def _event(
         trigger_end=end,
         trigger=document.text[start:end],
         event_type=unit.event_type,
-        mode=unit.mode,
+        mode=mode,
         contexts=list(unit.contexts),
-        cameo_root=kind.cameo_root_of(unit.mode),
+        cameo_root=kind.cameo_root_of(mode),
         quad_class=kind.quad_class,
-        score=kind.score_of(unit.mode),
+        score=kind.score_of(mode),
         factuality=factuality(tree, position),
         quote_id=None,
         occurred_first_on=when.first_on if when else document.published_first_on,

@@ -1,6 +1,6 @@
 """Gathering: the rows of chosen documents out of many folders of extractions, one table at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -10,33 +10,40 @@ from transforms.row import Row
 from transforms.tables import Event, Participant
 from warehouse.parquet import parquet_of
 
+Chosen = Mapping[Path, Sequence[str]]
+"""Keys of the documents that are wanted of each folder; another folder may hold an older reading of the same one."""
 
-def gather(row: type[Row], folders: Sequence[Path], document_ids: Sequence[str]) -> pa.Table:
-    """Return the rows of a table that belong to the documents, each once, ordered by key.
 
-    A table without `document_id` is gathered through its events (participants), or whole (entities).
+def gather(row: type[Row], chosen: Chosen) -> pa.Table:
+    """Return the rows of a table that belong to the chosen documents, each once, ordered by key.
+
+    Participants are chosen through their events; a table that knows no document is returned whole. Of rows with the
+    same key the least is kept, whatever folder it lies in, so that the cut of the batches changes nothing.
     """
-    if not folders:
+    if not chosen:
         return row.to_arrow([])
-    chosen = pa.table({"document_id": pa.array(document_ids, pa.string())})
+    pairs = [(str(folder), document_id) for folder, ids in chosen.items() for document_id in ids]
+    folders, ids = zip(*pairs, strict=True) if pairs else ((), ())
+    wanted = pa.table({"folder": pa.array(folders, pa.string()), "document_id": pa.array(ids, pa.string())})
     with duckdb.connect() as connection:
-        connection.register("chosen", chosen)
-        key, names = row.key(), ", ".join(column.name for column in row.columns())
-        query = (
-            f"select distinct on ({key}) {names} from {files(row, folders)} {condition(row, folders)} order by {key}"
-        )
-        return connection.sql(query).to_arrow_table().cast(row.arrow_schema())
+        connection.register("wanted", wanted)
+        names = ", ".join(column.name for column in row.columns())
+        query = f"select distinct on ({row.key()}) {names} from ({rows(row, tuple(chosen))}) order by {names}"
+        found = connection.sql(f"from ({query}) order by {row.key()}")
+        return found.to_arrow_table().cast(row.arrow_schema())
 
 
-def condition(row: type[Row], folders: Sequence[Path]) -> str:
-    """Return the clause that keeps the rows of the chosen documents."""
-    of_chosen = "where document_id in (select document_id from chosen)"
+def rows(row: type[Row], folders: Sequence[Path]) -> str:
+    """Return the query of the rows of a table that belong to the wanted documents."""
+    everything = f"select *, parse_dirpath(filename) as folder from {files(row, folders)}"
     if row is Participant:
-        return f"where event_id in (select event_id from {files(Event, folders)} {of_chosen})"
-    return of_chosen if any(column.name == "document_id" for column in row.columns()) else ""
+        return f"select * from ({everything}) semi join ({rows(Event, folders)}) using (folder, event_id)"
+    if any(column.name == "document_id" for column in row.columns()):
+        return f"select * from ({everything}) semi join wanted using (folder, document_id)"
+    return everything
 
 
 def files(row: type[Row], folders: Sequence[Path]) -> str:
-    """Return the clause that reads a table from all folders."""
+    """Return the clause that reads a table from all folders, with the path of each row's file."""
     paths = ", ".join("'" + str(parquet_of(folder, row)).replace("'", "''") + "'" for folder in folders)
-    return f"read_parquet([{paths}])"
+    return f"read_parquet([{paths}], filename = true)"

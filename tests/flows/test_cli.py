@@ -50,7 +50,7 @@ def test_a_query_can_only_read(sql: str, root: Path, capsys: pytest.CaptureFixtu
 
 
 def test_an_event_is_explained_from_its_sentence(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    sql = "select event_id from events_flat where event_type = 'ASSAULT' and actor_countries = 'TUR'"
+    sql = "select event_id from events_flat where trigger = 'bombed'"
     ((event,),) = (
         row.values() for row in json.loads(output(capsys, "query", sql, "--json", "--warehouse", str(root))[1])
     )

@@ -128,7 +128,7 @@ def _read_record(
     body = find(record, "text", settings)
     if body is None:
         wanted = ", ".join(paths("text", settings)[:6])
-        reason = "empty" if any(path in record for path in paths("text", settings)) else "unmapped"
+        reason = "no_text" if any(at(record, path) is not None for path in paths("text", settings)) else "unmapped"
         found = ", ".join(sorted(map(str, record))[:12]) or "no keys"
         return UnreadableDocument(
             reason, f"no text at {wanted} (keys: {found}); map `text` under `fields` in source.yaml", number

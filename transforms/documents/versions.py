@@ -39,12 +39,16 @@ def number_versions(documents: Sequence[Document], earlier: Sequence[Document] =
                 rejections.append(rejection(document.path, "duplicate", detail))
             else:
                 line.append(document)
-        texts = {document.text for document in line}
-        numbered += _numbered([*(old for old in before.get(identity, ()) if old.text not in texts), *line])
+        numbered += _numbered([*(old for old in before.get(identity, ()) if not _stands(old, line)), *line])
     return NumberedVersions(
         tuple(sorted(numbered, key=lambda document: document.document_id)),
         tuple(sorted(rejections, key=lambda row: row.path)),
     )
+
+
+def _stands(old: Document, line: list[Document]) -> bool:
+    """Whether a version of an earlier release is one of these, read anew or saved again with the same text."""
+    return any(old.document_id == document.document_id or old.text == document.text for document in line)
 
 
 def document_line(document: Document) -> tuple[str, str]:

@@ -5,6 +5,7 @@ A file that breaks a rule is refused whole: `LexiconInvalid` names file, line, w
 """
 
 import csv
+import gc
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,7 +22,7 @@ Value = TypeVar("Value")
 
 FOLDER = Path(__file__).parent
 
-ENTITY_FILES: tuple[str, ...] = ()
+ENTITY_FILES: tuple[str, ...] = ("armed_groups.csv", "organisations.csv", "media.csv", "parties.csv")
 """Files of entities that are no states; a new one needs its name here and nothing else."""
 OFFICIAL_FILES: tuple[str, ...] = ("officials.csv",)
 """Files of people, one row per role held."""
@@ -50,6 +51,7 @@ ROLE_COLUMNS = ("phrase", "sector", "secondary", "head", "source", "note")
 TITLE_COLUMNS = ("title", "sector", "is_honorific", "source", "note")
 INSTITUTION_COLUMNS = ("slug", "name", "aliases", "kind", "sector", "source", "note")
 MODIFIER_COLUMNS = ("modifier", "effect", "source", "note")
+MEMBERSHIP_COLUMNS = ("noun", "takes", "of_state", "source", "note")
 
 
 class LexiconInvalid(Exception):
@@ -172,6 +174,10 @@ class Modifier:
     """Sectors and what they turn into; `*` stands for any sector, and the first that fits counts."""
     adds: str | None
     """Secondary sector that it adds; null when none."""
+    lends: bool
+    """Whether a name joined to it gives its country: "Saudi-led" does, "Saudi-backed" does not."""
+    estranges: bool
+    """Whether the name of a people after it gives no country: "ethnic Albanians" live elsewhere."""
 
     def apply(self, sector: str | None, secondary: str | None = None) -> tuple[str | None, str | None]:
         """Return the primary and secondary sector of a role with this word beside it."""
@@ -180,11 +186,24 @@ class Modifier:
         return changed, added
 
 
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A noun that tells a place in a body, and so takes its sector from the body: spokesman, leader, fighter."""
+
+    noun: str
+    takes: frozenset[str]
+    """Sectors of bodies that it takes; `*` stands for any."""
+    of_state: str | None
+    """Sector when a state alone is named beside it; null when that of its role."""
+
+
 @dataclass(frozen=True)
 class Lexicons:
     """Everything that we know before reading. Keys of the mappings that are names went through `normalise`."""
 
     entities: Mapping[str, LexiconEntity]
+    periods: Mapping[str, tuple[LexiconEntity, ...]]
+    """Of an entity whose code has changed what it was in each period, earliest first; others are not there."""
     officials: Mapping[str, tuple[OfficialRole, ...]]
     """Roles of each person, earliest first."""
     states: Mapping[str, State]
@@ -200,6 +219,18 @@ class Lexicons:
     institutions: Mapping[str, Institution]
     """Generic bodies by each of their names."""
     modifiers: Mapping[str, Modifier]
+    memberships: Mapping[str, Membership]
+
+    def at(self, entity_id: str, on: date | None) -> LexiconEntity:
+        """Return an entity as it was on a day: in the period of that day, else in the last that began before it.
+
+        Without a day it is what it was last.
+        """
+        periods = self.periods.get(entity_id)
+        if not periods:
+            return self.entities[entity_id]
+        begun = [one for one in periods if on is None or one.valid_first_on is None or one.valid_first_on <= on]
+        return begun[-1] if begun else periods[0]
 
     def candidates(self, name: str) -> tuple[NameEntry, ...]:
         """Return what a name may mean as it is written: `who` is not the WHO, and `us` is not the US."""
@@ -256,12 +287,17 @@ def _is_acronym(name: str) -> bool:
     return len(letters) > 1 and all(letter.isupper() for letter in letters)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Line:
     """A row of a file, which knows where it stands."""
 
-    where: str
+    file: str
+    number: int
     cells: Mapping[str, str]
+
+    @property
+    def where(self) -> str:
+        return f"{self.file}:{self.number}"
 
     def wrong(self, found: str, right: str) -> LexiconInvalid:
         return LexiconInvalid(f"{self.where}: {found}; {right}")
@@ -294,9 +330,7 @@ class _Line:
 
     def days(self) -> tuple[date | None, date | None]:
         """Return the first and last day; a year alone is all its days."""
-        first, last = (
-            self._day(column, rest) for column, rest in (("valid_first_on", "-01-01"), ("valid_last_on", "-12-31"))
-        )
+        first, last = self._day("valid_first_on", "-01-01"), self._day("valid_last_on", "-12-31")
         if first and last and last < first:
             raise self.wrong(
                 f"valid_last_on {last} is before valid_first_on {first}", "the end is the later of the two"
@@ -328,12 +362,9 @@ def _lines(folder: Path, file: str, columns: tuple[str, ...]) -> Iterator[_Line]
                     f"{shown}:1: columns are {','.join(header)!r}; they should be {','.join(columns)!r}"
                 )
             for row in rows:
-                where = f"{shown}:{rows.line_num}"
+                line = _Line(shown, rows.line_num, dict(zip(columns, row, strict=False)))
                 if len(row) != len(columns):
-                    raise LexiconInvalid(
-                        f"{where}: {len(row)} cells; a row has {len(columns)}, so quote cells with commas"
-                    )
-                line = _Line(where, dict(zip(columns, row, strict=True)))
+                    raise line.wrong(f"{len(row)} cells", f"a row has {len(columns)}, so quote cells with commas")
                 line.text("source")
                 yield line
         except (csv.Error, UnicodeDecodeError) as error:
@@ -352,8 +383,18 @@ class _Names:
                 (entity_id, how), NameEntry(entity_id, how, spelling)
             )
 
+    def join(self, ids: Mapping[str, str]) -> None:
+        """Let names of what turned out to be one entity mean that entity, once in each way."""
+        for found in self._found.values():
+            for (entity_id, how), entry in [item for item in found.items() if item[0][0] in ids]:
+                del found[entity_id, how]
+                found.setdefault((ids[entity_id], how), replace(entry, entity_id=ids[entity_id]))
+
     def names(self) -> dict[str, tuple[NameEntry, ...]]:
-        return {name: tuple(sorted(found.values(), key=_rank)) for name, found in self._found.items()}
+        return {
+            name: tuple(sorted(found.values(), key=_rank) if len(found) > 1 else found.values())
+            for name, found in self._found.items()
+        }
 
 
 def _rank(entry: NameEntry) -> int:
@@ -363,18 +404,29 @@ def _rank(entry: NameEntry) -> int:
 @cache
 def load_lexicons(folder: Path = FOLDER) -> Lexicons:
     """Return the lexicons of a folder; raise `LexiconInvalid` at the first row that breaks a rule."""
+    # What is made here lives as long as the program; to look for garbage meanwhile takes a third of the time.
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return _load(folder)
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _load(folder: Path) -> Lexicons:
     names = _Names()
     entities: dict[str, LexiconEntity] = {}
     pseudo = {line.text("code"): line.text("name") for line in _lines(folder, "pseudo_countries.csv", PSEUDO_COLUMNS)}
     states = _load_states(folder, entities, names)
     countries = {state.code: state for state in states.values() if state.code == state.iso}
     codes = countries.keys() | pseudo.keys()
-    for file in ENTITY_FILES:
-        _load_entities(folder, file, codes, entities, names)
+    joined = _load_entities(folder, codes, entities, names)
     institutions = _load_institutions(folder)
-    officials = _load_officials(folder, codes, institutions, entities, names)
+    officials = _load_officials(folder, codes, institutions, entities, joined.ids, names)
     return Lexicons(
         entities=entities,
+        periods=joined.periods,
         officials=officials,
         states=states,
         countries=countries,
@@ -385,18 +437,24 @@ def load_lexicons(folder: Path = FOLDER) -> Lexicons:
         titles=_load_titles(folder),
         institutions=institutions,
         modifiers=_load_modifiers(folder),
+        memberships=_load_memberships(folder),
     )
+
+
+ENTITY_ID = re.compile(r"[\w.:-]{1,200}", re.ASCII)
 
 
 def _enter(line: _Line, entity: LexiconEntity, entities: dict[str, LexiconEntity]) -> None:
     """Keep an entity whose id is well formed and new."""
-    if not re.fullmatch(r"[\w.:-]{1,200}", entity.entity_id, re.ASCII):
-        raise line.wrong(f"entity_id {entity.entity_id!r} is no key", "use letters, digits and . : - _ alone")
-    if before := entities.get(entity.entity_id):
-        raise line.wrong(
-            f"entity_id {entity.entity_id!r} stands in {before.file} already", "give one of them another id"
-        )
+    _check_id(line, entity.entity_id, entities)
     entities[entity.entity_id] = entity
+
+
+def _check_id(line: _Line, entity_id: str, entities: Mapping[str, LexiconEntity]) -> None:
+    if not ENTITY_ID.fullmatch(entity_id):
+        raise line.wrong(f"entity_id {entity_id!r} is no key", "use letters, digits and . : - _ alone")
+    if before := entities.get(entity_id):
+        raise line.wrong(f"entity_id {entity_id!r} stands in {before.file} already", "give one of them another id")
 
 
 def _load_states(folder: Path, entities: dict[str, LexiconEntity], names: _Names) -> dict[str, State]:
@@ -454,10 +512,21 @@ def _country(line: _Line, codes: Iterable[str]) -> str | None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """Entities that several rows describe."""
+
+    periods: Mapping[str, tuple[LexiconEntity, ...]]
+    ids: Mapping[str, str]
+    """Id of the entity, by the id of each of its rows."""
+
+
 def _load_entities(
-    folder: Path, file: str, codes: Iterable[str], entities: dict[str, LexiconEntity], names: _Names
-) -> None:
-    for line in _lines(folder, file, ENTITY_COLUMNS):
+    folder: Path, codes: Iterable[str], entities: dict[str, LexiconEntity], names: _Names
+) -> _Joined:
+    """Enter the entities of all files; rows of one name are one thing at different times, under the shortest id."""
+    rows: dict[str, list[tuple[_Line, LexiconEntity]]] = {}
+    for line in (line for file in ENTITY_FILES for line in _lines(folder, file, ENTITY_COLUMNS)):
         name = line.text("name")
         entity = LexiconEntity(
             *(line.text("entity_id"), name, line.one_of("kind", KINDS), _country(line, codes)),
@@ -465,8 +534,45 @@ def _load_entities(
             *(line.text("source"), line.cells["note"], line.where),
         )
         _enter(line, entity, entities)
-        names.add(entity.entity_id, "name", (entity.name,))
+        rows.setdefault(name, []).append((line, entity))
+        names.add(entity.entity_id, "name", (name,))
         names.add(entity.entity_id, "alias", entity.aliases)
+    periods: dict[str, tuple[LexiconEntity, ...]] = {}
+    ids: dict[str, str] = {}
+    for same in (same for same in rows.values() if len(same) > 1):
+        base = min((entity for _, entity in same), key=lambda entity: (len(entity.entity_id), entity.entity_id))
+        periods[base.entity_id] = _in_order(same, base)
+        for _, entity in same:
+            ids[entity.entity_id] = base.entity_id
+            del entities[entity.entity_id]
+        entities[base.entity_id] = _throughout(periods[base.entity_id], base)
+    names.join(ids)
+    return _Joined(periods, ids)
+
+
+def _in_order(same: Iterable[tuple[_Line, LexiconEntity]], base: LexiconEntity) -> tuple[LexiconEntity, ...]:
+    """Return what an entity was in each period, earliest first; refuse periods that run into one another."""
+    ordered = sorted(same, key=lambda pair: pair[1].valid_first_on or date.min)
+    for (_, before), (line, entity) in zip(ordered, ordered[1:], strict=False):
+        if not entity.valid_first_on or not before.valid_last_on or entity.valid_first_on <= before.valid_last_on:
+            raise line.wrong(
+                f"{entity.name!r} begins {entity.valid_first_on} and in {before.file} ends {before.valid_last_on}",
+                "rows of one name are one thing at different times, so end one row before the next begins",
+            )
+    return tuple(replace(entity, entity_id=base.entity_id, kind=base.kind) for _, entity in ordered)
+
+
+def _throughout(periods: tuple[LexiconEntity, ...], base: LexiconEntity) -> LexiconEntity:
+    """Return what is true of an entity in all its periods."""
+    countries, sectors = ({one.country for one in periods}, {one.sector for one in periods})
+    return replace(
+        base,
+        country=countries.pop() if len(countries) == 1 else None,
+        sector=sectors.pop() if len(sectors) == 1 else None,
+        aliases=_without(base.name, (alias for one in periods for alias in one.aliases)),
+        valid_first_on=periods[0].valid_first_on,
+        valid_last_on=periods[-1].valid_last_on,
+    )
 
 
 def _load_officials(
@@ -474,13 +580,16 @@ def _load_officials(
     codes: Iterable[str],
     institutions: Mapping[str, Institution],
     entities: dict[str, LexiconEntity],
+    joined: Mapping[str, str],
     names: _Names,
 ) -> dict[str, tuple[OfficialRole, ...]]:
     bodies = {(body.kind, body.slug) for body in institutions.values()}
-    people: dict[str, LexiconEntity] = {}
     roles: dict[str, list[OfficialRole]] = {}
+    people: dict[str, str] = {}
+    aliases: dict[str, list[str]] = {}
     for line in (line for file in OFFICIAL_FILES for line in _lines(folder, file, OFFICIAL_COLUMNS)):
         entity_id, name, organisation = line.text("entity_id"), line.text("name"), line.optional("organisation")
+        organisation = joined.get(organisation or "", organisation)
         kind, _, rest = (organisation or "").partition(".")
         country, _, body = rest.partition(".")
         if organisation and organisation not in entities and not (country in codes and (kind, body) in bodies):
@@ -490,33 +599,46 @@ def _load_officials(
             )
         first_on, last_on = line.days()
         role = OfficialRole(
-            *(entity_id, line.text("role"), organisation, _country(line, codes)),
-            *(line.maybe_one_of("sector", SECTORS), first_on, last_on, line.text("source"), line.where),
+            entity_id=entity_id,
+            role=line.text("role"),
+            organisation_id=organisation,
+            country=_country(line, codes),
+            sector=line.maybe_one_of("sector", SECTORS),
+            valid_first_on=first_on,
+            valid_last_on=last_on,
+            source=line.text("source"),
+            file=line.where,
         )
-        known = people.get(entity_id)
-        if known and known.name != name:
-            raise line.wrong(
-                f"{entity_id!r} is named {name!r} here and {known.name!r} in {known.file}", "write one name"
-            )
-        if known is None:
-            known = LexiconEntity(
-                *(entity_id, name, "person", role.country, None, (), None, None, role.source, "", line.where)
-            )
-            _enter(line, known, entities)
-        people[entity_id] = replace(
-            known,
-            aliases=_without(name, (*known.aliases, *line.many("aliases"))),
-            country=known.country if known.country == role.country else None,
-        )
+        if (known := people.setdefault(entity_id, name)) != name:
+            first = roles[entity_id][0].file
+            raise line.wrong(f"{entity_id!r} is named {name!r} here and {known!r} in {first}", "write one name")
+        if entity_id not in roles:
+            _check_id(line, entity_id, entities)
         roles.setdefault(entity_id, []).append(role)
-    entities |= people
-    for person in people.values():
-        names.add(person.entity_id, "name", (person.name,))
-        names.add(person.entity_id, "alias", person.aliases)
-    return {
-        entity_id: tuple(sorted(held, key=lambda role: role.valid_first_on or date.min))
-        for entity_id, held in roles.items()
-    }
+        aliases.setdefault(entity_id, []).extend(line.many("aliases"))
+    for entity_id, name in people.items():
+        held = roles[entity_id]
+        countries = {role.country for role in held}
+        entities[entity_id] = LexiconEntity(
+            entity_id=entity_id,
+            name=name,
+            kind="person",
+            country=countries.pop() if len(countries) == 1 else None,
+            sector=None,
+            aliases=_without(name, aliases[entity_id]),
+            valid_first_on=None,
+            valid_last_on=None,
+            source=held[0].source,
+            note="",
+            file=held[0].file,
+        )
+        names.add(entity_id, "name", (name,))
+        names.add(entity_id, "alias", entities[entity_id].aliases)
+    return {entity_id: tuple(sorted(held, key=_beginning)) for entity_id, held in roles.items()}
+
+
+def _beginning(role: OfficialRole) -> date:
+    return role.valid_first_on or date.min
 
 
 def _load_regions(folder: Path) -> dict[str, Region]:
@@ -537,7 +659,9 @@ def _load_roles(folder: Path) -> dict[str, Role]:
         )
         _put(line, roles, role.phrase, role)
     # A plural that has a row of its own keeps it.
-    regular = {normalise(many): role for role in roles.values() if role.head != "group" for many in plurals(role.phrase)}
+    regular = {
+        normalise(many): role for role in roles.values() if role.head != "group" for many in plurals(role.phrase)
+    }
     return regular | roles
 
 
@@ -595,21 +719,40 @@ def _load_institutions(folder: Path) -> dict[str, Institution]:
     return institutions
 
 
+MARKS = ("lends", "estranges", "none")
+"""Effects on the country of a name beside a modifier, and that of a modifier which has none."""
+
+
 def _load_modifiers(folder: Path) -> dict[str, Modifier]:
     modifiers: dict[str, Modifier] = {}
     for line in _lines(folder, "modifiers.csv", MODIFIER_COLUMNS):
-        becomes, adds = [], None
+        becomes, adds, marks = [], None, set()
         for part in line.text("effect").split(" "):
             old, arrow, new = part.partition(">")
             if part.startswith("+") and part[1:] in SECTORS:
                 adds = part[1:]
             elif arrow and old in (*SECTORS, "*") and new in SECTORS:
                 becomes.append((old, new))
-            elif part != "none":
-                raise line.wrong(f"effect {part!r} is unknown", "write GOV>ELI, *>ELI, +OPP, or none")
-        modifier = Modifier(line.text("modifier"), tuple(becomes), adds)
+            elif part in MARKS:
+                marks.add(part)
+            else:
+                raise line.wrong(f"effect {part!r} is unknown", f"write GOV>ELI, *>ELI, +OPP, {', '.join(MARKS)}")
+        modifier = Modifier(line.text("modifier"), tuple(becomes), adds, "lends" in marks, "estranges" in marks)
         _put(line, modifiers, modifier.modifier, modifier)
     return modifiers
+
+
+def _load_memberships(folder: Path) -> dict[str, Membership]:
+    memberships: dict[str, Membership] = {}
+    for line in _lines(folder, "memberships.csv", MEMBERSHIP_COLUMNS):
+        takes = frozenset(line.text("takes").split(" "))
+        if unknown := sorted(takes - {*SECTORS, "*"}):
+            raise line.wrong(f"takes {unknown[0]!r} is unknown", "write sectors with spaces between them, or *")
+        membership = Membership(line.text("noun"), takes, line.maybe_one_of("of_state", SECTORS))
+        _put(line, memberships, membership.noun, membership)
+    # A plural that has a row of its own keeps it.
+    regular = {normalise(many): one for one in memberships.values() for many in plurals(one.noun)}
+    return regular | memberships
 
 
 def _put(line: _Line, found: dict[str, Value], name: str, value: Value) -> None:

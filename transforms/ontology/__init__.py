@@ -357,10 +357,12 @@ def read_type(path: Path) -> Type:
 
 
 def _units(event_type: str, trigger: _Trigger) -> list[Unit]:
-    phrases = [tuple(trigger.phrase.split())] if trigger.phrase else [(lemma,) for lemma in trigger.lemma]
+    phrases: list[tuple[str, ...]] = [(lemma,) for lemma in trigger.lemma]
+    if trigger.phrase:
+        phrases = [tuple(trigger.phrase.split())]
     pos: PartOfSpeech = trigger.pos or ("NOUN" if trigger.phrase else "VERB")
     is_verb = pos == "VERB"
-    recipient = VERB_RECIPIENT if is_verb else NOUN_RECIPIENT
+    recipient: tuple[str, ...] = VERB_RECIPIENT if is_verb else NOUN_RECIPIENT
     if is_verb and (trigger.object or trigger.phrase):
         recipient = LIGHT_RECIPIENT
     return [

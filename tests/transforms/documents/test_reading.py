@@ -94,7 +94,7 @@ def test_a_document_is_not_yet_published(tmp_path: Path) -> None:
         ("a.json", b'{"x":' * 900 + b"1" + b"}" * 900, "unmapped"),
         ("a.json", b"[]", "empty"),
         ("a.json", b'{"title": "Talks"}', "unmapped"),
-        ("a.json", b'{"text": ""}', "empty"),
+        ("a.json", b'{"text": ""}', "no_text"),
         ("a.json", b"[" + b'{"text":' + b"[" * 300 + b"]" * 300 + b"}]", "too_deep"),
         ("a.json", b'{"text":' + b'["x",' * 300 + b"1" + b"]" * 300 + b"}", "too_deep"),
         ("a.html", b"<div>" * 100_000 + b"x", "too_deep"),

@@ -1,0 +1,46 @@
+"""Tests of gathering: which rows come out of several folders of extractions."""
+
+from pathlib import Path
+
+from tests.rows import a
+from transforms.tables import Entity, Event, Participant, Sentence
+from warehouse.gathering import gather
+from warehouse.parquet import write_rows
+
+OLD, NEW = "a" * 16, "b" * 16
+
+
+def folders(tmp_path: Path) -> tuple[Path, Path]:
+    """Two folders that hold readings of one document, by older and by newer settings of its source."""
+    older, newer = tmp_path / "older", tmp_path / "newer"
+    for folder, trigger in ((older, "struck"), (newer, "hit")):
+        folder.mkdir()
+        event = a(Event, document_id=NEW, trigger=trigger)
+        person = a(Entity, entity_id="person.x", country="FRA" if folder is older else None)
+        taking_part = a(Participant, position=0 if folder is older else 1)
+        write_rows(folder, {Event: [event], Participant: [taking_part], Entity: [person], Sentence: []})
+    return older, newer
+
+
+def test_rows_come_from_the_folder_that_was_asked(tmp_path: Path) -> None:
+    older, newer = folders(tmp_path)
+    events = Event.from_arrow(gather(Event, {older: [OLD], newer: [NEW]}))
+    assert [event.trigger for event in events] == ["hit"]
+
+
+def test_participants_come_with_the_events_of_their_folder(tmp_path: Path) -> None:
+    older, newer = folders(tmp_path)
+    found = Participant.from_arrow(gather(Participant, {older: [], newer: [NEW]}))
+    assert [participant.position for participant in found] == [1]
+
+
+def test_an_entity_that_several_folders_know_comes_once_and_always_the_same(tmp_path: Path) -> None:
+    older, newer = folders(tmp_path)
+    there = Entity.from_arrow(gather(Entity, {older: [NEW], newer: [NEW]}))
+    back = Entity.from_arrow(gather(Entity, {newer: [NEW], older: [NEW]}))
+    assert there == back
+    assert [entity.country for entity in there] == ["FRA"]
+
+
+def test_nothing_chosen_gives_an_empty_table_of_the_right_shape() -> None:
+    assert gather(Event, {}).schema == Event.arrow_schema()
