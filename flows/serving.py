@@ -1,6 +1,7 @@
 """Serving: Prefect's server, a worker and the schedule of `prefect.yaml`, started together on this machine."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -20,6 +21,7 @@ class ServerSilent(OSError):
 
 def serve(port: int) -> int:
     """Start server, deployments and worker; return the worker's status when it ends. Ctrl-C ends all of them."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that server and worker end too
     settle_prefect()
     url = f"http://127.0.0.1:{port}/api"
     os.environ["PREFECT_API_URL"] = url  # set before the server starts, or its page is blank off port 4200

@@ -4,7 +4,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -165,9 +165,8 @@ class Batch:
 
     def to(self, device: torch.device) -> "Batch":
         """Return the batch on a device."""
-        return Batch(**{
-            name: value.to(device) if isinstance(value, Tensor) else value for name, value in self.__dict__.items()
-        })  # fmt: skip
+        tensors = {name: value.to(device) for name, value in self.__dict__.items() if isinstance(value, Tensor)}
+        return replace(self, **tensors)
 
 
 def collate(encoded: Sequence[Encoded]) -> Batch:
@@ -224,6 +223,10 @@ CASES = ((0.03, str.upper), (0.04, str.lower), (0.02, str.title))
 """Shares of the sentences shown in capitals, in small letters, and with a capital each, as headlines are."""
 
 
+NOISE = 4
+"""Word pieces by which sentences of one batch may differ more than they need to, so that batches vary."""
+
+
 def disturbed(encoded: Encoded, chance: random.Random, mask: int) -> Encoded:
     """Return the sentence with some pieces hidden, and now and then in another case."""
     shapes = encoded.shapes
@@ -242,13 +245,15 @@ def disturbed(encoded: Encoded, chance: random.Random, mask: int) -> Encoded:
         mask if 0 < place < last and chance.random() < MASKED else number for place, number in enumerate(encoded.ids)
     ]
     recased = shapes is not encoded.shapes
-    return Encoded(**{**encoded.__dict__, "ids": ids, "shapes": shapes, "lemmas": None if recased else encoded.lemmas})
+    return replace(encoded, ids=ids, shapes=shapes, lemmas=None if recased else encoded.lemmas)
 
 
 def batches(encoded: Sequence[Encoded], pieces: int, chance: random.Random | None) -> Iterator[list[Encoded]]:
     """Yield groups of sentences of like length, of about so many pieces each; shuffled where a chance is given."""
-    noise = (lambda: chance.uniform(0, 4)) if chance else (lambda: 0.0)
-    keys = [(len(sentence.ids) + noise(), place) for place, sentence in enumerate(encoded)]
+    keys = [
+        (len(sentence.ids) + (chance.uniform(0, NOISE) if chance else 0.0), place)
+        for place, sentence in enumerate(encoded)
+    ]
     groups: list[list[Encoded]] = [[]]
     longest = 0
     for _, place in sorted(keys):

@@ -15,7 +15,6 @@ KINDS = (
 """What a name may be, as `training/sentences/README.md` defines it."""
 
 OUTSIDE_LABEL = "outside"
-PLACE_LABEL, BODY_LABEL = "LOC", "ORG"
 GUM_PERSON = "person"
 MAPPINGS = Path(__file__).with_name("kinds.csv")
 
@@ -95,23 +94,14 @@ def read_names(path: Path, source: str) -> list[Example]:
     """Return the sentences of a file of words and BIO tags, separated by tabs or a space."""
     mapping = _mapping(source)
     examples = []
-    blocks = [(comments, _word_cells(rows)) for comments, rows in _blocks(path)]
-    seen = frozenset(
-        tuple(cell[0] for cell in cells[first:last])
-        for _, cells in blocks
-        for label, first, last in bio_spans([cell[1] for cell in cells])
-        if label == PLACE_LABEL
-    )
-    for comments, cells in blocks:
+    for comments, rows in _blocks(path):
+        cells = _word_cells(rows)
         sentence_id = next((line.split(" = ", 1)[1] for line in comments if line.startswith("# sent_id = ")), "")
         words = tuple(cell[0] for cell in cells)
         spans = bio_spans([cell[1] for cell in cells])
         if any(label not in mapping for label, _, _ in spans):
             continue
-        places = [
-            (mapping[label] + acting_kinds(label, words[first:last], seen), first, last) for label, first, last in spans
-        ]
-        names = _allow(len(cells), places, mapping["O"])
+        names = _allow(len(cells), [(mapping[label], first, last) for label, first, last in spans], mapping["O"])
         examples.append(Example(source=source, words=words, names=names, sentence_id=sentence_id))
     return examples
 
@@ -120,14 +110,6 @@ def _word_cells(rows: Sequence[str]) -> list[list[str]]:
     """Return word and tag of each row, without the number that some files put before them."""
     cells = [re.split(r"[\t ]", row) for row in rows]
     return [cell[1:] for cell in cells] if cells[0][0].isdigit() and len(cells[0]) > 3 else cells
-
-
-def acting_kinds(label: str, words: Sequence[str], places: frozenset[tuple[str, ...]]) -> list[int]:
-    """Return the further kinds of a body's name: that of a country, where a name of a place is annotated as a body.
-
-    Some corpora say that a country which acts is an organisation; for us it stays a country.
-    """
-    return [KINDS.index("gpe")] if label == BODY_LABEL and tuple(words) in places else []
 
 
 def bio_spans(tags: Sequence[str]) -> list[tuple[str, int, int]]:

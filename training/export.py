@@ -139,10 +139,10 @@ def write_model(
         rows.writerows(sorted((form, pos, lemma) for (form, pos), lemma in known_lemmas(examples).items()))
     shutil.copyfile(vocabulary, folder / "vocabulary.txt")
     shutil.copyfile(LICENCE, folder / "LICENSE")
-    lines = [
+    sums = [
         f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in sorted(folder.iterdir())
     ]  # fmt: skip
-    (folder / CHECKSUMS).write_text("".join(lines), encoding="utf-8")
+    (folder / CHECKSUMS).write_text("".join(sums), encoding="utf-8")
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ make a sentence's result depend on its neighbours.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import onnx
@@ -45,7 +46,7 @@ class Graph:
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 
-    def add(self, operator: str, inputs: Sequence[str], name: str, domain: str = "", **attributes: object) -> str:
+    def add(self, operator: str, inputs: Sequence[str], name: str, domain: str = "", **attributes: Any) -> str:
         """Add a node with one output, return the output's name."""
         self.nodes.append(helper.make_node(operator, list(inputs), [name], name=name, domain=domain, **attributes))
         return name
@@ -121,7 +122,7 @@ def sentences_graph(w: Weights, ranges: Ranges | None, shows_inputs: bool = Fals
         states.append(x)
     mix = np.exp(w["mix"]) / np.exp(w["mix"]).sum()
     parts = [
-        g.add("Mul", [state, g.constant(f"mix.{place}", np.float32(mix[place]))], f"mixed.{place}")
+        g.add("Mul", [state, g.constant(f"mix.{place}", np.asarray(mix[place], np.float32))], f"mixed.{place}")
         for place, state in enumerate(states[-MIXED_LAYERS:])
     ]
     mixed = g.add("Sum", parts, "mixed")
@@ -209,8 +210,8 @@ def relations_graph(w: Weights, ranges: Ranges | None, shows_inputs: bool = Fals
     outputs = {"relations": g.add("Sum", [scored, left, right], "relations.all")}
     if shows_inputs:
         outputs |= {f"into.{name}": value for name, value in g.measured.items()}
-    shape = ["arcs", LABEL]
-    return g.model({"dependents": (TensorProto.FLOAT, shape), "heads": (TensorProto.FLOAT, shape)}, outputs)
+    rows_of: Inputs = {name: (TensorProto.FLOAT, ["arcs", LABEL]) for name in ("dependents", "heads")}
+    return g.model(rows_of, outputs)
 
 
 def roles_graph(w: Weights, ranges: Ranges | None, shows_inputs: bool = False) -> onnx.ModelProto:
@@ -227,7 +228,7 @@ def roles_graph(w: Weights, ranges: Ranges | None, shows_inputs: bool = False) -
     outputs = {"roles": g.add("Sum", [by_word, of_predicate, of_word, distance, path], "roles.all")}
     if shows_inputs:
         outputs |= {f"into.{name}": value for name, value in g.measured.items()}
-    inputs = {
+    inputs: Inputs = {
         "predicates": (TensorProto.FLOAT, ["predicates", ROLE]),
         "words": (TensorProto.FLOAT, ["predicates", "words", ROLE]),
         "distances": (TensorProto.INT64, ["predicates", "words"]),

@@ -97,7 +97,7 @@ def read_own(folder: Path) -> Own:
 def to_example(marked: Marked, tokenize: Callable[[str], list[tuple[int, int]]], where: str) -> Example:
     """Return the sentence in words; a name that begins or ends within a word takes the whole word."""
     offsets = tokenize(marked.text)
-    spans = []
+    spans: list[tuple[str, int, int]] = []
     for kind, start, end in marked.names:
         inside = [place for place, (first, last) in enumerate(offsets) if first < end and last > start]
         if not inside:

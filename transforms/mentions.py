@@ -1,16 +1,19 @@
 """Mentions: readings of the sentences of a document in, spans that name or refer to actors and places out.
 
-A mention is a name that the engine found, or a nominal whose head is a role noun of the lexicon ("riot police"),
-with the country and sector that its own words carry.
+Every mention that refers has an entity: that of a lexicon, one that the document introduces by name, an office or a
+body that anybody would find again ("Syrian president", "Russian troops"), or an unnamed one of this document alone.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
 
+from transforms.coreference import Reference, name_words, resolve, usual_labels
 from transforms.identifiers import key, slug
-from transforms.language.reading import Name, Reading, Token
-from transforms.lexicons import Lexicons, NameEntry, load_lexicons, normalise
-from transforms.syntax import Tree
+from transforms.language.reading import Reading
+from transforms.lexicons import load_lexicons, normalise
+from transforms.phrases import Phrase, find_phrases
 from transforms.tables import Document, Entity, Mention, Sentence
 
 ENTITY_KINDS = {
@@ -24,12 +27,21 @@ ENTITY_KINDS = {
 }
 """Kind of entity for a name of each kind that the engine tells, where no lexicon knows better."""
 
-MODIFIERS = {"amod", "compound", "nmod:poss", "nmod:desc", "nummod", "nmod"}
-TITLES = {"nmod:desc", "compound", "flat", "appos", "amod"}
-ACTS = {"nsubj", "nsubj:outer", "obl:agent", "nmod:poss"}
-"""Relations in which the name of a capital stands for a government."""
+FAMILIES = {"person": "person", "gpe": "place", "loc": "place", "fac": "place", "norp": "people"}
+"""First part of the id of what a name introduces; kinds that the engine mistakes for each other share one."""
 
-SURE, LIKELY = 0.9, 0.6  # confidence of a name that a lexicon knows, and of one that a text introduces
+KINDS_BY_SECTOR = {
+    **dict.fromkeys(("MIL",), "military"),
+    **dict.fromkeys(("REB", "UAF", "PRM"), "armed_group"),
+    **dict.fromkeys(("GOV", "LEG", "JUD", "SPY", "COP"), "government"),
+    **dict.fromkeys(("PTY",), "party"),
+    **dict.fromkeys(("IGO",), "international_organisation"),
+    **dict.fromkeys(("JRN",), "media"),
+    **dict.fromkeys(("CVL", "SOC", "REF", "REL", "LAB", "AGR"), "people"),
+}
+"""Kind of a group that has no name, by its sector."""
+COLLECTIVE = {"military", "government", "armed_group"}
+"""Kinds whose groups are found again across documents by country and noun: "Russian troops"."""
 
 
 @dataclass(frozen=True)
@@ -43,183 +55,182 @@ class Spotted:
     entity: Entity | None
 
 
-@dataclass(frozen=True)
-class Referent:
-    """What some words refer to: an entity where one is known, and the codes that the words themselves carry."""
-
-    entity: Entity | None
-    country: str | None
-    sector: str | None
-    is_demonym: bool = False
-    confidence: float = LIKELY
-
-
 def find_mentions(
     document: Document, sentences: Sequence[Sentence], readings: Sequence[Reading]
 ) -> list[tuple[Spotted, ...]]:
-    """Return the mentions of each sentence, in reading order; a surname refers to the full name before it."""
-    lexicons, people = load_lexicons(), dict[str, Entity]()
-    found = []
-    for sentence, tree in zip(sentences, map(Tree, readings), strict=True):
-        named = [_name(document, sentence, tree, name, lexicons, people) for name in tree.reading.names]
-        names = [spotted for spotted in named if spotted]
-        taken = {position for name in tree.reading.names for position in range(name.first, name.last)}
-        nominals = list(_nominals(document, sentence, tree, names, taken, lexicons))
-        found.append(tuple(sorted((*names, *nominals), key=lambda spotted: (spotted.first, spotted.last))))
-    return found
+    """Return the mentions of each sentence in reading order, each with what it refers to in the whole document."""
+    lexicons, on = load_lexicons(), document.published_first_on
+    phrases = [
+        phrase for place, reading in enumerate(readings) for phrase in find_phrases(place, reading, on, lexicons)
+    ]
+    references = resolve(phrases)
+    entities = introduce(document, phrases, references)
+    found: list[list[Spotted]] = [[] for _ in sentences]
+    for phrase, reference in zip(phrases, references, strict=True):
+        entity = entities.get(reference.thing)
+        if phrase.kind == "thing" or (entity is None and phrase.kind == "pronoun"):
+            continue
+        found[phrase.sentence].append(_spotted(document, sentences[phrase.sentence], phrase, reference, entity))
+    return [tuple(spotted) for spotted in found]
 
 
-def _name(
-    document: Document,
-    sentence: Sentence,
-    tree: Tree,
-    name: Name,
-    lexicons: Lexicons,
-    people: dict[str, Entity],
-) -> Spotted | None:
-    """Return the mention that a name makes; None for dates, numbers and other names of no actor and no place."""
-    if name.kind not in ENTITY_KINDS:
+def introduce(document: Document, phrases: Sequence[Phrase], references: Sequence[Reference]) -> dict[int, Entity]:
+    """Return the entity of each thing that somebody or some place is; things, and pronouns of nothing, have none."""
+    members: dict[int, list[Phrase]] = defaultdict(list)
+    for phrase, reference in zip(phrases, references, strict=True):
+        members[reference.thing].append(phrase)
+    labels = usual_labels(phrases)
+    return {
+        thing: entity
+        for thing, same in members.items()
+        if (entity := _named(same, labels) or _unnamed(document, same) or _unresolved(document, same)) is not None
+    }
+
+
+def _named(same: Sequence[Phrase], labels: dict[tuple[str, ...], str]) -> Entity | None:
+    """Return the entity of a thing that has a name: that of its fullest name where a lexicon knows it."""
+    names = [phrase for phrase in same if phrase.kind == "name"] or [one for one in same if one.kind == "demonym"]
+    if not names:
         return None
-    words, head = tree.reading.words(name.first, name.last), tree.head_of(name.first, name.last)
-    referent = _named(words, name.kind, tree.reading.tokens[head], lexicons, people)
-    title = _title(tree, head, name, lexicons)
-    if title and name.kind == "person":
-        referent = replace(referent, country=referent.country or title.country, sector=referent.sector or title.sector)
-    kind = "demonym" if referent.is_demonym else "name"
-    return _spotted(document, sentence, tree, (name.first, name.last), head, kind, referent)
+    fullest = max(len(name_words(name)) for name in names) if _is_person(names, labels) else 1
+    known = [name.entity for name in names if name.entity and len(name_words(name)) >= min(fullest, 2)]
+    if known:
+        return Counter(known).most_common(1)[0][0]
+    label = Counter(labels.get(name_words(name), name.label) for name in names).most_common(1)[0][0]
+    name = _fullest([name for name in names if labels.get(name_words(name), name.label) == label] or names)
+    countries = Counter(one.country for one in same if one.country and one.kind != "demonym")
+    return Entity(
+        entity_id=f"{FAMILIES.get(label, 'organisation')}.{slug(' '.join(name_words(name)))}",
+        name=_spelling(name),
+        kind=ENTITY_KINDS[label],
+        country=countries.most_common(1)[0][0] if countries else None,
+        sector=None,
+        origin="text",
+    )
 
 
-def _named(words: str, kind: str, head: Token, lexicons: Lexicons, people: dict[str, Entity]) -> Referent:
-    """Return what a name refers to: what the lexicon knows, else a person named before, else a new entity."""
-    if entry := _entry(words, kind, head, lexicons):
-        known = lexicons.entities[entry.entity_id]
-        entity = Entity(
-            entity_id=known.entity_id,
-            name=known.name,
-            kind=known.kind,
-            country=known.country,
-            sector=known.sector,
-            origin="lexicon",
+def _is_person(names: Iterable[Phrase], labels: dict[tuple[str, ...], str]) -> bool:
+    return any(labels.get(name_words(name), name.label) == "person" for name in names)
+
+
+def _fullest(names: Sequence[Phrase]) -> Phrase:
+    """Return the name with the most words, of those the one written most often, of those the first."""
+    written = Counter(name.words for name in names)
+    return max(names, key=lambda name: (len(name_words(name)), written[name.words]))
+
+
+def _spelling(name: Phrase) -> str:
+    """Return a name as a canonical one is written: on one line, without article and possessive."""
+    words = " ".join(name.words.split())
+    for ending in ("'s", "\u2019s"):
+        words = words.removesuffix(ending)
+    bare = words[4:] if words[:4].casefold() == "the " and len(words) > 4 else words
+    return bare.strip() or name.words
+
+
+def _unnamed(document: Document, same: Sequence[Phrase]) -> Entity | None:
+    """Return the entity of a thing that has no name; None for one that only pronouns or plain nouns mean."""
+    nominals = [phrase for phrase in same if phrase.kind == "nominal"]
+    if not nominals or all(phrase.noun == "vehicle" for phrase in nominals):
+        return None
+    best = max(nominals, key=lambda phrase: (phrase.entity is not None, phrase.country is not None))
+    if best.entity:
+        return best.entity
+    country, sector, name = best.country, best.sector, _described(best)
+    kind = kind_of(best)
+    is_office = best.noun == "person" and best.use in {"definite", "bare"} and country is not None and sector == "GOV"
+    if is_office:
+        kind = "office"
+    if country and (is_office or (kind in COLLECTIVE and best.use != "indefinite")):
+        return Entity(
+            entity_id=f"{kind}.{country}.{slug(_role_words(best))}",
+            name=name,
+            kind=kind,
+            country=country,
+            sector=sector,
+            origin="text",
         )
-        sector = known.sector or ("GOV" if known.kind == "state" else None)
-        return Referent(entity, known.country, sector, entry.how == "demonym", SURE)
-    if kind == "norp":
-        return Referent(None, None, None, is_demonym=True)
-    surname = normalise(words).split(" ")[-1]
-    if kind == "person" and surname in people and " " not in words:
-        return Referent(people[surname], None, None)
-    entity = Entity(
-        entity_id=f"{ENTITY_KINDS[kind]}.{slug(words)}",
-        name=words,
-        kind=ENTITY_KINDS[kind],
+    start = (best.sentence, best.first)
+    return Entity(
+        entity_id=f"{kind}.{key(document.document_id, *start)}",
+        name=name,
+        kind=kind,
+        country=country,
+        sector=sector,
+        origin="text",
+    )
+
+
+def _unresolved(document: Document, same: Sequence[Phrase]) -> Entity | None:
+    """Return the entity of people whom pronouns alone mean, such as a speaker; None for `it`, `they` and things."""
+    first = next((phrase for phrase in same if phrase.use in PEOPLE), None)
+    if first is None or any(phrase.kind == "thing" for phrase in same):
+        return None
+    kind = PEOPLE[first.use]
+    return Entity(
+        entity_id=f"{kind}.{key(document.document_id, first.sentence, first.first)}",
+        name=first.words,
+        kind=kind,
         country=None,
         sector=None,
         origin="text",
     )
-    if kind == "person":
-        people.setdefault(surname, entity)
-    return Referent(entity, None, None)
 
 
-def _entry(words: str, kind: str, head: Token, lexicons: Lexicons) -> NameEntry | None:
-    """Return the entry of the lexicon that fits a name of this kind; a capital that does not act fits none."""
-    fitting = {"norp": {"demonym"}, "gpe": {"name", "alias", "capital", "government_name", "demonym"}}
-    allowed = fitting.get(kind, {"name", "alias", "government_name"})
-    for entry in lexicons.names.get(normalise(words), ()):
-        if entry.how in allowed and (entry.how != "capital" or head.relation in ACTS):
-            return entry
-    return None
+PEOPLE = {"he": "unnamed", "she": "unnamed", "i": "unnamed", "we": "people"}
+"""Kind of those whom pronouns of each class mean, whoever they are."""
 
 
-def _title(tree: Tree, head: int, name: Name, lexicons: Lexicons) -> Referent | None:
-    """Return the codes of the title before a name: "Russian Foreign Minister" gives RUS and GOV."""
-    for position in tree.children(head, TITLES):
-        if position < name.first:
-            first, sector = _role(tree, position, lexicons)
-            if sector:
-                return Referent(None, _country(tree, first, position, lexicons), sector)
-    return None
+def kind_of(phrase: Phrase) -> str:
+    """Return the kind of what a nominal means: by what its noun speaks of and, for groups, by its sector."""
+    if phrase.noun in {"place", "facility"}:
+        return phrase.noun
+    if phrase.noun == "person":
+        return "unnamed"
+    if phrase.noun == "people":
+        kind = KINDS_BY_SECTOR.get(phrase.sector or "", "people")
+        return kind if kind in {"military", "armed_group"} else "people"
+    return KINDS_BY_SECTOR.get(phrase.sector or "", "organisation")
 
 
-def _nominals(
-    document: Document,
-    sentence: Sentence,
-    tree: Tree,
-    names: Sequence[Spotted],
-    taken: set[int],
-    lexicons: Lexicons,
-) -> Iterator[Spotted]:
-    """Yield the role nouns that stand by themselves, with the modifiers that carry their country and role."""
-    heads = {spotted.head for spotted in names if spotted.mention.kind == "name"}
-    for position, token in enumerate(tree.reading.tokens):
-        if token.pos not in {"NOUN", "PROPN"} or position in taken:
-            continue
-        if token.head in heads and token.relation in TITLES and position < token.head:
-            continue  # the title of a name, which has its codes already
-        if token.relation == "compound" and tree.reading.tokens[token.head].pos == "NOUN":
-            continue  # part of a longer role, or a modifier of something else
-        first, sector = _role(tree, position, lexicons)
-        if sector:
-            referent = Referent(None, _country(tree, first, position, lexicons), sector)
-            yield _spotted(document, sentence, tree, (first, position + 1), position, "nominal", referent)
+def _role_words(phrase: Phrase) -> str:
+    """Return the words of a nominal without article, and without the names in it, which its country stands for."""
+    tree = phrase.tree
+    names = {at for name in tree.reading.names for at in range(name.first, name.last)}
+    kept = [
+        tree.lemma(at) if at == phrase.head else tree.word(at)
+        for at in range(phrase.first, phrase.last)
+        if at not in names and tree.token(at).pos in {"NOUN", "PROPN", "ADJ"}
+    ]
+    return normalise(" ".join(kept)) or phrase.lemma
 
 
-def _role(tree: Tree, position: int, lexicons: Lexicons) -> tuple[int, str | None]:
-    """Return where the nominal of a role noun begins and the sector of the longest role phrase that ends there."""
-    first = position
-    while first > 0 and _modifies(tree, first - 1, position):
-        first -= 1
-    for start in range(first, position + 1):
-        words = [tree.reading.tokens[at].lemma.casefold() for at in range(start, position + 1)]
-        if role := lexicons.roles.get(" ".join(words)):
-            return first, role.sector
-    return first, None
-
-
-def _modifies(tree: Tree, position: int, head: int) -> bool:
-    """Whether a token before a noun belongs to its nominal, so that codes may be read off it."""
-    token = tree.reading.tokens[position]
-    governor = token.head
-    return token.relation in MODIFIERS and position < governor <= head
-
-
-def _country(tree: Tree, first: int, position: int, lexicons: Lexicons) -> str | None:
-    """Return the country that the modifiers of a nominal name: before it, as its possessor, or after "of"."""
-    after = tree.children(position, {"nmod", "nmod:poss"})
-    for name in tree.reading.names:
-        if name.kind in {"gpe", "norp"} and (
-            first <= name.first <= position or tree.head_of(name.first, name.last) in after
-        ):
-            for entry in lexicons.names.get(normalise(tree.reading.words(name.first, name.last)), ()):
-                if country := lexicons.entities[entry.entity_id].country:
-                    return country
-    return None
+def _described(phrase: Phrase) -> str:
+    """Return the words of a nominal without its article."""
+    words = " ".join(phrase.words.split())
+    first, _, rest = words.partition(" ")
+    return rest if rest and first.casefold() in {"the", "a", "an"} else words
 
 
 def _spotted(
-    document: Document,
-    sentence: Sentence,
-    tree: Tree,
-    span: tuple[int, int],
-    head: int,
-    kind: str,
-    referent: Referent,
+    document: Document, sentence: Sentence, phrase: Phrase, reference: Reference, entity: Entity | None
 ) -> Spotted:
-    """Return a mention of some tokens, with its row."""
-    first, last = span
-    start = sentence.sentence_start + tree.reading.tokens[first].start
-    end = sentence.sentence_start + tree.reading.tokens[last - 1].end
+    """Return a phrase as a mention, with its row."""
+    tokens = phrase.tree.reading.tokens
+    start = sentence.sentence_start + tokens[phrase.first].start
+    end = sentence.sentence_start + tokens[phrase.last - 1].end
+    sure = min(reference.confidence, phrase.confidence) if phrase.kind in {"name", "demonym"} else reference.confidence
     mention = Mention(
-        mention_id=key(document.document_id, start, end, kind),
+        mention_id=key(document.document_id, start, end, phrase.kind),
         document_id=document.document_id,
         sentence_id=sentence.sentence_id,
         mention_start=start,
         mention_end=end,
         mention=document.text[start:end],
-        kind=kind,
-        entity_id=referent.entity.entity_id if referent.entity else None,
-        country=referent.country,
-        sector=referent.sector,
-        confidence=referent.confidence,
+        kind=phrase.kind,
+        entity_id=entity.entity_id if entity else None,
+        country=phrase.country,
+        sector=phrase.sector,
+        confidence=round(min(max(sure, 0.0), 1.0), 3),
     )
-    return Spotted(mention, first, last, head, referent.entity)
+    return Spotted(mention, phrase.first, phrase.last, phrase.head, entity)

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli import Exit, run
+from flows.cli import CODES, Exit, run
 from flows.walk import walk
 from tests.small_seeds import write_small_seeds
 from warehouse.releases import Warehouse
+
+ROOT = Path(__file__).parent.parent.parent
+ROOMS = ("flows", "transforms", "expectations", "warehouse", "benchmarks")
 
 
 @pytest.fixture(scope="module")
@@ -135,3 +138,9 @@ def test_the_doctor_finds_everything_in_place(root: Path, capsys: pytest.Capture
 
 def test_the_published_tables_pass_a_second_check(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert output(capsys, "check", "--warehouse", str(root))[0] == Exit.OK
+
+
+def test_every_failure_that_has_a_code_exists() -> None:
+    sources = [path.read_text(encoding="utf-8") for room in ROOMS for path in (ROOT / room).rglob("*.py")]
+    for name in CODES.keys() - {"CycloptsError", "OSError"}:
+        assert any(f"class {name}(" in source for source in sources), name

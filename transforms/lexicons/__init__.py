@@ -8,10 +8,11 @@ import csv
 import gc
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar, get_args
 
@@ -22,8 +23,12 @@ Value = TypeVar("Value")
 
 FOLDER = Path(__file__).parent
 
-ENTITY_FILES: tuple[str, ...] = ("armed_groups.csv", "organisations.csv", "media.csv", "parties.csv")
+ENTITY_FILES: tuple[str, ...] = (
+    *("armed_groups.csv", "organisations.csv", "media.csv", "parties.csv", "state_bodies.csv"),
+)
 """Files of entities that are no states; a new one needs its name here and nothing else."""
+PART_FILES: tuple[str, ...] = ("subdivisions.csv", "cities.csv")
+"""Files of places that lie in one country; of two that share a name the later file tells which is meant."""
 OFFICIAL_FILES: tuple[str, ...] = ("officials.csv",)
 """Files of people, one row per role held."""
 
@@ -51,6 +56,8 @@ ROLE_COLUMNS = ("phrase", "sector", "secondary", "head", "source", "note")
 TITLE_COLUMNS = ("title", "sector", "is_honorific", "source", "note")
 INSTITUTION_COLUMNS = ("slug", "name", "aliases", "kind", "sector", "source", "note")
 MODIFIER_COLUMNS = ("modifier", "effect", "source", "note")
+PEOPLE_COLUMNS = ("people", "forms", "country", "source", "note")
+SUBDIVISION_COLUMNS = ("iso", "names", "source")
 MEMBERSHIP_COLUMNS = ("noun", "takes", "of_state", "source", "note")
 
 
@@ -191,10 +198,23 @@ class Membership:
     """A noun that tells a place in a body, and so takes its sector from the body: spokesman, leader, fighter."""
 
     noun: str
-    takes: frozenset[str]
-    """Sectors of bodies that it takes; `*` stands for any."""
+    takes: tuple[tuple[str, str | None], ...]
+    """Sectors of bodies that it takes and what they turn into, null for themselves; `*` stands for any sector."""
     of_state: str | None
     """Sector when a state alone is named beside it; null when that of its role."""
+
+    def within(self, sector: str) -> str | None:
+        """Return the sector that a body of a sector gives; null when the noun keeps that of its role."""
+        return next((new or sector for old, new in self.takes if old in (sector, "*")), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of one country: a province, or a people that lives there."""
+
+    name: str
+    country: str
+    is_people: bool
 
 
 @dataclass(frozen=True)
@@ -220,6 +240,38 @@ class Lexicons:
     """Generic bodies by each of their names."""
     modifiers: Mapping[str, Modifier]
     memberships: Mapping[str, Membership]
+    parts: Mapping[str, Part]
+    """Provinces and peoples by name, without names that mean something else too."""
+
+    @cached_property
+    def surnames(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the officials of each surname: the last word of a name."""
+        found: dict[str, list[str]] = {}
+        for entity_id in self.officials:
+            found.setdefault(normalise(self.entities[entity_id].name).rpartition(" ")[2], []).append(entity_id)
+        return {surname: tuple(ids) for surname, ids in found.items()}
+
+    def near(self, name: str) -> tuple[NameEntry, ...]:
+        """Return what a name may mean that leaves out, adds, swaps or changes one letter of one that we know.
+
+        Nothing where several things are as near.
+        """
+        words = normalise(name)
+        found = {known for cut in _cuts(words) for known in self._misspelt.get(cut, ())}
+        entries = [entry for known in sorted(found) for entry in self.names[known]]
+        return tuple(entries) if len({entry.entity_id for entry in entries}) == 1 else ()
+
+    @cached_property
+    def _misspelt(self) -> Mapping[str, tuple[str, ...]]:
+        """Names of states, officials and armed groups by what is left of them without one letter."""
+        found: dict[str, list[str]] = {}
+        groups = {one.entity_id for one in self.entities.values() if one.kind == "armed_group"}
+        spelt = self.states.keys() | self.officials.keys() | groups
+        for name, entries in self.names.items():
+            if len(name) >= LONG and any(entry.entity_id in spelt for entry in entries):
+                for cut in _cuts(name):
+                    found.setdefault(cut, []).append(name)
+        return {cut: tuple(names) for cut, names in found.items()}
 
     def at(self, entity_id: str, on: date | None) -> LexiconEntity:
         """Return an entity as it was on a day: in the period of that day, else in the last that began before it.
@@ -235,6 +287,15 @@ class Lexicons:
     def candidates(self, name: str) -> tuple[NameEntry, ...]:
         """Return what a name may mean as it is written: `who` is not the WHO, and `us` is not the US."""
         return tuple(entry for entry in self.names.get(normalise(name), ()) if _agrees(name, entry.spelling))
+
+
+LONG = 7
+"""Letters of the shortest names that may be misspelt: of shorter ones, two that differ in one are two things."""
+
+
+def _cuts(name: str) -> set[str]:
+    """Return a name and what is left of it without each of its letters."""
+    return {name, *(name[:place] + name[place + 1 :] for place in range(len(name)))}
 
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212_/"
@@ -382,6 +443,11 @@ class _Names:
             self._found.setdefault(normalise(spelling), {}).setdefault(
                 (entity_id, how), NameEntry(entity_id, how, spelling)
             )
+            if spelling[-1:] == ")" and (bare := spelling.partition(" (")[0]):
+                # "PAN (Mexico)" tells one of several apart; a text writes "PAN".
+                self._found.setdefault(normalise(bare), {}).setdefault(
+                    (entity_id, "alias"), NameEntry(entity_id, "alias", bare)
+                )
 
     def join(self, ids: Mapping[str, str]) -> None:
         """Let names of what turned out to be one entity mean that entity, once in each way."""
@@ -424,6 +490,9 @@ def _load(folder: Path) -> Lexicons:
     joined = _load_entities(folder, codes, entities, names)
     institutions = _load_institutions(folder)
     officials = _load_officials(folder, codes, institutions, entities, joined.ids, names)
+    found = names.names()
+    regions = _load_regions(folder)
+    holders = {state.iso: state.code for state in states.values() if state.iso}
     return Lexicons(
         entities=entities,
         periods=joined.periods,
@@ -431,13 +500,14 @@ def _load(folder: Path) -> Lexicons:
         states=states,
         countries=countries,
         pseudo_countries=pseudo,
-        names=names.names(),
-        regions=_load_regions(folder),
+        names=found,
+        regions=regions,
         roles=_load_roles(folder),
         titles=_load_titles(folder),
         institutions=institutions,
         modifiers=_load_modifiers(folder),
         memberships=_load_memberships(folder),
+        parts=_load_parts(folder, codes, holders, found.keys() | regions.keys()),
     )
 
 
@@ -521,9 +591,7 @@ class _Joined:
     """Id of the entity, by the id of each of its rows."""
 
 
-def _load_entities(
-    folder: Path, codes: Iterable[str], entities: dict[str, LexiconEntity], names: _Names
-) -> _Joined:
+def _load_entities(folder: Path, codes: Iterable[str], entities: dict[str, LexiconEntity], names: _Names) -> _Joined:
     """Enter the entities of all files; rows of one name are one thing at different times, under the shortest id."""
     rows: dict[str, list[tuple[_Line, LexiconEntity]]] = {}
     for line in (line for file in ENTITY_FILES for line in _lines(folder, file, ENTITY_COLUMNS)):
@@ -553,7 +621,7 @@ def _load_entities(
 def _in_order(same: Iterable[tuple[_Line, LexiconEntity]], base: LexiconEntity) -> tuple[LexiconEntity, ...]:
     """Return what an entity was in each period, earliest first; refuse periods that run into one another."""
     ordered = sorted(same, key=lambda pair: pair[1].valid_first_on or date.min)
-    for (_, before), (line, entity) in zip(ordered, ordered[1:], strict=False):
+    for (_, before), (line, entity) in pairwise(ordered):
         if not entity.valid_first_on or not before.valid_last_on or entity.valid_first_on <= before.valid_last_on:
             raise line.wrong(
                 f"{entity.name!r} begins {entity.valid_first_on} and in {before.file} ends {before.valid_last_on}",
@@ -745,14 +813,33 @@ def _load_modifiers(folder: Path) -> dict[str, Modifier]:
 def _load_memberships(folder: Path) -> dict[str, Membership]:
     memberships: dict[str, Membership] = {}
     for line in _lines(folder, "memberships.csv", MEMBERSHIP_COLUMNS):
-        takes = frozenset(line.text("takes").split(" "))
-        if unknown := sorted(takes - {*SECTORS, "*"}):
-            raise line.wrong(f"takes {unknown[0]!r} is unknown", "write sectors with spaces between them, or *")
-        membership = Membership(line.text("noun"), takes, line.maybe_one_of("of_state", SECTORS))
+        takes: list[tuple[str, str | None]] = []
+        for part in line.text("takes").split(" "):
+            old, arrow, new = part.partition(">")
+            if old not in (*SECTORS, "*") or (arrow and new not in SECTORS):
+                raise line.wrong(f"takes {part!r} is unknown", "write sectors, GOV>MIL, or * with spaces between them")
+            takes.append((old, new or None))
+        membership = Membership(line.text("noun"), tuple(takes), line.maybe_one_of("of_state", SECTORS))
         _put(line, memberships, membership.noun, membership)
     # A plural that has a row of its own keeps it.
     regular = {normalise(many): one for one in memberships.values() for many in plurals(one.noun)}
     return regular | memberships
+
+
+def _load_parts(folder: Path, codes: Set[str], holders: Mapping[str, str], taken: Set[str]) -> dict[str, Part]:
+    parts: dict[str, Part] = {}
+    for line in (line for file in PART_FILES for line in _lines(folder, file, SUBDIVISION_COLUMNS)):
+        if (iso := line.text("iso")) not in codes:
+            iso = holders.get(iso) or iso
+        for name in line.many("names"):
+            if (shared := normalise(name)) not in taken:
+                parts[shared] = Part(name, iso, is_people=False)
+    for line in _lines(folder, "peoples.csv", PEOPLE_COLUMNS):
+        country = _country(line, codes)
+        for name in (line.text("people"), *line.many("forms")):
+            if (shared := normalise(name)) not in taken and country:
+                parts[shared] = Part(name, country, is_people=True)
+    return parts
 
 
 def _put(line: _Line, found: dict[str, Value], name: str, value: Value) -> None:

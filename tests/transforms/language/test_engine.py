@@ -44,8 +44,9 @@ def assert_sound(reading: Reading, text: str) -> None:
             token = reading.tokens[token.head]
             steps += 1
             assert steps <= count
-    for span in [*reading.names, *(one for predicate in reading.predicates for one in predicate.arguments)]:
-        assert 0 <= span.first < span.last <= count
+    spans = [(name.first, name.last) for name in reading.names]
+    spans += [(one.first, one.last) for predicate in reading.predicates for one in predicate.arguments]
+    assert all(0 <= first < last <= count for first, last in spans)
 
 
 def test_a_passive_has_its_agent_and_its_place(engine: Engine) -> None:

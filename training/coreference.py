@@ -1,0 +1,209 @@
+"""Training of the ranker of antecedents: the coreference of GUM in, `transforms/language/coreference.csv` out.
+
+    python -m training.coreference ../shared/corpora/ud
+
+GUM (Amir Zeldes and others, CC BY 4.0) marks every noun phrase that refers and what it refers to. Our phrases are found
+in its sentences by the very code that finds them in documents; one that has the head of a marked phrase has its label.
+Documents of the news genre are left out: the gold set gum_news holds texts of that genre. The weights are those of a
+softmax over the antecedents of each phrase and over none, fitted by full-batch Adagrad with L2; the same input gives
+the same file.
+"""
+
+import csv
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transforms.coreference import (
+    FAR,
+    WEIGHTS,
+    Thing,
+    antecedents,
+    beginning,
+    is_anaphor,
+    join_names,
+    likeness,
+    sort_of,
+)
+from transforms.language.engine import load_engine
+from transforms.lexicons import load_lexicons
+from transforms.phrases import Phrase, find_phrases
+
+NOT_READ = ("news",)
+"""Genres that are measured elsewhere and hence not learnt from."""
+ROUNDS = 400
+RATE = 0.3
+DECAY = 0.5  # L2, per weight over the whole of the data
+RARE = 5  # times that a fact must be seen to get a weight
+SMALL = 0.02  # weights nearer to zero are left out
+MARK = re.compile(r"\(([^()]+)(\)?)|([^()]+)\)")
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(slots=True)
+class Marked:
+    """A sentence of the corpus: its text and, by the offset of its head, what each marked phrase refers to."""
+
+    text: str
+    starts: list[int] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)
+    phrases: list[list[int | str]] = field(default_factory=list)
+    """Reference, first token and last token of each."""
+
+    def referents(self) -> dict[int, str]:
+        """Return what the phrase with its head at each offset refers to; of two with one head the shorter counts."""
+        found: dict[int, str] = {}
+        for name, first, last in sorted(self.phrases, key=lambda one: int(one[1]) - int(one[2])):
+            inside = range(int(first), int(last) + 1)
+            head = next((at for at in inside if self.heads[at] not in inside), int(first))
+            found[self.starts[head]] = str(name)
+        return found
+
+
+def read_marked(path: Path) -> Iterator[tuple[str, list[Marked]]]:
+    """Yield the documents of a CoNLL-U file of GUM, each with its name and its sentences."""
+    name, sentences, waiting = "", list[Marked](), list[list[int | str]]()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("# newdoc id = "):
+            if sentences:
+                yield name, sentences
+            name, sentences, waiting = line.removeprefix("# newdoc id = "), [], []
+        elif line.startswith("# text = "):
+            sentences.append(Marked(line.removeprefix("# text = ")))
+        elif line[:1].isdigit() and line.split("\t")[0].isdigit():
+            _read_word(line.split("\t"), sentences[-1], waiting)
+    if sentences:
+        yield name, sentences
+
+
+def _read_word(cells: Sequence[str], sentence: Marked, waiting: list[list[int | str]]) -> None:
+    """Take in a word and the phrases that begin or end with it."""
+    after = sentence.starts[-1] + 1 if sentence.starts else 0
+    sentence.starts.append(max(sentence.text.find(cells[1], after), after))
+    sentence.heads.append(int(cells[6]) - 1)
+    place = len(sentence.starts) - 1
+    marks = re.search(r"(?:^|\|)Entity=([^|]*)", cells[9])
+    for begun, ended_too, ended in MARK.findall(marks.group(1)) if marks else ():
+        name = (begun or ended).split("-")[0]
+        if begun:
+            phrase: list[int | str] = [name, place, place]
+            sentence.phrases.append(phrase)
+            if not ended_too:
+                waiting.append(phrase)
+        else:
+            phrase = next(one for one in reversed(waiting) if one[0] == name)
+            phrase[2] = place
+            waiting.remove(phrase)
+
+
+@dataclass(slots=True)
+class Choices:
+    """What is learnt from: options by their facts, grouped into choices, each option right or wrong."""
+
+    facts: list[list[str]] = field(default_factory=list)
+    choice: list[int] = field(default_factory=list)
+    is_right: list[bool] = field(default_factory=list)
+    sorts: list[str] = field(default_factory=list)
+
+
+def choices_of(sentences: Sequence[Marked], choices: Choices, readings: Sequence[object] | None = None) -> None:
+    """Add the choices that one document offers: the antecedents of each phrase that may have some."""
+    lexicons = load_lexicons()
+    readings = readings or load_engine().read([one.text for one in sentences])
+    phrases: list[Phrase] = []
+    gold: list[str] = []
+    for place, (sentence, reading) in enumerate(zip(sentences, readings, strict=True)):
+        referents = sentence.referents()
+        for phrase in find_phrases(place, reading, None, lexicons):  # type: ignore[arg-type]
+            phrases.append(phrase)
+            start = phrase.tree.token(phrase.head).start
+            gold.append(referents.get(start, f"?{len(gold)}"))
+    named, _ = join_names(phrases)
+    things: dict[str, Thing] = defaultdict(Thing)
+    recent: list[int] = []
+    for place, phrase in enumerate(phrases):
+        if place not in named and is_anaphor(phrase) and not gold[place].startswith("?"):
+            found = antecedents(place, phrase, phrases, lambda at: things[gold[at]], recent)
+            right = [gold[at] == gold[place] for at in found]
+            if found:
+                number = len(choices.sorts)
+                choices.sorts.append(sort_of(phrase))
+                options = [beginning(phrase, True)]
+                options += [
+                    likeness(phrase, phrases[at], things[gold[at]], rank) for rank, at in enumerate(found)
+                ]
+                choices.facts += options
+                choices.choice += [number] * len(options)
+                choices.is_right += [not any(right), *right]
+        things[gold[place]].add(place, phrase)
+        recent.append(place)
+        while recent and phrases[recent[0]].sentence < phrase.sentence - FAR:
+            recent.pop(0)
+
+
+def fit(choices: Choices) -> dict[str, float]:
+    """Return the weight of each fact that is seen often enough."""
+    seen = Counter(fact for facts in choices.facts for fact in facts)
+    known = {fact: place for place, fact in enumerate(sorted(f for f, count in seen.items() if count >= RARE))}
+    rows = [place for place, facts in enumerate(choices.facts) for fact in facts if fact in known]
+    columns = [known[fact] for facts in choices.facts for fact in facts if fact in known]
+    row, column = np.array(rows), np.array(columns)
+    choice, right = np.array(choices.choice), np.array(choices.is_right)
+    starts = np.flatnonzero(np.r_[True, np.diff(choice) > 0])
+    weights, squares = np.zeros(len(known)), np.full(len(known), 1e-6)
+    for _ in range(ROUNDS):
+        scores = np.bincount(row, weights[column], len(choice))
+        gradient = _softmax(scores, choice, starts) - _softmax(np.where(right, scores, -1e9), choice, starts)
+        slope = np.bincount(column, gradient[row], len(known)) + DECAY * weights
+        squares += slope**2
+        weights -= RATE * slope / np.sqrt(squares)
+    return {fact: round(float(weights[place]), 3) for fact, place in known.items() if abs(weights[place]) >= SMALL}
+
+
+def _softmax(scores: Floats, choice: NDArray[np.int64], starts: NDArray[np.int64]) -> Floats:
+    """Return the probability of each option within its choice."""
+    top = np.maximum.reduceat(scores, starts)
+    powers = np.exp(scores - top[choice])
+    return np.asarray(powers / np.add.reduceat(powers, starts)[choice])
+
+
+def accuracy(choices: Choices, weights: dict[str, float]) -> dict[str, tuple[float, int]]:
+    """Return by sort of phrase how often the option that the weights like best is right, and of how many."""
+    best: dict[int, tuple[float, bool]] = {}
+    for facts, choice, right in zip(choices.facts, choices.choice, choices.is_right, strict=True):
+        score = sum(weights.get(fact, 0.0) for fact in facts)
+        if choice not in best or score > best[choice][0]:
+            best[choice] = (score, right)
+    told: dict[str, list[bool]] = defaultdict(list)
+    for choice, (_, right) in best.items():
+        told[choices.sorts[choice]].append(right)
+    return {sort: (round(sum(rights) / len(rights), 3), len(rights)) for sort, rights in sorted(told.items())}
+
+
+def main() -> None:
+    """Learn from the training part, tell how well the other part comes out, write the weights."""
+    folder = Path(sys.argv[1])
+    learnt, tried = Choices(), Choices()
+    for part, choices in (("train", learnt), ("dev", tried)):
+        for name, sentences in read_marked(folder / f"gum_{part}.conllu"):
+            if name.split("_")[1] not in NOT_READ:
+                choices_of(sentences, choices)
+    weights = fit(learnt)
+    print(len(learnt.sorts), "choices,", len(weights), "weights")
+    print("train", accuracy(learnt, weights))
+    print("dev", accuracy(tried, weights))
+    with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("fact", "weight"))
+        writer.writerows(sorted(weights.items()))
+
+
+if __name__ == "__main__":
+    main()

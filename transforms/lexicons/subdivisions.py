@@ -1,0 +1,126 @@
+"""Takes what pycountry (ISO 3166-2) holds, gives the parts of countries as `subdivisions.csv`.
+
+The file is generated and committed because importing the package costs more than loading all lexicons; a test fails
+when it is out of date. `python -m transforms.lexicons.subdivisions` writes it anew. A name that parts of two
+countries share is left out, as is one that a country has.
+"""
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from transforms.lexicons import normalise
+
+FILE = Path(__file__).with_name("subdivisions.csv")
+HEADER = ("iso", "names", "source")
+SHORTEST = 4  # letters; shorter names are words or other names more often than provinces
+SIDES = frozenset(
+    (
+        *(
+            "north",
+            "south",
+            "east",
+            "west",
+            "northern",
+            "southern",
+            "eastern",
+            "western",
+            "central",
+            "upper",
+            "lower",
+            "middle",
+            "outer",
+            "inner",
+            "greater",
+            "new",
+        ),
+    )
+)
+TYPES = frozenset(
+    (
+        *(
+            "city",
+            "district",
+            "province",
+            "region",
+            "state",
+            "county",
+            "department",
+            "governorate",
+            "municipality",
+            "prefecture",
+            "of",
+            "and",
+            "the",
+            "capital",
+            "territory",
+            "republic",
+            "autonomous",
+            "federal",
+            "national",
+            "metropolitan",
+            "oblast",
+            "kray",
+            "island",
+            "islands",
+            "coast",
+            "river",
+            "lake",
+            "mountain",
+            "valley",
+            "union",
+            "town",
+            "centre",
+            "center",
+            "bay",
+            "red",
+            "white",
+            "blue",
+            "black",
+            "green",
+            "sea",
+        ),
+    )
+)
+"""Words that make no name by themselves or with one another."""
+
+
+def write_subdivisions() -> str:
+    """Return the content of `subdivisions.csv`: for every country the names of its parts, `|` between them."""
+    import pycountry
+
+    iso = {country.alpha_2: str(country.alpha_3) for country in pycountry.countries}
+    taken = {normalise(str(country.name)) for country in pycountry.countries}
+    held: dict[str, dict[str, str]] = defaultdict(dict)
+    for part in sorted(pycountry.subdivisions, key=lambda part: str(part.code)):
+        for name in _spellings(str(part.name)):
+            held[normalise(name)].setdefault(iso[part.country_code], name)
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, spelled in held.items():
+        if len(spelled) == 1 and name not in taken and _is_name(name):
+            ((country, spelling),) = spelled.items()
+            found[country].append(spelling)
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(HEADER)
+    rows.writerows((country, "|".join(sorted(names)), "ISO 3166-2") for country, names in sorted(found.items()))
+    return text.getvalue()
+
+
+def _is_name(name: str) -> bool:
+    return len(name) >= SHORTEST and not set(name.split()) <= SIDES | TYPES and not name[0].isdigit()
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """Yield a name without what stands in brackets, and without the side of the sky: West Darfur, Darfur."""
+    bare = name.partition(" (")[0].partition(" [")[0].partition(",")[0].strip().replace("|", " ")
+    yield bare
+    first, _, rest = bare.partition(" ")
+    if first.casefold() in SIDES and rest and rest.casefold() not in TYPES:
+        yield rest
+
+
+if __name__ == "__main__":
+    FILE.write_text(write_subdivisions(), encoding="utf-8")

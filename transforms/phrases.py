@@ -1,0 +1,513 @@
+"""Phrases: the reading of a sentence in, the words in it that name or refer to somebody or something out.
+
+A phrase is a name that the engine found, a noun with its modifiers, or a pronoun. What acts or may be acted upon (who)
+and what does not (things) are both here: a pronoun may stand for either, and whoever resolves it must see both.
+"""
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from transforms.actors import ActorCode, code_actor
+from transforms.language.reading import ROOT, Name, Reading
+from transforms.lexicons import Lexicons, Role, normalise
+from transforms.syntax import Tree
+from transforms.tables import Entity
+
+FOLDER = Path(__file__).parent / "lexicons"
+
+NAMES = {"person", "gpe", "loc", "fac", "org", "armed", "norp"}
+"""Kinds of the engine's names that are somebody or some place; the others are days, numbers, laws and events."""
+
+HEADS = {"NOUN", "PROPN"}
+BEFORE = {"det", "det:predet", "amod", "compound", "nmod:poss", "nmod:desc", "nummod", "nmod", "flat", "advmod", "case"}
+"""Relations of the words before a noun that belong to its phrase."""
+PARTS = {"compound", "flat", "fixed", "goeswith", "amod", "nmod:desc", "case", "det", "advmod", "discourse"}
+"""Relations in which a noun is part of another phrase, no phrase by itself."""
+TITLES = {"nmod:desc", "compound", "flat", "appos", "amod", "nmod"}
+ROLES = {
+    **dict.fromkeys(("nsubj", "nsubj:outer", "nsubj:pass", "csubj", "root"), "subject"),
+    **dict.fromkeys(("obj", "iobj", "obl:agent"), "object"),
+    **dict.fromkeys(("nmod:poss",), "possessor"),
+    **dict.fromkeys(("compound", "amod", "nmod", "nmod:desc", "flat"), "modifier"),
+}
+"""What a phrase does in its clause, by its relation; `other` else."""
+OPENING, CLOSING, EITHER = "\u201c\u00ab", "\u201d\u00bb", '"'
+DEMONSTRATIVES, INDEFINITES = {"this", "that", "these", "those", "such"}, {"a", "an", "some", "another", "any", "no"}
+STOPS = {",", ";", ":", "-", "\u2013", "\u2014", "(", "and"}
+"""Words that do not stand between a title and its name."""
+LONGEST_TITLE = 4  # words: "Deputy Prime Minister-designate"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that name or refer: tokens `first` up to `last` of a sentence, which depend on the token `head`."""
+
+    sentence: int
+    """Place of the sentence in the document."""
+    tree: Tree
+    first: int
+    last: int
+    head: int
+    kind: str
+    """`name`, `nominal`, `pronoun`, `demonym`; `thing` for a noun that is nobody and no place."""
+    label: str
+    """Kind of the name, as the engine tells it; empty for what is no name."""
+    noun: str
+    """`person`, `people`, `group`, `place`, `facility`, `thing`, or `any` where the words do not tell."""
+    number: str
+    """`one`, `many`, or empty where the words do not tell."""
+    gender: str
+    """`male`, `female`, or empty."""
+    use: str
+    """How it is introduced: `definite`, `indefinite`, `demonstrative`, `possessed`, `bare`; of a pronoun its class."""
+    form: str
+    """Form of a pronoun: `plain`, `possessive`, `reflexive`; empty for others."""
+    role: str
+    """What it does in its clause: `subject`, `object`, `possessor`, `modifier`, `other`."""
+    is_quoted: bool
+    country: str | None
+    sector: str | None
+    secondary: str | None
+    entity: Entity | None
+    """What a lexicon knows under this name."""
+    confidence: float
+
+    @property
+    def words(self) -> str:
+        """The words as they are written."""
+        return self.tree.reading.words(self.first, self.last)
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is the name of a person, as the engine tells it."""
+        return self.kind == "name" and self.label == "person"
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Lemmas of the nouns in the title before a person's name."""
+        if not self.is_person:
+            return ()
+        places = range(title_of(self.tree, self.head, self.first), self.first)
+        return tuple(self.tree.lemma(at) for at in places if self.tree.token(at).pos in HEADS)
+
+    @property
+    def lemma(self) -> str:
+        """The lemma of the head in lower case."""
+        return self.tree.lemma(self.head)
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What a noun speaks of, whoever says it."""
+
+    kind: str
+    gender: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """A pronoun of the third or first person, or a relative one."""
+
+    cls: str
+    noun: str
+    number: str
+    gender: str
+    use: str
+
+
+def _rows(file: str) -> Iterator[dict[str, str]]:
+    with (FOLDER / file).open(encoding="utf-8", newline="") as stream:
+        yield from csv.DictReader(stream)
+
+
+@cache
+def load_nouns() -> dict[str, Noun]:
+    """Return what common nouns speak of, by lemma."""
+    return {row["noun"]: Noun(row["kind"], row["gender"]) for row in _rows("nouns.csv")}
+
+
+@cache
+def load_pronouns() -> dict[str, Pronoun]:
+    """Return the pronouns by how they are written."""
+    return {
+        row["pronoun"]: Pronoun(row["class"], row["noun"], row["number"], row["gender"], row["use"])
+        for row in _rows("pronouns.csv")
+    }
+
+
+@cache
+def load_given_names() -> dict[str, str]:
+    """Return the gender of those who bear a given name."""
+    return {row["name"].casefold(): row["gender"] for row in _rows("given_names.csv")}
+
+
+def find_phrases(sentence: int, reading: Reading, on: date | None, lexicons: Lexicons) -> list[Phrase]:
+    """Return the phrases of a sentence in the order of the text; `on` is the day for which codes are asked."""
+    tree = Tree(reading)
+    quoted = _quoted(reading)
+    finder = _Finder(sentence, tree, on, lexicons, quoted)
+    every = [*reading.names, *overlooked(tree, lexicons)]
+    names = sorted(
+        (phrase for name in every if (phrase := finder.name(name))), key=lambda phrase: (phrase.first, phrase.last)
+    )
+    taken = {at for name in every for at in range(name.first, name.last)}
+    pronouns = [phrase for at in range(len(reading.tokens)) if at not in taken and (phrase := finder.pronoun(at))]
+    nominals = [phrase for at in range(len(reading.tokens)) if at not in taken and (phrase := finder.noun(at, names))]
+    split = {id(phrase): parts for phrase in nominals if (parts := finder.split(phrase, names))}
+    gone = {part.first for parts in split.values() for part in parts[:-1]}
+    kept = [one for one in names if one.first not in gone]
+    whole = [part for phrase in nominals for part in split.get(id(phrase), [phrase])]
+    return sorted((*kept, *whole, *pronouns), key=lambda phrase: (phrase.first, phrase.last))
+
+
+LABELS = {
+    **dict.fromkeys(("state", "place"), "gpe"),
+    **dict.fromkeys(("armed_group", "military"), "armed"),
+    **dict.fromkeys(("government", "party", "international_organisation", "organisation", "media"), "org"),
+}
+"""Kind of name, as the engine would tell it, of what a lexicon knows; people are left to the engine."""
+LONGEST_NAME = 6  # words of a name that only a lexicon finds
+
+
+def overlooked(tree: Tree, lexicons: Lexicons) -> list[Name]:
+    """Return the names that the engine took for no name, or for that of a weapon, but that a lexicon knows."""
+    reading = tree.reading
+    taken = {at for name in reading.names if name.kind != "weapon" for at in range(name.first, name.last)}
+    found: list[Name] = []
+    for first, token in enumerate(reading.tokens):
+        if token.pos != "PROPN" or first in taken or not reading.text[token.start].isupper():
+            continue
+        for last in range(min(first + LONGEST_NAME, len(reading.tokens)), first, -1):
+            if taken.isdisjoint(range(first, last)) and (label := _label(reading.words(first, last), lexicons)):
+                found.append(Name(first, last, label, OVERLOOKED))
+                taken.update(range(first, last))
+                break
+    return found
+
+
+OVERLOOKED = 0.6  # confidence in a name that a lexicon knows and the engine does not see
+
+
+def _label(words: str, lexicons: Lexicons) -> str | None:
+    """Return the kind of name that the lexicons make of some words; None for a capital, a demonym and a person."""
+    candidates = [entry for entry in lexicons.candidates(words) if entry.how in {"name", "alias"}]
+    return LABELS.get(lexicons.entities[candidates[0].entity_id].kind) if candidates else None
+
+
+def _quoted(reading: Reading) -> list[bool]:
+    """Return for each token whether it stands between quotation marks of its sentence."""
+    inside, found, place = False, [], 0
+    for token in reading.tokens:
+        for letter in reading.text[place : token.end]:
+            if letter in OPENING or (letter in EITHER and not inside):
+                inside = True
+            elif letter in CLOSING or letter in EITHER:
+                inside = False
+        place = token.end
+        found.append(inside)
+    return found
+
+
+@dataclass(frozen=True)
+class _Finder:
+    """Finds the phrases of one sentence."""
+
+    sentence: int
+    tree: Tree
+    on: date | None
+    lexicons: Lexicons
+    quoted: Sequence[bool]
+
+    def name(self, name: Name) -> Phrase | None:
+        """Return the phrase of a name; None for a day, a number and other names of nobody."""
+        if name.kind not in NAMES:
+            return None
+        first, last = self._bare(name)
+        head = self.tree.head_of(first, last)
+        code = code_actor(self.tree, first, last, name.kind, self.on, self.lexicons)
+        is_demonym = name.kind == "norp"
+        if is_demonym and self._are_people(head):
+            return self._people(first, last, head, code)
+        noun = {"person": "person", "norp": "people", "org": "group", "armed": "group"}.get(name.kind, "place")
+        phrase = Phrase(
+            self.sentence,
+            self.tree,
+            first,
+            last,
+            head,
+            "demonym" if is_demonym else "name",
+            name.kind,
+            noun,
+            "one" if name.kind == "person" else "",
+            self._gender(first, last) if name.kind == "person" else "",
+            "definite",
+            "",
+            self.role(head),
+            self.quoted[head],
+            code.country,
+            code.sector,
+            code.secondary,
+            code.entity,
+            max(code.confidence, 0.0) if code.entity else name.probability,
+        )
+        return phrase
+
+    def _are_people(self, head: int) -> bool:
+        """Whether a demonym stands for those who bear it, as a noun: "Syrians", "the Kurds"."""
+        token = self.tree.token(head)
+        if token.relation in {"amod", "compound", "flat"} or token.pos not in HEADS:
+            return token.relation == "conj" and token.pos in HEADS and self.tree.word(head) != self.tree.lemma(head)
+        return self.tree.word(head).endswith("s") or bool(self.tree.children(head, {"det"}))
+
+    def _people(self, first: int, last: int, head: int, code: ActorCode) -> Phrase:
+        """Return the phrase of a people."""
+        return Phrase(
+            self.sentence,
+            self.tree,
+            self._beginning(head) if last == head + 1 else first,
+            last,
+            head,
+            "nominal",
+            "",
+            "people",
+            "many",
+            "",
+            "bare",
+            "",
+            self.role(head),
+            self.quoted[head],
+            code.country,
+            code.sector if code.sector != "GOV" else None,
+            code.secondary,
+            None,
+            code.confidence,
+        )
+
+    def _bare(self, name: Name) -> tuple[int, int]:
+        """Return where a name begins and ends without titles before it and a possessive `'s` after it."""
+        reading, first, last = self.tree.reading, name.first, name.last
+        while last - first > 1 and self.tree.token(last - 1).pos in {"PART", "PUNCT"}:
+            last -= 1
+        while last - first > 1 and self.tree.token(first).pos in {"PUNCT", "DET"} and name.kind == "person":
+            first += 1
+        if name.kind == "person" and not self.lexicons.candidates(reading.words(first, last)):
+            for count in range(min(LONGEST_TITLE, last - first - 1), 0, -1):
+                title = self.lexicons.titles.get(normalise(reading.words(first, first + count)))
+                if title and (last - first - count > 1 or title.title.endswith(".")):
+                    return first + count, last
+        return first, last
+
+    def _gender(self, first: int, last: int) -> str:
+        """Return the gender that a title before a person's name or its given name tells."""
+        nouns = load_nouns()
+        for at in range(max(0, first - 2), first):
+            known = nouns.get(self.tree.word(at).rstrip("."))
+            if known and known.gender:
+                return known.gender
+        return load_given_names().get(self.tree.word(first), "") if last - first > 1 else ""
+
+    def pronoun(self, at: int) -> Phrase | None:
+        """Return the phrase of a pronoun that refers; None for an expletive and for a conjunction."""
+        token, word = self.tree.token(at), self.tree.word(at)
+        known = load_pronouns().get(word)
+        if not known or token.pos not in {"PRON", "DET"} or token.relation == "expl":
+            return None
+        if known.cls == "relative" and self.antecedent(at) is None:
+            return None
+        return Phrase(
+            self.sentence,
+            self.tree,
+            at,
+            at + 1,
+            at,
+            "pronoun",
+            "",
+            known.noun,
+            known.number,
+            known.gender,
+            known.cls,
+            known.use,
+            self.role(at),
+            self.quoted[at],
+            None,
+            None,
+            None,
+            None,
+            0.5,
+        )
+
+    def antecedent(self, at: int) -> int | None:
+        """Return the noun that the clause of a relative pronoun describes."""
+        return antecedent(self.tree, at)
+
+    def noun(self, at: int, names: Sequence[Phrase]) -> Phrase | None:
+        """Return the phrase of a noun; None for one that is part of another phrase or the title of a name."""
+        token = self.tree.token(at)
+        if token.pos not in HEADS or self._is_title(at, names):
+            return None
+        first = self._beginning(at)
+        kind, gender, is_role = self._sort(first, at)
+        if token.relation in PARTS and token.head != ROOT and self.tree.token(token.head).pos in HEADS:
+            above = self.tree.token(token.head)
+            is_other = self._sort(token.head, token.head)[0] == "thing" and above.pos == "NOUN"
+            if not (kind in {"group", "people"} and is_role and is_other and token.relation == "compound"):
+                return None
+        is_somebody = kind != "thing"
+        code = code_actor(self.tree, first, at + 1, "nominal", self.on, self.lexicons) if is_somebody else None
+        is_plural = self.tree.word(at) != self.tree.lemma(at)
+        return Phrase(
+            self.sentence,
+            self.tree,
+            first,
+            at + 1,
+            at,
+            "nominal" if is_somebody else "thing",
+            "",
+            "people" if kind == "person" and is_plural else kind,
+            "many" if is_plural or kind == "people" else "" if kind == "group" else "one",
+            gender,
+            self._use(first, at),
+            "",
+            self.role(at),
+            self.quoted[at],
+            code.country if code else None,
+            code.sector if code else None,
+            code.secondary if code else None,
+            code.entity if code else None,
+            code.confidence if code else 0.5,
+        )
+
+    def _is_title(self, at: int, names: Sequence[Phrase]) -> bool:
+        """Whether a noun is the title before a name: "Foreign Minister" of "Foreign Minister Sergei Lavrov"."""
+        return any(title_of(self.tree, name.head, name.first) <= at < name.first for name in names if name.is_person)
+
+    def _beginning(self, at: int) -> int:
+        """Return where the phrase of a noun begins: at the first of the words before it that belong to it."""
+        inside = {at}
+        first = at
+        for place in range(at - 1, -1, -1):
+            token = self.tree.token(place)
+            if token.head in inside or self._leads_to(place, at, inside):
+                if token.relation not in BEFORE and token.pos not in {"PUNCT", "PART", "NUM", "ADJ", "PROPN", "ADV"}:
+                    break
+                if token.relation == "case" and token.head == at:
+                    break
+                if token.relation in {"cc", "conj", "mark", "cop", "aux", "nsubj", "punct"} and token.head == at:
+                    if not (token.relation == "conj" or self.tree.word(place) in {"-", '"', "\u201c"}):
+                        break
+                inside.add(place)
+                if token.pos != "PUNCT":
+                    first = place
+            else:
+                break
+        return first
+
+    def _leads_to(self, place: int, at: int, inside: set[int]) -> bool:
+        """Whether a token depends, through tokens between it and a noun, on the noun."""
+        for _ in range(6):
+            place = self.tree.token(place).head
+            if place == ROOT or place > at:
+                return False
+            if place in inside:
+                return True
+        return False
+
+    def _sort(self, first: int, at: int) -> tuple[str, str, bool]:
+        """Return what a noun speaks of, its gender, and whether the lexicon of roles says so."""
+        lemma = self.tree.lemma(at)
+        noun = load_nouns().get(self.tree.word(at)) or load_nouns().get(lemma)
+        role, words = self.role_of(first, at)
+        if noun and noun.kind in {"place", "facility", "vehicle", "thing"} and words < 2:
+            return noun.kind, "", False
+        if role:
+            kind = {"person": "person", "group": "group", "institution": "group"}[role.head]
+            if noun and noun.kind in {"people", "person"}:
+                kind = noun.kind
+            return kind, noun.gender if noun else "", True
+        if noun:
+            return "group" if noun.kind == "organisation" else noun.kind, noun.gender, False
+        return "thing", "", False
+
+    def role_of(self, first: int, at: int) -> tuple[Role | None, int]:
+        """Return the longest role phrase that ends at a noun, and how many words it has."""
+        tokens = self.tree.reading.tokens
+        for start in range(first, at + 1):
+            before = [self.tree.word(place) for place in range(start, at)]
+            for last in (self.tree.word(at), self.tree.lemma(at)):
+                if role := self.lexicons.roles.get(normalise(" ".join((*before, last)))):
+                    return role, at + 1 - start
+        return None, len(tokens) * 0
+
+    def _use(self, first: int, at: int) -> str:
+        """Return how a noun is introduced."""
+        for place in range(first, at):
+            word, token = self.tree.word(place), self.tree.token(place)
+            if token.relation == "nmod:poss" and token.head == at:
+                return "possessed"
+            if token.relation.startswith("det") and token.head == at:
+                if word == "the":
+                    return "definite"
+                return (
+                    "demonstrative" if word in DEMONSTRATIVES else "indefinite" if word in INDEFINITES else "definite"
+                )
+            if token.relation == "nummod" and token.head == at:
+                return "counted"
+        return "bare"
+
+    def role(self, at: int) -> str:
+        """Return what a phrase does in its clause."""
+        token = self.tree.token(at)
+        for _ in range(3):
+            if token.relation != "conj" or token.head == ROOT:
+                break
+            token = self.tree.token(token.head)
+        return ROLES.get(token.relation, "other")
+
+    def split(self, phrase: Phrase, names: Sequence[Phrase]) -> list[Phrase]:
+        """Return the actors of "Lebanese, Iraqi and Afghan fighters", one for each country; empty for one actor."""
+        if phrase.kind != "nominal":
+            return []
+        below = self.tree.children(phrase.head, {"amod", "compound", "nmod"})
+        chain = {at for first in below for at in self.tree.coordinated(first) if at < phrase.head}
+        parts = [name for name in names if name.head in chain and (name.country or name.entity)]
+        if len(parts) < 2 or len({part.country for part in parts} | {part.label for part in parts}) < 3:
+            return []
+        *others, last = parts
+        code = code_actor(self.tree, last.first, phrase.last, "nominal", self.on, self.lexicons)
+        split = [
+            replace(phrase, first=part.first, last=part.last, country=part.country, entity=None, use="bare")
+            if part.label in {"norp", "gpe"}
+            else replace(part, head=phrase.head, role=phrase.role)
+            for part in others
+        ]
+        country = last.country or code.country
+        rest = replace(phrase, first=last.first, country=country, sector=code.sector or phrase.sector, use="bare")
+        return [*split, replace(rest, secondary=code.secondary, entity=code.entity)]
+
+
+def title_of(tree: Tree, head: int, first: int) -> int:
+    """Return where the title before a person's name begins; where the name does when there is none."""
+    above = tree.token(head)
+    titles = [at for at in tree.children(head, TITLES) if at < first]
+    if above.head != ROOT and above.head < first and above.relation in TITLES | {"list"}:
+        titles.append(above.head)
+    for at in titles:
+        if all(tree.word(place) not in STOPS for place in range(at, first)):
+            return at
+    return first
+
+
+def antecedent(tree: Tree, at: int) -> int | None:
+    """Return the noun that the clause of a relative pronoun describes; None for another pronoun."""
+    for _ in range(5):
+        token = tree.token(at)
+        if token.relation == "acl:relcl":
+            return token.head if token.head != ROOT else None
+        if token.head == ROOT:
+            return None
+        at = token.head
+    return None
