@@ -32,7 +32,8 @@ def lines(name: str, known: tuple[Known, ...]) -> Iterator[str]:
             more = f" and {len(entity.aliases) - SHOWN} more" if len(entity.aliases) > SHOWN else ""
             yield f"  aliases  {', '.join(entity.aliases[:SHOWN])}{more}"
         for period in one.periods:
-            yield f"  coded    {codes(period.country, period.sector):8} {days(period.valid_first_on, period.valid_last_on)}"
+            coded = codes(period.country, period.sector)
+            yield f"  coded    {coded:8} {days(period.valid_first_on, period.valid_last_on)}"
         for role in one.roles:
             held = f"{role.role}, {codes(role.country, role.sector)}"
             yield f"  role     {held:40} {days(role.valid_first_on, role.valid_last_on)}"

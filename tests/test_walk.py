@@ -176,11 +176,13 @@ def test_a_document_that_was_changed_supersedes_what_an_earlier_release_held(tmp
     own, root = write_small_seeds(tmp_path / "seeds"), tmp_path / "warehouse"
     walk(own, root)
     talks = own / "wire" / "talks.txt"
-    talks.write_text(talks.read_text(encoding="utf-8").replace("condemned", "praised"), encoding="utf-8")
+    talks.write_text(talks.read_text(encoding="utf-8").replace("condemned", "welcomed"), encoding="utf-8")
     walk(own, root)
     with duckdb.connect(Warehouse(root).published().database, read_only=True) as connection:
-        versions = "select version, is_current, supersedes_id is null, text like '%praised%' from documents"
+        versions = "select version, is_current, supersedes_id is null, text like '%welcomed%' from documents"
         told = connection.execute(f"{versions} where path = 'wire/talks.txt' order by version").fetchall()
-        kinds = connection.execute("select event_type from events where trigger in ('condemned', 'praised')").fetchall()
+        kinds = connection.execute(
+            "select event_type from events where trigger in ('condemned', 'welcomed')"
+        ).fetchall()
     assert told == [(1, False, True, False), (2, True, False, True)]
     assert kinds == [("SUPPORT",)]

@@ -39,12 +39,13 @@ NOT_READ = ("news",)
 """Genres that are measured elsewhere and hence not learnt from."""
 ROUNDS = 400
 RATE = 0.3
-DECAY = 0.5  # L2, per weight over the whole of the data
+DECAY = 2.0
 RARE = 5  # times that a fact must be seen to get a weight
 SMALL = 0.02  # weights nearer to zero are left out
 MARK = re.compile(r"\(([^()]+)(\)?)|([^()]+)\)")
 
 Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
 
 
 @dataclass(slots=True)
@@ -136,9 +137,7 @@ def choices_of(sentences: Sequence[Marked], choices: Choices, readings: Sequence
                 number = len(choices.sorts)
                 choices.sorts.append(sort_of(phrase))
                 options = [beginning(phrase, True)]
-                options += [
-                    likeness(phrase, phrases[at], things[gold[at]], rank) for rank, at in enumerate(found)
-                ]
+                options += [likeness(phrase, phrases[at], things[gold[at]], rank) for rank, at in enumerate(found)]
                 choices.facts += options
                 choices.choice += [number] * len(options)
                 choices.is_right += [not any(right), *right]
@@ -155,19 +154,20 @@ def fit(choices: Choices) -> dict[str, float]:
     rows = [place for place, facts in enumerate(choices.facts) for fact in facts if fact in known]
     columns = [known[fact] for facts in choices.facts for fact in facts if fact in known]
     row, column = np.array(rows), np.array(columns)
-    choice, right = np.array(choices.choice), np.array(choices.is_right)
-    starts = np.flatnonzero(np.r_[True, np.diff(choice) > 0])
-    weights, squares = np.zeros(len(known)), np.full(len(known), 1e-6)
+    choice, right = np.array(choices.choice, np.int64), np.array(choices.is_right)
+    starts = np.flatnonzero(np.diff(choice, prepend=-1))
+    weights: Floats = np.zeros(len(known))
+    squares: Floats = np.full(len(known), 1e-6)
     for _ in range(ROUNDS):
-        scores = np.bincount(row, weights[column], len(choice))
+        scores = np.asarray(np.bincount(row, weights[column], len(choice)), np.float64)
         gradient = _softmax(scores, choice, starts) - _softmax(np.where(right, scores, -1e9), choice, starts)
-        slope = np.bincount(column, gradient[row], len(known)) + DECAY * weights
+        slope: Floats = np.bincount(column, gradient[row], len(known)) + DECAY * weights
         squares += slope**2
         weights -= RATE * slope / np.sqrt(squares)
     return {fact: round(float(weights[place]), 3) for fact, place in known.items() if abs(weights[place]) >= SMALL}
 
 
-def _softmax(scores: Floats, choice: NDArray[np.int64], starts: NDArray[np.int64]) -> Floats:
+def _softmax(scores: Floats, choice: Whole, starts: Whole) -> Floats:
     """Return the probability of each option within its choice."""
     top = np.maximum.reduceat(scores, starts)
     powers = np.exp(scores - top[choice])

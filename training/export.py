@@ -1,6 +1,6 @@
 """Writes the model that ships: `python -m training.export --checkpoint FILE --corpora DIR --encoder DIR --out DIR`.
 
-The averaged weights of a checkpoint become two ONNX graphs of eight-bit numbers, beside the labels, the vocabulary,
+The averaged weights of a checkpoint become three ONNX graphs of eight-bit numbers, beside the labels, the vocabulary,
 the licence and the checksums that loading verifies. `--float` writes the same without rounding, to compare with.
 """
 
@@ -8,31 +8,21 @@ import argparse
 import csv
 import hashlib
 import json
-import random
 import shutil
 from collections import Counter, defaultdict
 from pathlib import Path
 
-import numpy as np
-import onnx
-import onnxruntime
 import torch
 
-from training.batches import PROPER, Encoder, Labels, edits_of
+from training.batches import PROPER, Labels, edits_of
 from training.corpora import Example, read_training
-from training.graph import Floats, Ranges, relations_graph, roles_graph, sentences_graph
-from transforms.language.engine import CHECKSUMS, FAR
+from training.graph import Floats, relations_graph, roles_graph, sentences_graph
 from transforms.language.lemmas import cut_off
-from transforms.language.pieces import Pieces
 
-CALIBRATION = 400
-"""Sentences of the corpora on which the ranges of activations are measured."""
-SEED = 7
-MARGIN = 1.05
-"""Ranges are made a little wider than seen."""
 AGREED = 0.8
 """Share of a form's uses that must have one lemma, for the form to be taken from the list."""
 IRREGULAR = Path(__file__).with_name("irregular_forms.csv")
+CHECKSUMS = "SHA256SUMS"
 LICENCE = Path(__file__).with_name("LICENSE-weights")
 
 
@@ -41,50 +31,6 @@ def read_weights(checkpoint: Path) -> dict[str, Floats]:
     saved = torch.load(checkpoint, map_location="cpu")
     weights = {**saved["network"], **saved["average"]}
     return {name: weight.float().numpy() for name, weight in weights.items()}
-
-
-def session(model: onnx.ModelProto) -> onnxruntime.InferenceSession:
-    """Return a session that runs a graph."""
-    return onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
-
-
-def measure_ranges(weights: dict[str, Floats], encoder: Encoder, examples: list[Example]) -> Ranges:
-    """Return the least and the greatest value that goes into each linear layer on these sentences."""
-    low: dict[str, float] = defaultdict(float)
-    high: dict[str, float] = defaultdict(float)
-    sentences = session(sentences_graph(weights, None, shows_inputs=True))
-    pairs = [session(graph(weights, None, shows_inputs=True)) for graph in (relations_graph, roles_graph)]
-
-    def take(names: list[str], values: list[Floats]) -> None:
-        for name, value in zip(names, values, strict=True):
-            if name.startswith("into.") and value.size:
-                low[name[5:]] = min(low[name[5:]], float(value.min()))
-                high[name[5:]] = max(high[name[5:]], float(value.max()))
-
-    names = [output.name for output in sentences.get_outputs()]
-    for example in examples:
-        ids, shapes, firsts, lasts = encoder.see(example.words)
-        if len(ids) > 250:
-            continue
-        feed = {"ids": ids, "shapes": shapes, "firsts": firsts, "lasts": lasts}
-        values = sentences.run(names, {name: np.asarray([row]) for name, row in feed.items()})
-        take(names, values)
-        out = dict(zip(names, values, strict=True))
-        places = np.arange(len(example.words))
-        heads = out["arcs"][0, 1:].argmax(-1)
-        chosen = np.flatnonzero(out["predicates"][0, 1:, 0] > 0)
-        rows = {
-            "dependents": out["label_dependents"][0, 1:], "heads": out["label_heads"][0, heads],
-            "predicates": out["role_predicates"][0, chosen + 1],
-            "words": np.repeat(out["role_words"][:, 1:], len(chosen), 0),
-            "distances": np.clip(places[None, :] - chosen[:, None], -FAR, FAR) + FAR,
-            # Paths are looked up, not multiplied: they do not bear on the ranges.
-            "paths": np.zeros((len(chosen), len(places)), np.int64),
-        }  # fmt: skip
-        for scorer in pairs:
-            shown = [output.name for output in scorer.get_outputs()]
-            take(shown, scorer.run(shown, {put.name: rows[put.name] for put in scorer.get_inputs()}))
-    return {name: (low[name] * MARGIN, high[name] * MARGIN) for name in high}
 
 
 def known_lemmas(examples: list[Example]) -> dict[tuple[str, str], str]:
@@ -120,16 +66,16 @@ def write_model(
     labels: Labels,
     examples: list[Example],
     vocabulary: Path,
-    ranges: Ranges | None,
     folder: Path,
+    rounds: bool,
 ) -> None:
-    """Write all files of a model and their checksums."""
+    """Write all files of a model and their checksums; `rounds` says whether its weights become whole numbers."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.iterdir():
         old.unlink()
-    (folder / "sentences.onnx").write_bytes(sentences_graph(weights, ranges).SerializeToString())
-    (folder / "relations.onnx").write_bytes(relations_graph(weights, ranges).SerializeToString())
-    (folder / "roles.onnx").write_bytes(roles_graph(weights, ranges).SerializeToString())
+    (folder / "sentences.onnx").write_bytes(sentences_graph(weights, rounds).SerializeToString())
+    (folder / "relations.onnx").write_bytes(relations_graph(weights, rounds).SerializeToString())
+    (folder / "roles.onnx").write_bytes(roles_graph(weights, rounds).SerializeToString())
     labels.write(folder / "labels.json")
     endings = json.dumps(seen_endings(examples, labels), ensure_ascii=False, indent=1)
     (folder / "edits.json").write_text(endings + "\n", encoding="utf-8")
@@ -149,7 +95,7 @@ def main() -> None:
     """Export the checkpoint that the command names."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--checkpoint", type=Path, required=True, help="checkpoint of a phase of training")
-    parser.add_argument("--corpora", type=Path, required=True, help="folder of open corpora, for the ranges")
+    parser.add_argument("--corpora", type=Path, required=True, help="folder of open corpora, for the lemmas")
     parser.add_argument("--encoder", type=Path, required=True, help="folder with vocab.txt")
     parser.add_argument("--out", type=Path, required=True, help="folder of the model; its files are replaced")
     parser.add_argument("--float", action="store_true", help="write it without rounding")
@@ -158,11 +104,7 @@ def main() -> None:
     vocabulary = arguments.encoder / "vocab.txt"
     weights = read_weights(arguments.checkpoint)
     examples = read_training(arguments.corpora)
-    ranges = None
-    if not arguments.float:
-        sample = random.Random(SEED).sample(examples, CALIBRATION)
-        ranges = measure_ranges(weights, Encoder(Pieces(vocabulary), labels), sample)
-    write_model(weights, labels, examples, vocabulary, ranges, arguments.out)
+    write_model(weights, labels, examples, vocabulary, arguments.out, rounds=not arguments.float)
     size = sum(path.stat().st_size for path in arguments.out.iterdir())
     print(f"{arguments.out}: {size / 1e6:.1f} MB")
 

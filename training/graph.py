@@ -1,8 +1,8 @@
 """Takes weights of the network, gives three ONNX graphs: from word pieces to scores, and for pairs of words.
 
-Numbers are eight bits wide where it pays. An activation is rounded with a scale that is fixed beforehand, from the
-range that it showed on sentences of the corpora: a scale taken from the batch, as dynamic quantisation takes it, would
-make a sentence's result depend on its neighbours.
+Numbers are eight bits wide where it pays. Each row of activations, the vector of one word, is rounded with a scale of
+its own: a scale taken from the batch, as dynamic quantisation takes it, would make a sentence's result depend on its
+neighbours, and one fixed beforehand costs twice the accuracy.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,32 +18,36 @@ from training.model import ARC, ATTENTION_HEADS, LABEL, LAYERS, LEMMA, MIXED_LAY
 
 Floats = NDArray[np.float32]
 Weights = Mapping[str, Floats]
-Ranges = Mapping[str, tuple[float, float]]
-"""For every linear layer, the least and the greatest value that goes into it."""
 Inputs = Mapping[str, tuple[int, Sequence[str | int]]]
 """Type and shape of each input of a graph."""
 OPSET, CONTRIB = 20, "com.microsoft"
 IR_VERSION = 9
 MASKED_OUT = -10000.0
-WEIGHT_LEVELS = 127
-"""Largest whole number that a weight becomes."""
+LEVELS = 127
+"""Largest whole number that a weight or an activation becomes."""
+TINY = 1e-9
+"""Least size of a scale, so that a row of zeros divides by something."""
 POSITIONS = 256
 """Word pieces of the longest window that the run time reads at once."""
 
 
 @dataclass
 class Graph:
-    """A graph being written. With `ranges`, linear layers are quantised; without, they are left as they are."""
+    """A graph being written. `rounds` says whether weights become whole numbers."""
 
-    ranges: Ranges | None
+    rounds: bool
     nodes: list[onnx.NodeProto] = field(default_factory=list)
     constants: list[onnx.TensorProto] = field(default_factory=list)
-    measured: dict[str, str] = field(default_factory=dict)
-    """For every linear layer, the value that goes into it."""
 
     def constant(self, name: str, value: NDArray[np.generic]) -> str:
         """Add a constant, return its name."""
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def shared(self, name: str, value: NDArray[np.generic]) -> str:
+        """Return the name of a constant that many nodes use; add it at its first use."""
+        if all(constant.name != name for constant in self.constants):
+            self.constants.append(numpy_helper.from_array(value, name))
         return name
 
     def add(self, operator: str, inputs: Sequence[str], name: str, domain: str = "", **attributes: Any) -> str:
@@ -53,36 +57,35 @@ class Graph:
 
     def linear(self, x: str, name: str, weight: Floats, bias: Floats | None) -> str:
         """Add `x @ weight + bias`; `weight` is inputs x outputs."""
-        self.measured[name] = x
-        if self.ranges is None:
+        bias_name = [] if bias is None else [self.constant(f"{name}.bias", bias)]
+        if self.rounds:
+            product = self._rounded_product(x, name, weight)
+        else:
             product = self.add("MatMul", [x, self.constant(f"{name}.weight", weight)], f"{name}.product")
-            if bias is None:
-                return product
-            return self.add("Add", [product, self.constant(f"{name}.bias", bias)], f"{name}.sum")
-        low, high = self.ranges[name]
-        step = np.float32((high - low) / 255)
-        zero = np.uint8(np.clip(round(-low / float(step)), 0, 255))
-        scales = np.maximum(np.abs(weight).max(0) / WEIGHT_LEVELS, 1e-9).astype(np.float32)
-        whole = np.clip(np.round(weight / scales), -WEIGHT_LEVELS, WEIGHT_LEVELS).astype(np.int8)
-        of_x = [self.constant(f"{name}.step", np.asarray(step)), self.constant(f"{name}.zero", np.asarray(zero))]
-        rounded = self.add("QuantizeLinear", [x, *of_x], f"{name}.rounded")
-        inputs = [
-            rounded,
-            self.constant(f"{name}.weight", whole),
-            of_x[0],
-            self.constant(f"{name}.scales", scales),
-            of_x[1],
-            "",
-        ]
-        if bias is not None:
-            inputs.append(self.constant(f"{name}.bias", bias))
-        return self.add("MatMulIntegerToFloat", inputs, f"{name}.product", CONTRIB)
+        return self.add("Add", [product, *bias_name], f"{name}.sum") if bias_name else product
+
+    def _rounded_product(self, x: str, name: str, weight: Floats) -> str:
+        """Add `x @ weight` in whole numbers, with a scale for each row of `x` and each column of `weight`."""
+        scales = np.maximum(np.abs(weight).max(0) / LEVELS, TINY).astype(np.float32)
+        whole = np.round(weight / scales).astype(np.int8)
+        greatest = self.add(
+            "ReduceMax", [self.add("Abs", [x], f"{name}.magnitudes"), self.shared("last", np.asarray([-1]))],
+            f"{name}.greatest", keepdims=1,
+        )  # fmt: skip
+        safe = self.add("Max", [greatest, self.shared("tiny", np.asarray(TINY, np.float32))], f"{name}.safe")
+        step = self.add("Mul", [safe, self.shared("step", np.asarray(1 / LEVELS, np.float32))], f"{name}.step")
+        stretched = self.add("Div", [x, step], f"{name}.stretched")
+        one, middle = self.shared("one", np.asarray(1, np.float32)), self.shared("middle", np.asarray(128, np.uint8))
+        rounded = self.add("QuantizeLinear", [stretched, one, middle], f"{name}.rounded")
+        of_weight = [self.constant(f"{name}.weight", whole), one, self.constant(f"{name}.scales", scales), middle]
+        product = self.add("MatMulIntegerToFloat", [rounded, *of_weight], f"{name}.whole", CONTRIB)
+        return self.add("Mul", [product, step], f"{name}.product")
 
     def table(self, ids: str, name: str, rows: Floats) -> str:
         """Add a look-up of rows, kept as whole numbers with a scale for each row where the graph is quantised."""
-        if self.ranges is None:
+        if not self.rounds:
             return self.add("Gather", [self.constant(name, rows), ids], f"{name}.rows")
-        scales = np.maximum(np.abs(rows).max(-1, keepdims=True) / 127, 1e-9).astype(np.float32)
+        scales = np.maximum(np.abs(rows).max(-1, keepdims=True) / LEVELS, TINY).astype(np.float32)
         whole = np.round(rows / scales).astype(np.int8)
         found = self.add("Gather", [self.constant(name, whole), ids], f"{name}.whole")
         wide = self.add("Cast", [found], f"{name}.wide", to=TensorProto.FLOAT)
@@ -103,9 +106,9 @@ class Graph:
         return helper.make_model(graph, opset_imports=opsets, ir_version=IR_VERSION, producer_name="entente")
 
 
-def sentences_graph(w: Weights, ranges: Ranges | None, shows_inputs: bool = False) -> onnx.ModelProto:
+def sentences_graph(w: Weights, rounds: bool) -> onnx.ModelProto:
     """Return the graph from word pieces to the scores of words, arcs and the vectors that pairs are scored with."""
-    g = Graph(ranges)
+    g = Graph(rounds)
     x = g.table("ids", "pieces", w["pieces.weight"])
     of_shapes = g.add("Gather", [g.constant("shape", w["shapes.weight"]), "shapes"], "shape.rows")
     with_shapes = g.add("Add", [x, of_shapes], "x.shaped")
@@ -161,8 +164,6 @@ def sentences_graph(w: Weights, ranges: Ranges | None, shows_inputs: bool = Fals
         "role_predicates": "role_predicate.vectors",
         "role_words": "role_word.vectors",
     }
-    if shows_inputs:
-        outputs |= {f"into.{name}": value for name, value in g.measured.items()}
     number = TensorProto.INT64
     inputs = {
         "ids": (number, ["sentences", "pieces"]),
@@ -199,35 +200,31 @@ def _layer(g: Graph, w: Weights, x: str, mask: str, layer: int) -> str:
                  f"{name}out", CONTRIB, epsilon=1e-12)  # fmt: skip
 
 
-def relations_graph(w: Weights, ranges: Ranges | None, shows_inputs: bool = False) -> onnx.ModelProto:
+def relations_graph(w: Weights, rounds: bool) -> onnx.ModelProto:
     """Return the graph that scores the relations of words to their heads."""
-    g = Graph(ranges)
+    g = Graph(rounds)
     rows = _pairs(g, w, "labels", LABEL, "dependents")
-    column = g.add("Unsqueeze", ["heads", g.constant("last", np.asarray([-1]))], "heads.column")
+    column = g.add("Unsqueeze", ["heads", g.shared("last", np.asarray([-1]))], "heads.column")
     scored = g.add("Squeeze", [g.add("MatMul", [rows, column], "relations.pairs"), "last"], "relations.row")
     left = g.linear("dependents", "labels.left", w["labels.left.weight"].T, w["labels.left.bias"])
     right = g.linear("heads", "labels.right", w["labels.right.weight"].T, None)
     outputs = {"relations": g.add("Sum", [scored, left, right], "relations.all")}
-    if shows_inputs:
-        outputs |= {f"into.{name}": value for name, value in g.measured.items()}
     rows_of: Inputs = {name: (TensorProto.FLOAT, ["arcs", LABEL]) for name in ("dependents", "heads")}
     return g.model(rows_of, outputs)
 
 
-def roles_graph(w: Weights, ranges: Ranges | None, shows_inputs: bool = False) -> onnx.ModelProto:
+def roles_graph(w: Weights, rounds: bool) -> onnx.ModelProto:
     """Return the graph that scores the roles of words to predicates."""
-    g = Graph(ranges)
+    g = Graph(rounds)
     roles = _pairs(g, w, "roles", ROLE, "predicates")
     turned = g.add("Transpose", [roles], "roles.turned", perm=[0, 2, 1])
     by_word = g.add("MatMul", ["words", turned], "roles.pairs")
     of_predicate = g.linear("predicates", "roles.left", w["roles.left.weight"].T, w["roles.left.bias"])
-    of_predicate = g.add("Unsqueeze", [of_predicate, g.constant("middle", np.asarray([1]))], "roles.left.row")
+    of_predicate = g.add("Unsqueeze", [of_predicate, g.constant("second", np.asarray([1]))], "roles.left.row")
     of_word = g.linear("words", "roles.right", w["roles.right.weight"].T, None)
     distance = g.add("Gather", [g.constant("role_distance", w["role_distance"]), "distances"], "distance.rows")
     path = g.table("paths", "role_path", w["role_path"])
     outputs = {"roles": g.add("Sum", [by_word, of_predicate, of_word, distance, path], "roles.all")}
-    if shows_inputs:
-        outputs |= {f"into.{name}": value for name, value in g.measured.items()}
     inputs: Inputs = {
         "predicates": (TensorProto.FLOAT, ["predicates", ROLE]),
         "words": (TensorProto.FLOAT, ["predicates", "words", ROLE]),

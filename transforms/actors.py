@@ -15,6 +15,7 @@ from transforms.language.reading import ROOT
 from transforms.lexicons import (
     LexiconEntity,
     Lexicons,
+    Membership,
     NameEntry,
     OfficialRole,
     Role,
@@ -40,8 +41,12 @@ NOUNS = frozenset({"NOUN", "PROPN"})
 OFFICES = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "COP"})
 """Sectors of which somebody who has left them is ELI."""
 INTERNATIONAL = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC"})
+LOCAL = frozenset({"CVL", "UAF", "REB", "CRM", "REF", "PRM", "LAB", "EDU", "AGR", "REL", "MED", "OPP"})
+"""Sectors of people who are mostly of the country in which they act; officials and business travel."""
 ELITE, GOVERNMENT, CIVILIANS, UNIDENTIFIED = "ELI", "GOV", "CVL", "UNK"
 
+FULL = 4  # words of a name of which the lexicon may know all but the last: "Jam Kamal Khan Alyani"
+MANY = "organisation"  # kind of generic bodies of which a state has many: its universities are not one entity
 SPELT = frozenset({"person", "gpe", "norp", "armed"})
 SPELLABLE = 7  # letters; of shorter names two that differ in one letter are often two things
 ORGANISED = frozenset({"org", "armed"})
@@ -152,15 +157,18 @@ class _Coder:
             last -= 1
         return first, last
 
+    def is_word(self, position: int) -> bool:
+        """Whether a token may begin or end a phrase: "boy's" is not the boys."""
+        return self.tree.token(position).pos not in {"PUNCT", "PART"} and not self.is_possessive(position)
+
     def is_possessive(self, position: int) -> bool:
-        token = self.tree.token(position)
-        return token.pos == "PART" and self.words(position, position + 1) in {"'s", "’s", "'", "’", "s"}
+        return self.words(position, position + 1) in {"'s", "’s", "'", "’"}
 
     def placed(self, code: ActorCode, first: int, last: int) -> ActorCode:
         """Return a code with the country where its clause is set, or that of the document, where it has none."""
         if code.country or code.sector in {None, UNIDENTIFIED, *INTERNATIONAL}:
             return code
-        if code.sector not in OFFICES and (around := self.around(self.head_in(first, last))):
+        if code.sector in LOCAL and (around := self.around(self.head_in(first, last))):
             return replace(
                 code, country=around.country, how=f"{code.how}; place of the clause: {around.how}", confidence=GUESSED
             )
@@ -187,8 +195,6 @@ class _Coder:
                     return code
         return None
 
-    # Names
-
     def name(self, first: int, last: int, kind: str, depth: int = 0) -> ActorCode:
         """Return the code of a name: what the lexicon knows, else what its own words and those around it say."""
         if self.is_estranged(first):
@@ -198,13 +204,17 @@ class _Coder:
         for start, end in (*self.parts(first, last, kind), *self.wholes(first, last)):
             if found := self.known(start, end, kind):
                 return self.in_context(found, start, end, kind)
-        if kind == "person" and self.is_title(first, last):
-            return self.at(self.head_in(first, last), depth, named=False)
+        if kind == "person" and (self.is_title(first, last) or self.is_office(first, last)):
+            head = self.head_in(first, last)
+            return self.phrase(self.left_edge(head, head + 1), max(last, self.right_edge(head)), head, depth)
         if kind == "person":
             if last - first == 1 and (found := self.titled_surname(first)):
                 return self.in_context(found, first, last, kind)
             return self.titled(NOBODY, first, last, depth)
-        inner = self.phrase(self.left_edge(first, last), last, last - 1, depth)
+        is_long = any(self.tree.token(at).pos == "ADP" for at in range(first, last))
+        inner = self.phrase(
+            self.left_edge(first, last), last, self.head_in(first, last) if is_long else last - 1, depth
+        )
         if inner.sector is None or inner.country is None:
             inner = self.titled(inner, first, last, depth)
         return inner
@@ -236,6 +246,13 @@ class _Coder:
             for start in range(first + 1, last):
                 if self.is_title(first, start):
                     yield start, last
+            if last - first >= FULL:
+                yield first, last - 1
+
+    def is_office(self, first: int, last: int) -> bool:
+        """Whether a name is that of an office: "the Archbishop of Canterbury"."""
+        cut = next((at for at in range(first + 1, last) if self.tree.token(at).pos == "ADP"), None)
+        return cut is not None and self.is_title(first, cut)
 
     def wholes(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         """Yield larger spans of which a name may be a part, where the reading cut it short: "Jean-[Marc X]"."""
@@ -258,11 +275,15 @@ class _Coder:
         entries = self.lexicons.candidates(self.words(first, last))
         if not entries and (part := self.of_part(first, last)):
             return part
-        if not entries and kind in SPELT:
+        if not entries and kind in SPELT and (kind != "person" or last - first > 1):
             entries = self.misspelt(first, last)
         if not entries:
             return None
-        fitting = [entry for entry in entries if self.fits(entry, kind)] or list(entries)
+        fitting = [entry for entry in entries if self.fits(entry, kind)]
+        if not fitting:
+            fitting = [entry for entry in entries if kind != "person" or entry.entity_id not in self.lexicons.states]
+        if not fitting:
+            return None
         return self.best(fitting, first, last, kind)
 
     def misspelt(self, first: int, last: int) -> tuple[NameEntry, ...]:
@@ -289,7 +310,12 @@ class _Coder:
         if len(codes) == 1:
             return codes[0]
         country = self.said_country(first) or self.place
-        return max(codes, key=lambda code: (bool(country) and code.country == country, code.confidence))
+        return max(codes, key=lambda code: (bool(country) and code.country == country, code.confidence, self.end(code)))
+
+    def end(self, code: ActorCode) -> date:
+        """Return the last day of which the lexicon knows of a person; of two namesakes the later is likelier meant."""
+        roles = self.lexicons.officials.get(code.entity.entity_id, ()) if code.entity else ()
+        return max((role.valid_last_on or date.max for role in roles), default=date.min)
 
     def said_country(self, first: int) -> str | None:
         """Return the country that the words before a name give."""
@@ -318,8 +344,6 @@ class _Coder:
         sector = ELITE if is_former and role.sector in OFFICES else role.sector
         told = f"{entity.name}, {'formerly ' if is_former else ''}{role.role} in {role.file}"
         sureness = KNOWN - (0.1 if is_former else 0.0)
-        if self.on is None and role.valid_last_on is not None:
-            sureness -= 0.05
         return ActorCode(role.country, sector, None, _row(entity), told, sureness)
 
     def of_state(self, entity: LexiconEntity, entry: NameEntry, first: int, last: int, kind: str) -> ActorCode:
@@ -364,9 +388,13 @@ class _Coder:
         """Return the code of a known name with what the words around it change."""
         if code.entity is None or code.entity.kind != "person":
             return code
-        said = self.titled(code, first, last, 0)
-        if said is code or said.sector is None:
+        said = self.titled(NOBODY, first, last, 0)
+        if said.sector is None:
             return code
+        if self.on is None and said.country and said.country != code.country:
+            roles = self.lexicons.officials.get(code.entity.entity_id, ())
+            if held := next((role for role in roles if role.country == said.country), None):
+                code = replace(code, country=held.country, sector=held.sector, how=f"{code.how}; {said.how}")
         if said.sector == ELITE and code.sector in OFFICES:
             return replace(code, sector=ELITE, secondary=said.secondary, how=f"{code.how}; {said.how}")
         # The text tells an office that the lexicon does not know of, or knows as past.
@@ -434,11 +462,15 @@ class _Coder:
 
     def anchor_ending(self, end: int) -> Anchor | None:
         """Return the longest title or role of one person that ends before a token."""
+        if end == 0 or not self.is_word(end - 1):
+            return None
         for first in range(max(0, end - ROLE_WORDS), end):
             if any(
                 self.tree.token(at).pos in {"PUNCT", "VERB", "AUX"} and self.words(at, at + 1) not in "-.–"
                 for at in range(first, end - 1)
             ):
+                continue
+            if not self.is_word(first):
                 continue
             words = normalise(self.words(first, end))
             if (role := self.lexicons.roles.get(words)) and role.head == "person" and self.is_singular(end - 1):
@@ -463,8 +495,6 @@ class _Coder:
         if head.relation == "appos" and head.head not in self.named and not first <= head.head < last:
             yield head.head
 
-    # Nominals
-
     def head_in(self, first: int, last: int) -> int:
         """Return the noun that a span is about: the last that stands under no other of the span and no preposition."""
         inside = range(first, last)
@@ -483,16 +513,17 @@ class _Coder:
         """Return the code of a nominal by its head; of the name that it is, where it is one."""
         head = self.head_in(first, last)
         token = self.tree.token(first)
-        if last - first == 1 and token.pos == "PRON" and token.end - token.start > 1:
-            return ActorCode(None, UNIDENTIFIED, None, None, "a pronoun", PLACED)
         if (exact := self.named.get(first)) and exact[:2] == (first, last):
             return self.modifying(self.name(*exact, depth), head, depth)
-        whole = self.known(first, last, "") if token.pos in NOUNS or last - first > 1 else None
+        is_name = token.pos in NOUNS or last - first > 1 or self.words(first, last).isupper()
+        whole = self.known(first, last, "") if is_name else None
         if whole:
             return self.modifying(whole, head, depth)
+        if last - first == 1 and token.pos == "PRON" and token.end - token.start > 1:
+            return ActorCode(None, UNIDENTIFIED, None, None, "a pronoun", PLACED)
         if (name := self.named.get(last - 1)) and name[1] == last and self.is_described(first, name):
             return self.name(*name, depth)
-        return self.modifying(self.at(head, depth, first), head, depth)
+        return self.modifying(self.at(head, depth), head, depth)
 
     def is_described(self, first: int, name: tuple[int, int, str]) -> bool:
         """Whether a name at the end of a span is what the words before it describe: "the rebel Workers' Party"."""
@@ -508,17 +539,13 @@ class _Coder:
         whole = self.at(noun, depth + 1)
         return replace(code, sector=whole.sector, secondary=whole.secondary, how=f"{code.how}; {whole.how}")
 
-    def at(self, head: int, depth: int = 0, start: int | None = None, named: bool = True) -> ActorCode:
-        """Return the code of the nominal or the name that has its head at a token.
-
-        Where it is said to start after an "and", what stands before it is another's: "US and [British forces]".
-        """
+    def at(self, head: int, depth: int = 0, named: bool = True) -> ActorCode:
+        """Return the code of the nominal or the name that has its head at a token."""
         if named and (name := self.named.get(head)):
             first, last, kind = name
             if kind in {"person", "armed", "org", "gpe", "norp", "loc", "fac"}:
                 return self.name(first, last, kind, depth)
-        is_shared = start is not None and start > 0 and self.tree.token(start - 1).pos == "CCONJ"
-        left = start if is_shared and start is not None else self.left_edge(head, head + 1)
+        left = self.left_edge(head, head + 1)
         return self.phrase(left, self.right_edge(head), head, depth)
 
     def phrase(self, first: int, last: int, head: int, depth: int) -> ActorCode:
@@ -561,16 +588,20 @@ class _Coder:
         return None
 
     def anchor_at(self, first: int, last: int, head: int) -> Anchor | None:
-        if self.tree.token(first).pos == "PUNCT" or self.tree.token(last - 1).pos == "PUNCT":
+        if not (self.is_word(first) and self.is_word(last - 1)):
             return None
         words = normalise(self.words(first, last))
         role, body = self.role(words, first, last, head), self.lexicons.institutions.get(words)
+        title = self.lexicons.titles.get(words) if self.words(first, last).isupper() else None
+        if role is None and title and title.sector:  # "PM" is an office, "pm" an hour
+            return Anchor(first, last, title.sector, None, is_role=True, body=None)
         if role:
             is_body = body is not None and role.head != "person"
             return Anchor(first, last, role.sector, role.secondary, is_role=True, body=words if is_body else None)
         if body:
             return Anchor(first, last, body.sector, None, is_role=False, body=words)
-        if last - first == 1 and (
+        is_common = self.tree.token(head).pos != "PROPN"
+        if (last - first == 1 and is_common) and (
             words in self.lexicons.memberships or self.tree.lemma(head) in self.lexicons.memberships
         ):
             return Anchor(first, last, UNIDENTIFIED, None, is_role=True, body=None)
@@ -589,14 +620,22 @@ class _Coder:
 
     def composed(self, anchor: Anchor, first: int, last: int, depth: int) -> ActorCode:
         """Return the code of a role with what its modifiers, its possessor and its complements say."""
-        before = self.pieces(first, anchor.first)
-        within = [piece for piece in self.pieces(anchor.first, anchor.last - 1) if piece.kind == "state"]
+        membership = self.membership(anchor)
+        is_outside = membership is not None and not membership.takes
+        before = [piece for piece in self.pieces(first, anchor.first) if piece.kind == "modifier" or not is_outside]
+        inside = self.pieces(anchor.first, anchor.last - 1)
+        within = [piece for piece in inside if piece.kind in {"state", "body"}]
         after = self.complements(anchor.first, anchor.last, BELONGING | WITHIN, depth) if depth < DEPTH else []
         hosts = [piece.code for piece in reversed(before) if piece.kind not in {"state", "modifier", "role"}]
-        hosts += [piece.code for piece in reversed(before) if piece.kind == "role" and anchor.sector == UNIDENTIFIED]
+        hosts += [
+            piece.code
+            for piece in reversed(before)
+            if piece.kind == "role" and (anchor.sector == UNIDENTIFIED or self.is_possessive(piece.last))
+        ]
         hosts += [code for code in after if code.sector]
         country = next((piece.code.country for piece in (*before, *within) if piece.code.country), None)
         country = country or next((code.country for code in after if code.country), None)
+        country = country or next((one.code.country for one in self.named_after(anchor) if one.code.country), None)
         if country is None and anchor.body and depth == 0 and not self.has_host(before):
             country = self.place
         host = next((code for code in hosts if code.sector not in {None, UNIDENTIFIED}), None)
@@ -610,9 +649,21 @@ class _Coder:
                 sector, secondary = changed
         told += [piece.code.how for piece in (*before, *within) if piece.kind != "modifier"]
         told += [code.how for code in after]
-        entity = self.body(anchor, country) if not before or not self.has_host(before) else None
+        entity = self.body(anchor, country) if self.is_of_state(before, after) else None
         sureness = (TITLED if country else CODED) if sector != UNIDENTIFIED else PLACED
         return ActorCode(country, sector, secondary, entity, "; ".join(told), sureness)
+
+    def is_of_state(self, before: Iterable[Piece], after: Iterable[ActorCode]) -> bool:
+        """Whether a body is that of a whole state by what is said of it, and not of a town, a province or a group."""
+        beside = [piece.code for piece in before if piece.kind != "modifier"] + [
+            one for one in after if one is not NOBODY
+        ]
+        return all(code.entity is not None and code.entity.entity_id in self.lexicons.states for code in beside)
+
+    def named_after(self, anchor: Anchor) -> list[Piece]:
+        """Return what follows a role or body within its own name: "Medical Association Northern Territory"."""
+        name = self.named.get(anchor.first)
+        return self.pieces(anchor.last, name[1]) if name and anchor.last < name[1] else []
 
     def has_host(self, before: Iterable[Piece]) -> bool:
         return any(piece.kind in {"body", "institution", "role"} for piece in before)
@@ -627,16 +678,7 @@ class _Coder:
 
     def seated(self, anchor: Anchor, host: ActorCode | None, country: str | None) -> tuple[str | None, str | None]:
         """Return the sectors of a role, taken from the body in which it is held where its noun does so."""
-        phrase = normalise(self.words(anchor.first, anchor.last))
-        noun = self.tree.lemma(anchor.last - 1)
-        memberships = self.lexicons.memberships
-        is_open = anchor.sector == UNIDENTIFIED
-        is_own = anchor.last - anchor.first > 1 and not is_open
-        membership = memberships.get(phrase) or (
-            None
-            if is_own
-            else memberships.get(normalise(self.words(anchor.last - 1, anchor.last))) or memberships.get(noun)
-        )
+        is_open, membership = anchor.sector == UNIDENTIFIED, self.membership(anchor)
         if host and host.sector:
             if membership and (taken := membership.within(host.sector)):
                 return taken, host.secondary
@@ -646,11 +688,23 @@ class _Coder:
             return membership.of_state, None
         return anchor.sector, anchor.secondary
 
+    def membership(self, anchor: Anchor) -> Membership | None:
+        """Return how a role takes its sector: by its phrase, else by its noun unless the phrase tells its own."""
+        memberships = self.lexicons.memberships
+        found = memberships.get(normalise(self.words(anchor.first, anchor.last)))
+        if found or (anchor.last - anchor.first > 1 and anchor.sector != UNIDENTIFIED):
+            return found
+        noun = normalise(self.words(anchor.last - 1, anchor.last))
+        return memberships.get(noun) or memberships.get(self.tree.lemma(anchor.last - 1))
+
     def body(self, anchor: Anchor, country: str | None) -> Entity | None:
         """Return the body of a state that a phrase names, such as its foreign ministry."""
         if anchor.body is None or country is None or country not in self.lexicons.countries:
             return None
-        body = self.lexicons.institutions[anchor.body].of(country)
+        institution = self.lexicons.institutions[anchor.body]
+        if institution.kind == MANY:
+            return None
+        body = institution.of(country)
         return _row(self.lexicons.entities.get(body.entity_id, body))
 
     def unanchored(self, first: int, last: int, head: int, depth: int) -> ActorCode:
@@ -668,8 +722,6 @@ class _Coder:
         sectors = (owner.sector, owner.secondary) if owner else (None, None)
         return ActorCode(country, *sectors, None, told, PLACED)
 
-    # Words around a head
-
     def left_edge(self, first: int, last: int) -> int:
         """Return where the modifiers begin that stand before tokens `first` up to `last`."""
         left = first
@@ -679,7 +731,9 @@ class _Coder:
             touches = position == left - 1 and token.pos in {"NOUN", "PROPN", "ADJ", "PART"}
             if not belongs and (not touches or token.pos in LOOSE or self.is_subject(position)):
                 break
-            if token.pos in {"ADP", "PRON", "SCONJ", "AUX"} or (token.pos == "DET" and position + 1 == left == first):
+            if token.pos in {"ADP", "PRON", "SCONJ", "AUX", "DET", "CCONJ"} or (
+                token.pos == "PUNCT" and not self.is_dash(position)
+            ):
                 break
             left = position
         return left
@@ -705,6 +759,8 @@ class _Coder:
         last = head + 1
         while last < len(self.tree.reading.tokens) and last - head < ROLE_WORDS:
             token = self.tree.token(last)
+            if self.leads_to(head, last, last + 1):
+                break
             if token.pos in {"VERB", "AUX", "PRON", "SCONJ", "CCONJ"} or (
                 token.pos == "PUNCT" and not self.is_dash(last)
             ):
@@ -724,14 +780,13 @@ class _Coder:
             for position in self.tree.below[at]:
                 if position < last or not self.tree.token(position).relation.startswith(("nmod", "obl", "acl")):
                     continue
-                if markers & set(self.tree.markers(position)):
+                is_within = position in self.named and self.named[position] == self.named.get(at)
+                if markers & set(self.tree.markers(position)) and not is_within:
                     code = self.at(position, depth + 1)
                     if not set(self.tree.markers(position)) & WITHIN:
                         code = code if code.sector else NOBODY
                     found.append(code)
         return found
-
-    # What the lexicons know of some words
 
     def pieces(self, first: int, last: int) -> list[Piece]:
         """Return the words between two tokens that a lexicon knows, the longest from the left, in their order."""
@@ -764,7 +819,7 @@ class _Coder:
 
     def piece(self, first: int, last: int) -> Piece | None:
         """Return what exactly these tokens say."""
-        if self.tree.token(first).pos in {"PUNCT", "PART"} or self.tree.token(last - 1).pos in {"PUNCT", "PART"}:
+        if not (self.is_word(first) and self.is_word(last - 1)):
             return None
         if found := self.entity(first, last):
             return found
@@ -785,7 +840,7 @@ class _Coder:
         if not entries:
             code = self.of_part(first, last) if self.tree.token(last - 1).pos in {"PROPN", "ADJ"} else None
             return Piece(first, last, "state", code) if code else None
-        if self.is_inside_name(first, last):
+        if entries[0].entity_id not in self.lexicons.states and self.is_inside_name(first, last):
             return None
         if last - first == 1 and self.tree.token(first).pos not in {"PROPN", "ADJ", "NOUN", "X"}:
             return None
@@ -813,7 +868,7 @@ def role_on(roles: Sequence[OfficialRole], on: date | None) -> tuple[OfficialRol
     """Return the role that somebody held on a day, and whether it had ended by then; null before the first.
 
     Of several at once it is the last to begin. Without a day, and of those that have ended, it is the one that somebody
-    is known for: an office of government before others, then the longest.
+    is known for: an office of government before others, one that has not ended before others, then the longest.
     """
     if not roles:
         return None, False
@@ -828,19 +883,11 @@ def role_on(roles: Sequence[OfficialRole], on: date | None) -> tuple[OfficialRol
     return (max(past, key=_weight), True) if past else (None, False)
 
 
-OPEN_END = timedelta(days=1461)
-"""What counts as the length of a role that has no end or no beginning: a term of four years."""
-
-
-def _weight(role: OfficialRole) -> tuple[bool, timedelta]:
-    """Return what makes a role the one that somebody is known for: government before others, then its length."""
-    return role.sector == GOVERNMENT, _length(role)
-
-
-def _length(role: OfficialRole) -> timedelta:
-    if role.valid_first_on and role.valid_last_on:
-        return role.valid_last_on - role.valid_first_on
-    return OPEN_END
+def _weight(role: OfficialRole) -> tuple[bool, bool, timedelta]:
+    """Return what makes a role the one that somebody is known for: government, then what lasts still, then length."""
+    first_on, last_on = role.valid_first_on, role.valid_last_on
+    length = last_on - first_on if first_on and last_on else timedelta(0)
+    return role.sector == GOVERNMENT, last_on is None, length
 
 
 def _earlier(day: date | None) -> date | None:
@@ -868,9 +915,6 @@ def _row(entity: LexiconEntity) -> Entity:
         sector=entity.sector,
         origin="lexicon",
     )
-
-
-# Spans of a document
 
 
 def actor_at(document: Document, start: int, end: int) -> ActorCode | None:
@@ -931,9 +975,6 @@ def _trees(document: Document) -> tuple[tuple[int, int, Tree], ...]:
     spans = [(sentence.sentence_start, sentence.sentence_end) for sentence in split_sentences(document)]
     readings = load_engine().read([document.text[start:end] for start, end in spans])
     return tuple((start, end, Tree(reading)) for (start, end), reading in zip(spans, readings, strict=True))
-
-
-# What the lexicons know
 
 
 @dataclass(frozen=True)

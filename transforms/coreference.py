@@ -10,14 +10,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from math import exp
 from pathlib import Path
 
-from rapidfuzz.distance import DamerauLevenshtein
-
+from transforms.entities import is_same_name
 from transforms.language.reading import ROOT
 from transforms.lexicons import load_lexicons, normalise
-from transforms.phrases import Phrase, antecedent
+from transforms.phrases import Phrase, antecedent, load_nouns
 
 WEIGHTS = Path(__file__).parent / "language" / "coreference.csv"
 LEGAL_FORMS = Path(__file__).parent / "lexicons" / "legal_forms.csv"
@@ -27,7 +27,6 @@ FAR = 10  # sentences back in which a noun does; "the group" may be named paragr
 MOST = 40  # antecedents weighed for one phrase, the nearest ones; keeps long documents linear
 NEW = "new"
 """The choice of no antecedent, where a phrase begins something."""
-ONE_LETTER_OFF = 6  # letters from which two names one letter apart are one name spelt in two ways
 SMALL_WORDS = {"of", "the", "and", "for", "in", "on", "de", "al", "a", "to"}
 """Words that an acronym leaves out."""
 SURE = 0.9  # confidence in joining names by their words
@@ -75,6 +74,13 @@ class Thing:
             self.is_named = True
             self.words.update(normalise(phrase.words).split())
             self.lemmas.update(phrase.titles)
+            self.lemmas.update(offices(phrase.entity.entity_id) if phrase.entity else ())
+
+
+@cache
+def offices(entity_id: str) -> frozenset[str]:
+    """Return the nouns for the offices that the lexicons know of somebody: `president`, `minister`."""
+    return frozenset(normalise(role.role).split()[-1] for role in load_lexicons().officials.get(entity_id, ()))
 
 
 def resolve(phrases: Sequence[Phrase]) -> list[Reference]:
@@ -82,14 +88,16 @@ def resolve(phrases: Sequence[Phrase]) -> list[Reference]:
     named, sure = join_names(phrases)
     things: dict[int, Thing] = defaultdict(Thing)
     found: list[Reference] = []
-    heads: dict[tuple[int, int], int] = {}
+    heads, speakers = dict[tuple[int, int], int](), dict[int, int]()
     for place, phrase in enumerate(phrases):
         heads.setdefault((phrase.sentence, phrase.head), place)
+        if place in named and phrase.noun == "person" and not phrase.is_quoted and _speaks(phrase):
+            speakers.setdefault(phrase.sentence, place)
     recent: list[int] = []
     for place, phrase in enumerate(phrases):
         if place in named:
             reference = Reference(named[place], sure[place])
-        elif (ruled := _ruled(phrase, heads)) is not None and (ruled in named or ruled < place):
+        elif (ruled := _ruled(phrase, heads, speakers)) is not None and (ruled in named or ruled < place):
             reference = Reference(named[ruled] if ruled in named else found[ruled].thing, SURE)
         else:
             reference = _ranked(place, phrase, phrases, found, things, recent)
@@ -101,13 +109,15 @@ def resolve(phrases: Sequence[Phrase]) -> list[Reference]:
     return found
 
 
-def _ruled(phrase: Phrase, heads: dict[tuple[int, int], int]) -> int | None:
+def _ruled(phrase: Phrase, heads: dict[tuple[int, int], int], speakers: dict[int, int]) -> int | None:
     """Return the phrase that grammar alone says is the same thing; `heads` holds all by sentence and head.
 
     It is what a relative clause or an apposition describes: "NPD, a research firm", "an envoy, John Kerry", and the
-    name in "the town of Qusair".
+    name in "the town of Qusair" and "the Hezbollah movement". Who says "I" is the speaker whom the sentence names.
     """
     tree, head = phrase.tree, phrase.head
+    if phrase.use == "i" and phrase.is_quoted:
+        return speakers.get(phrase.sentence)
     if phrase.use == "relative":
         at = antecedent(tree, head)
         return heads.get((phrase.sentence, at)) if at is not None else None
@@ -116,15 +126,18 @@ def _ruled(phrase: Phrase, heads: dict[tuple[int, int], int]) -> int | None:
     token = tree.token(head)
     if token.relation == "appos" and token.head != ROOT:
         return heads.get((phrase.sentence, token.head))
-    relations = {"person": {"appos"}, "place": {"appos", "nmod"}}.get(phrase.noun, set())
+    relations = {"person": {"appos"}, "place": {"appos", "nmod"}, "group": {"compound"}}.get(phrase.noun, set())
+    noun = load_nouns().get(phrase.lemma)
+    if phrase.noun == "group" and not (noun and noun.kind == "organisation" and phrase.use != "indefinite"):
+        relations = set()
     for at in tree.children(head, relations):
         is_name = any(name.first <= at < name.last and name.kind in NAMED[phrase.noun] for name in tree.reading.names)
-        if is_name and (tree.token(at).relation == "appos" or tree.markers(at) == ["of"]):
+        if is_name and (tree.token(at).relation != "nmod" or tree.markers(at) == ["of"]):
             return heads.get((phrase.sentence, at))
     return None
 
 
-NAMED = {"person": {"person"}, "place": {"gpe", "loc"}}
+NAMED = {"person": {"person"}, "place": {"gpe", "loc"}, "group": {"armed"}}
 """Kinds of name that may be apposed to a noun, by what it speaks of."""
 
 
@@ -146,8 +159,10 @@ def _ranked(
     weights = load_weights()
     scores: dict[int, float] = defaultdict(float)
     options = [(NEW, -place - 1, beginning(phrase, bool(candidates)))]
-    options += [("", found[at].thing, likeness(phrase, phrases[at], things[found[at].thing], rank))
-                for rank, at in enumerate(candidates)]
+    options += [
+        ("", found[at].thing, likeness(phrase, phrases[at], things[found[at].thing], rank))
+        for rank, at in enumerate(candidates)
+    ]
     values = [sum(weights.get(feature, 0.0) for feature in features) for _, _, features in options]
     top = max(values)
     total = sum(exp(value - top) for value in values)
@@ -172,7 +187,7 @@ def antecedents(
     recent: Sequence[int],
 ) -> list[int]:
     """Return the earlier phrases that a phrase may refer back to, nearest first."""
-    found = []
+    found = list[int]()
     reach = NEAR if phrase.kind == "pronoun" else FAR
     for at in reversed(recent):
         other = phrases[at]
@@ -223,7 +238,10 @@ def agrees(phrase: Phrase, other: Phrase, thing: Thing) -> bool:
         return False
     if phrase.kind == "thing" or other.kind == "thing":
         return phrase.lemma in thing.lemmas
-    return True
+    sectors = thing.sectors - {"UNK"}
+    is_other = phrase.sector not in {None, "UNK"} and bool(sectors) and phrase.sector not in sectors
+    # The government of a state is not its army; people may be described in many ways.
+    return not (is_other and phrase.noun in {"group", "people"} and phrase.lemma not in thing.lemmas)
 
 
 def sort_of(phrase: Phrase) -> str:
@@ -293,6 +311,7 @@ def likeness(phrase: Phrase, other: Phrase, thing: Thing, rank: int) -> list[str
             f"sector={_agreement(phrase.sector, thing.sectors)},{is_same_head}",
             f"named={thing.is_named},{phrase.use}",
             f"sort={other.noun}",
+            f"known={phrase.lemma},{other.entity.kind if other.entity and other.kind != 'nominal' else other.kind}",
             f"short={phrase.last - phrase.first <= 2 and phrase.use != 'bare'},{is_same_head}",
         ]
     return [f"{sort}:{fact}" for fact in facts]
@@ -346,10 +365,10 @@ def load_weights() -> dict[str, float]:
 
 
 @cache
-def load_legal_forms() -> dict[str, bool]:
-    """Return the words that a short name of a body leaves out, and whether each is a mere legal form."""
+def load_legal_forms() -> dict[str, str]:
+    """Return the words that short names leave out: `yes` for a legal form, `trade` for a line of business."""
     with LEGAL_FORMS.open(encoding="utf-8", newline="") as file:
-        return {row["word"].casefold(): row["is_form"] == "yes" for row in csv.DictReader(file)}
+        return {row["word"].casefold(): row["is_form"] for row in csv.DictReader(file)}
 
 
 def name_words(phrase: Phrase) -> tuple[str, ...]:
@@ -365,7 +384,7 @@ def name_words(phrase: Phrase) -> tuple[str, ...]:
     else:
         forms = load_legal_forms()
         kept = list(words)
-        while len(kept) > 1 and forms.get(kept[-1]):
+        while len(kept) > 1 and forms.get(kept[-1]) == "yes":
             kept = kept[:-1]
     return tuple(kept or words) or (phrase.words.casefold(),)
 
@@ -388,16 +407,26 @@ class _Joined:
 
 def join_names(phrases: Sequence[Phrase]) -> tuple[dict[int, int], dict[int, float]]:
     """Return the number of the thing of each name, by place among the phrases, and how sure it is."""
-    places = [place for place, phrase in enumerate(phrases) if phrase.kind in {"name", "demonym"}]
+    places = [
+        place
+        for place, phrase in enumerate(phrases)
+        if phrase.kind in {"name", "demonym"}
+        or (phrase.kind == "nominal" and phrase.entity is not None and not phrase.is_owned)
+    ]
     labels = usual_labels(phrases[place] for place in places)
     words = {place: name_words(phrases[place]) for place in places}
+    torn = torn_names(phrases[place] for place in places)
     joined, doubt = _Joined(), dict[object, float]()
     people: set[tuple[str, ...]] = set()
     bodies: dict[tuple[str, ...], int] = {}
     keys: dict[int, object] = {}
     for place in places:
         phrase, name = phrases[place], words[place]
-        if labels.get(name, phrase.label) == "person" and (phrase.entity is None or phrase.entity.kind == "person"):
+        if phrase.kind == "nominal" and phrase.entity:
+            keys[place] = ("entity", phrase.entity.entity_id)
+        elif labels.get(name, phrase.label) == "person" and (phrase.entity is None or phrase.entity.kind == "person"):
+            # Mr Abadi and Ms Abadi are two, and who a bare Abadi is nobody can tell.
+            name = (*name, phrase.gender) if name in torn else name
             keys[place] = ("person", name)
             people.add(name)
         elif phrase.entity:
@@ -426,13 +455,27 @@ def usual_labels(names: Iterable[Phrase]) -> dict[tuple[str, ...], str]:
     return {words: max(counts, key=lambda label: counts[label]) for words, counts in counted.items()}
 
 
+def torn_names(names: Iterable[Phrase]) -> set[tuple[str, ...]]:
+    """Return the single names that a document gives to a man and to a woman."""
+    genders: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for name in names:
+        if name.is_person and name.gender:
+            genders[name_words(name)].add(name.gender)
+    return {words for words, found in genders.items() if len(found) > 1 and len(words) == 1}
+
+
 def _join_people(people: set[tuple[str, ...]], joined: _Joined, doubt: dict[object, float]) -> None:
     """Join the names of one person: full names that differ in a middle name or an initial, then single names."""
     full = sorted(name for name in people if len(name) > 1)
     by_surname: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    by_given: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for name in full:
         by_surname[name[-1]].append(name)
+        for given in name[:-1]:
+            by_given[given].add(name)
     for same in by_surname.values():
+        if len(same) > MOST:
+            continue  # a clan, or a list; its members are told apart by all of their names
         for one in sorted(same, key=len):
             longer = {joined.root(("person", other)) for other in same if other != one and _is_shortened(one, other)}
             if len(longer) == 1:
@@ -442,7 +485,7 @@ def _join_people(people: set[tuple[str, ...]], joined: _Joined, doubt: dict[obje
         if len(name) > 1:
             continue
         by_last = {joined.root(("person", other)) for other in by_surname.get(name[0], ())}
-        by_first = {joined.root(("person", other)) for other in full if name[0] in other[:-1]} if not by_last else set()
+        by_first = {joined.root(("person", other)) for other in by_given.get(name[0], ())} if not by_last else set()
         if len(by_last) == 1:
             joined.join(("person", name), by_last.pop())
         elif len(by_first) == 1 and len(name[0]) > 1:
@@ -465,24 +508,15 @@ def _is_shortened(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _join_spellings(full: Sequence[tuple[str, ...]], joined: _Joined) -> None:
-    """Join full names that are a letter apart; only names that share a first letter and a length are compared."""
+    """Join full names that are spellings of one; only names that share a first letter and a length are compared."""
     blocks: dict[tuple[int, str], list[tuple[str, ...]]] = defaultdict(list)
     for name in full:
         blocks[len(name), name[0][:1] + name[-1][:1]].append(name)
     for block in blocks.values():
         for place, one in enumerate(block[:MOST]):
             for other in block[place + 1 : MOST]:
-                if is_spelt_alike(one, other):
+                if is_same_name(one, other):
                     joined.join(("person", other), ("person", one))
-
-
-def is_spelt_alike(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two names of as many words differ in the spelling of long words only, a letter each."""
-    return len(one) == len(other) and all(
-        ours == theirs
-        or (min(len(ours), len(theirs)) >= ONE_LETTER_OFF and DamerauLevenshtein.distance(ours, theirs) <= 1)
-        for ours, theirs in zip(one, other, strict=True)
-    )
 
 
 def _join_known_people(named: Sequence[tuple[object, Phrase]], joined: _Joined) -> None:
@@ -540,9 +574,8 @@ def _join_acronyms(
             if is_bracketed and is_next and phrases[before].last == phrase.first - 1 and before is not None:  # type: ignore[index]
                 if _abbreviates(letters.casefold(), words[before]):
                     joined.join(keys[place], keys[before])
-            elif spelt and phrase.entity is None:
-                if len({joined.root(keys[other]) for other in spelt}) == 1:
-                    joined.join(keys[place], keys[min(spelt)])
+            elif phrase.entity is None and len({joined.root(keys[other]) for other in spelt}) == 1:
+                joined.join(keys[place], keys[min(spelt)])
         before = place
 
 
@@ -561,15 +594,27 @@ def _join_short_names(
     doubt: dict[object, float],
 ) -> None:
     """Join the short name of a body to the one longer name that begins with it: "NPD" to "NPD Group"."""
-    bodies = {words[place]: place for place in places if phrases[place].label in {"org", "armed"}}
+    bodies: dict[tuple[str, ...], int] = {}
+    for place in places:
+        if phrases[place].label in {"org", "armed"}:
+            same = bodies.setdefault(words[place], place)
+            joined.join(keys[place], keys[same])
+    forms = load_legal_forms()
     by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for name in bodies:
         by_first[name[0]].append(name)
     for name, place in bodies.items():
-        if phrases[place].entity is not None:
+        if phrases[place].entity is not None or len(by_first[name[0]]) > MOST:
             continue
-        longer = sorted((other for other in by_first[name[0]] if other[: len(name)] == name and other != name), key=len)
-        # Each must begin the next: of "Apple", "Apple Computer" and "Apple Corps" the first may be either.
-        if longer and all(two[: len(one)] == one for one, two in zip(longer, longer[1:], strict=False)):
+        longer = sorted(
+            (
+                other
+                for other in by_first[name[0]]
+                if len(other) > len(name) and other[: len(name)] == name and other[-1] in forms
+            ),
+            key=len,
+        )
+        # Each must begin the next: of "Apple", "Apple Computer" and "Apple Records" the first may be either.
+        if longer and all(two[: len(one)] == one for one, two in pairwise(longer)):
             joined.join(keys[place], keys[bodies[longer[-1]]])
             doubt[keys[place]] = UNSURE

@@ -6,14 +6,14 @@ body that anybody would find again ("Syrian president", "Russian troops"), or an
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from transforms.coreference import Reference, name_words, resolve, usual_labels
+from transforms.coreference import Reference, load_legal_forms, name_words, resolve, usual_labels
 from transforms.identifiers import key, slug
 from transforms.language.reading import Reading
 from transforms.lexicons import load_lexicons, normalise
-from transforms.phrases import Phrase, find_phrases
+from transforms.phrases import Phrase, find_phrases, names_told
 from transforms.tables import Document, Entity, Mention, Sentence
 
 ENTITY_KINDS = {
@@ -60,18 +60,73 @@ def find_mentions(
 ) -> list[tuple[Spotted, ...]]:
     """Return the mentions of each sentence in reading order, each with what it refers to in the whole document."""
     lexicons, on = load_lexicons(), document.published_first_on
+    told = names_told(readings)
     phrases = [
-        phrase for place, reading in enumerate(readings) for phrase in find_phrases(place, reading, on, lexicons)
+        phrase for place, reading in enumerate(readings) for phrase in find_phrases(place, reading, on, lexicons, told)
     ]
     references = resolve(phrases)
+    phrases = inherit(phrases, references)
     entities = introduce(document, phrases, references)
     found: list[list[Spotted]] = [[] for _ in sentences]
     for phrase, reference in zip(phrases, references, strict=True):
         entity = entities.get(reference.thing)
-        if phrase.kind == "thing" or (entity is None and phrase.kind == "pronoun"):
+        says_nothing = phrase.country is None and phrase.sector in {None, "UNK", "CVL"}
+        if phrase.kind == "thing" or (entity is None and (phrase.kind == "pronoun" or says_nothing)):
             continue
         found[phrase.sentence].append(_spotted(document, sentences[phrase.sentence], phrase, reference, entity))
     return [tuple(spotted) for spotted in found]
+
+
+def inherit(phrases: Sequence[Phrase], references: Sequence[Reference]) -> list[Phrase]:
+    """Return the phrases with the codes that they take over from what they refer to or from whom they belong to.
+
+    A pronoun and a bare surname take the codes of their thing; the forces of "its forces" are those of its country.
+    """
+    codes: dict[int, Phrase] = {}
+    for phrase, reference in zip(phrases, references, strict=True):
+        known = codes.get(reference.thing)
+        if phrase.kind in {"name", "nominal"} and _says_more(phrase, known):
+            codes[reference.thing] = phrase
+    pronouns = {
+        (phrase.sentence, phrase.head): codes[reference.thing]
+        for phrase, reference in zip(phrases, references, strict=True)
+        if phrase.kind == "pronoun" and reference.thing in codes
+    }
+    return [
+        _inheriting(phrase, codes.get(reference.thing), pronouns)
+        for phrase, reference in zip(phrases, references, strict=True)
+    ]
+
+
+def _says_more(phrase: Phrase, known: Phrase | None) -> bool:
+    """Whether a phrase says more of who acts than another: names before nouns, both codes before one."""
+    if known is None:
+        return True
+    ours, theirs = (
+        (one.kind == "name", (one.country is not None) + (one.sector is not None)) for one in (phrase, known)
+    )
+    return ours > theirs
+
+
+def _inheriting(phrase: Phrase, same: Phrase | None, pronouns: dict[tuple[int, int], Phrase]) -> Phrase:
+    """Return a phrase with the codes that it lacks."""
+    takes_over = phrase.kind == "pronoun" or (phrase.kind == "name" and phrase.entity is None)
+    if same is not None and takes_over and (phrase.kind == "pronoun" or phrase.is_person or same.entity is not None):
+        return replace(
+            phrase,
+            country=phrase.country or same.country,
+            sector=phrase.sector or same.sector,
+            secondary=phrase.secondary or same.secondary,
+        )
+    if phrase.kind != "nominal":
+        return phrase
+    if same is not None and same.kind == "name" and phrase.country is None:
+        return replace(phrase, country=same.country)
+    for at in phrase.tree.children(phrase.head, {"nmod:poss"}):
+        owner = pronouns.get((phrase.sentence, at))
+        if owner is not None and owner.country and owner.country != phrase.country:
+            return replace(phrase, country=owner.country, entity=None)
+    return phrase
 
 
 def introduce(document: Document, phrases: Sequence[Phrase], references: Sequence[Reference]) -> dict[int, Entity]:
@@ -79,12 +134,17 @@ def introduce(document: Document, phrases: Sequence[Phrase], references: Sequenc
     members: dict[int, list[Phrase]] = defaultdict(list)
     for phrase, reference in zip(phrases, references, strict=True):
         members[reference.thing].append(phrase)
-    labels = usual_labels(phrases)
-    return {
-        thing: entity
-        for thing, same in members.items()
-        if (entity := _named(same, labels) or _unnamed(document, same) or _unresolved(document, same)) is not None
-    }
+    labels, found, people = usual_labels(phrases), dict[int, Entity](), dict[str, int]()
+    for thing, same in members.items():
+        entity = _named(same, labels) or _unnamed(document, same) or _unresolved(document, same)
+        if entity is None:
+            continue
+        if entity.origin == "text" and entity.kind == "person" and people.setdefault(entity.entity_id, thing) != thing:
+            # Two people of one name in one document: the second has an id of this document alone.
+            own = f"{entity.entity_id}.{key(document.document_id, same[0].sentence, same[0].first)}"
+            entity = entity.model_copy(update={"entity_id": own})
+        found[thing] = entity
+    return found
 
 
 def _named(same: Sequence[Phrase], labels: dict[tuple[str, ...], str]) -> Entity | None:
@@ -98,6 +158,8 @@ def _named(same: Sequence[Phrase], labels: dict[tuple[str, ...], str]) -> Entity
         return Counter(known).most_common(1)[0][0]
     label = Counter(labels.get(name_words(name), name.label) for name in names).most_common(1)[0][0]
     name = _fullest([name for name in names if labels.get(name_words(name), name.label) == label] or names)
+    if label in {"org", "armed"} and (body := _body(name_words(name))):
+        return body
     countries = Counter(one.country for one in same if one.country and one.kind != "demonym")
     return Entity(
         entity_id=f"{FAMILIES.get(label, 'organisation')}.{slug(' '.join(name_words(name)))}",
@@ -107,6 +169,35 @@ def _named(same: Sequence[Phrase], labels: dict[tuple[str, ...], str]) -> Entity
         sector=None,
         origin="text",
     )
+
+
+def _body(words: tuple[str, ...]) -> Entity | None:
+    """Return the body that a lexicon knows under a name with a legal form: "Apple" as Apple Inc."""
+    if body := short_names().get(words):
+        return body
+    return short_names().get(words[:-1]) if load_legal_forms().get(words[-1]) == "trade" else None
+
+
+@cache
+def short_names() -> dict[tuple[str, ...], Entity]:
+    """Return the bodies that the lexicons know under a name with a legal form, by that name without it."""
+    lexicons, forms = load_lexicons(), load_legal_forms()
+    found: dict[tuple[str, ...], Entity | None] = {}
+    for known in lexicons.entities.values():
+        for name in (known.name, *known.aliases):
+            *short, last = normalise(name).split()
+            if short and forms.get(last) == "yes" and known.kind in {"organisation", "media"}:
+                entity = Entity(
+                    entity_id=known.entity_id,
+                    name=known.name,
+                    kind=known.kind,
+                    country=known.country,
+                    sector=known.sector,
+                    origin="lexicon",
+                )
+                # Two bodies of one short name: neither is meant for sure.
+                found[tuple(short)] = entity if found.setdefault(tuple(short), entity) == entity else None
+    return {words: entity for words, entity in found.items() if entity and not lexicons.names.get(" ".join(words))}
 
 
 def _is_person(names: Iterable[Phrase], labels: dict[tuple[str, ...], str]) -> bool:
@@ -194,19 +285,14 @@ def kind_of(phrase: Phrase) -> str:
 
 
 def _role_words(phrase: Phrase) -> str:
-    """Return the words of a nominal without article, and without the names in it, which its country stands for."""
-    tree = phrase.tree
-    names = {at for name in tree.reading.names for at in range(name.first, name.last)}
-    kept = [
-        tree.lemma(at) if at == phrase.head else tree.word(at)
-        for at in range(phrase.first, phrase.last)
-        if at not in names and tree.token(at).pos in {"NOUN", "PROPN", "ADJ"}
-    ]
-    return normalise(" ".join(kept)) or phrase.lemma
+    """Return the role that a nominal names, without what else stands in it; the head where no lexicon knows one."""
+    return normalise(phrase.phrase) or phrase.lemma
 
 
 def _described(phrase: Phrase) -> str:
-    """Return the words of a nominal without its article."""
+    """Return the words of a nominal without its article; of "US" in "US and Israeli governments" with their noun."""
+    if phrase.head >= phrase.last:
+        return f"{phrase.words} {phrase.tree.reading.words(phrase.head, phrase.head + 1)}"
     words = " ".join(phrase.words.split())
     first, _, rest = words.partition(" ")
     return rest if rest and first.casefold() in {"the", "a", "an"} else words

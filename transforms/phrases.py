@@ -5,13 +5,15 @@ and what does not (things) are both here: a pronoun may stand for either, and wh
 """
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
-from transforms.actors import ActorCode, code_actor
+from transforms.actors import PLACED, ActorCode, code_actor
+from transforms.identifiers import slug
 from transforms.language.reading import ROOT, Name, Reading
 from transforms.lexicons import Lexicons, Role, normalise
 from transforms.syntax import Tree
@@ -25,6 +27,11 @@ NAMES = {"person", "gpe", "loc", "fac", "org", "armed", "norp"}
 HEADS = {"NOUN", "PROPN"}
 BEFORE = {"det", "det:predet", "amod", "compound", "nmod:poss", "nmod:desc", "nummod", "nmod", "flat", "advmod", "case"}
 """Relations of the words before a noun that belong to its phrase."""
+PLAIN = {"PUNCT", "PART", "NUM", "ADJ", "PROPN", "ADV"}
+"""Parts of speech that may stand within a phrase whatever their relation: "1,200 Iran-backed fighters"."""
+CUTS = {"case", "cc", "mark", "cop", "aux", "nsubj", "punct"}
+"""Relations to a noun of words before it with which its phrase cannot begin nor go on."""
+JOINTS = {"-", "\u2010", "\u2013", '"', "\u201c"}
 PARTS = {"compound", "flat", "fixed", "goeswith", "amod", "nmod:desc", "case", "det", "advmod", "discourse"}
 """Relations in which a noun is part of another phrase, no phrase by itself."""
 TITLES = {"nmod:desc", "compound", "flat", "appos", "amod", "nmod"}
@@ -75,6 +82,8 @@ class Phrase:
     entity: Entity | None
     """What a lexicon knows under this name."""
     confidence: float
+    phrase: str = ""
+    """The role as the lexicon spells it, such as `troops`; empty for names, pronouns and other nouns."""
 
     @property
     def words(self) -> str:
@@ -85,6 +94,11 @@ class Phrase:
     def is_person(self) -> bool:
         """Whether it is the name of a person, as the engine tells it."""
         return self.kind == "name" and self.label == "person"
+
+    @property
+    def is_owned(self) -> bool:
+        """Whether a pronoun says whose it is: "its forces"."""
+        return any(self.tree.token(at).pos == "PRON" for at in self.tree.children(self.head, {"nmod:poss"}))
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -145,12 +159,18 @@ def load_given_names() -> dict[str, str]:
     return {row["name"].casefold(): row["gender"] for row in _rows("given_names.csv")}
 
 
-def find_phrases(sentence: int, reading: Reading, on: date | None, lexicons: Lexicons) -> list[Phrase]:
+Told = Mapping[tuple[str, ...], str]
+"""Names that the document introduces elsewhere, word by word as they are written, and the kind of each."""
+
+
+def find_phrases(
+    sentence: int, reading: Reading, on: date | None, lexicons: Lexicons, told: Told = MappingProxyType({})
+) -> list[Phrase]:
     """Return the phrases of a sentence in the order of the text; `on` is the day for which codes are asked."""
     tree = Tree(reading)
     quoted = _quoted(reading)
     finder = _Finder(sentence, tree, on, lexicons, quoted)
-    every = [*reading.names, *overlooked(tree, lexicons)]
+    every = [*reading.names, *overlooked(tree, lexicons, told)]
     names = sorted(
         (phrase for name in every if (phrase := finder.name(name))), key=lambda phrase: (phrase.first, phrase.last)
     )
@@ -173,29 +193,52 @@ LABELS = {
 LONGEST_NAME = 6  # words of a name that only a lexicon finds
 
 
-def overlooked(tree: Tree, lexicons: Lexicons) -> list[Name]:
-    """Return the names that the engine took for no name, or for that of a weapon, but that a lexicon knows."""
+def overlooked(tree: Tree, lexicons: Lexicons, told: Told) -> list[Name]:
+    """Return the names that the engine took for none, or for that of a weapon, but document or lexicon know."""
     reading = tree.reading
     taken = {at for name in reading.names if name.kind != "weapon" for at in range(name.first, name.last)}
+    written = [reading.text[token.start : token.end] for token in reading.tokens]
     found: list[Name] = []
     for first, token in enumerate(reading.tokens):
-        if token.pos != "PROPN" or first in taken or not reading.text[token.start].isupper():
+        if first in taken or not written[first][:1].isupper() or token.pos not in HEADS | {"ADJ"}:
             continue
-        for last in range(min(first + LONGEST_NAME, len(reading.tokens)), first, -1):
-            if taken.isdisjoint(range(first, last)) and (label := _label(reading.words(first, last), lexicons)):
+        for last in range(min(first + LONGEST_NAME, len(written)), first, -1):
+            label = told.get(tuple(written[first:last]))
+            if not label and (token.pos == "PROPN" or last == first + 1):
+                label = _label(reading.words(first, last), lexicons, is_noun=token.pos == "PROPN")
+            if label and taken.isdisjoint(range(first, last)):
                 found.append(Name(first, last, label, OVERLOOKED))
                 taken.update(range(first, last))
                 break
     return found
 
 
+def names_told(readings: Iterable[Reading]) -> dict[tuple[str, ...], str]:
+    """Return the names of a document as they are written, those of one word only where they are a person's surname."""
+    found: dict[tuple[str, ...], str] = {}
+    for reading in readings:
+        for name in reading.names:
+            if name.kind in NAMES - {"norp"} and name.probability >= TRUSTED:
+                words = tuple(reading.words(at, at + 1) for at in range(name.first, name.last))
+                if len(words) > 1 or not words[0].islower():
+                    found.setdefault(words, name.kind)
+                if name.kind == "person" and len(words) > 1 and len(words[-1]) > 2 and words[-1].isalpha():
+                    found.setdefault(words[-1:], name.kind)
+    return {words: kind for words, kind in found.items() if words[0][:1].isupper()}
+
+
+TRUSTED = 0.5  # probability from which a name is looked for in the rest of its document
 OVERLOOKED = 0.6  # confidence in a name that a lexicon knows and the engine does not see
 
 
-def _label(words: str, lexicons: Lexicons) -> str | None:
-    """Return the kind of name that the lexicons make of some words; None for a capital, a demonym and a person."""
-    candidates = [entry for entry in lexicons.candidates(words) if entry.how in {"name", "alias"}]
-    return LABELS.get(lexicons.entities[candidates[0].entity_id].kind) if candidates else None
+def _label(words: str, lexicons: Lexicons, *, is_noun: bool) -> str | None:
+    """Return the kind of name that the lexicons make of some words; None for a capital and for a person."""
+    for entry in lexicons.candidates(words):
+        if entry.how == "demonym":
+            return "norp"
+        if entry.how in {"name", "alias"} and is_noun:
+            return LABELS.get(lexicons.entities[entry.entity_id].kind)
+    return None
 
 
 def _quoted(reading: Reading) -> list[bool]:
@@ -229,11 +272,12 @@ class _Finder:
         first, last = self._bare(name)
         head = self.tree.head_of(first, last)
         code = code_actor(self.tree, first, last, name.kind, self.on, self.lexicons)
-        is_demonym = name.kind == "norp"
+        code = self._as_place(first, last, name.kind, code)
+        is_demonym = name.kind == "norp" or self._hows(first, last, code) == {"demonym"}
         if is_demonym and self._are_people(head):
             return self._people(first, last, head, code)
         noun = {"person": "person", "norp": "people", "org": "group", "armed": "group"}.get(name.kind, "place")
-        phrase = Phrase(
+        return Phrase(
             self.sentence,
             self.tree,
             first,
@@ -252,9 +296,34 @@ class _Finder:
             code.sector,
             code.secondary,
             code.entity,
-            max(code.confidence, 0.0) if code.entity else name.probability,
+            code.confidence if code.entity else name.probability,
         )
-        return phrase
+
+    def _as_place(self, first: int, last: int, label: str, code: ActorCode) -> ActorCode:
+        """Return the code of a name, where a capital that does not act is the city and a person has no place's code."""
+        if label == "person" and code.entity is None and code.confidence <= PLACED:
+            return replace(code, country=None)
+        if code.entity is None or code.entity.kind != "state" or code.sector is not None:
+            return code
+        if self._hows(first, last, code) != {"capital"}:
+            return code
+        words = self.tree.reading.words(first, last)
+        city = Entity(
+            entity_id=f"place.{slug(words)}",
+            name=words,
+            kind="place",
+            country=code.country,
+            sector=None,
+            origin="lexicon",
+        )
+        return replace(code, entity=city)
+
+    def _hows(self, first: int, last: int, code: ActorCode) -> set[str]:
+        """Return the ways in which a name may mean the entity that it is taken for."""
+        if code.entity is None:
+            return set()
+        candidates = self.lexicons.candidates(self.tree.reading.words(first, last))
+        return {one.how for one in candidates if one.entity_id == code.entity.entity_id}
 
     def _are_people(self, head: int) -> bool:
         """Whether a demonym stands for those who bear it, as a noun: "Syrians", "the Kurds"."""
@@ -358,6 +427,9 @@ class _Finder:
                 return None
         is_somebody = kind != "thing"
         code = code_actor(self.tree, first, at + 1, "nominal", self.on, self.lexicons) if is_somebody else None
+        role, count = self.role_of(first, at)
+        singular = normalise(" ".join((*map(self.tree.word, range(at + 1 - count, at)), self.tree.lemma(at))))
+        role = self.lexicons.roles.get(singular, role)
         is_plural = self.tree.word(at) != self.tree.lemma(at)
         return Phrase(
             self.sentence,
@@ -379,6 +451,7 @@ class _Finder:
             code.secondary if code else None,
             code.entity if code else None,
             code.confidence if code else 0.5,
+            role.phrase if role else "",
         )
 
     def _is_title(self, at: int, names: Sequence[Phrase]) -> bool:
@@ -387,24 +460,27 @@ class _Finder:
 
     def _beginning(self, at: int) -> int:
         """Return where the phrase of a noun begins: at the first of the words before it that belong to it."""
-        inside = {at}
-        first = at
+        inside, first = {at}, at
         for place in range(at - 1, -1, -1):
-            token = self.tree.token(place)
-            if token.head in inside or self._leads_to(place, at, inside):
-                if token.relation not in BEFORE and token.pos not in {"PUNCT", "PART", "NUM", "ADJ", "PROPN", "ADV"}:
-                    break
-                if token.relation == "case" and token.head == at:
-                    break
-                if token.relation in {"cc", "conj", "mark", "cop", "aux", "nsubj", "punct"} and token.head == at:
-                    if not (token.relation == "conj" or self.tree.word(place) in {"-", '"', "\u201c"}):
-                        break
-                inside.add(place)
-                if token.pos != "PUNCT":
-                    first = place
-            else:
+            if not self._belongs(place, at, inside):
                 break
+            inside.add(place)
+            if self.tree.token(place).pos != "PUNCT":
+                first = place
         return first
+
+    def _belongs(self, place: int, at: int, inside: set[int]) -> bool:
+        """Whether a token before a noun is part of its phrase, given the later ones that are."""
+        token = self.tree.token(place)
+        if token.head not in inside and not self._leads_to(place, at, inside):
+            return False
+        if (token.relation not in BEFORE and token.pos not in PLAIN) or (
+            token.pos == "PART" and token.relation == "mark"
+        ):
+            return False
+        if token.head == at and token.relation in CUTS:
+            return self.tree.word(place) in JOINTS
+        return True
 
     def _leads_to(self, place: int, at: int, inside: set[int]) -> bool:
         """Whether a token depends, through tokens between it and a noun, on the noun."""
@@ -421,8 +497,13 @@ class _Finder:
         lemma = self.tree.lemma(at)
         noun = load_nouns().get(self.tree.word(at)) or load_nouns().get(lemma)
         role, words = self.role_of(first, at)
-        if noun and noun.kind in {"place", "facility", "vehicle", "thing"} and words < 2:
-            return noun.kind, "", False
+        if noun and noun.kind in {"place", "facility", "vehicle", "thing"}:
+            # A naval base is a facility, but the White House is no house.
+            is_more = (
+                words > 1 and role is not None and (role.sector != "MIL" or noun.kind not in {"place", "facility"})
+            )
+            if not is_more:
+                return noun.kind, "", False
         if role:
             kind = {"person": "person", "group": "group", "institution": "group"}[role.head]
             if noun and noun.kind in {"people", "person"}:
@@ -434,13 +515,13 @@ class _Finder:
 
     def role_of(self, first: int, at: int) -> tuple[Role | None, int]:
         """Return the longest role phrase that ends at a noun, and how many words it has."""
-        tokens = self.tree.reading.tokens
         for start in range(first, at + 1):
             before = [self.tree.word(place) for place in range(start, at)]
             for last in (self.tree.word(at), self.tree.lemma(at)):
-                if role := self.lexicons.roles.get(normalise(" ".join((*before, last)))):
-                    return role, at + 1 - start
-        return None, len(tokens) * 0
+                words = normalise(" ".join((*before, last)))
+                if role := self.lexicons.roles.get(words):
+                    return role, words.count(" ") + 1
+        return None, 0
 
     def _use(self, first: int, at: int) -> str:
         """Return how a noun is introduced."""
@@ -469,7 +550,7 @@ class _Finder:
 
     def split(self, phrase: Phrase, names: Sequence[Phrase]) -> list[Phrase]:
         """Return the actors of "Lebanese, Iraqi and Afghan fighters", one for each country; empty for one actor."""
-        if phrase.kind != "nominal":
+        if phrase.kind != "nominal" or phrase.noun not in {"person", "people", "group"}:
             return []
         below = self.tree.children(phrase.head, {"amod", "compound", "nmod"})
         chain = {at for first in below for at in self.tree.coordinated(first) if at < phrase.head}
@@ -479,7 +560,15 @@ class _Finder:
         *others, last = parts
         code = code_actor(self.tree, last.first, phrase.last, "nominal", self.on, self.lexicons)
         split = [
-            replace(phrase, first=part.first, last=part.last, country=part.country, entity=None, use="bare")
+            replace(
+                phrase,
+                first=part.first,
+                last=part.last,
+                country=part.country,
+                sector=code.sector or phrase.sector,
+                entity=None,
+                use="bare",
+            )
             if part.label in {"norp", "gpe"}
             else replace(part, head=phrase.head, role=phrase.role)
             for part in others

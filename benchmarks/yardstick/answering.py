@@ -83,15 +83,15 @@ class Knowledge:
         return self.answerers.place(document, span.start, span.end) if self.answerers.place else None
 
     def actor(self, extraction: Extraction, span: Span) -> Actor:
-        """Return who a span names: what its best mention carries, else what the answerer knows, field by field."""
+        """Return who a span names: what the answerer says of just this span, else what its best mention carries."""
         find = self.answerers.actor
         found = (find(extraction.document, span.start, span.end) if find else None) or Actor()
         mention = best_mention(extraction, span)
         if mention is None:
             return found
         return Actor(
-            country=mention.country or found.country,
-            sector=mention.sector or found.sector,
+            country=found.country or mention.country,
+            sector=found.sector or mention.sector,
             name=self.name(mention) or found.name,
         )
 

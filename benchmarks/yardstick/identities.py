@@ -50,9 +50,13 @@ class ActorItem(Item):
     @model_validator(mode="before")
     @classmethod
     def ask_on_its_day(cls, fields: Any) -> Any:
-        """Take the day on which the set asks as the day of the document."""
-        asked = fields.get("query_date") if isinstance(fields, Mapping) else None
-        return {**fields, "date": asked} if asked else fields
+        """Take the day on which the set asks as the day of the document; a mention that its text lacks is the text."""
+        if not isinstance(fields, Mapping):
+            return fields
+        mention, text = fields.get("mention"), fields.get("text")
+        is_absent = isinstance(mention, str) and isinstance(text, str) and mention not in text
+        asked = {"date": fields["query_date"]} if fields.get("query_date") else {}
+        return {**fields, **asked, **({"text": mention} if is_absent else {})}
 
     @property
     def span(self) -> Span:

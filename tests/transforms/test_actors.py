@@ -1,7 +1,9 @@
 """Actor codes: the country and sector that the words of a mention give on a day, by rule, in our own sentences."""
 
+import shutil
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +12,9 @@ from hypothesis import strategies as st
 from tests.rows import a
 from transforms.actors import NOMINAL, ActorCode, actor_at, code_actor, lookup
 from transforms.language.engine import load_engine
-from transforms.lexicons import load_lexicons
+from transforms.lexicons import FOLDER, LexiconInvalid, load_lexicons
+from transforms.lexicons.subdivisions import FILE as SUBDIVISIONS
+from transforms.lexicons.subdivisions import write_subdivisions
 from transforms.syntax import Tree
 from transforms.tables import SECTORS, Document
 
@@ -220,3 +224,29 @@ def test_a_name_is_looked_up_with_its_roles_and_periods() -> None:
     assert [role.role for role in lookup("Robert Mugabe")[0].roles][-1] == "president"
     assert [one.sector for one in lookup("the Taliban")[0].periods] == ["REB", "GOV", "REB", "GOV"]
     assert lookup("Nobody of that Name") == ()
+
+
+def test_the_parts_of_countries_are_those_that_the_package_holds() -> None:
+    """Write them anew with `python -m transforms.lexicons.subdivisions`."""
+    assert SUBDIVISIONS.read_text(encoding="utf-8") == write_subdivisions()
+
+
+def test_rows_of_one_name_that_overlap_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+    row = "armed_group.taliban-again,Taliban,,armed_group,AFG,REB,2020,,public record,\n"
+    with (tmp_path / "armed_groups.csv").open("a", encoding="utf-8") as stream:
+        stream.write(row)
+    with pytest.raises(LexiconInvalid, match=r"armed_groups\.csv:\d+: 'Taliban' begins .* end one row before the next"):
+        load_lexicons(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "meant"), [("Khatmandu", "state.nepal"), ("Francois Mitterand", "person.francois-mitterrand")]
+)
+def test_a_name_may_be_one_letter_off(misspelt: str, meant: str) -> None:
+    assert {entry.entity_id for entry in load_lexicons().near(misspelt)} == {meant}
+
+
+def test_another_letter_makes_another_name() -> None:
+    assert load_lexicons().near("Donald Tramp") == ()
+    assert coded("[Irab] said so.").country is None

@@ -7,7 +7,7 @@ same reading, bit for bit, in any batch. Nothing that a text holds makes the eng
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +23,8 @@ from transforms.language.reading import ROOT, Argument, Name, Predicate, Reading
 from transforms.language.spans import best_tags, spans
 from transforms.language.tokens import tokenize
 from transforms.language.trees import best_heads
+from transforms.lexicons import load_lexicons
+from transforms.ontology import load_ontology
 
 MODEL = Path(__file__).with_name("model")
 CHECKSUMS = "SHA256SUMS"
@@ -89,8 +91,11 @@ class Decoded:
 class Engine:
     """Reads sentences with the model of a folder."""
 
-    def __init__(self, folder: Path = MODEL, threads: int = 1) -> None:
-        """Load the model; raise `DamagedModel` where a file differs from its checksum."""
+    def __init__(self, folder: Path = MODEL, threads: int = 1, vocabulary: Iterable[tuple[str, str]] = ()) -> None:
+        """Load the model; raise `DamagedModel` where a file differs from its checksum.
+
+        `vocabulary` holds lemmas, with their parts of speech, that the model's treebanks may lack.
+        """
         verify(folder)
         labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         self._upos: list[str] = labels["upos"]
@@ -98,7 +103,7 @@ class Engine:
         self._root = self._relations.index("root")
         self._kinds: list[str] = labels["kinds"]
         self._roles: list[str] = labels["roles"]
-        self._lemmas = Lemmas.read(folder)
+        self._lemmas = Lemmas.read(folder, vocabulary)
         self._pieces = Pieces(folder / "vocabulary.txt")
         self._sentences = _session(folder / "sentences.onnx", threads)
         self._relation_scores = _session(folder / "relations.onnx", threads)
@@ -273,8 +278,14 @@ def verify(folder: Path) -> None:
 
 @lru_cache(maxsize=4)
 def load_engine(threads: int = 1) -> Engine:
-    """Return the engine with the model that ships, loaded once for a number of threads."""
-    return Engine(MODEL, threads)
+    """Return the engine with the model that ships, loaded once for a number of threads.
+
+    It knows the words of the ontology and the role nouns as lemmas: an event whose verb has a wrong lemma is lost, and
+    so is the code of an actor whose noun has one.
+    """
+    units = (unit for kind in load_ontology().types.values() for unit in kind.units if not unit.is_phrase)
+    roles = (role.phrase for role in load_lexicons().roles.values() if " " not in role.phrase)
+    return Engine(MODEL, threads, {*((unit.lemma, unit.pos) for unit in units), *((role, "NOUN") for role in roles)})
 
 
 def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:

@@ -85,23 +85,26 @@ TYPES = frozenset(
     )
 )
 """Words that make no name by themselves or with one another."""
+SMALL = frozenset(
+    ("Municipality", "Commune", "Parish", "Local council", "Town council", "Borough", "Urban municipality")
+)
+"""Types of parts that are villages and towns; their names are words of English too often, as Store is."""
 
 
 def write_subdivisions() -> str:
-    """Return the content of `subdivisions.csv`: for every country the names of its parts, `|` between them."""
+    """Return the content of `subdivisions.csv`: for every country the normalised names of its parts."""
     import pycountry
 
     iso = {country.alpha_2: str(country.alpha_3) for country in pycountry.countries}
     taken = {normalise(str(country.name)) for country in pycountry.countries}
-    held: dict[str, dict[str, str]] = defaultdict(dict)
-    for part in sorted(pycountry.subdivisions, key=lambda part: str(part.code)):
+    held: dict[str, set[str]] = defaultdict(set)
+    for part in (part for part in pycountry.subdivisions if part.type not in SMALL):
         for name in _spellings(str(part.name)):
-            held[normalise(name)].setdefault(iso[part.country_code], name)
+            held[normalise(name)].add(iso[part.country_code])
     found: dict[str, list[str]] = defaultdict(list)
-    for name, spelled in held.items():
-        if len(spelled) == 1 and name not in taken and _is_name(name):
-            ((country, spelling),) = spelled.items()
-            found[country].append(spelling)
+    for name, countries in held.items():
+        if len(countries) == 1 and name not in taken and _is_name(name):
+            found[next(iter(countries))].append(name)
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(HEADER)

@@ -138,3 +138,12 @@ def test_the_version_names_the_model() -> None:
 
 def test_the_model_is_small() -> None:
     assert sum(path.stat().st_size for path in MODEL.iterdir()) <= 30e6
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma"),
+    [("praised", "praise"), ("ousted", "oust"), ("denounced", "denounce"), ("criticised", "criticise"), ("axed", "axe")],
+)
+def test_verbs_of_the_ontology_have_lemmas_that_are_words(form: str, lemma: str) -> None:
+    (reading,) = load_engine().read([f"Egypt {form} Israel on Monday."])
+    assert reading.tokens[1].lemma == lemma
