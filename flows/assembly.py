@@ -4,10 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
+
 from flows.extractions import Given
 from transforms.documents.versions import number_versions
-from transforms.entities import gather_entities
+from transforms.entities import gather_entities, match_entities
 from transforms.incidents import find_incidents
+from transforms.row import References, Row
 from transforms.tables import (
     Affiliation,
     Correction,
@@ -58,6 +61,26 @@ class Counts:
     events: int
 
 
+REFERENCES_TO_ENTITIES: dict[type[Row], tuple[str, ...]] = {
+    row: tuple(
+        column.name
+        for column in row.columns()
+        if (reference := column.mark(References)) and reference.table == Entity.table
+    )
+    for row in (Mention, Quote, Participant, Relation)
+}
+"""Tables that documents fill and that refer to entities, with the columns that do."""
+
+
+def renamed(table: pa.Table, columns: Sequence[str], above: Mapping[str, str]) -> pa.Table:
+    """Return a table in whose columns an entity that is another one under a second spelling is that other one."""
+    for name in columns:
+        place = table.schema.get_field_index(name)
+        ids = [above.get(one, one) for one in table.column(name).to_pylist()]
+        table = table.set_column(place, table.schema.field(place), pa.array(ids, pa.string()))
+    return table
+
+
 def assemble(assembly: Assembly, staged: Path) -> Counts:
     """Write every table but those of the run itself into a staged release; return how much it holds."""
     read: dict[Path, list[str]] = {}
@@ -85,11 +108,15 @@ def assemble(assembly: Assembly, staged: Path) -> Counts:
         *versions.rejections,
     ]
     write_table(gather(RemovedSpan, held), parquet_of(staged, RemovedSpan))
-    for row in (Sentence, Mention, Time, Quote, Participant, Relation):
-        write_table(gather(row, counted), parquet_of(staged, row))
+    write_table(gather(Sentence, counted), parquet_of(staged, Sentence))
+    write_table(gather(Time, counted), parquet_of(staged, Time))
 
-    mentions = read_rows(staged, Mention)
-    entities, names, affiliations = gather_entities(Entity.from_arrow(gather(Entity, read)), mentions)
+    introduced = Entity.from_arrow(gather(Entity, read))
+    above = match_entities(introduced)
+    for row, references in REFERENCES_TO_ENTITIES.items():
+        write_table(renamed(gather(row, counted), references, above), parquet_of(staged, row))
+    kept = [entity for entity in introduced if entity.entity_id not in above]
+    entities, names, affiliations = gather_entities(kept, read_rows(staged, Mention))
     events, incidents = find_incidents(
         Event.from_arrow(gather(Event, counted)), read_rows(staged, Participant), documents, entities
     )

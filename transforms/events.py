@@ -23,6 +23,7 @@ FACTUALITY = Path(__file__).parent / "lexicons" / "factuality.csv"
 REACH = 3  # governors above an event whose words still say whether it happened: "was expected to agree to withdraw"
 ENDS_A_CLAIM = {"conj", "parataxis", "acl:relcl", "advcl", "nsubj", "nsubj:pass", "root"}
 """Relations through which the clause above does not say whether the event below happened."""
+GROUND = {"place", "facility"}
 ALONE = 0.8  # factor of confidence for an event without recipient: one-sided readings are wrong more often
 
 
@@ -154,11 +155,20 @@ def stands_in(tree: Tree, position: int, slot: str) -> list[int]:
 
 
 def mentions_at(tree: Tree, position: int, mentions: Sequence[Spotted]) -> list[Spotted]:
-    """Return the mention that a filler is; else the actors inside it: of "Iran's decision" it gives Iran."""
-    if exact := [spotted for spotted in mentions if spotted.head == position]:
-        return exact[:1]
+    """Return the mentions that a filler is, several in "Iraqi and Afghan fighters"; else the actors inside it.
+
+    Of "Iran's decision" it gives Iran, and of "Hezbollah positions" Hezbollah: ground is not who was struck.
+    """
+    if exact := [spotted for spotted in mentions if spotted.head == position and not is_ground(spotted)]:
+        return exact
     near = set(tree.children(position, MODIFIERS | {"nmod:poss", "nmod", "appos"}))
-    return [spotted for spotted in mentions if spotted.head in near and spotted.mention.country]
+    inside = (spotted for spotted in mentions if spotted.head in near and not is_ground(spotted))
+    return [spotted for spotted in inside if spotted.mention.country]
+
+
+def is_ground(spotted: Spotted) -> bool:
+    """Whether a mention is a place or a building without a name, which neither acts nor is acted upon."""
+    return spotted.mention.kind == "nominal" and spotted.entity is not None and spotted.entity.kind in GROUND
 
 
 def factuality(tree: Tree, position: int) -> str:
@@ -246,4 +256,5 @@ def _participants(event: Event, role: str, filled: Sequence[Spotted]) -> Iterato
             entity_id=spotted.mention.entity_id,
             country=spotted.mention.country,
             sector=spotted.mention.sector,
+            secondary_sector=spotted.mention.secondary_sector,
         )

@@ -12,7 +12,7 @@ from functools import cache
 from transforms.coreference import Reference, load_legal_forms, name_words, resolve, usual_labels
 from transforms.identifiers import key, slug
 from transforms.language.reading import Reading
-from transforms.lexicons import load_lexicons, normalise
+from transforms.lexicons import LexiconEntity, Lexicons, load_lexicons, normalise
 from transforms.phrases import Phrase, find_phrases, names_told
 from transforms.tables import Document, Entity, Mention, Sentence
 
@@ -64,6 +64,7 @@ def find_mentions(
     phrases = [
         phrase for place, reading in enumerate(readings) for phrase in find_phrases(place, reading, on, lexicons, told)
     ]
+    phrases = settle(phrases, lexicons)
     references = resolve(phrases)
     phrases = inherit(phrases, references)
     entities = introduce(document, phrases, references)
@@ -75,6 +76,39 @@ def find_mentions(
             continue
         found[phrase.sentence].append(_spotted(document, sentences[phrase.sentence], phrase, reference, entity))
     return [tuple(spotted) for spotted in found]
+
+
+def settle(phrases: Sequence[Phrase], lexicons: Lexicons) -> list[Phrase]:
+    """Return the phrases with names that bodies of several countries share settled for the one of this document.
+
+    "The Labour Party" in a document about Kenya is no party of Britain: of the bodies that a name may mean, that of
+    the country whose state the document names most often is taken.
+    """
+    spoken = Counter(one.country or "" for one in phrases if one.entity and one.entity.kind == "state")
+    settled = []
+    for phrase in phrases:
+        entity = phrase.entity
+        if phrase.kind == "name" and phrase.label == "org" and entity and entity.kind != "state":
+            bodies = [lexicons.entities[one.entity_id] for one in lexicons.candidates(phrase.words)]
+            named = [body for body in bodies if body.kind == entity.kind and body.country]
+            best = max(named, key=lambda body: spoken[body.country or ""], default=None)
+            if best and best.country != entity.country and spoken[best.country or ""] > spoken[entity.country or ""]:
+                settled.append(replace(phrase, entity=_row(best), country=best.country))
+                continue
+        settled.append(phrase)
+    return settled
+
+
+def _row(known: LexiconEntity) -> Entity:
+    """Return the row of what a lexicon knows."""
+    return Entity(
+        entity_id=known.entity_id,
+        name=known.name,
+        kind=known.kind,
+        country=known.country,
+        sector=known.sector,
+        origin="lexicon",
+    )
 
 
 def inherit(phrases: Sequence[Phrase], references: Sequence[Reference]) -> list[Phrase]:
@@ -187,14 +221,7 @@ def short_names() -> dict[tuple[str, ...], Entity]:
         for name in (known.name, *known.aliases):
             *short, last = normalise(name).split()
             if short and forms.get(last) == "yes" and known.kind in {"organisation", "media"}:
-                entity = Entity(
-                    entity_id=known.entity_id,
-                    name=known.name,
-                    kind=known.kind,
-                    country=known.country,
-                    sector=known.sector,
-                    origin="lexicon",
-                )
+                entity = _row(known)
                 # Two bodies of one short name: neither is meant for sure.
                 found[tuple(short)] = entity if found.setdefault(tuple(short), entity) == entity else None
     return {words: entity for words, entity in found.items() if entity and not lexicons.names.get(" ".join(words))}
@@ -317,6 +344,7 @@ def _spotted(
         entity_id=entity.entity_id if entity else None,
         country=phrase.country,
         sector=phrase.sector,
+        secondary_sector=phrase.secondary,
         confidence=round(min(max(sure, 0.0), 1.0), 3),
     )
     return Spotted(mention, phrase.first, phrase.last, phrase.head, entity)

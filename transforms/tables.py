@@ -314,10 +314,13 @@ class Mention(Row):
     """Entity that it refers to; null when we cannot tell."""
 
     country: Country | None
-    """Country that the mention itself carries; null when none."""
+    """Country that the mention, or what it refers to, carries on the document's day; null when none."""
 
     sector: Sector | None
-    """PLOVER sector that the mention itself carries; null when none."""
+    """PLOVER sector that the mention, or what it refers to, carries on the document's day; null when none."""
+
+    secondary_sector: Sector | None
+    """Second PLOVER sector, such as OPP of an opposition lawmaker; null when none."""
 
     confidence: Probability
     """How sure we are that it refers to this entity."""
@@ -615,6 +618,9 @@ class Participant(Row):
 
     sector: Sector | None
     """PLOVER sector of the participant on the day of the event; null when not known."""
+
+    secondary_sector: Sector | None
+    """Second PLOVER sector of the participant, such as OPP of an opposition lawmaker; null when none."""
 
 
 class Relation(Row):

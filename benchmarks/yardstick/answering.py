@@ -96,16 +96,33 @@ class Knowledge:
         )
 
 
+JOINTS = {"of", "in", "from", "for", "at", "with", "by", "and"}
+"""Words before a name that make the span another thing than the one named."""
+
+
 def span_of(mention: Mention) -> Span:
     """Return the span of a mention."""
     return Span(start=mention.mention_start, end=mention.mention_end)
 
 
 def best_mention(extraction: Extraction, span: Span) -> Mention | None:
-    """Return the mention that best covers a span, the surer one of two; null when none covers enough of it."""
+    """Return the mention that best covers a span, the surer one of two; else the name that ends it, as in "CEO Lee".
+
+    Null when there is neither.
+    """
     likely = [(overlap(span_of(mention), span), mention) for mention in extraction.mentions]
     degree, best = max(likely, key=lambda entry: (entry[0], entry[1].confidence), default=(0.0, None))
-    return best if degree >= SAME_THING else None
+    if best is not None and degree >= SAME_THING:
+        return best
+    return next((one for one in extraction.mentions if one.kind == "name" and titled_by(one, span, extraction)), None)
+
+
+def titled_by(mention: Mention, span: Span, extraction: Extraction) -> bool:
+    """Whether a span is a name with nothing but a title before it: no comma and no preposition."""
+    if mention.mention_end != span.end or mention.mention_start <= span.start:
+        return False
+    title = extraction.document.text[span.start : mention.mention_start].casefold()
+    return "," not in title and not JOINTS & set(title.split())
 
 
 def mention_of(extraction: Extraction, participant: Participant) -> Mention:

@@ -77,6 +77,11 @@ def test_phrases_of_several_things_have_several_entities(text: str, phrases: tup
     assert len(set(found)) == len(found), found
 
 
+def test_a_party_of_many_countries_is_that_of_the_country_of_the_document() -> None:
+    text = "Norway went to the polls. In Norway the Labour Party won."
+    assert entities_of(text, "Labour Party") == ["party.labour-party-norway"]
+
+
 def test_the_number_of_sentences_between_does_not_part_a_surname_from_its_name() -> None:
     between = "Talks went on. " * 40
     assert len(set(entities_of(f"Wafula Barasa resigned. {between}Barasa spoke.", "Wafula Barasa", "Barasa"))) == 1

@@ -142,7 +142,13 @@ def test_the_model_is_small() -> None:
 
 @pytest.mark.parametrize(
     ("form", "lemma"),
-    [("praised", "praise"), ("ousted", "oust"), ("denounced", "denounce"), ("criticised", "criticise"), ("axed", "axe")],
+    [
+        ("praised", "praise"),
+        ("ousted", "oust"),
+        ("denounced", "denounce"),
+        ("criticised", "criticise"),
+        ("axed", "axe"),
+    ],
 )
 def test_verbs_of_the_ontology_have_lemmas_that_are_words(form: str, lemma: str) -> None:
     (reading,) = load_engine().read([f"Egypt {form} Israel on Monday."])
