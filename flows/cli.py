@@ -226,24 +226,16 @@ def evaluate(
     Tasks: entities, relations, events, eventcls, evtargs, muc, geo-resolve, geo-e2e, times, quotes, links, actors,
     clusters, coref. The formats are described in benchmarks/gold/README.md.
     """
-    from benchmarks.yardstick import Actor, Answerers
     from benchmarks.yardstick import evaluate as evaluate_task
-    from transforms.actors import actor_at
+    from benchmarks.yardstick.ours import our_answerers
     from transforms.extraction import extract
-    from transforms.incidents import incidents_of
-    from transforms.tables import Document
-
-    def actor(document: Document, start: int, end: int) -> Actor | None:
-        code = actor_at(document, start, end)
-        named = code.entity.name if code and code.entity else None
-        return Actor(country=code.country, sector=code.sector, name=named) if code else None
 
     evaluation = evaluate_task(
         task,
         gold,
         extract,
         predictions,
-        answerers=Answerers(actor=actor, incidents=incidents_of),
+        answerers=our_answerers(),
         options=options or Options(),
         limit=limit,
         errors=errors,

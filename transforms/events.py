@@ -195,6 +195,15 @@ def _cues() -> dict[tuple[str, str], str]:
         return {(row["lemma"], row["place"]): row["factuality"] for row in csv.DictReader(file)}
 
 
+def time_of(sentence: Sentence, tree: Tree, position: int, times: Sequence[Time]) -> Time | None:
+    """Return the dated time expression that stands in the clause of a trigger, not in one above or below it."""
+    starts = {token.start + sentence.sentence_start: at for at, token in enumerate(tree.reading.tokens)}
+    for time in times:
+        if time.first_on and time.last_on and tree.clause(starts[time.time_start]) == tree.clause(position):
+            return time
+    return None
+
+
 def _event(
     document: Document,
     sentence: Sentence,
@@ -210,7 +219,7 @@ def _event(
     last = position + len(unit.words) - 1
     start = sentence.sentence_start + tree.token(position).start
     end = sentence.sentence_start + tree.token(last).end
-    when = next((time for time in times if time.first_on and time.last_on), None)
+    when = time_of(sentence, tree, position, times)
     is_dated = document.published_first_on is not None
     return Event(
         event_id=key(document.document_id, start, end, unit.event_type),

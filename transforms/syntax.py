@@ -107,6 +107,14 @@ class Tree:
         own = self.children(position, OBJECTS)
         return [*self.subjects(position), *own] if self.is_passive(position) else own
 
+    def clause(self, position: int) -> int:
+        """Return the verb of the clause in which a token stands, itself where it is one; without a verb the root."""
+        seen: set[int] = set()
+        while self.token(position).pos != "VERB" and self.token(position).head != ROOT and position not in seen:
+            seen.add(position)
+            position = self.token(position).head
+        return position
+
     def coordinated(self, position: int) -> list[int]:
         """Return a token and those coordinated with it, in the order of the sentence."""
         return [position, *self.children(position, {"conj"})]

@@ -75,3 +75,9 @@ def test_an_event_carries_the_codes_of_its_participants() -> None:
 def test_odd_texts_give_no_error(text: str) -> None:
     for event in code(text).events:
         assert text[event.trigger_start : event.trigger_end] == event.trigger
+
+
+def test_a_date_of_another_clause_is_not_the_event_s() -> None:
+    extraction = code("Turkey cancelled a meeting with Greece that had been planned for 3 May 2024.")
+    dates = {event.trigger: (event.occurred_first_on, event.occurred_basis) for event in extraction.events}
+    assert dates["cancelled"] == (MONDAY, "publication")
