@@ -69,6 +69,8 @@ def build(
     with Warehouse(warehouse).lock():  # so that a second run says so before it has waited for Prefect
         pass
     if prefect:
+        # What goes wrong is told once, below, and not by Prefect with a traceback before.
+        os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
         from flows.build import build as build_flow
 
         summary = build_flow(seeds, warehouse, force, processes)

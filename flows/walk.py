@@ -18,7 +18,7 @@ from flows.assembly import Assembly, assemble
 from flows.extractions import batches, extract_batch, fingerprint, forget, kept
 from flows.telling import PlainTeller, SilentTeller
 from flows.versions import package_version, transforms_version
-from transforms.documents.inventory import Inventory, take_inventory
+from transforms.documents.inventory import Inventory, SeedsMissing, take_inventory
 from transforms.documents.seed import SeedFile
 from transforms.identifiers import key
 from transforms.language.engine import ENGINE_VERSION
@@ -84,8 +84,10 @@ class Summary:
 
 
 def survey(seeds: Path, warehouse: Warehouse, force: bool) -> Survey:
-    """Return what there is to read; with `force` everything counts as new. Raise `SeedsMissing` for no folder."""
+    """Return what there is to read; with `force` everything counts as new. Raise `SeedsMissing` for nothing."""
     inventory = take_inventory(seeds)
+    if not inventory.files and not inventory.rejections:
+        raise SeedsMissing(f"{seeds}: no file there; an empty folder would make an empty warehouse")
     prints = {fingerprint(file): file for file in inventory.files}
     contents = key(
         transforms_version(),

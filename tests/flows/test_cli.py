@@ -91,6 +91,15 @@ def test_a_missing_folder_of_seeds_is_a_usage_error(tmp_path: Path, capsys: pyte
     assert "Traceback" not in err
 
 
+def test_an_empty_folder_of_seeds_does_not_empty_the_warehouse(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = Warehouse(root).published()
+    code, _, err = output(capsys, "build", "--no-prefect", "--seeds", str(tmp_path), "--warehouse", str(root))
+    assert (code, "no file there" in err) == (Exit.USAGE, True)
+    assert Warehouse(root).published() == before
+
+
 def test_a_missing_warehouse_is_a_usage_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = output(capsys, "status", "--warehouse", str(tmp_path))
     assert (code, "no published warehouse here" in err) == (Exit.USAGE, True)
