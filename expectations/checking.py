@@ -3,6 +3,7 @@
 Great Expectations takes seconds to import, so this module is imported only where there is something to check.
 """
 
+import logging
 import os
 import warnings
 from collections.abc import Iterator
@@ -22,6 +23,8 @@ from expectations.rules import all_rules
 from expectations.suites import suite_for
 from transforms.row import Row
 from transforms.tables import TABLES
+
+logging.getLogger("great_expectations").setLevel(logging.WARNING)  # else it tells of its temporary folders
 
 SHOWN = 3  # offenders named in a message; the query in the rule gives the others
 

@@ -41,13 +41,22 @@ def marked_sentence(event: dict[str, Any]) -> Text:
     return marked
 
 
+def when(event: dict[str, Any]) -> str:
+    """Return the days of an event in words, with how they are known."""
+    first_on, last_on = event["occurred_first_on"], event["occurred_last_on"]
+    if first_on is None and last_on is None:
+        return "unknown"
+    days = str(first_on) if first_on == last_on else f"{first_on or 'open'} to {last_on or 'open'}"
+    return f"{days} ({event['occurred_basis']})"
+
+
 def facts(event: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield what is known of the event, name by name."""
     for side in ("actor", "recipient"):
         if names := event[f"{side}s"]:
             codes = [event[f"{side}_countries"], event[f"{side}_sectors"]]
             yield side, f"{names} ({', '.join(code for code in codes if code)})"
-    yield "when", f"{event['occurred_first_on']} to {event['occurred_last_on']} ({event['occurred_basis']})"
+    yield "when", when(event)
     if event["place"]:
         yield "where", event["place"]
     for measure in ("deaths", "injured"):
