@@ -22,8 +22,8 @@ HEAD = """# Figures
 
 How well the walk reads, on development halves of public sets that nobody in this project wrote. Written by
 `python -m benchmarks.standing --gold DIR --out docs/figures.md`, with engine {engine}. A bar is what we aim at; the
-figures of the reading engine itself are in [model-card.md](model-card.md). n counts what the gold asks for. F1 where
-precision and recall are given, accuracy otherwise.
+figures of the reading engine itself are in [model-card.md](model-card.md). Where precision
+and recall are given the figure is F1 and n counts what the gold holds; else it is an accuracy and n counts texts.
 
 | task | set | measure | n | precision | recall | figure | bar | |
 |---|---|---|---|---|---|---|---|---|

@@ -9,6 +9,7 @@ import pyarrow as pa
 from flows.extractions import Given
 from transforms.documents.versions import number_versions
 from transforms.entities import gather_entities, match_entities
+from transforms.extraction import Introduction
 from transforms.incidents import find_incidents
 from transforms.row import References, Row
 from transforms.tables import (
@@ -111,7 +112,8 @@ def assemble(assembly: Assembly, staged: Path) -> Counts:
     write_table(gather(Sentence, counted), parquet_of(staged, Sentence))
     write_table(gather(Time, counted), parquet_of(staged, Time))
 
-    introduced = Entity.from_arrow(gather(Entity, read))
+    introductions = Introduction.from_arrow(gather(Introduction, counted))
+    introduced = [Entity(**one.model_dump(exclude={"document_id"})) for one in introductions]
     above = match_entities(introduced)
     for row, references in REFERENCES_TO_ENTITIES.items():
         write_table(renamed(gather(row, counted), references, above), parquet_of(staged, row))

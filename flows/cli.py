@@ -269,9 +269,10 @@ def read(text: str, *, json_output: Json = False) -> Exit:
 @app.command(help_epilogue='Example: entente actors "Daesh"')
 def actors(name: str, *, json_output: Json = False) -> Exit:
     """Show what the lexicons know of a name: who it may be, its other names, its codes and roles with their days."""
-    from flows.knowing import as_json, known_of, lines
+    from flows.knowing import as_json, lines
+    from transforms.actors import lookup
 
-    known = known_of(name)
+    known = lookup(name)
     if json_output:
         print_json(as_json(known))
     else:

@@ -13,11 +13,10 @@ from pathlib import Path
 from flows.versions import transforms_version
 from transforms.documents.reading import read_file
 from transforms.documents.seed import SeedFile
-from transforms.extraction import extract
+from transforms.extraction import Introduction, extract
 from transforms.identifiers import key
 from transforms.tables import (
     Document,
-    Entity,
     Event,
     Mention,
     Participant,
@@ -82,7 +81,11 @@ def extract_batch(files: Sequence[SeedFile], extractions: Path) -> Path:
             RemovedSpan: (span for document in read for span in document.removed),
             Rejection: (rejection for reading in readings.values() for rejection in reading.rejections),
             Sentence: (row for extraction in extracted for row in extraction.sentences),
-            Entity: (row for extraction in extracted for row in extraction.entities),
+            Introduction: (
+                Introduction(**vars(entity), document_id=extraction.document.document_id)
+                for extraction in extracted
+                for entity in extraction.entities
+            ),
             Mention: (row for extraction in extracted for row in extraction.mentions),
             Time: (row for extraction in extracted for row in extraction.times),
             Quote: (row for extraction in extracted for row in extraction.quotes),

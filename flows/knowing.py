@@ -5,14 +5,9 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from transforms.actors import Known, lookup
+from transforms.actors import Known
 
 SHOWN = 12  # aliases on the screen; JSON has all
-
-
-def known_of(name: str) -> tuple[Known, ...]:
-    """Return what a name may mean, likeliest first."""
-    return lookup(name)
 
 
 def as_json(known: tuple[Known, ...]) -> list[dict[str, Any]]:

@@ -8,18 +8,6 @@ from contextlib import contextmanager
 from typing import Protocol
 
 
-class Teller(Protocol):
-    """Says what a run does, a line per stage, and how far a long stage has come."""
-
-    def say(self, line: str) -> None:
-        """Say one line."""
-
-    @contextmanager
-    def progress(self, stage: str, total: int) -> Iterator[Advance]:
-        """Show how far a stage of `total` steps has come; the function that is given moves it one step on."""
-        ...
-
-
 class Advance(Protocol):
     """Moves the progress of a stage on."""
 

@@ -136,7 +136,7 @@ def choices_of(sentences: Sequence[Marked], choices: Choices, readings: Sequence
             if found:
                 number = len(choices.sorts)
                 choices.sorts.append(sort_of(phrase))
-                options = [beginning(phrase, True)]
+                options = [beginning(phrase)]
                 options += [likeness(phrase, phrases[at], things[gold[at]], rank) for rank, at in enumerate(found)]
                 choices.facts += options
                 choices.choice += [number] * len(options)

@@ -158,7 +158,7 @@ def _ranked(
         return fresh
     weights = load_weights()
     scores: dict[int, float] = defaultdict(float)
-    options = [(NEW, -place - 1, beginning(phrase, bool(candidates)))]
+    options = [(NEW, -place - 1, beginning(phrase))]
     options += [
         ("", found[at].thing, likeness(phrase, phrases[at], things[found[at].thing], rank))
         for rank, at in enumerate(candidates)
@@ -249,7 +249,7 @@ def sort_of(phrase: Phrase) -> str:
     return phrase.use if phrase.kind == "pronoun" else f"noun-{phrase.noun}"
 
 
-def beginning(phrase: Phrase, is_contested: bool) -> list[str]:
+def beginning(phrase: Phrase) -> list[str]:
     """Return what speaks for or against a phrase beginning something new."""
     sort = sort_of(phrase)
     facts = ["new", f"new,use={phrase.use}", f"new,role={phrase.role}", f"new,form={phrase.form}"]

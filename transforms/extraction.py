@@ -5,6 +5,7 @@ Corpus-wide tables (entities, stories, incidents, versions) are made later from 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from transforms.dates import find_times
 from transforms.events import code_events
@@ -12,7 +13,27 @@ from transforms.language.engine import load_engine
 from transforms.language.reading import Reading
 from transforms.mentions import find_mentions
 from transforms.sentences import split_sentences
-from transforms.tables import Document, Entity, Event, Mention, Participant, Quote, Relation, Sentence, Time
+from transforms.tables import (
+    Document,
+    Entity,
+    Event,
+    Identifier,
+    Mention,
+    Participant,
+    Quote,
+    Relation,
+    Sentence,
+    Time,
+)
+
+
+class Introduction(Entity):
+    """An entity as one document knows it. One row per document and entity; it is no table of the warehouse."""
+
+    table: ClassVar[str] = "introductions"
+
+    document_id: Identifier
+    """Document that mentions it."""
 
 
 @dataclass(frozen=True)

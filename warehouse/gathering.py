@@ -17,8 +17,8 @@ Chosen = Mapping[Path, Sequence[str]]
 def gather(row: type[Row], chosen: Chosen) -> pa.Table:
     """Return the rows of a table that belong to the chosen documents, each once, ordered by key.
 
-    Participants are chosen through their events; a table that knows no document is returned whole. Of rows with the
-    same key the least is kept, whatever folder it lies in, so that the cut of the batches changes nothing.
+    Participants are chosen through their events; a table that knows no document (rejections) is returned whole. Of rows
+    with the same key the least is kept, whatever folder it lies in, so that the cut of the batches changes nothing.
     """
     if not chosen:
         return row.to_arrow([])

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from tests.rows import a
-from transforms.tables import Entity, Event, Participant, Sentence
+from transforms.extraction import Introduction
+from transforms.tables import Event, Participant, Sentence
 from warehouse.gathering import gather
 from warehouse.parquet import write_rows
 
@@ -16,9 +17,9 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
     for folder, trigger in ((older, "struck"), (newer, "hit")):
         folder.mkdir()
         event = a(Event, document_id=NEW, trigger=trigger)
-        person = a(Entity, entity_id="person.x", country="FRA" if folder is older else None)
+        person = a(Introduction, entity_id="person.x", country="FRA" if folder is older else None, document_id=NEW)
         taking_part = a(Participant, position=0 if folder is older else 1)
-        write_rows(folder, {Event: [event], Participant: [taking_part], Entity: [person], Sentence: []})
+        write_rows(folder, {Event: [event], Participant: [taking_part], Introduction: [person], Sentence: []})
     return older, newer
 
 
@@ -36,10 +37,16 @@ def test_participants_come_with_the_events_of_their_folder(tmp_path: Path) -> No
 
 def test_an_entity_that_several_folders_know_comes_once_and_always_the_same(tmp_path: Path) -> None:
     older, newer = folders(tmp_path)
-    there = Entity.from_arrow(gather(Entity, {older: [NEW], newer: [NEW]}))
-    back = Entity.from_arrow(gather(Entity, {newer: [NEW], older: [NEW]}))
+    there = Introduction.from_arrow(gather(Introduction, {older: [NEW], newer: [NEW]}))
+    back = Introduction.from_arrow(gather(Introduction, {newer: [NEW], older: [NEW]}))
     assert there == back
     assert [entity.country for entity in there] == ["FRA"]
+
+
+def test_what_an_unwanted_reading_says_of_an_entity_is_not_heard(tmp_path: Path) -> None:
+    older, newer = folders(tmp_path)
+    found = Introduction.from_arrow(gather(Introduction, {older: [OLD], newer: [NEW]}))
+    assert [entity.country for entity in found] == [None]
 
 
 def test_nothing_chosen_gives_an_empty_table_of_the_right_shape() -> None:
