@@ -1,7 +1,6 @@
 """What we know before reading: the lexicons load, agree with one another, and refuse a row that breaks a rule."""
 
 import shutil
-import time
 from datetime import date
 from pathlib import Path
 
@@ -294,16 +293,3 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
 def test_the_names_of_territories_are_those_that_the_packages_hold() -> None:
     """Write them anew with `python -m transforms.lexicons.territories`."""
     assert FILE.read_text(encoding="utf-8") == write_territories()
-
-
-LIMIT = 0.25  # seconds of processor time: every command of the program loads the lexicons first
-
-
-def test_everything_loads_in_a_quarter_of_a_second() -> None:
-    spent = []
-    for _ in range(5):
-        load_lexicons.cache_clear()
-        start = time.process_time()
-        load_lexicons()
-        spent.append(time.process_time() - start)
-    assert min(spent) < LIMIT
