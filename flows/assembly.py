@@ -21,6 +21,7 @@ from transforms.tables import (
     Event,
     Incident,
     Mention,
+    Magnitude,
     Participant,
     Place,
     Quote,
@@ -111,6 +112,7 @@ def assemble(assembly: Assembly, staged: Path) -> Counts:
     write_table(gather(RemovedSpan, held), parquet_of(staged, RemovedSpan))
     write_table(gather(Sentence, counted), parquet_of(staged, Sentence))
     write_table(gather(Time, counted), parquet_of(staged, Time))
+    write_table(gather(Magnitude, counted), parquet_of(staged, Magnitude))
 
     introductions = Introduction.from_arrow(gather(Introduction, counted))
     introduced = [Entity(**one.model_dump(exclude={"document_id"})) for one in introductions]

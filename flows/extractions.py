@@ -19,6 +19,7 @@ from transforms.tables import (
     Document,
     Event,
     Mention,
+    Magnitude,
     Participant,
     Quote,
     Rejection,
@@ -91,6 +92,7 @@ def extract_batch(files: Sequence[SeedFile], extractions: Path) -> Path:
             Quote: (row for extraction in extracted for row in extraction.quotes),
             Event: (row for extraction in extracted for row in extraction.events),
             Participant: (row for extraction in extracted for row in extraction.participants),
+            Magnitude: (row for extraction in extracted for row in extraction.magnitudes),
             Relation: (row for extraction in extracted for row in extraction.relations),
         },
     )

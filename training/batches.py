@@ -3,18 +3,24 @@
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from training.corpora import KINDS, Example, position_in
+from training.corpora import KINDS, Example, Happening, position_in
+from training.heads import TriggerSizes
+from training.model import Sizes
+from training.triggers import FACTUALITIES, LAYERS, MODES, TYPES
 from transforms.language.lemmas import edit
+from transforms.language.paths import path_count
 from transforms.language.pieces import LATER_PIECE, Pieces, shape
 from transforms.language.spans import BEGIN, OUTSIDE, tag
+from transforms.language.units import Units
+from transforms.tables import CONTEXTS
 
 RARE_EDIT = 3
 """Times; an edit of lemmas seen less often is not learnt."""
@@ -36,6 +42,11 @@ class Labels:
     relations: list[str]
     kinds: list[str]
     roles: list[str]
+    types: list[str] = field(default_factory=lambda: list(TYPES))
+    modes: list[str] = field(default_factory=lambda: list(MODES))
+    factuality: list[str] = field(default_factory=lambda: list(FACTUALITIES))
+    contexts: list[str] = field(default_factory=lambda: list(CONTEXTS))
+    participants: list[list[str]] = field(default_factory=lambda: [list(layer) for layer in LAYERS])
 
     @classmethod
     def of(cls, examples: Sequence[Example]) -> "Labels":
@@ -51,6 +62,18 @@ class Labels:
             kinds=list(KINDS),
             roles=sorted(label for label, count in roles.items() if count >= RARE_ROLE),
         )
+
+    def sizes(self) -> Sizes:
+        """Return how many labels each task of a network has."""
+        return Sizes(
+            upos=len(self.upos), lemmas=len(self.lemmas), relations=len(self.relations),
+            names=tag(len(self.kinds), BEGIN), roles=tag(len(self.roles), BEGIN),
+            triggers=TriggerSizes(
+                types=len(self.types), modes=len(self.modes), factuality=len(self.factuality),
+                contexts=len(self.contexts), participants=[tag(len(layer), BEGIN) for layer in self.participants],
+                paths=path_count(len(self.relations)),
+            ),
+        )  # fmt: skip
 
     @classmethod
     def read(cls, path: Path) -> "Labels":
@@ -73,6 +96,18 @@ def edits_of(example: Example) -> list[str]:
 
 
 @dataclass(frozen=True)
+class EncodedEvent:
+    """An event in numbers; `participants` holds a row of tags for each layer of roles."""
+
+    token: int
+    event_type: int
+    mode: int
+    factuality: int
+    contexts: list[float]
+    participants: list[list[int]]
+
+
+@dataclass(frozen=True)
 class Encoded:
     """An example in numbers."""
 
@@ -81,19 +116,22 @@ class Encoded:
     shapes: list[int]
     firsts: list[int]
     lasts: list[int]
+    units: "np.ndarray[tuple[int, int], np.dtype[np.float32]]"
     upos: list[int] | None
     lemmas: list[int] | None
     heads: list[int] | None
     relations: list[int] | None
     allowed: "np.ndarray[tuple[int, int], np.dtype[np.bool_]] | None"
     roles: list[tuple[int, list[int]]] | None
+    events: list[EncodedEvent] | None
 
 
 class Encoder:
     """Turns examples into numbers."""
 
-    def __init__(self, pieces: Pieces, labels: Labels) -> None:
+    def __init__(self, pieces: Pieces, labels: Labels, units: Units) -> None:
         self.pieces = pieces
+        self.units = units
         self.labels = labels
         self._upos = {label: number for number, label in enumerate(labels.upos)}
         self._lemmas = {label: number for number, label in enumerate(labels.lemmas)}
@@ -105,6 +143,7 @@ class Encoder:
         ids, shapes, firsts, lasts = self.see(example.words)
         return Encoded(
             example, ids, shapes, firsts, lasts,
+            units=self.units.of_words(example.words),
             upos=None if example.upos is None else [self._upos.get(label, UNKNOWN_LABEL) for label in example.upos],
             lemmas=None if example.lemmas is None
             else [self._lemmas.get(script, UNKNOWN_LABEL) for script in edits_of(example)],
@@ -113,7 +152,11 @@ class Encoder:
             else [self._relations.get(label, UNKNOWN_LABEL) for label in example.relations],
             allowed=None if example.names is None else self._allowed(example.names),
             roles=None if example.predicates is None
-            else [(place, self._role_tags(len(example.words), arguments)) for place, arguments in example.predicates],
+            else [
+                (place, tags_of(len(example.words), arguments, self._roles)) for place, arguments in example.predicates
+            ],
+            events=None if example.happenings is None
+            else [self._event(one, len(example.words)) for one in example.happenings],
         )  # fmt: skip
 
     def see(self, words: Sequence[str]) -> tuple[list[int], list[int], list[int], list[int]]:
@@ -131,15 +174,28 @@ class Encoder:
         tags = tag(len(KINDS), BEGIN)
         return (np.asarray(names, np.int64)[:, None] >> np.arange(tags)[None]) & 1 > 0
 
-    def _role_tags(self, length: int, arguments: Sequence[tuple[str, int, int]]) -> list[int]:
-        tags = [OUTSIDE] * length
-        for label, first, last in arguments:
-            number = self._roles.get(label)
-            if number is None or any(tags[first:last]):
-                continue
-            for place in range(first, last):
-                tags[place] = tag(number, position_in(place, first, last))
-        return tags
+    def _event(self, one: Happening, length: int) -> EncodedEvent:
+        layers = [{role: number for number, role in enumerate(layer)} for layer in self.labels.participants]
+        return EncodedEvent(
+            token=one.token,
+            event_type=self.labels.types.index(one.event_type),
+            mode=self.labels.modes.index(one.mode),
+            factuality=self.labels.factuality.index(one.factuality),
+            contexts=[float(label in one.contexts) for label in self.labels.contexts],
+            participants=[tags_of(length, one.participants, layer) for layer in layers],
+        )
+
+
+def tags_of(length: int, spans: Sequence[tuple[str, int, int]], numbers: Mapping[str, int]) -> list[int]:
+    """Return the tags of words in spans; of those that overlap the first stays, and a label without number is none."""
+    tags = [OUTSIDE] * length
+    for label, first, last in spans:
+        number = numbers.get(label)
+        if number is None or any(tags[first:last]):
+            continue
+        for place in range(first, last):
+            tags[place] = tag(number, position_in(place, first, last))
+    return tags
 
 
 @dataclass
@@ -162,6 +218,15 @@ class Batch:
     role_sentences: Tensor
     role_places: Tensor
     role_tags: Tensor
+    units: Tensor
+    trigger_types: Tensor
+    event_sentences: Tensor
+    event_places: Tensor
+    event_modes: Tensor
+    event_factuality: Tensor
+    event_contexts: Tensor
+    participant_tags: Tensor
+    """Events x layers x words."""
 
     def to(self, device: torch.device) -> "Batch":
         """Return the batch on a device."""
@@ -199,6 +264,22 @@ def collate(encoded: Sequence[Encoded]) -> Batch:
     role_tags = np.full((len(role_rows), width), UNKNOWN_LABEL, np.int64)
     for number, (_, _, row) in enumerate(role_rows):
         role_tags[number, : len(row)] = row
+    units = np.zeros((count, width, encoded[0].units.shape[1]), np.float32)
+    for place, sentence in enumerate(encoded):
+        units[place, : len(sentence.units)] = sentence.units
+    types = np.full((count, width), UNKNOWN_LABEL, np.int64)
+    events: list[tuple[int, EncodedEvent]] = []
+    for place, sentence in enumerate(encoded):
+        if sentence.events is not None:
+            types[place, : len(sentence.firsts) - 1] = 0
+            for event in sentence.events:
+                types[place, event.token] = event.event_type
+                events.append((place, event))
+    layers = len(events[0][1].participants) if events else 0
+    participant_tags = np.full((len(events), layers, width), UNKNOWN_LABEL, np.int64)
+    for number, (_, event) in enumerate(events):
+        for layer, row in enumerate(event.participants):
+            participant_tags[number, layer, : len(row)] = row
     return Batch(
         encoded=list(encoded),
         ids=padded([sentence.ids for sentence in encoded], pieces, 0),
@@ -216,6 +297,14 @@ def collate(encoded: Sequence[Encoded]) -> Batch:
         role_sentences=torch.tensor([row[0] for row in role_rows], dtype=torch.long),
         role_places=torch.tensor([row[1] for row in role_rows], dtype=torch.long),
         role_tags=torch.from_numpy(role_tags),
+        units=torch.from_numpy(units),
+        trigger_types=torch.from_numpy(types),
+        event_sentences=torch.tensor([place for place, _ in events], dtype=torch.long),
+        event_places=torch.tensor([event.token for _, event in events], dtype=torch.long),
+        event_modes=torch.tensor([event.mode for _, event in events], dtype=torch.long),
+        event_factuality=torch.tensor([event.factuality for _, event in events], dtype=torch.long),
+        event_contexts=torch.tensor([event.contexts for _, event in events], dtype=torch.float32),
+        participant_tags=torch.from_numpy(participant_tags),
     )
 
 

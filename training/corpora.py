@@ -24,6 +24,19 @@ Allowed = int
 Predicates = tuple[tuple[int, tuple[tuple[str, int, int], ...]], ...]
 """Words that are predicates, each with the label, first word and word after the last of its arguments."""
 
+
+@dataclass(frozen=True)
+class Happening:
+    """An event that a sentence tells; of each participant the role, the first word and the word after the last."""
+
+    token: int
+    event_type: str
+    mode: str
+    factuality: str
+    contexts: tuple[str, ...]
+    participants: tuple[tuple[str, int, int], ...]
+
+
 ANY_TAG: Allowed = (1 << tag(len(KINDS), BEGIN)) - 1
 
 
@@ -41,6 +54,7 @@ class Example:
     relations: tuple[str, ...] | None = None
     names: tuple[Allowed, ...] | None = None
     predicates: Predicates | None = None
+    happenings: tuple[Happening, ...] | None = None
     sentence_id: str = ""
     text: str = ""
     document: str = ""

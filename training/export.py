@@ -1,6 +1,6 @@
 """Writes the model that ships: `python -m training.export --checkpoint FILE --corpora DIR --encoder DIR --out DIR`.
 
-The averaged weights of a checkpoint become three ONNX graphs of eight-bit numbers, beside the labels, the vocabulary,
+The averaged weights of a checkpoint become four ONNX graphs of eight-bit numbers, beside the labels, the vocabulary,
 the licence and the checksums that loading verifies. `--float` writes the same without rounding, to compare with.
 """
 
@@ -9,19 +9,16 @@ import csv
 import hashlib
 import json
 import shutil
-from collections import Counter, defaultdict
 from pathlib import Path
 
 import torch
 
-from training.batches import PROPER, Labels, edits_of
+from training.batches import Labels
 from training.corpora import Example, read_training
-from training.graph import Floats, relations_graph, roles_graph, sentences_graph
-from transforms.language.lemmas import cut_off
+from training.forms import known_lemmas, seen_endings
+from training.graph import Floats, participants_graph, relations_graph, roles_graph, sentences_graph
+from transforms.language.units import UNITS
 
-AGREED = 0.8
-"""Share of a form's uses that must have one lemma, for the form to be taken from the list."""
-IRREGULAR = Path(__file__).with_name("irregular_forms.csv")
 CHECKSUMS = "SHA256SUMS"
 LICENCE = Path(__file__).with_name("LICENSE-weights")
 
@@ -33,39 +30,12 @@ def read_weights(checkpoint: Path) -> dict[str, Floats]:
     return {name: weight.float().numpy() for name, weight in weights.items()}
 
 
-def known_lemmas(examples: list[Example]) -> dict[tuple[str, str], str]:
-    """Return the lemmas, by part of speech, of forms that nearly always have the same and of irregular forms."""
-    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for example in examples:
-        for word, pos, lemma in zip(example.words, example.upos or (), example.lemmas or (), strict=bool(example.upos)):
-            if pos not in PROPER and word.isalpha():
-                counts[word.lower(), pos][lemma] += 1
-    found = {}
-    for key, lemmas in counts.items():
-        lemma, times = lemmas.most_common(1)[0]
-        if times >= AGREED * lemmas.total():
-            found[key] = lemma
-    with IRREGULAR.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            found.setdefault((row["form"], row["pos"]), row["lemma"])
-    return found
-
-
-def seen_endings(examples: list[Example], labels: Labels) -> dict[str, list[str]]:
-    """Return for each edit the endings that it has been seen to cut off."""
-    endings: dict[str, set[str]] = {script: set() for script in labels.lemmas}
-    for example in examples:
-        for word, script in zip(example.words, edits_of(example), strict=False):
-            if script in endings:
-                endings[script].add(cut_off(word, script))
-    return {script: sorted(cut) for script, cut in endings.items()}
-
-
 def write_model(
     weights: dict[str, Floats],
     labels: Labels,
     examples: list[Example],
     vocabulary: Path,
+    units: Path,
     folder: Path,
     rounds: bool,
 ) -> None:
@@ -76,6 +46,7 @@ def write_model(
     (folder / "sentences.onnx").write_bytes(sentences_graph(weights, rounds).SerializeToString())
     (folder / "relations.onnx").write_bytes(relations_graph(weights, rounds).SerializeToString())
     (folder / "roles.onnx").write_bytes(roles_graph(weights, rounds).SerializeToString())
+    (folder / "participants.onnx").write_bytes(participants_graph(weights, rounds).SerializeToString())
     labels.write(folder / "labels.json")
     endings = json.dumps(seen_endings(examples, labels), ensure_ascii=False, indent=1)
     (folder / "edits.json").write_text(endings + "\n", encoding="utf-8")
@@ -84,6 +55,7 @@ def write_model(
         rows.writerow(["form", "pos", "lemma"])
         rows.writerows(sorted((form, pos, lemma) for (form, pos), lemma in known_lemmas(examples).items()))
     shutil.copyfile(vocabulary, folder / "vocabulary.txt")
+    shutil.copyfile(units, folder / UNITS)
     shutil.copyfile(LICENCE, folder / "LICENSE")
     sums = [
         f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in sorted(folder.iterdir())
@@ -104,7 +76,8 @@ def main() -> None:
     vocabulary = arguments.encoder / "vocab.txt"
     weights = read_weights(arguments.checkpoint)
     examples = read_training(arguments.corpora)
-    write_model(weights, labels, examples, vocabulary, arguments.out, rounds=not arguments.float)
+    units = arguments.checkpoint.with_name(UNITS)
+    write_model(weights, labels, examples, vocabulary, units, arguments.out, rounds=not arguments.float)
     size = sum(path.stat().st_size for path in arguments.out.iterdir())
     print(f"{arguments.out}: {size / 1e6:.1f} MB")
 

@@ -1,4 +1,4 @@
-"""Takes weights of the network, gives three ONNX graphs: from word pieces to scores, and for pairs of words.
+"""Takes weights of the network, gives four ONNX graphs: from word pieces to scores, and for pairs of words.
 
 Numbers are eight bits wide where it pays. Each row of activations, the vector of one word, is rounded with a scale of
 its own: a scale taken from the batch, as dynamic quantisation takes it, would make a sentence's result depend on its
@@ -7,13 +7,14 @@ neighbours, and one fixed beforehand costs twice the accuracy.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from training.heads import PARTICIPANT, TRIGGER
 from training.model import ARC, ATTENTION_HEADS, LABEL, LAYERS, LEMMA, MIXED_LAYERS, NAME, ROLE, WIDTH
 
 Floats = NDArray[np.float32]
@@ -133,8 +134,9 @@ def sentences_graph(w: Weights, rounds: bool) -> onnx.ModelProto:
     ends = [g.add("Gather", [flat, rows], f"{rows}.vectors") for rows in ("firsts", "lasts")]
     words = g.add("Concat", ends, "words", axis=-1)
     hidden = {"arc_dependent": ARC, "arc_head": ARC, "label_dependent": LABEL, "label_head": LABEL, "lemma_in": LEMMA,
-              "name_in": NAME, "role_predicate": ROLE, "role_word": ROLE}  # fmt: skip
-    plain = {"upos": len(w["upos.bias"]), "predicate": 1}
+              "name_in": NAME, "role_predicate": ROLE, "role_word": ROLE, "triggers.trigger_in": PARTICIPANT,
+              "triggers.word_in": PARTICIPANT}  # fmt: skip
+    plain = {"upos": len(w["upos.bias"]), "predicate": 1, "triggers.token_in": TRIGGER}
     names = [*hidden, *plain]
     together = g.linear(
         words, "heads",
@@ -142,7 +144,7 @@ def sentences_graph(w: Weights, rounds: bool) -> onnx.ModelProto:
         np.concatenate([w[f"{name}.bias"] for name in names]),
     )  # fmt: skip
     sizes = g.constant("heads.sizes", np.asarray([sum(hidden.values()), *plain.values()]))
-    parted = ["heads.hidden", "upos.scores", "predicate.scores"]
+    parted = ["heads.hidden", "upos.scores", "predicate.scores", "token_in.text"]
     g.nodes.append(helper.make_node("Split", [together, sizes], parted, axis=-1))
     active = g.add("Gelu", ["heads.hidden"], "heads.active")
     sizes = g.constant("hidden.sizes", np.asarray(list(hidden.values())))
@@ -153,6 +155,8 @@ def sentences_graph(w: Weights, rounds: bool) -> onnx.ModelProto:
     pairs = g.add("Add", [pairs, bias], "arc_pair.biased")
     heads = g.add("Transpose", ["arc_head.vectors"], "arc_head.turned", perm=[0, 2, 1])
     arcs = g.add("MatMul", [pairs, heads], "arcs.scores")
+    of_units = g.add("MatMul", ["units", g.constant("units_in", w["triggers.units_in.weight"].T)], "token_in.units")
+    known = g.add("Gelu", [g.add("Add", ["token_in.text", of_units], "token_in.sum")], "token_in.active")
     outputs = {
         "upos": "upos.scores",
         "predicates": "predicate.scores",
@@ -163,6 +167,9 @@ def sentences_graph(w: Weights, rounds: bool) -> onnx.ModelProto:
         "label_heads": "label_head.vectors",
         "role_predicates": "role_predicate.vectors",
         "role_words": "role_word.vectors",
+        "tokens": g.linear(known, "token", w["triggers.token.weight"].T, w["triggers.token.bias"]),
+        "triggers": "triggers.trigger_in.vectors",
+        "trigger_words": "triggers.word_in.vectors",
     }
     number = TensorProto.INT64
     inputs = {
@@ -170,6 +177,7 @@ def sentences_graph(w: Weights, rounds: bool) -> onnx.ModelProto:
         "shapes": (number, ["sentences", "pieces"]),
         "firsts": (number, ["sentences", "words"]),
         "lasts": (number, ["sentences", "words"]),
+        "units": (TensorProto.FLOAT, ["sentences", "words", w["triggers.units_in.weight"].shape[1]]),
     }
     return g.model(inputs, outputs)
 
@@ -203,7 +211,7 @@ def _layer(g: Graph, w: Weights, x: str, mask: str, layer: int) -> str:
 def relations_graph(w: Weights, rounds: bool) -> onnx.ModelProto:
     """Return the graph that scores the relations of words to their heads."""
     g = Graph(rounds)
-    rows = _pairs(g, w, "labels", LABEL, "dependents")
+    rows = _pairs(g, w["labels.pair"], "labels", LABEL, "dependents")
     column = g.add("Unsqueeze", ["heads", g.shared("last", np.asarray([-1]))], "heads.column")
     scored = g.add("Squeeze", [g.add("MatMul", [rows, column], "relations.pairs"), "last"], "relations.row")
     left = g.linear("dependents", "labels.left", w["labels.left.weight"].T, w["labels.left.bias"])
@@ -215,28 +223,49 @@ def relations_graph(w: Weights, rounds: bool) -> onnx.ModelProto:
 
 def roles_graph(w: Weights, rounds: bool) -> onnx.ModelProto:
     """Return the graph that scores the roles of words to predicates."""
+    tables = Tables("roles.pair", "roles.left", "roles.right", "role_distance", "role_path")
+    return _tags_graph(w, tables, ROLE, rounds)
+
+
+def participants_graph(w: Weights, rounds: bool) -> onnx.ModelProto:
+    """Return the graph that scores the roles of words in events."""
+    names = (f"triggers.{part}" for part in ("pair", "left", "right", "distance", "path"))
+    return _tags_graph(w, Tables(*names), PARTICIPANT, rounds)
+
+
+class Tables(NamedTuple):
+    """Names of the weights that score tags of words for a word."""
+
+    pair: str
+    left: str
+    right: str
+    distance: str
+    path: str
+
+
+def _tags_graph(w: Weights, tables: Tables, width: int, rounds: bool) -> onnx.ModelProto:
+    """Return the graph that scores tags of words for a word that they may belong to."""
     g = Graph(rounds)
-    roles = _pairs(g, w, "roles", ROLE, "predicates")
-    turned = g.add("Transpose", [roles], "roles.turned", perm=[0, 2, 1])
-    by_word = g.add("MatMul", ["words", turned], "roles.pairs")
-    of_predicate = g.linear("predicates", "roles.left", w["roles.left.weight"].T, w["roles.left.bias"])
-    of_predicate = g.add("Unsqueeze", [of_predicate, g.constant("second", np.asarray([1]))], "roles.left.row")
-    of_word = g.linear("words", "roles.right", w["roles.right.weight"].T, None)
-    distance = g.add("Gather", [g.constant("role_distance", w["role_distance"]), "distances"], "distance.rows")
-    path = g.table("paths", "role_path", w["role_path"])
-    outputs = {"roles": g.add("Sum", [by_word, of_predicate, of_word, distance, path], "roles.all")}
+    tags = _pairs(g, w[tables.pair], "tags", width, "owners")
+    turned = g.add("Transpose", [tags], "tags.turned", perm=[0, 2, 1])
+    by_word = g.add("MatMul", ["words", turned], "tags.pairs")
+    of_owner = g.linear("owners", "tags.left", w[f"{tables.left}.weight"].T, w[f"{tables.left}.bias"])
+    of_owner = g.add("Unsqueeze", [of_owner, g.constant("second", np.asarray([1]))], "tags.left.row")
+    of_word = g.linear("words", "tags.right", w[f"{tables.right}.weight"].T, None)
+    distance = g.add("Gather", [g.constant("distance", w[tables.distance]), "distances"], "distance.rows")
+    path = g.table("paths", "path", w[tables.path])
+    outputs = {"tags": g.add("Sum", [by_word, of_owner, of_word, distance, path], "tags.all")}
     inputs: Inputs = {
-        "predicates": (TensorProto.FLOAT, ["predicates", ROLE]),
-        "words": (TensorProto.FLOAT, ["predicates", "words", ROLE]),
-        "distances": (TensorProto.INT64, ["predicates", "words"]),
-        "paths": (TensorProto.INT64, ["predicates", "words"]),
+        "owners": (TensorProto.FLOAT, ["owners", width]),
+        "words": (TensorProto.FLOAT, ["owners", "words", width]),
+        "distances": (TensorProto.INT64, ["owners", "words"]),
+        "paths": (TensorProto.INT64, ["owners", "words"]),
     }
     return g.model(inputs, outputs)
 
 
-def _pairs(g: Graph, w: Weights, name: str, width: int, rows: str) -> str:
+def _pairs(g: Graph, pair: Floats, name: str, width: int, rows: str) -> str:
     """Add the product of rows with the tensor of a biaffine scorer: rows x labels x width."""
-    pair = w[f"{name}.pair"]
     product = g.linear(rows, f"{name}.pair", pair.reshape(width, -1), None)
     shape = g.constant(f"{name}.shape", np.asarray([-1, pair.shape[1], width]))
     return g.add("Reshape", [product, shape], f"{name}.rows")

@@ -9,6 +9,7 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from training.heads import TriggerHeads, TriggerSizes
 from transforms.language.paths import path_count
 from transforms.language.pieces import SHAPES
 
@@ -32,6 +33,7 @@ class Sizes:
     relations: int
     names: int
     roles: int
+    triggers: TriggerSizes
 
 
 class Dropout(nn.Module):
@@ -114,6 +116,7 @@ class Network(nn.Module):
         self.roles = Biaffine(ROLE, sizes.roles)
         self.role_distance = nn.Parameter(torch.zeros(2 * FAR + 1, sizes.roles))
         self.role_path = nn.Parameter(torch.zeros(path_count(sizes.relations), sizes.roles))
+        self.triggers = TriggerHeads(sizes.triggers, both, self.head_dropout)
 
     def words(self, ids: Tensor, shapes: Tensor, firsts: Tensor, lasts: Tensor) -> Tensor:
         """Return the vectors of words, the start of the sentence (the root of the tree) before the first."""

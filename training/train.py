@@ -1,173 +1,64 @@
-"""Trains the network: `python -m training.train --corpora DIR --sentences DIR --encoder DIR --out DIR`.
+"""Trains the network: `python -m training.train --corpora DIR --sentences DIR --events DIR --encoder DIR --out DIR`.
 
 Phase one learns from the open corpora at a steady rate, so that it may be cut short or made longer. Phase two adds our
-own sentences, several times over, and lets the rate fall to nothing. Each phase leaves a checkpoint; scores on
-development data are added to `learning_curve.jsonl` along the way. The same seeds and data give the same weights on
-the same machine.
+own sentences, several times over, and lets the rate fall to nothing. Phase three adds the heads of events and our
+sentences with events, and goes over a share of all the rest again, so that nothing is forgotten. Each phase leaves a
+checkpoint; scores on development data are added to `learning_curve.jsonl` along the way. The same seeds and data give
+the same weights on the same machine.
 """
 
 import argparse
 import json
 import random
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
-from torch import Tensor, nn
 
-from training.batches import UNKNOWN_LABEL, Batch, Encoded, Encoder, Labels, batches, collate, disturbed
-from training.corpora import read_names, read_roles, read_training, read_trees, with_roles
-from training.model import Network, Sizes, initial_scale, load_encoder
+from training.batches import Batch, Encoded, Encoder, Labels, batches, collate, disturbed
+from training.corpora import Example, read_names, read_roles, read_training, read_trees, with_roles
+from training.event_scores import measure_events
+from training.forms import known_lemmas
+from training.losses import WEIGHTS, losses
+from training.model import Network, initial_scale, load_encoder
 from training.own import read_own
 from training.predict import measure, predict
-from transforms.language.paths import paths
+from training.triggers import Names, read_events, with_quiet
+from training.units import unit_weights, write_units
+from training.weights import AVERAGE_EVERY, Average, Rates, State, optimizer, save
 from transforms.language.pieces import Pieces
-from transforms.language.spans import BEGIN, OUTSIDE, tag
+from transforms.language.units import UNITS, Units
+from transforms.ontology import load_ontology
 
 SEED = 20221122
-ENCODER_RATE = 2e-4
-HEADS_RATE = 1.5e-3
+RATES = {
+    1: Rates(encoder=2e-4, heads=1.5e-3, triggers=1.5e-3),
+    2: Rates(encoder=2e-4, heads=1.5e-3, triggers=1.5e-3),
+    3: Rates(encoder=1e-4, heads=4e-4, triggers=1.5e-3),
+}
+"""Top rates of each phase."""
 WARM_UP = 150
 """Steps over which the rate rises."""
 PIECES = 1536
 """Word pieces of a batch, padding included."""
-WORDS_ONE = 2_000_000
-"""Words of phase one, about four epochs."""
-WORDS_TWO = 5_700_000
-"""Words of phase two, about eight epochs."""
+WORDS = {1: 2_000_000, 2: 5_700_000, 3: 1_500_000}
+"""Words of each phase: about four epochs, eight, and fifteen of the sentences with events."""
 OWN_TIMES = 3
 """How often our own sentences are seen in an epoch of phase two."""
-AVERAGE = 0.98
-"""Of the running average of weights, what remains after `AVERAGE_EVERY` steps."""
-AVERAGE_EVERY = 5
+OPEN_SHARE, OWN_SHARE = 0.1, 0.5
+"""Shares of the open corpora and of our own sentences without events that an epoch of phase three goes over again."""
+SWAPPED_NAMES = 0.4
+"""Share of the names in our sentences with events that are exchanged for others, anew in each epoch."""
 MEASURE_EVERY = 500_000
 """Words between two measurements."""
+SAVE_EVERY = 100_000
+"""Words between two checkpoints."""
 LEFT_BEHIND = frozenset({"wnut17"})
-"""Corpora that phase two leaves out: tweets with names that emerge, far from news."""
+"""Corpora that phases two and three leave out: tweets with names that emerge, far from news."""
 TWICE = frozenset({"wikigold", "uner"})
-"""Corpora that phase two shows twice in an epoch: edited text, whole names."""
-PREFER_OUTSIDE = 0.5
-"""Weight of the kinds that a corpus leaves open outside its names; below one, so that an untaught kind stays quiet."""
-WEIGHTS = {"upos": 0.5, "lemma": 0.3, "arcs": 1.0, "relations": 1.0, "predicates": 0.3, "roles": 2.0, "names": 1.0}
-"""Weights of the tasks in the loss; roles count more because most of their tags are empty."""
-
-
-@dataclass
-class State:
-    """Where a training run stands."""
-
-    phase: int
-    step: int = 0
-    words: int = 0
-    total_words: int = 0
-    seconds: float = 0.0
-
-
-def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
-    """Return the loss of each task that the batch is annotated for."""
-    x = network.words(batch.ids, batch.shapes, batch.firsts, batch.lasts)
-    found: dict[str, Tensor] = {}
-    sentences, places = (batch.heads != UNKNOWN_LABEL).nonzero(as_tuple=True)
-    upos, lemmas, names, predicates = network.tags(x)
-    if len(sentences):
-        arcs = network.arcs(x)
-        width = arcs.shape[-1]
-        beyond = torch.arange(width, device=arcs.device)[None, :] > batch.lengths[:, None]
-        arcs = arcs.masked_fill(beyond[:, None, :], -1e4)
-        gold = batch.heads[sentences, places]
-        found["arcs"] = F.cross_entropy(arcs[sentences, places], gold)
-        dependents, heads = network.relation_vectors(x)
-        relations = network.relations_of(dependents[sentences, places], heads[sentences, gold])
-        found["relations"] = F.cross_entropy(relations, batch.relations[sentences, places])
-        found["upos"] = F.cross_entropy(upos[sentences, places], batch.upos[sentences, places])
-        edits = batch.lemmas[sentences, places]
-        if bool((edits != UNKNOWN_LABEL).any()):
-            found["lemma"] = F.cross_entropy(lemmas[sentences, places], edits)
-    if bool(batch.named.any()):
-        scores = names[batch.named].log_softmax(-1)
-        allowed = batch.allowed[batch.named]
-        weights = torch.where(allowed, 0.0, -1e4).to(scores.dtype)
-        open_outside = allowed[:, OUTSIDE]
-        weights[:, OUTSIDE + 1 :] += torch.log(torch.tensor(PREFER_OUTSIDE)) * open_outside[:, None]
-        found["names"] = -(scores + weights).logsumexp(-1).mean()
-    if bool((batch.predicates >= 0).any()):
-        known = batch.predicates >= 0
-        found["predicates"] = F.binary_cross_entropy_with_logits(predicates[known], batch.predicates[known].float())
-    if len(batch.role_places):
-        as_predicate, as_word = network.role_vectors(x)
-        found_paths = predicted_paths(network, batch, arcs, dependents, heads)
-        scores = network.roles_of(
-            as_predicate[batch.role_sentences, batch.role_places],
-            as_word[batch.role_sentences],
-            batch.role_places,
-            found_paths,
-        )
-        found["roles"] = F.cross_entropy(scores.flatten(0, 1), batch.role_tags.flatten())
-    return found
-
-
-@torch.no_grad()
-def predicted_paths(network: Network, batch: Batch, arcs: Tensor, dependents: Tensor, heads: Tensor) -> Tensor:
-    """Return the paths from predicates to words in the trees that the network believes in now.
-
-    Gold trees would teach the roles to trust the tree more than they can when reading.
-    """
-    best = arcs.argmax(-1)
-    best[torch.arange(best.shape[1], device=best.device)[None, :] >= batch.lengths[:, None]] = 0
-    rows = torch.arange(len(best), device=best.device)[:, None]
-    relations = network.relations_of(dependents, heads[rows, best]).argmax(-1)
-    found = paths(
-        best.cpu().numpy(),
-        relations.cpu().numpy(),
-        batch.role_sentences.cpu().numpy(),
-        batch.role_places.cpu().numpy(),
-        network.sizes.relations,
-    )
-    return torch.from_numpy(found).to(best.device)
-
-
-class Average:
-    """A running average of the weights that learn."""
-
-    def __init__(self, network: Network) -> None:
-        self.weights = {
-            name: weight.detach().clone() for name, weight in network.named_parameters() if weight.requires_grad
-        }
-        self.updates = 0
-
-    @torch.no_grad()
-    def update(self, network: Network) -> None:
-        """Take in the weights of now."""
-        self.updates += 1
-        keep = min(AVERAGE, (1 + self.updates) / (10 + self.updates))
-        for name, weight in network.named_parameters():
-            if name in self.weights:
-                self.weights[name].lerp_(weight, 1 - keep)
-
-    @torch.no_grad()
-    def swap(self, network: Network) -> None:
-        """Exchange the network's weights and the averages."""
-        for name, weight in network.named_parameters():
-            if name in self.weights:
-                now = weight.detach().clone()
-                weight.copy_(self.weights[name])
-                self.weights[name] = now
-
-
-def optimizer(network: Network) -> torch.optim.AdamW:
-    """Return the optimizer: a slow rate for the published weights, a faster one for what starts from nothing."""
-    slow: list[nn.Parameter] = []
-    fast: list[nn.Parameter] = []
-    for name, weight in network.named_parameters():
-        if weight.requires_grad:
-            (slow if name.startswith(("layers.", "positions", "embedded_norm")) else fast).append(weight)
-    return torch.optim.AdamW(
-        [{"params": slow, "top": ENCODER_RATE}, {"params": fast, "top": HEADS_RATE}],
-        lr=HEADS_RATE, weight_decay=0.01, betas=(0.9, 0.98), fused=True,
-    )  # fmt: skip
+"""Corpora that phases two and three show twice in an epoch: edited text, whole names."""
 
 
 def rate(state: State, words: int, decays: bool) -> float:
@@ -176,10 +67,29 @@ def rate(state: State, words: int, decays: bool) -> float:
     return rising * (max(0.0, 1 - state.words / words) if decays else 1.0)
 
 
-def epochs(groups_of: Sequence[Encoded], own: Sequence[Encoded], chance: random.Random, mask: int) -> Iterator[Batch]:
+@dataclass
+class Data:
+    """What a phase learns from."""
+
+    open: list[Encoded]
+    own: list[Encoded] = field(default_factory=list)
+    events: list[Example] = field(default_factory=list)
+
+    def epoch(self, encoder: Encoder, names: Names, chance: random.Random) -> list[Encoded]:
+        """Return the sentences of an epoch."""
+        if not self.events:
+            return self.open + self.own * OWN_TIMES
+        again = chance.sample(self.open, round(OPEN_SHARE * len(self.open)))
+        again += chance.sample(self.own, round(OWN_SHARE * len(self.own)))
+        return again + [encoder.encode(names.swapped(example, chance, SWAPPED_NAMES)) for example in self.events]
+
+
+def epochs(data: Data, encoder: Encoder, chance: random.Random) -> Iterator[Batch]:
     """Yield batches without end."""
+    names = Names.of(data.events)
     while True:
-        everything = [disturbed(sentence, chance, mask) for sentence in [*groups_of, *(list(own) * OWN_TIMES)]]
+        mask = encoder.pieces.mask
+        everything = [disturbed(sentence, chance, mask) for sentence in data.epoch(encoder, names, chance)]
         for group in batches(everything, PIECES, chance):
             yield collate(group)
 
@@ -189,23 +99,22 @@ def run_phase(
     average: Average,
     adam: torch.optim.AdamW,
     state: State,
-    data: tuple[Sequence[Encoded], Sequence[Encoded]],
+    data: Data,
     held_out: dict[str, list[Encoded]],
-    labels: Labels,
+    encoder: Encoder,
     words: int,
     out: Path,
     device: torch.device,
-    mask: int,
 ) -> None:
     """Train until so many words have been seen, or until a file `enough` lies in the folder."""
     chance = random.Random(SEED + state.phase + state.words)
     torch.manual_seed(SEED + state.phase + state.words)
-    measured = state.words
+    measured = saved = state.words
     started = time.monotonic() - state.seconds
     running: dict[str, float] = {}
     network.train()
-    for batch in epochs(*data, chance, mask):
-        share = rate(state, words, decays=state.phase == 2)
+    for batch in epochs(data, encoder, chance):
+        share = rate(state, words, decays=state.phase > 1)
         for group in adam.param_groups:
             group["lr"] = group["top"] * share
         with torch.autocast(device.type, torch.bfloat16):
@@ -223,7 +132,7 @@ def run_phase(
         state.total_words += seen
         if state.step % AVERAGE_EVERY == 0:
             average.update(network)
-        if state.step % 50 == 0:
+        if state.step % 10 == 0:
             state.seconds = time.monotonic() - started
             print(f"phase {state.phase} step {state.step} words {state.words} seconds {state.seconds:.0f}",
                   {name: round(value, 3) for name, value in running.items()}, flush=True)  # fmt: skip
@@ -231,7 +140,9 @@ def run_phase(
         if done or state.words - measured >= MEASURE_EVERY:
             measured = state.words
             state.seconds = time.monotonic() - started
-            report(network, average, state, held_out, labels, out, device)
+            report(network, average, state, held_out, encoder.labels, out, device)
+        if done or state.words - saved >= SAVE_EVERY:
+            saved = state.words
             save(network, average, adam, state, out / f"phase{state.phase}.pt")
         if done:
             (out / "enough").unlink(missing_ok=True)
@@ -249,7 +160,12 @@ def report(
 ) -> None:
     """Add the scores of the averaged weights to the learning curve."""
     average.swap(network)
-    scores = {name: measure(predict(network, encoded, labels, device)) for name, encoded in held_out.items()}
+    scores = {
+        name: measure_events(network, encoded, labels, device)
+        if name == "events"
+        else measure(predict(network, encoded, labels, device))
+        for name, encoded in held_out.items()
+    }
     average.swap(network)
     line = {**asdict(state), "seconds": round(state.seconds), **scores}
     print(line, flush=True)
@@ -257,27 +173,17 @@ def report(
         lines.write(json.dumps(line) + "\n")
 
 
-def save(network: Network, average: Average, adam: torch.optim.AdamW, state: State, path: Path) -> None:
-    """Write a checkpoint, whole or not at all."""
-    partial = path.with_suffix(".partial")
-    torch.save({
-        "network": network.state_dict(), "average": average.weights, "updates": average.updates,
-        "adam": adam.state_dict(), "state": asdict(state), "sizes": asdict(network.sizes),
-    }, partial)  # fmt: skip
-    partial.replace(path)
-
-
 def main() -> None:
     """Run the phases that the command names."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True, help="folder of open corpora: ud/, names/, roles/")
     parser.add_argument("--sentences", type=Path, required=True, help="folder of our own sentences")
+    parser.add_argument("--events", type=Path, required=True, help="folder of our own sentences with events")
     parser.add_argument("--encoder", type=Path, required=True, help="folder with model.safetensors and vocab.txt")
     parser.add_argument("--out", type=Path, required=True, help="folder for labels, checkpoints and the learning curve")
-    parser.add_argument("--phase", type=int, choices=(1, 2), nargs="*", default=[1, 2], help="phases to run")
+    parser.add_argument("--phase", type=int, choices=(1, 2, 3), nargs="*", default=[1, 2, 3], help="phases to run")
     parser.add_argument("--resume", type=Path, help="checkpoint to go on from, of this phase or the one before")
-    parser.add_argument("--words-one", type=int, default=WORDS_ONE, help="words of phase one")
-    parser.add_argument("--words-two", type=int, default=WORDS_TWO, help="words of phase two")
+    parser.add_argument("--words", type=int, help="words of each phase that is run, if not as many as usual")
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument("--threads", type=int, default=2, help="threads of the CPU")
     arguments = parser.parse_args()
@@ -293,8 +199,9 @@ def main() -> None:
     labels = Labels.of(examples)
     labels.write(out / "labels.json")
     pieces = Pieces(arguments.encoder / "vocab.txt")
-    encoder = Encoder(pieces, labels)
-    open_ = [encoder.encode(example) for example in examples]
+    write_units(unit_weights(load_ontology(), known_lemmas(examples)), out / UNITS)
+    encoder = Encoder(pieces, labels, Units.read(out / UNITS, labels.types[1:]))
+    data = Data([encoder.encode(example) for example in examples])
     ud, roles = arguments.corpora / "ud", arguments.corpora / "roles"
     trees = with_roles(read_trees(ud / "ewt_dev.conllu", "ewt"), read_roles(roles / "ewt_dev.jsonl"))
     held_out = {
@@ -306,43 +213,42 @@ def main() -> None:
         ],
     }  # fmt: skip
 
-    sizes = Sizes(
-        upos=len(labels.upos), lemmas=len(labels.lemmas), relations=len(labels.relations),
-        names=tag(len(labels.kinds), BEGIN), roles=tag(len(labels.roles), BEGIN),
-    )  # fmt: skip
+    sizes = labels.sizes()
     network = Network(sizes)
     initial_scale(network)
     load_encoder(network, arguments.encoder / "model.safetensors")
     network.to(device)
-    average, adam = Average(network), optimizer(network)
+    average, adam = Average(network), optimizer(network, RATES[arguments.phase[0]])
     state = State(phase=arguments.phase[0])
     if arguments.resume:
         saved = torch.load(arguments.resume, map_location=device)
         state = State(**saved["state"])
+        # A checkpoint of before the heads of events leaves them as they start.
+        network.load_state_dict({**network.state_dict(), **saved["network"]})
+        average.weights = {**Average(network).weights, **saved["average"]}
         if state.phase == arguments.phase[0]:
-            network.load_state_dict(saved["network"])
-            average.weights, average.updates = saved["average"], saved["updates"]
+            average.updates = saved["updates"]
             adam.load_state_dict(saved["adam"])
-        else:
-            network.load_state_dict(saved["network"])
-            average.weights = saved["average"]
-    print(f"{len(open_)} sentences, {sizes}, device {device}", flush=True)
+    print(f"{len(data.open)} sentences, {sizes}, device {device}", flush=True)
     for phase in arguments.phase:
-        own: list[Encoded] = []
-        if phase == 2:
+        if phase > 1 and not data.own:
             ours = read_own(arguments.sentences)
-            own = [encoder.encode(example) for example in ours.training]
+            data.own = [encoder.encode(example) for example in ours.training]
             held_out["own"] = [encoder.encode(example) for example in ours.held_out]
-            print(f"{len(own)} own sentences, {len(held_out['own'])} held out", flush=True)
-            open_ = [sentence for sentence in open_ if sentence.example.source not in LEFT_BEHIND]
-            open_ += [sentence for sentence in open_ if sentence.example.source in TWICE]
+            data.open = [sentence for sentence in data.open if sentence.example.source not in LEFT_BEHIND]
+            data.open += [sentence for sentence in data.open if sentence.example.source in TWICE]
+        if phase > 2:
+            told = read_events(arguments.events)
+            data.events = told.training
+            data.open = [encoder.encode(example) for example in with_quiet([one.example for one in data.open])]
+            held_out["events"] = [encoder.encode(example) for example in told.held_out]
+        print(f"phase {phase}: {len(data.own)} own sentences, {len(data.events)} with events", flush=True)
         if state.phase != phase:
             # A phase begins from the averaged weights of the one before, with an optimizer that remembers nothing.
             average.swap(network)
-            average, adam = Average(network), optimizer(network)
+            average, adam = Average(network), optimizer(network, RATES[phase])
             state = State(phase=phase, total_words=state.total_words)
-        words = arguments.words_one if phase == 1 else arguments.words_two
-        run_phase(network, average, adam, state, (open_, own), held_out, labels, words, out, device, pieces.mask)
+        run_phase(network, average, adam, state, data, held_out, encoder, arguments.words or WORDS[phase], out, device)
 
 
 if __name__ == "__main__":

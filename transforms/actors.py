@@ -24,7 +24,7 @@ from transforms.lexicons import (
 )
 from transforms.sentences import split_sentences
 from transforms.syntax import Tree
-from transforms.tables import Document, Entity
+from transforms.tables import INERT, Document, Entity
 
 NOMINAL = "nominal"
 
@@ -281,7 +281,7 @@ class _Coder:
             return None
         fitting = [entry for entry in entries if self.fits(entry, kind)]
         if not fitting:
-            fitting = [entry for entry in entries if kind != "person" or entry.entity_id not in self.lexicons.states]
+            fitting = [entry for entry in entries if kind != "person" or self.may_be_taken_for_person(entry)]
         if not fitting:
             return None
         return self.best(fitting, first, last, kind)
@@ -303,6 +303,10 @@ class _Coder:
     def fits(self, entry: NameEntry, kind: str) -> bool:
         hows, entity = LIKELY_HOWS.get(kind), self.lexicons.entities[entry.entity_id]
         return (hows is None or entry.how in hows) and (entity.kind == "person") == (kind == "person")
+
+    def may_be_taken_for_person(self, entry: NameEntry) -> bool:
+        """Whether an entity is of a kind that the engine may mistake for a person: groups, but no places and things."""
+        return self.lexicons.entities[entry.entity_id].kind not in {"state", "place", *INERT}
 
     def best(self, entries: Sequence[NameEntry], first: int, last: int, kind: str) -> ActorCode:
         """Return the code of the candidate that is most likely meant on the day; the first of those alike."""
@@ -331,7 +335,7 @@ class _Coder:
         row = self.lexicons.at(entity.entity_id, self.on)
         told = f"{entity.name} in {row.file}" + (f", {row.note}" if row.note else "")
         lasts = _lasts(row.valid_first_on, row.valid_last_on, self.on)
-        return ActorCode(row.country, row.sector, None, _row(entity), told, KNOWN if lasts else KNOWN - 0.1)
+        return ActorCode(row.country, row.sector, None, entity.row, told, KNOWN if lasts else KNOWN - 0.1)
 
     def of_person(self, entity: LexiconEntity) -> ActorCode:
         """Return the code of a person by the role of the day: former when the last office has ended."""
@@ -340,11 +344,11 @@ class _Coder:
         if role is None:
             first = roles[0] if roles else None
             country = entity.country or (first.country if first else None)
-            return ActorCode(country, None, None, _row(entity), f"{entity.name}, before any office", KNOWN - 0.3)
+            return ActorCode(country, None, None, entity.row, f"{entity.name}, before any office", KNOWN - 0.3)
         sector = ELITE if is_former and role.sector in OFFICES else role.sector
         told = f"{entity.name}, {'formerly ' if is_former else ''}{role.role} in {role.file}"
         sureness = KNOWN - (0.1 if is_former else 0.0)
-        return ActorCode(role.country, sector, None, _row(entity), told, sureness)
+        return ActorCode(role.country, sector, None, entity.row, told, sureness)
 
     def of_state(self, entity: LexiconEntity, entry: NameEntry, first: int, last: int, kind: str) -> ActorCode:
         """Return the code of a state by the way in which the words name it: as a state, a people or a capital."""
@@ -359,7 +363,7 @@ class _Coder:
         told = f"{entry.how.replace('_', ' ')} of {entity.name}"
         if state.sector and entry.how in {"name", "alias"}:
             sector = state.sector
-        return ActorCode(entity.country, sector, None, _row(entity), told, KNOWN if lasts else KNOWN - 0.1)
+        return ActorCode(entity.country, sector, None, entity.row, told, KNOWN if lasts else KNOWN - 0.1)
 
     def of_people(self, head: int) -> str | None:
         """Return the sector of a people: none for an adjective; government where "the Russians" act as one."""
@@ -705,7 +709,7 @@ class _Coder:
         if institution.kind == MANY:
             return None
         body = institution.of(country)
-        return _row(self.lexicons.entities.get(body.entity_id, body))
+        return self.lexicons.entities.get(body.entity_id, body).row
 
     def unanchored(self, first: int, last: int, head: int, depth: int) -> ActorCode:
         """Return the code of a noun that no lexicon knows: the country around it, and whose it is."""
@@ -905,18 +909,6 @@ def _lasts(first_on: date | None, last_on: date | None, on: date | None) -> bool
     return (first_on is None or first_on <= on) and (last_on is None or on <= last_on)
 
 
-def _row(entity: LexiconEntity) -> Entity:
-    """Return the row of a lexicon's entity."""
-    return Entity(
-        entity_id=entity.entity_id,
-        name=entity.name,
-        kind=entity.kind,
-        country=entity.country,
-        sector=entity.sector,
-        origin="lexicon",
-    )
-
-
 def actor_at(document: Document, start: int, end: int) -> ActorCode | None:
     """Return the code of a span that names an actor; null when no word stands there."""
     found = next((one for one in _trees(document) if one[0] <= start < one[1]), None)
@@ -935,6 +927,20 @@ def actor_at(document: Document, start: int, end: int) -> ActorCode | None:
     code = code_actor(tree, first, last, kind, on, load_lexicons(), _only_country(tree))
     # A town that is said to act or to suffer, and is no metonym of a government, stands for its people.
     return replace(code, sector=CIVILIANS) if code.sector is None and code.how.startswith("capital") else code
+
+
+def head_at(document: Document, start: int, end: int) -> tuple[int, int] | None:
+    """Return the first and last offset of the word that a span is about; null when no word stands there."""
+    found = next((one for one in _trees(document) if one[0] <= start < one[1]), None)
+    if found is None:
+        return None
+    offset, _, tree = found
+    inside = [at for at, token in enumerate(tree.reading.tokens) if start - offset < token.end <= end - offset]
+    if not inside:
+        return None
+    coder = _Coder(tree, None, load_lexicons(), None)
+    head = tree.token(coder.head_in(*coder.trimmed(inside[0], inside[-1] + 1)))
+    return offset + head.start, offset + head.end
 
 
 def _only_country(tree: Tree) -> str | None:

@@ -18,6 +18,7 @@ from transforms.entities import is_same_name
 from transforms.language.reading import ROOT
 from transforms.lexicons import load_lexicons, normalise
 from transforms.phrases import Phrase, antecedent, load_nouns
+from transforms.tables import INERT
 
 WEIGHTS = Path(__file__).parent / "language" / "coreference.csv"
 LEGAL_FORMS = Path(__file__).parent / "lexicons" / "legal_forms.csv"
@@ -75,12 +76,20 @@ class Thing:
             self.words.update(normalise(phrase.words).split())
             self.lemmas.update(phrase.titles)
             self.lemmas.update(offices(phrase.entity.entity_id) if phrase.entity else ())
+            self.lemmas.update(nouns_of_phrase(phrase))
 
 
 @cache
 def offices(entity_id: str) -> frozenset[str]:
     """Return the nouns for the offices that the lexicons know of somebody: `president`, `minister`."""
     return frozenset(normalise(role.role).split()[-1] for role in load_lexicons().officials.get(entity_id, ()))
+
+
+@cache
+def nouns_of(entity_id: str) -> frozenset[str]:
+    """Return the nouns by which a text takes up a thing that a lexicon knows: `index`, `treaty`; its note holds them."""
+    known = load_lexicons().entities.get(entity_id)
+    return frozenset(known.note.split(", ")) if known else frozenset()
 
 
 def resolve(phrases: Sequence[Phrase]) -> list[Reference]:
@@ -97,7 +106,7 @@ def resolve(phrases: Sequence[Phrase]) -> list[Reference]:
     for place, phrase in enumerate(phrases):
         if place in named:
             reference = Reference(named[place], sure[place])
-        elif (ruled := _ruled(phrase, heads, speakers)) is not None and (ruled in named or ruled < place):
+        elif (ruled := _ruled(phrase, phrases, heads, speakers)) is not None and (ruled in named or ruled < place):
             reference = Reference(named[ruled] if ruled in named else found[ruled].thing, SURE)
         else:
             reference = _ranked(place, phrase, phrases, found, things, recent)
@@ -109,7 +118,9 @@ def resolve(phrases: Sequence[Phrase]) -> list[Reference]:
     return found
 
 
-def _ruled(phrase: Phrase, heads: dict[tuple[int, int], int], speakers: dict[int, int]) -> int | None:
+def _ruled(
+    phrase: Phrase, phrases: Sequence[Phrase], heads: dict[tuple[int, int], int], speakers: dict[int, int]
+) -> int | None:
     """Return the phrase that grammar alone says is the same thing; `heads` holds all by sentence and head.
 
     It is what a relative clause or an apposition describes: "NPD, a research firm", "an envoy, John Kerry", and the
@@ -126,18 +137,42 @@ def _ruled(phrase: Phrase, heads: dict[tuple[int, int], int], speakers: dict[int
     token = tree.token(head)
     if token.relation == "appos" and token.head != ROOT:
         return heads.get((phrase.sentence, token.head))
-    relations = {"person": {"appos"}, "place": {"appos", "nmod"}, "group": {"compound"}}.get(phrase.noun, set())
-    noun = load_nouns().get(phrase.lemma)
-    if phrase.noun == "group" and not (noun and noun.kind == "organisation" and phrase.use != "indefinite"):
-        relations = set()
-    for at in tree.children(head, relations):
-        is_name = any(name.first <= at < name.last and name.kind in NAMED[phrase.noun] for name in tree.reading.names)
-        if is_name and (tree.token(at).relation != "nmod" or tree.markers(at) == ["of"]):
-            return heads.get((phrase.sentence, at))
+    for at in tree.children(head, APPOSED.get(phrase.noun, set())):
+        place = heads.get((phrase.sentence, at))
+        if place is not None and _says_what_it_is(phrase, phrases[place], at):
+            return place
     return None
 
 
-NAMED = {"person": {"person"}, "place": {"gpe", "loc"}, "group": {"armed"}}
+def _says_what_it_is(phrase: Phrase, name: Phrase, at: int) -> bool:
+    """Whether a noun says what a name below it, at a token, names: the town of Qusair, the Hezbollah movement."""
+    relation = phrase.tree.token(at).relation
+    if name.kind != "name":
+        return False
+    if phrase.noun == "thing":
+        return name.noun == "thing" if relation == "appos" else phrase.lemma in nouns_of_phrase(name)
+    if relation == "nmod" and phrase.tree.markers(at) != ["of"]:
+        return False
+    if phrase.noun == "group":
+        noun = load_nouns().get(phrase.lemma)
+        is_body = noun is not None and noun.kind == "organisation" and phrase.use != "indefinite"
+        return name.label in NAMED["group"] if relation == "appos" else is_body and name.label == "armed"
+    return name.label in NAMED[phrase.noun]
+
+
+def nouns_of_phrase(name: Phrase) -> frozenset[str]:
+    """Return the nouns by which a text takes up what a name names."""
+    return nouns_of(name.entity.entity_id) if name.entity and name.entity.kind in INERT else frozenset()
+
+
+APPOSED = {
+    "person": {"appos"},
+    "place": {"appos", "nmod"},
+    "group": {"compound", "appos"},
+    "thing": {"compound", "appos", "nmod:desc", "flat"},
+}
+"""Relations in which a name stands to the noun that says what it is, by what the noun speaks of."""
+NAMED = {"person": {"person"}, "place": {"gpe", "loc"}, "group": {"armed", "org"}}
 """Kinds of name that may be apposed to a noun, by what it speaks of."""
 
 
@@ -236,7 +271,7 @@ def agrees(phrase: Phrase, other: Phrase, thing: Thing) -> bool:
         return False
     if phrase.country and thing.countries and phrase.country not in thing.countries:
         return False
-    if phrase.kind == "thing" or other.kind == "thing":
+    if "thing" in {phrase.noun, other.noun}:
         return phrase.lemma in thing.lemmas
     sectors = thing.sectors - {"UNK"}
     is_other = phrase.sector not in {None, "UNK"} and bool(sectors) and phrase.sector not in sectors
@@ -441,6 +476,7 @@ def join_names(phrases: Sequence[Phrase]) -> tuple[dict[int, int], dict[int, flo
     _join_surnames_of_other_labels(people, keys, phrases, words, joined)
     _join_acronyms(places, phrases, words, keys, joined)
     _join_short_names(places, phrases, words, keys, joined, doubt)
+    _join_bare_nouns(places, phrases, words, keys, joined, doubt)
     numbers: dict[object, int] = {}
     named = {place: numbers.setdefault(joined.root(keys[place]), place) for place in places}
     return named, {place: doubt.get(keys[place], SURE) for place in places}
@@ -550,6 +586,10 @@ def _join_surnames_of_other_labels(
             joined.join(key, next(iter(bearers)))
 
 
+ABBREVIATED = {"org", "armed", "fac", "event", "law", "product", "weapon"}
+"""Kinds of name of which a document uses acronyms."""
+
+
 def _join_acronyms(
     places: Sequence[int],
     phrases: Sequence[Phrase],
@@ -561,13 +601,13 @@ def _join_acronyms(
     initials: dict[str, set[int]] = defaultdict(set)
     for place in places:
         name = [word for word in words[place] if word not in SMALL_WORDS]
-        if len(name) > 1 and phrases[place].label in {"org", "armed", "fac"}:
-            initials["".join(word[0] for word in name)].add(place)
+        if len(name) > 1 and phrases[place].label in ABBREVIATED:
+            initials["".join(word if word.isdigit() else word[0] for word in name)].add(place)
     before: int | None = None
     for place in places:
         phrase = phrases[place]
         letters = phrase.words.replace(".", "")
-        if len(words[place]) == 1 and 1 < len(letters) < 8 and letters[:-1].isupper() and letters.isalpha():
+        if len(words[place]) == 1 and 1 < len(letters) < 8 and letters[:-1].isupper() and letters.isalnum():
             is_bracketed = phrase.first > 0 and phrase.tree.word(phrase.first - 1) == "("
             is_next = before is not None and phrases[before].sentence == phrase.sentence
             spelt = initials.get(letters.casefold().rstrip("s" if letters[-1] == "s" else ""), set())
@@ -618,3 +658,32 @@ def _join_short_names(
         if longer and all(two[: len(one)] == one for one, two in pairwise(longer)):
             joined.join(keys[place], keys[bodies[longer[-1]]])
             doubt[keys[place]] = UNSURE
+
+
+def _join_bare_nouns(
+    places: Sequence[int],
+    phrases: Sequence[Phrase],
+    words: dict[int, tuple[str, ...]],
+    keys: dict[int, object],
+    joined: _Joined,
+    doubt: dict[object, float],
+) -> None:
+    """Join "the Church" to the one body of the document whose name it heads: "Church of Ireland", "Irish Church"."""
+    roles, nouns = load_lexicons().roles, load_nouns()
+    heads: dict[str, set[object]] = defaultdict(set)
+    for place in places:
+        name = words[place]
+        if len(name) > 1 and phrases[place].kind == "name" and phrases[place].label in BODIES:
+            cut = next((at for at, word in enumerate(name) if word in {"of", "for"}), len(name))
+            heads[name[max(cut, 1) - 1]].add(joined.root(keys[place]))
+    for place in places:
+        name, phrase = words[place], phrases[place]
+        if len(name) != 1 or phrase.kind != "name" or phrase.entity is not None or phrase.label not in BODIES:
+            continue
+        if (name[0] in roles or name[0] in nouns) and len(heads[name[0]]) == 1:
+            joined.join(keys[place], next(iter(heads[name[0]])))
+            doubt[keys[place]] = UNSURE
+
+
+BODIES = {"org", "armed", "fac", "product"}
+"""Kinds of name that a document shortens to their noun."""

@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from transforms.dates import find_times
 from transforms.events import code_events
 from transforms.language.engine import load_engine
 from transforms.language.reading import Reading
 from transforms.mentions import find_mentions
+from transforms.relations import find_relations
 from transforms.sentences import split_sentences
 from transforms.tables import (
     Document,
     Entity,
     Event,
     Identifier,
+    Magnitude,
     Mention,
     Participant,
     Quote,
@@ -25,6 +26,7 @@ from transforms.tables import (
     Sentence,
     Time,
 )
+from transforms.times import find_times
 
 
 class Introduction(Entity):
@@ -47,6 +49,7 @@ class Extraction:
     quotes: tuple[Quote, ...]
     events: tuple[Event, ...]
     participants: tuple[Participant, ...]
+    magnitudes: tuple[Magnitude, ...]
     relations: tuple[Relation, ...]
     entities: tuple[Entity, ...]
     """Entities that the mentions refer to, as this document alone knows them."""
@@ -70,17 +73,26 @@ def extract(documents: Sequence[Document]) -> list[Extraction]:
 def extract_document(document: Document, sentences: Sequence[Sentence], readings: Sequence[Reading]) -> Extraction:
     """Return what one document gives whose sentences have been read."""
     spotted = find_mentions(document, sentences, readings)
-    times = [find_times(document, sentence, reading) for sentence, reading in zip(sentences, readings, strict=True)]
-    coded = [code_events(document, *parts) for parts in zip(sentences, readings, spotted, times, strict=True)]
+    told = find_times(document, sentences, readings)
+    in_sentence: dict[str, list[Time]] = {sentence.sentence_id: [] for sentence in sentences}
+    for time in told:
+        in_sentence[time.sentence_id].append(time)
+    times = list(in_sentence.values())
+    actors = [tuple(one for one in found if one.may_act) for found in spotted]
+    coded = [code_events(document, *parts) for parts in zip(sentences, readings, actors, times, strict=True)]
     mentions = [one for found in spotted for one in found]
+    events = [event for one in coded for event in one.events]
+    participants = [participant for one in coded for participant in one.participants]
+    relations = find_relations(document, sentences, readings, spotted, told, events, participants)
     return Extraction(
         document=document,
         sentences=tuple(sentences),
         mentions=tuple(one.mention for one in mentions),
-        times=tuple(time for found in times for time in found),
+        times=tuple(told),
         quotes=(),
-        events=tuple(event for one in coded for event in one.events),
-        participants=tuple(participant for one in coded for participant in one.participants),
-        relations=(),
+        events=tuple(events),
+        participants=tuple(participants),
+        magnitudes=tuple(magnitude for one in coded for magnitude in one.magnitudes),
+        relations=tuple(relations),
         entities=tuple({one.entity.entity_id: one.entity for one in mentions if one.entity}.values()),
     )

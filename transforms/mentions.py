@@ -4,6 +4,7 @@ Every mention that refers has an entity: that of a lexicon, one that the documen
 body that anybody would find again ("Syrian president", "Russian troops"), or an unnamed one of this document alone.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -12,9 +13,9 @@ from functools import cache
 from transforms.coreference import Reference, load_legal_forms, name_words, resolve, usual_labels
 from transforms.identifiers import key, slug
 from transforms.language.reading import Reading
-from transforms.lexicons import LexiconEntity, Lexicons, load_lexicons, normalise
+from transforms.lexicons import Lexicons, load_lexicons, normalise
 from transforms.phrases import Phrase, find_phrases, names_told
-from transforms.tables import Document, Entity, Mention, Sentence
+from transforms.tables import INERT, Document, Entity, Mention, Sentence
 
 ENTITY_KINDS = {
     "person": "person",
@@ -24,10 +25,20 @@ ENTITY_KINDS = {
     "org": "organisation",
     "armed": "armed_group",
     "norp": "people",
+    "event": "event",
+    "law": "law",
+    "weapon": "product",
+    "product": "product",
 }
 """Kind of entity for a name of each kind that the engine tells, where no lexicon knows better."""
 
-FAMILIES = {"person": "person", "gpe": "place", "loc": "place", "fac": "place", "norp": "people"}
+FAMILIES = {
+    "person": "person",
+    **dict.fromkeys(("gpe", "loc", "fac"), "place"),
+    "norp": "people",
+    **{kind: kind for kind in ("event", "law", "product")},
+    "weapon": "product",
+}
 """First part of the id of what a name introduces; kinds that the engine mistakes for each other share one."""
 
 KINDS_BY_SECTOR = {
@@ -54,6 +65,11 @@ class Spotted:
     head: int
     entity: Entity | None
 
+    @property
+    def may_act(self) -> bool:
+        """Whether it is somebody or some place: no war, treaty or ware."""
+        return self.entity is None or self.entity.kind not in INERT
+
 
 def find_mentions(
     document: Document, sentences: Sequence[Sentence], readings: Sequence[Reading]
@@ -69,10 +85,12 @@ def find_mentions(
     phrases = inherit(phrases, references)
     entities = introduce(document, phrases, references)
     found: list[list[Spotted]] = [[] for _ in sentences]
+    named = {reference.thing for phrase, reference in zip(phrases, references, strict=True) if phrase.kind == "name"}
     for phrase, reference in zip(phrases, references, strict=True):
         entity = entities.get(reference.thing)
+        is_thing = phrase.kind == "thing" and reference.thing not in named
         says_nothing = phrase.country is None and phrase.sector in {None, "UNK", "CVL"}
-        if phrase.kind == "thing" or (entity is None and (phrase.kind == "pronoun" or says_nothing)):
+        if is_thing or (entity is None and (phrase.kind == "pronoun" or says_nothing)):
             continue
         found[phrase.sentence].append(_spotted(document, sentences[phrase.sentence], phrase, reference, entity))
     return [tuple(spotted) for spotted in found]
@@ -93,22 +111,10 @@ def settle(phrases: Sequence[Phrase], lexicons: Lexicons) -> list[Phrase]:
             named = [body for body in bodies if body.kind == entity.kind and body.country]
             best = max(named, key=lambda body: spoken[body.country or ""], default=None)
             if best and best.country != entity.country and spoken[best.country or ""] > spoken[entity.country or ""]:
-                settled.append(replace(phrase, entity=_row(best), country=best.country))
+                settled.append(replace(phrase, entity=best.row, country=best.country))
                 continue
         settled.append(phrase)
     return settled
-
-
-def _row(known: LexiconEntity) -> Entity:
-    """Return the row of what a lexicon knows."""
-    return Entity(
-        entity_id=known.entity_id,
-        name=known.name,
-        kind=known.kind,
-        country=known.country,
-        sector=known.sector,
-        origin="lexicon",
-    )
 
 
 def inherit(phrases: Sequence[Phrase], references: Sequence[Reference]) -> list[Phrase]:
@@ -195,14 +201,32 @@ def _named(same: Sequence[Phrase], labels: dict[tuple[str, ...], str]) -> Entity
     if label in {"org", "armed"} and (body := _body(name_words(name))):
         return body
     countries = Counter(one.country for one in same if one.country and one.kind != "demonym")
+    within = next((part for one in names if (part := _state_of(one))), "") if label == "gpe" else ""
     return Entity(
-        entity_id=f"{FAMILIES.get(label, 'organisation')}.{slug(' '.join(name_words(name)))}",
-        name=_spelling(name),
+        entity_id=f"{FAMILIES.get(label, 'organisation')}.{slug(' '.join((*name_words(name), within)))}",
+        name=f"{_spelling(name)}, {within}" if within else _spelling(name),
         kind=ENTITY_KINDS[label],
         country=countries.most_common(1)[0][0] if countries else None,
         sector=None,
         origin="text",
     )
+
+
+def _state_of(name: Phrase) -> str:
+    """Return the province that a town is told to be in after its comma: "Arlington, Texas"; empty for none."""
+    tree, lexicons = name.tree, load_lexicons()
+    last = len(tree.reading.tokens)
+    if name.last + 1 >= last or tree.word(name.last) != ",":
+        return ""
+    for end in range(min(name.last + 1 + LONGEST_PROVINCE, last), name.last + 1, -1):
+        words = tree.reading.words(name.last + 1, end)
+        part = lexicons.parts.get(normalise(words)) if words[:1].isupper() else None
+        if part and not part.is_people and normalise(words) != normalise(name.words):
+            return words
+    return ""
+
+
+LONGEST_PROVINCE = 3  # words: "New South Wales"
 
 
 def _body(words: tuple[str, ...]) -> Entity | None:
@@ -221,7 +245,7 @@ def short_names() -> dict[tuple[str, ...], Entity]:
         for name in (known.name, *known.aliases):
             *short, last = normalise(name).split()
             if short and forms.get(last) == "yes" and known.kind in {"organisation", "media"}:
-                entity = _row(known)
+                entity = known.row
                 # Two bodies of one short name: neither is meant for sure.
                 found[tuple(short)] = entity if found.setdefault(tuple(short), entity) == entity else None
     return {words: entity for words, entity in found.items() if entity and not lexicons.names.get(" ".join(words))}
@@ -237,9 +261,13 @@ def _fullest(names: Sequence[Phrase]) -> Phrase:
     return max(names, key=lambda name: (len(name_words(name)), written[name.words]))
 
 
+SPACED_DASH = re.compile(r"(?<=\w) ?- ?(?=\w)")
+"""A hyphen that a corpus or a bad copy has set off from its words."""
+
+
 def _spelling(name: Phrase) -> str:
     """Return a name as a canonical one is written: on one line, without article and possessive."""
-    words = " ".join(name.words.split())
+    words = SPACED_DASH.sub("-", " ".join(name.words.split()))
     for ending in ("'s", "\u2019s"):
         words = words.removesuffix(ending)
     bare = words[4:] if words[:4].casefold() == "the " and len(words) > 4 else words
@@ -333,14 +361,15 @@ def _spotted(
     start = sentence.sentence_start + tokens[phrase.first].start
     end = sentence.sentence_start + tokens[phrase.last - 1].end
     sure = min(reference.confidence, phrase.confidence) if phrase.kind in {"name", "demonym"} else reference.confidence
+    kind = "nominal" if phrase.kind == "thing" else phrase.kind  # one that takes up a name: "the index"
     mention = Mention(
-        mention_id=key(document.document_id, start, end, phrase.kind),
+        mention_id=key(document.document_id, start, end, kind),
         document_id=document.document_id,
         sentence_id=sentence.sentence_id,
         mention_start=start,
         mention_end=end,
         mention=document.text[start:end],
-        kind=phrase.kind,
+        kind=kind,
         entity_id=entity.entity_id if entity else None,
         country=phrase.country,
         sector=phrase.sector,

@@ -5,7 +5,7 @@ and what does not (things) are both here: a pronoun may stand for either, and wh
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -17,12 +17,14 @@ from transforms.identifiers import slug
 from transforms.language.reading import ROOT, Name, Reading
 from transforms.lexicons import Lexicons, Role, normalise
 from transforms.syntax import Tree
-from transforms.tables import Entity
+from transforms.tables import INERT, Entity
 
 FOLDER = Path(__file__).parent / "lexicons"
 
 NAMES = {"person", "gpe", "loc", "fac", "org", "armed", "norp"}
-"""Kinds of the engine's names that are somebody or some place; the others are days, numbers, laws and events."""
+"""Kinds of the engine's names that are somebody or some place."""
+THINGS = {"event", "law", "weapon", "product"}
+"""Kinds of name that are nobody and no place; `product` is what only a lexicon or its capital letters tell."""
 
 HEADS = {"NOUN", "PROPN"}
 BEFORE = {"det", "det:predet", "amod", "compound", "nmod:poss", "nmod:desc", "nummod", "nmod", "flat", "advmod", "case"}
@@ -170,7 +172,14 @@ def find_phrases(
     tree = Tree(reading)
     quoted = _quoted(reading)
     finder = _Finder(sentence, tree, on, lexicons, quoted)
-    every = [*reading.names, *overlooked(tree, lexicons, told)]
+    longer = torn(tree, lexicons)
+    whole = {at for name in longer for at in range(name.first, name.last)}
+    every = [*longer, *(name for name in reading.names if name.first not in whole)]
+    named = {at for name in every if name.kind != "weapon" for at in range(name.first, name.last)}
+    known = overlooked(tree, lexicons, told, named)
+    taken = {at for name in known for at in range(name.first, name.last)}
+    every = [name for name in every if taken.isdisjoint(range(name.first, name.last))] + known
+    every += wares(tree, lexicons, {at for name in every for at in range(name.first, name.last)})
     names = sorted(
         (phrase for name in every if (phrase := finder.name(name))), key=lambda phrase: (phrase.first, phrase.last)
     )
@@ -185,6 +194,7 @@ def find_phrases(
 
 
 LABELS = {
+    **{kind: kind for kind in ("event", "law", "product")},
     **dict.fromkeys(("state", "place"), "gpe"),
     **dict.fromkeys(("armed_group", "military"), "armed"),
     **dict.fromkeys(("government", "party", "international_organisation", "organisation", "media"), "org"),
@@ -193,14 +203,13 @@ LABELS = {
 LONGEST_NAME = 6  # words of a name that only a lexicon finds
 
 
-def overlooked(tree: Tree, lexicons: Lexicons, told: Told) -> list[Name]:
+def overlooked(tree: Tree, lexicons: Lexicons, told: Told, named: Collection[int]) -> list[Name]:
     """Return the names that the engine took for none, or for that of a weapon, but document or lexicon know."""
-    reading = tree.reading
-    taken = {at for name in reading.names if name.kind != "weapon" for at in range(name.first, name.last)}
+    reading, taken = tree.reading, set(named)
     written = [reading.text[token.start : token.end] for token in reading.tokens]
     found: list[Name] = []
     for first, token in enumerate(reading.tokens):
-        if first in taken or not written[first][:1].isupper() or token.pos not in HEADS | {"ADJ"}:
+        if first in taken or written[first].islower() or token.pos not in HEADS | {"ADJ"}:
             continue
         for last in range(min(first + LONGEST_NAME, len(written)), first, -1):
             label = told.get(tuple(written[first:last]))
@@ -211,6 +220,69 @@ def overlooked(tree: Tree, lexicons: Lexicons, told: Told) -> list[Name]:
                 taken.update(range(first, last))
                 break
     return found
+
+
+def torn(tree: Tree, lexicons: Lexicons) -> list[Name]:
+    """Return the longer names of a lexicon of which the engine took parts for names: all of the Dow Jones average."""
+    reading = tree.reading
+    starts = {name.first: name for name in reading.names}
+    inside = {at: name for name in reading.names for at in range(name.first, name.last)}
+    found: list[Name] = []
+    at = 0
+    while at < len(reading.tokens):
+        first, at = at, at + 1
+        if not (reading.words(first, first + 1)[:1].isupper() and (first in starts or first not in inside)):
+            continue
+        for last in range(min(first + LONGEST_NAME, len(reading.tokens)), first + 1, -1):
+            parts = {inside[place] for place in range(first, last) if place in inside}
+            is_longer = parts and all(first <= part.first and part.last <= last for part in parts)
+            if not is_longer or any(last - first == part.last - part.first for part in parts):
+                continue
+            if label := _label(reading.words(first, last), lexicons, is_noun=True):
+                if label not in {"norp", "gpe"}:
+                    found.append(Name(first, last, label, OVERLOOKED))
+                    at = last
+                    break
+    return found
+
+
+def wares(tree: Tree, lexicons: Lexicons, taken: set[int]) -> list[Name]:
+    """Return what is written as a name and is none that engine, document or lexicon know: `iPod nano`, `Windows XP`.
+
+    Nothing in a headline that writes every word large.
+    """
+    tokens, reading = tree.reading.tokens, tree.reading
+    words = [reading.text[token.start : token.end] for token in tokens]
+    large = [word[0].isupper() for word, token in zip(words, tokens, strict=True) if token.pos in CONTENT]
+    if len(large) >= MANY_WORDS and sum(large) > LARGE * len(large):
+        return []
+    found: list[Name] = []
+    for head, token in enumerate(tokens):
+        if token.pos == "NOUN" and head not in taken and _label(words[head], lexicons, is_noun=True) == "product":
+            found.append(Name(head, head + 1, "product", OVERLOOKED))
+            taken.add(head)
+        if token.pos != "PROPN" or head in taken or words[head].islower() or not words[head].isalnum():
+            continue
+        first, last = head, head + 1
+        while first and first - 1 not in taken and tokens[first - 1].pos == "PROPN" and _is_large(words[first - 1]):
+            first -= 1
+        while last < len(tokens) and last not in taken and tokens[last].pos in {"PROPN", "NUM"}:
+            last += 1
+        if first == 0 and last == 1:
+            continue  # the first word of a sentence is always written large
+        found.append(Name(first, last, "product", GUESSED))
+        taken.update(range(first, last))
+    return found
+
+
+def _is_large(word: str) -> bool:
+    return not word.islower() and word.isalnum()
+
+
+CONTENT = {"NOUN", "PROPN", "VERB", "ADJ"}
+MANY_WORDS, LARGE = 4, 0.7
+"""Words of content from which a sentence shows how it writes, and the share of large ones in a headline."""
+GUESSED = 0.4  # confidence in a name that only its capital letters tell
 
 
 def names_told(readings: Iterable[Reading]) -> dict[tuple[str, ...], str]:
@@ -266,7 +338,9 @@ class _Finder:
     quoted: Sequence[bool]
 
     def name(self, name: Name) -> Phrase | None:
-        """Return the phrase of a name; None for a day, a number and other names of nobody."""
+        """Return the phrase of a name; None for a day and a number."""
+        if name.kind in THINGS:
+            return self.named_thing(name)
         if name.kind not in NAMES:
             return None
         first, last = self._bare(name)
@@ -297,6 +371,34 @@ class _Finder:
             code.secondary,
             code.entity,
             code.confidence if code.entity else name.probability,
+        )
+
+    def named_thing(self, name: Name) -> Phrase:
+        """Return the phrase of the name of a war, a treaty, a ship or a product: it never acts and has no codes."""
+        words = self.tree.reading.words(name.first, name.last)
+        known = [self.lexicons.entities[one.entity_id] for one in self.lexicons.candidates(words)]
+        entity = next((one.row for one in known if one.kind in INERT), None)
+        head = self.tree.head_of(name.first, name.last)
+        return Phrase(
+            self.sentence,
+            self.tree,
+            name.first,
+            name.last,
+            head,
+            "name",
+            name.kind,
+            "thing",
+            "one",
+            "",
+            "definite",
+            "",
+            self.role(head),
+            self.quoted[head],
+            None,
+            None,
+            None,
+            entity,
+            name.probability,
         )
 
     def _as_place(self, first: int, last: int, label: str, code: ActorCode) -> ActorCode:

@@ -78,14 +78,25 @@ class Tree:
             token = self.token(position)
             if own := self.children(position, SUBJECTS | PASSIVE_SUBJECTS):
                 return [found for at in own if (found := self._antecedent(at, position)) is not None]
+            if token.relation == "acl" and "to" in self.markers(position):
+                return self._owners(token.head)
             if token.relation in {"acl", "acl:relcl", "amod"}:
                 return [token.head]
+            if token.relation == "advcl" and self.is_passive(token.head) and not self.is_passive(position):
+                return self.agents(token.head)  # "was attacked by militiamen, killing 156": they killed, not the camp
             if token.relation not in SHARES_A_SUBJECT or token.head == ROOT:
                 return []
             if token.relation == "xcomp" and (controllers := self.children(token.head, OBJECTS | INDIRECT_OBJECTS)):
                 return controllers
             position = token.head
         return []
+
+    def _owners(self, noun: int) -> list[int]:
+        """Return who would do what an infinitive after a noun says: whose plan it is, else who has made it."""
+        token = self.token(noun)
+        if owners := self.children(noun, {"nmod:poss"}):
+            return owners
+        return self.doers(token.head) if token.relation == "obj" and token.head != ROOT else []
 
     def _antecedent(self, subject: int, verb: int) -> int | None:
         """Return the noun that a relative pronoun stands for, and any other subject as it is."""

@@ -46,10 +46,15 @@ Factuality = Annotated[
     str,
     OneOf(("actual", "habitual", "planned", "predicted", "demanded", "threatened", "hypothetical", "denied")),
 ]
+Certainty = Annotated[str, OneOf(("certain", "probable", "possible"))]
 SourceKind = Annotated[
     str,
     OneOf(("wire", "newspaper", "broadcaster", "state_media", "online", "magazine", "official", "ngo", "other")),
 ]
+TIMEX3_MODS = (
+    *("START", "MID", "END", "APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE"),
+    *("BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER"),
+)
 Granularity = Annotated[str, OneOf(("time", "day", "week", "month", "quarter", "year", "decade", "interval"))]
 Precision = Annotated[str, OneOf(("exact", "near", "city", "district", "province", "country", "region", "unknown"))]
 EntityKind = Annotated[
@@ -58,9 +63,20 @@ EntityKind = Annotated[
         (
             *("person", "state", "government", "military", "armed_group", "party", "international_organisation"),
             *("organisation", "media", "people", "place", "facility", "office", "unnamed"),
+            *("event", "law", "product"),
         )
     ),
 ]
+
+
+PREDICATES = (
+    *("backs", "allied_with", "hostile_to", "at_odds_with", "fights", "leads", "member_of", "part_of", "proxy_of"),
+    *("located_in", "spokesperson_of", "same_as"),
+)
+Predicate = Annotated[str, OneOf(PREDICATES)]
+
+INERT = frozenset({"event", "law", "product"})
+"""Kinds of entity that have a name and never act: wars and summits, treaties, ships, indices, currencies, wares."""
 
 
 class Source(Row):
@@ -385,17 +401,26 @@ class Time(Row):
     value: str | None
     """TIMEX3 value, such as `2018-05` or `P2D`; null when it cannot be normalised."""
 
+    mod: Annotated[str, OneOf(TIMEX3_MODS)] | None
+    """TIMEX3 modifier, such as `START` of "early May"; null when there is none."""
+
     first_on: date | None
-    """First day of what it denotes; null when it denotes no known days."""
+    """First day of what it denotes, of all it may denote where publication is an interval; null when open or unknown."""
 
     last_on: date | None
-    """Last day of what it denotes; null when open or not known."""
+    """Last day of what it denotes, likewise; null when open, as after "since", or not known."""
 
     granularity: Granularity | None
     """The unit in which it speaks; null when it denotes no known days."""
 
     anchor: Annotated[str, OneOf(("none", "publication", "previous_time"))]
     """What it counts from: nothing (it is absolute), the day of publication, or a time named before."""
+
+    anchor_time_id: Annotated[Identifier, References("times")] | None
+    """The time named before from which it counts; null when it counts from none."""
+
+    reason: str
+    """How it was read, or why it has no value, in words."""
 
 
 class Quote(Row):
@@ -544,6 +569,9 @@ class Event(Row):
     factuality: Factuality
     """Whether it happened, as the text presents it; only `actual` events are counted by default."""
 
+    certainty: Certainty
+    """How sure the text is of that: `probable` for "is believed to", `possible` for "may have"."""
+
     quote_id: Annotated[Identifier, References("quotes")] | None
     """Statement inside which it is asserted; null when the document asserts it in its own voice."""
 
@@ -623,6 +651,42 @@ class Participant(Row):
     """Second PLOVER sector of the participant, such as OPP of an opposition lawmaker; null when none."""
 
 
+class Magnitude(Row):
+    """A number that a text gives of an event: killed, injured, arrested, or in it. One row per event and kind."""
+
+    table: ClassVar[str] = "magnitudes"
+
+    magnitude_id: Annotated[Identifier, Key()]
+    """Hash of the event and of the kind."""
+
+    event_id: Annotated[Identifier, References("events")]
+    """Event of which it tells."""
+
+    document_id: Annotated[Identifier, References("documents")]
+    """Document that holds its words."""
+
+    kind: Annotated[str, OneOf(("deaths", "injured", "arrested", "size"))]
+    """What is counted; `size` is people who took part, or whom an event of many people struck."""
+
+    words_start: Offset
+    """Offset of the first character of its words."""
+
+    words_end: Offset
+    """Offset just after their last character."""
+
+    words: Annotated[str, SpanOf("words_start", "words_end")]
+    """Words that tell it, with those that qualify it, such as `at least forty`."""
+
+    lowest: Count
+    """The least that the words say, which is also what `events` holds; 0 for "nobody was hurt"."""
+
+    highest: Count | None
+    """The most that the words say; null when it is open, as in `at least forty`."""
+
+    is_approximate: bool
+    """Whether the words give no exact number."""
+
+
 class Relation(Row):
     """A relation between two entities, as a text states it or events show it. One row per statement or derivation."""
 
@@ -634,19 +698,20 @@ class Relation(Row):
     subject_id: Annotated[Slug, References("entities")]
     """Entity of which it is said."""
 
-    predicate: Annotated[
-        str,
-        OneOf(
-            (
-                *("backs", "allied_with", "hostile_to", "fights", "leads", "member_of", "part_of", "proxy_of"),
-                *("located_in", "spokesperson_of", "same_as"),
-            )
-        ),
-    ]
+    predicate: Predicate
     """What relates them, read from subject to object."""
 
     object_id: Annotated[Slug, References("entities")]
     """The other entity."""
+
+    subject_mention_id: Annotated[Identifier, References("mentions")] | None
+    """Mention of the subject in the evidence; null for a derived relation."""
+
+    object_mention_id: Annotated[Identifier, References("mentions")] | None
+    """Mention of the object in the evidence; null for a derived relation."""
+
+    factuality: Factuality
+    """Whether it is so, as the text presents it: "no reports of friction" is `denied`; derived ones are `actual`."""
 
     valid_first_on: date | None
     """First day of the relation; null when open or not told."""
@@ -794,6 +859,6 @@ class Finding(Row):
 
 TABLES: tuple[type[Row], ...] = (
     *(Run, Source, Story, Document, RemovedSpan, Rejection, Sentence, Entity, EntityName, Affiliation, Place),
-    *(Mention, Time, Quote, Incident, Event, Participant, Relation, Correction, Finding),
+    *(Mention, Time, Quote, Incident, Event, Participant, Magnitude, Relation, Correction, Finding),
 )
 """Every table, each before those that refer to it where that is possible."""

@@ -41,8 +41,11 @@ def fill_database(folder: Path, database: Path) -> None:
             columns = {column.name: column.description for column in row.columns()}
             describe(connection, "table", row.table, row.description(), columns)
         for view in VIEWS:
-            connection.execute(f"create view {view.name} as {view.sql}")
-            describe(connection, "view", view.name, view.description, view.columns)
+            connection.execute(view.definition)
+            if view.parameters:  # DuckDB keeps no comment on the columns of a macro
+                connection.execute(f"comment on macro table {view.name} is {quoted(view.description)}")
+            else:
+                describe(connection, "view", view.name, view.description, view.columns)
 
 
 def describe(connection: duckdb.DuckDBPyConnection, kind: str, name: str, text: str, columns: dict[str, str]) -> None:

@@ -1,27 +1,67 @@
-"""A view for analysts: one query in `views/`, whose header declares what it shows."""
+"""A view for analysts: one query in `views/`, whose header declares what it shows.
+
+A query in `macros/` is a view with parameters: its header declares them with their defaults, and it is called as a
+table, `from dyads_monthly_at(least_confidence := 0.8)`.
+"""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from pathlib import Path
 
-FOLDER = Path(__file__).parent / "views"
+FOLDER = Path(__file__).parent
 COLUMN_LINE = re.compile(r"^-- (\w+): (.+)$", re.MULTILINE)
+PARAMETER_LINE = re.compile(r"^-- \$(\w+): ([^:]+): (.+)$", re.MULTILINE)
+COMMENT = re.compile(r"--.*")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A choice that a view leaves to whoever asks."""
+
+    name: str
+    default: str
+    """A literal of SQL."""
+    meaning: str
 
 
 @dataclass(frozen=True)
 class View:
-    """One view; the first line of its file describes it, and a line `-- column: meaning` each column."""
+    """One view; the first line of its file describes it, a line `-- column: meaning` each column.
+
+    A line `-- $name: default: meaning` declares a parameter; a view that has any is a macro.
+    """
 
     name: str
     description: str
     columns: dict[str, str]
+    parameters: tuple[Parameter, ...]
     sql: str
 
     @classmethod
     def read(cls, path: Path) -> "View":
         """Return the view that a file of SQL declares."""
         sql = path.read_text(encoding="utf-8")
-        return cls(path.stem, sql.splitlines()[0].removeprefix("-- "), dict(COLUMN_LINE.findall(sql)), sql)
+        description = sql.splitlines()[0].removeprefix("-- ")
+        parameters = tuple(Parameter(*found) for found in PARAMETER_LINE.findall(sql))
+        return cls(path.stem, description, dict(COLUMN_LINE.findall(sql)), parameters, sql)
+
+    @property
+    def definition(self) -> str:
+        """The statement of SQL that makes it."""
+        if not self.parameters:
+            return f"create view {self.name} as {self.sql}"
+        asked = ", ".join(f"{one.name} := {one.default}" for one in self.parameters)
+        return f"create macro {self.name}({asked}) as table {self.sql}"
 
 
-VIEWS = tuple(View.read(path) for path in sorted(FOLDER.glob("*.sql")))
+def in_order(views: Iterable[View]) -> tuple[View, ...]:
+    """Return the views, each after those from which it reads."""
+    by_name = {view.name: view for view in views}
+    words = {name: set(re.findall(r"\w+", COMMENT.sub("", view.sql))) for name, view in sorted(by_name.items())}
+    reads = {name: (by_name.keys() & found) - {name} for name, found in words.items()}
+    return tuple(by_name[name] for name in TopologicalSorter(reads).static_order())
+
+
+VIEWS = in_order(View.read(path) for folder in ("views", "macros") for path in sorted((FOLDER / folder).glob("*.sql")))

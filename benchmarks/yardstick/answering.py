@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from benchmarks.yardstick.gold import Part, Span
-from benchmarks.yardstick.matching import overlap
+from benchmarks.yardstick.matching import is_same, overlap, touches
 from transforms.extraction import Extraction
 from transforms.tables import Document, Mention, Participant, Place
 
@@ -39,6 +39,9 @@ class Answerers:
 
     actor: Callable[[Document, int, int], Actor | None] | None = None
     """Gives who a span names."""
+
+    head: Callable[[Document, int, int], tuple[int, int] | None] | None = None
+    """Gives where the word begins and ends that a span is about."""
 
     stories: Callable[[Sequence[Extraction]], Mapping[str, str]] | None = None
     """Gives the story of each document that shares one, by document_id."""
@@ -86,7 +89,7 @@ class Knowledge:
         """Return who a span names: what the answerer says of just this span, else what its best mention carries."""
         find = self.answerers.actor
         found = (find(extraction.document, span.start, span.end) if find else None) or Actor()
-        mention = best_mention(extraction, span)
+        mention = self.mention(extraction, span)
         if mention is None:
             return found
         return Actor(
@@ -94,6 +97,56 @@ class Knowledge:
             sector=found.sector or mention.sector,
             name=self.name(mention) or found.name,
         )
+
+    def mention(self, extraction: Extraction, span: Span) -> Mention | None:
+        """Return the mention that a span is: the same words, the person in it after a title, or what it is about.
+
+        A name within a longer one ("Gulf" of "Gulf Bank") is what the same words are elsewhere in the document.
+        """
+        same = [one for one in extraction.mentions if is_same(span_of(one), span)]
+        find = self.answerers.head
+        head = find(extraction.document, span.start, span.end) if find and not same else None
+        if same or head is None:
+            return best_mention(extraction, span)
+        word = Span(start=head[0], end=head[1])
+        inside = [one for one in extraction.mentions if is_within(span_of(one), span)]
+        named = (one for one in inside if one.kind == "name" and self.kind(one) == "person")
+        if person := next((one for one in named if is_titled(one, span, extraction)), None):
+            return person
+        about = [one for one in inside if touches(span_of(one), [word])]
+        about += [one for one in extraction.mentions if is_within(span, span_of(one)) and is_hardly_longer(one, span)]
+        best = max(about, key=lambda one: (overlap(span_of(one), span), one.confidence), default=None)
+        return best or self.title_of(extraction, span) or titled(extraction, span) or elsewhere(extraction, span)
+
+    def title_of(self, extraction: Extraction, span: Span) -> Mention | None:
+        """Return the person whose name follows a span as it follows a title: "the harbour master Ana Lopes"."""
+        text = extraction.document.text
+        after = (one for one in extraction.mentions if 0 < one.mention_start - span.end <= GAP and one.kind == "name")
+        return next((one for one in after if self.kind(one) == "person" and text[span.end].isspace()), None)
+
+
+GAP = 2  # characters between a title and the name after it
+MARGIN = 4  # characters by which a mention may be longer than a span that is it: an article, a possessive
+
+
+def is_hardly_longer(mention: Mention, span: Span) -> bool:
+    """Whether a mention is a span with no more than an article or a possessive around it."""
+    return (mention.mention_end - mention.mention_start) - (span.end - span.start) <= MARGIN
+
+
+def is_titled(mention: Mention, span: Span, extraction: Extraction) -> bool:
+    """Whether a span is a name with a title before it and nothing after it but what is said of its bearer."""
+    text = extraction.document.text
+    before, after = text[span.start : mention.mention_start], text[mention.mention_end : span.end]
+    is_joined = "," in before or "\u2019s " in before or "'s " in before or JOINTS & set(before.casefold().split())
+    is_all = not after.strip() or after.lstrip()[0] in ",(;" or after.split()[0].casefold() in {*JOINTS, "who", "'s"}
+    return not is_joined and is_all
+
+
+def elsewhere(extraction: Extraction, span: Span) -> Mention | None:
+    """Return the first mention by name of the very words of a span; null when there is none."""
+    words = extraction.document.text[span.start : span.end].casefold().removeprefix("the ")
+    return next((one for one in extraction.mentions if one.kind == "name" and one.mention.casefold() == words), None)
 
 
 JOINTS = {"of", "in", "from", "for", "at", "with", "by", "and"}
@@ -112,8 +165,16 @@ def best_mention(extraction: Extraction, span: Span) -> Mention | None:
     """
     likely = [(overlap(span_of(mention), span), mention) for mention in extraction.mentions]
     degree, best = max(likely, key=lambda entry: (entry[0], entry[1].confidence), default=(0.0, None))
-    if best is not None and degree >= SAME_THING:
-        return best
+    return best if best is not None and degree >= SAME_THING else titled(extraction, span)
+
+
+def is_within(one: Span, other: Span) -> bool:
+    """Whether a span lies in another."""
+    return other.start <= one.start and one.end <= other.end
+
+
+def titled(extraction: Extraction, span: Span) -> Mention | None:
+    """Return the name that ends a span after a title, as in "CEO Lee"; null when there is none."""
     return next((one for one in extraction.mentions if one.kind == "name" and titled_by(one, span, extraction)), None)
 
 

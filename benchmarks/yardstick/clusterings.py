@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 
-from benchmarks.yardstick.answering import SAME_THING, Knowledge, best_mention
+from benchmarks.yardstick.answering import SAME_THING, Knowledge
 from benchmarks.yardstick.gold import Answer, Item, Span
 from benchmarks.yardstick.matching import Count, harmonic_mean, overlap
 from benchmarks.yardstick.options import Options
@@ -63,7 +63,7 @@ def _cluster(span: ClusteredMention, extraction: Extraction, knowledge: Knowledg
         likely = ((overlap(trigger, span), one) for trigger, one in triggers)
         degree, event = max(likely, key=lambda entry: entry[0], default=(0.0, None))
         return knowledge.incidents.get(event.event_id) if event and degree >= SAME_THING else None
-    mention = best_mention(extraction, span)
+    mention = knowledge.mention(extraction, span)
     return mention.entity_id if mention else None
 
 

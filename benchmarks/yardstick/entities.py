@@ -1,7 +1,9 @@
 """Tasks `entities` and `relations`: spans of text with a type, and typed pairs of spans."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 
 from benchmarks.yardstick.answering import Knowledge, span_of
 from benchmarks.yardstick.gold import Answer, Item, Part, Span
@@ -10,7 +12,7 @@ from benchmarks.yardstick.matching import Tally, is_same, overlap, touches
 from benchmarks.yardstick.options import Options
 from benchmarks.yardstick.reports import Mistake, Rates, Scored, mistakes_of, quoted
 from transforms.extraction import Extraction
-from transforms.tables import Mention, Relation
+from transforms.tables import Mention
 
 
 class TypedSpan(Span):
@@ -155,24 +157,33 @@ def _type(entity: TypedSpan, options: Options) -> str:
 
 
 def answer_relations(item: RelationItem, extraction: Extraction, knowledge: Knowledge) -> RelationAnswer:
-    """Return the stated relations under the set's labels, each between the mentions that stand in its evidence."""
+    """Return the relations that the text states as so, under the set's labels, each between its two mentions."""
     labels = for_set(relation_sets().sets, item.set)
+    mentions = {mention.mention_id: mention for mention in extraction.mentions}
     found = []
     for relation in extraction.relations:
-        head = _mention_in_evidence(extraction, relation, relation.subject_id)
-        tail = _mention_in_evidence(extraction, relation, relation.object_id)
-        if head and tail and relation.predicate in labels:
+        head = mentions.get(relation.subject_mention_id or "")
+        tail = mentions.get(relation.object_mention_id or "")
+        if head and tail and relation.predicate in labels and relation.factuality != "denied":
             found.append(Pair(type=labels[relation.predicate], head=span_of(head), tail=span_of(tail)))
+    if "same_as" in labels:
+        found += _synonyms(extraction, labels["same_as"])
     return RelationAnswer(id=item.id, relations=tuple(dict.fromkeys(found)))
 
 
-def _mention_in_evidence(extraction: Extraction, relation: Relation, entity_id: str) -> Mention | None:
-    """Return the first mention of an entity within the evidence of a relation; null for a derived one."""
-    if relation.evidence_start is None or relation.evidence_end is None:
-        return None
-    evidence = Span(start=relation.evidence_start, end=relation.evidence_end)
-    of_entity = (mention for mention in extraction.mentions if mention.entity_id == entity_id)
-    return next((mention for mention in of_entity if touches(span_of(mention), [evidence])), None)
+BESIDE = re.compile(r"\s?[,(\u2013-]\s?[\"\u201c]?|, (?:also|or) (?:known|called) as ")
+"""What stands between two words for one thing: a comma, a bracket."""
+
+
+def _synonyms(extraction: Extraction, label: str) -> Iterator[Pair]:
+    """Yield the mentions of one entity that stand side by side: that they are one is what sets call synonyms."""
+    full = (one for one in extraction.mentions if one.entity_id and one.kind in {"name", "nominal"})
+    ordered = sorted(full, key=lambda one: one.mention_start)
+    for one, other in pairwise(ordered):
+        between = extraction.document.text[one.mention_end : other.mention_start]
+        if one.entity_id == other.entity_id and BESIDE.fullmatch(between):
+            yield Pair(type=label, head=span_of(one), tail=span_of(other))
+            yield Pair(type=label, head=span_of(other), tail=span_of(one))
 
 
 def score_relations(pairs: Sequence[tuple[RelationItem, RelationAnswer]], options: Options) -> Scored:

@@ -3,16 +3,17 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from benchmarks.yardstick.answering import Knowledge, mention_of, participants_of
 from benchmarks.yardstick.gold import Answer, Item, Part, Span
-from benchmarks.yardstick.mappings import event_sets, for_set
+from benchmarks.yardstick.mappings import EventCoding, event_sets, for_set
 from benchmarks.yardstick.matching import Tally, likeness_of_words, overlap
 from benchmarks.yardstick.options import Options
 from benchmarks.yardstick.reports import Figure, Measure, Mistake, Rates, Scored, mistakes_of
 from transforms.extraction import Extraction
-from transforms.tables import Event, Participant
+from transforms.lexicons import load_lexicons, normalise
+from transforms.tables import Event, Mention, Participant
 
 SAME_PHRASE = 0.5  # share of characters, or of words where a set gives no offsets
 STANDS_FOR_COUNTRY = ("IGO", "NGO", "UAF")  # sectors whose members have no country; they are told apart by sector
@@ -79,38 +80,64 @@ class EventAnswer(Answer):
 
 
 def answer_events(item: EventItem, extraction: Extraction, knowledge: Knowledge) -> EventAnswer:
-    """Return the events that the set counts, each of them once; only the surest where it has one in each text."""
+    """Return the events that the set counts, each of them once.
+
+    Where it has one in each text the first sure one is given: news tells first what it is about.
+    """
     coding = for_set(event_sets().sets, item.set)
     events = [event for event in extraction.events if event.factuality in coding.factualities]
+    sure = [event for event in events if event.confidence >= coding.least_sure]
     if coding.one_per_text:
-        events = sorted(events, key=lambda event: -event.confidence)[:1]
-    coded = (_coded(extraction, event) for event in events)
+        events = (sure or sorted(events, key=lambda event: -event.confidence))[:1]
+    else:
+        events = sure
+    coded = [_coded(extraction, event, coding, knowledge) for event in events]
+    if not coded and coding.nothing is not None:
+        coded = [CodedEvent(event_type=coding.nothing)]
     return EventAnswer(id=item.id, events=tuple(dict.fromkeys(coded)))
 
 
-def _coded(extraction: Extraction, event: Event) -> CodedEvent:
+def _coded(extraction: Extraction, event: Event, coding: EventCoding, knowledge: Knowledge) -> CodedEvent:
     actors = participants_of(extraction, event.event_id, "actor")
     recipients = participants_of(extraction, event.event_id, "recipient")
     return CodedEvent(
-        event_type=event.event_type,
+        event_type=coding.type_of(event, extraction),
         mode=event.mode,
         context=", ".join(event.contexts) or None,
-        source=tuple(_party(extraction, one) for one in actors),
-        target=tuple(_party(extraction, one) for one in recipients),
+        source=tuple(_party(extraction, one, coding, knowledge) for one in actors),
+        target=tuple(_party(extraction, one, coding, knowledge) for one in recipients),
         # PLOVER lists all parties of a mutual event as its actors.
         reciprocal=len(actors) > 1 and not recipients,
     )
 
 
-def _party(extraction: Extraction, participant: Participant) -> Party:
+def _party(extraction: Extraction, participant: Participant, coding: EventCoding, knowledge: Knowledge) -> Party:
     mention = mention_of(extraction, participant)
+    country, sector = participant.country, participant.sector
+    if country in coding.countryless:
+        country, sector = None, coding.countryless[country]
+    elif coding.are_states_bare and _is_bare(mention, knowledge):
+        sector = None
     return Party(
         text=mention.mention,
         start=mention.mention_start,
         end=mention.mention_end,
-        country=participant.country,
-        sector=participant.sector,
+        country=country,
+        sector=sector,
     )
+
+
+def _is_bare(mention: Mention, knowledge: Knowledge) -> bool:
+    """Whether a mention names a state by its own name, and not by its capital or its seat of government."""
+    return knowledge.kind(mention) == "state" and normalise(mention.mention) not in _seats()
+
+
+@cache
+def _seats() -> frozenset[str]:
+    """Return the names by which a state is called after its capital or the seat of its government."""
+    states = load_lexicons().states.values()
+    names = (name for state in states for name in (state.capital, *state.capital_aliases, *state.government_names))
+    return frozenset(normalise(name) for name in names if name)
 
 
 @dataclass(frozen=True)

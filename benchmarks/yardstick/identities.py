@@ -8,6 +8,7 @@ from pydantic import model_validator
 
 from benchmarks.yardstick.answering import Knowledge
 from benchmarks.yardstick.gold import Answer, Item, Span
+from benchmarks.yardstick.mappings import entity_sets
 from benchmarks.yardstick.matching import Tally, overlap, plain, touches
 from benchmarks.yardstick.options import Options
 from benchmarks.yardstick.reports import Figure, Measure, Mistake, Rates, Scored, mistakes_of, quoted
@@ -83,8 +84,14 @@ def page(title: str | None) -> str:
 def answer_links(item: LinkItem, extraction: Extraction, knowledge: Knowledge) -> LinkAnswer:
     """Return the canonical name of what each given span names; a span of which it is not known is left out."""
     named = ((span, knowledge.actor(extraction, span).name) for span in item.entities)
-    links = (Link(start=span.start, end=span.end, wiki=name) for span, name in named if name)
+    escaped = entity_sets().escaped.get(item.set, "")
+    links = (Link(start=span.start, end=span.end, wiki=_escape(name, escaped)) for span, name in named if name)
     return LinkAnswer(id=item.id, entities=tuple(links))
+
+
+def _escape(title: str, letters: str) -> str:
+    """Return a title with some of its letters written as percent signs and codes."""
+    return "".join(f"%{ord(letter):02X}" if letter in letters else letter for letter in title)
 
 
 def answer_actors(item: ActorItem, extraction: Extraction, knowledge: Knowledge) -> ActorAnswer:

@@ -74,6 +74,8 @@ class Labels(Strict):
     """Events that the set counts."""
     one_per_text: bool = False
     """Whether the set gives one label, or one event, to each text."""
+    least_sure: float = 0.0
+    """Confidence from which an event counts."""
     fillers: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     """Words by which fillers that are no participants are found, by the set's role."""
     kinds: Mapping[str, str] = Field(default_factory=dict)
@@ -93,7 +95,8 @@ class Labels(Strict):
             text = extraction.document.text[sentence.sentence_start : sentence.sentence_end]
             held |= {rule.label for rule in self.rules if rule.holds(None, text, extraction)}
             events = [event for event in extraction.events if event.sentence_id == sentence.sentence_id]
-            held |= {rule.label for event in events for rule in self.matching(event, extraction)}
+            sure = [event for event in events if event.confidence >= self.least_sure]
+            held |= {rule.label for event in sure for rule in self.matching(event, extraction)}
         ordered = list(dict.fromkeys(rule.label for rule in self.rules if rule.label in held))
         return ordered[:1] if self.one_per_text else ordered
 
@@ -116,6 +119,23 @@ class EventCoding(Strict):
 
     factualities: tuple[Factuality, ...]
     one_per_text: bool = False
+    """Whether the set codes one event in each text."""
+    least_sure: float = 0.0
+    """Confidence from which an event counts as found; where none has it the surest of a text is given."""
+    countryless: Mapping[str, str] = Field(default_factory=dict)
+    """Sector that the set gives, without a country, to those who have one of our codes in place of a country."""
+    are_states_bare: bool = False
+    """Whether the set gives no sector to a country that is named as such."""
+    nothing: str | None = None
+    """What the set calls a text in which there is no event; null where it says nothing then."""
+    recoded: tuple[Rule, ...] = ()
+    """What the set calls some of our events otherwise: the first rule that holds gives the type."""
+
+    def type_of(self, event: Event, extraction: Extraction) -> str:
+        """Return the type under which the set has an event."""
+        text = sentence_words(extraction, event)
+        holding = (rule for rule in self.recoded if not rule.factualities or event.factuality in rule.factualities)
+        return next((rule.label for rule in holding if rule.holds(event, text, extraction)), event.event_type)
 
 
 class Classes(Strict):
@@ -133,6 +153,8 @@ class EventSets(Strict):
     """The file of coded events."""
 
     classes: Classes
+    older: tuple[Rule, ...] = ()
+    """Rules that several sets share."""
     sets: Mapping[str, EventCoding]
 
 
@@ -143,6 +165,8 @@ class EntitySets(Strict):
     """Labels of the sets by the coarse label under which they are compared."""
     other: str
     """Coarse label of every other one."""
+    escaped: Mapping[str, str]
+    """Letters that a set writes as percent signs and codes in the titles of pages, by set."""
     sets: Mapping[str, EntityLabels]
 
 

@@ -1,4 +1,4 @@
-"""Takes the text of sentences, gives readings: tokens with syntax, names, semantic roles.
+"""Takes the text of sentences, gives readings: tokens with syntax, names, semantic roles, triggers of events.
 
 The model in `model/` was trained by `training/`. A reading depends on its sentence alone: the same sentence gives the
 same reading, bit for bit, in any batch. Nothing that a text holds makes the engine raise.
@@ -18,23 +18,20 @@ from numpy.typing import NDArray
 
 from transforms.language.lemmas import Lemmas
 from transforms.language.paths import paths
-from transforms.language.pieces import LATER_PIECE, Pieces
-from transforms.language.reading import ROOT, Argument, Name, Predicate, Reading, Token
+from transforms.language.pieces import Pieces
+from transforms.language.reading import ROOT, Argument, Name, Predicate, Reading, Token, Trigger
 from transforms.language.spans import best_tags, spans
 from transforms.language.tokens import tokenize
 from transforms.language.trees import best_heads
+from transforms.language.triggers import TriggerLabels, moved_by
+from transforms.language.units import UNITS, Units
+from transforms.language.windows import Window, feed, same_sizes, windows_of
 from transforms.lexicons import load_lexicons
 from transforms.ontology import load_ontology
 
 MODEL = Path(__file__).with_name("model")
 CHECKSUMS = "SHA256SUMS"
 
-WINDOW = 254
-"""Word pieces read at once; the model knows 256 positions, two of which mark the ends."""
-STEP = 8
-"""Sentences are padded to a multiple of so many pieces and words, which depends on no other sentence."""
-BATCH = 3072
-"""Word pieces of one call of the model, padding included; keeps the memory low and the processor's cache warm."""
 FAR = 15
 """Words; the model tells distances from a predicate apart up to this one."""
 CERTAIN = 0.0
@@ -44,6 +41,8 @@ JOINED = "parataxis"
 
 Floats = NDArray[np.float32]
 Whole = NDArray[np.int64]
+Places = tuple[Whole, Whole]
+"""Sentences of a batch, and words in them."""
 
 
 class DamagedModel(Exception):
@@ -64,19 +63,6 @@ ENGINE_VERSION = engine_version()
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
-    """A sentence, or a part of one that is too long, as the model takes it."""
-
-    sentence: int
-    first: int
-    words: tuple[str, ...]
-    ids: list[int]
-    shapes: list[int]
-    firsts: list[int]
-    lasts: list[int]
-
-
-@dataclass(frozen=True, slots=True)
 class Decoded:
     """What the model says of a window; positions count from the window's first word, heads from 1 with 0 the root."""
 
@@ -86,6 +72,7 @@ class Decoded:
     relations: list[str]
     names: list[Name]
     predicates: list[Predicate]
+    triggers: list[Trigger]
 
 
 class Engine:
@@ -103,11 +90,14 @@ class Engine:
         self._root = self._relations.index("root")
         self._kinds: list[str] = labels["kinds"]
         self._roles: list[str] = labels["roles"]
+        self._triggers = TriggerLabels.of(labels, labels["participants"])
+        self._units = Units.read(folder / UNITS, self._triggers.event_types)
         self._lemmas = Lemmas.read(folder, vocabulary)
         self._pieces = Pieces(folder / "vocabulary.txt")
         self._sentences = _session(folder / "sentences.onnx", threads)
         self._relation_scores = _session(folder / "relations.onnx", threads)
         self._role_scores = _session(folder / "roles.onnx", threads)
+        self._participant_scores = _session(folder / "participants.onnx", threads)
 
     def read(self, sentences: Sequence[str]) -> list[Reading]:
         """Return the reading of each sentence, in their order."""
@@ -126,7 +116,7 @@ class Engine:
         windows = [
             window
             for number, (text, words) in enumerate(zip(sentences, offsets, strict=True))
-            for window in self._windows(number, [text[start:end] for start, end in words])
+            for window in windows_of(number, [text[start:end] for start, end in words], self._pieces)
         ]
         given = None if predicates is None else [frozenset(row) for row in predicates]
         decoded: dict[int, list[tuple[Window, Decoded]]] = defaultdict(list)
@@ -137,57 +127,21 @@ class Engine:
             for number, (text, words) in enumerate(zip(sentences, offsets, strict=True))
         ]
 
-    def _windows(self, sentence: int, words: list[str]) -> Iterator[Window]:
-        """Yield the windows of a sentence: one, unless it is very long."""
-        seen = [self._pieces.of_word(word) for word in words]
-        first = 0
-        while first < len(words):
-            last, ids, shapes = first, [self._pieces.start], [0]
-            firsts, lasts = [0], [0]
-            while last < len(words) and len(ids) + len(seen[last][0]) <= WINDOW + 1:
-                numbers, form = seen[last]
-                firsts.append(len(ids))
-                ids.extend(numbers)
-                shapes.append(form)
-                shapes.extend([form + LATER_PIECE] * (len(numbers) - 1))
-                lasts.append(len(ids) - 1)
-                last += 1
-            yield Window(
-                sentence, first, tuple(words[first:last]), [*ids, self._pieces.end], [*shapes, 0], firsts, lasts
-            )
-            first = last
-
     def _decode(
         self, windows: Sequence[Window], given: Sequence[frozenset[int]] | None
     ) -> Iterator[tuple[int, Decoded]]:
         """Yield what the model says of each window, with the window's place; windows of the same size go together."""
-        sizes: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for place, window in enumerate(windows):
-            sizes[_padded(len(window.ids)), _padded(len(window.words))].append(place)
-        for (pieces, words), places in sorted(sizes.items()):
-            step = max(1, BATCH // pieces)
-            for start in range(0, len(places), step):
-                chosen = places[start : start + step]
-                said = self._run([windows[place] for place in chosen], pieces, words, given)
-                yield from zip(chosen, said, strict=True)
+        for places, pieces, words in same_sizes(windows):
+            said = self._run([windows[place] for place in places], pieces, words, given)
+            yield from zip(places, said, strict=True)
 
     def _run(
         self, windows: Sequence[Window], pieces: int, width: int, given: Sequence[frozenset[int]] | None
     ) -> list[Decoded]:
         """Return what the model says of windows padded to one size."""
-        count = len(windows)
-        ids, shapes = np.full((count, pieces), self._pieces.padding), np.zeros((count, pieces), np.int64)
-        firsts, lasts = np.zeros((count, width + 1), np.int64), np.zeros((count, width + 1), np.int64)
-        for row, window in enumerate(windows):
-            ids[row, : len(window.ids)] = window.ids
-            shapes[row, : len(window.shapes)] = window.shapes
-            firsts[row, : len(window.firsts)] = window.firsts
-            lasts[row, : len(window.lasts)] = window.lasts
         lengths = np.asarray([len(window.words) for window in windows])
-        # The model looks words up in all its rows at once.
-        start = np.arange(count)[:, None] * pieces
-        feed = {"ids": ids, "shapes": shapes, "firsts": firsts + start, "lasts": lasts + start}
-        out = dict(zip(SENTENCE_OUTPUTS, self._sentences.run(SENTENCE_OUTPUTS, feed), strict=True))
+        arrays = feed(windows, pieces, width, self._pieces.padding, self._units)
+        out = dict(zip(SENTENCE_OUTPUTS, self._sentences.run(SENTENCE_OUTPUTS, arrays), strict=True))
         heads = best_heads(out["arcs"][:, 1:], lengths)
         inside = np.arange(width)[None, :] < lengths[:, None]
         rows, words = np.nonzero(inside)
@@ -198,8 +152,15 @@ class Engine:
                 marked = [word - window.first for word in given[window.sentence]]
                 chosen[row, [word for word in marked if 0 <= word < len(window.words)]] = True
         predicate_rows, predicate_words = np.nonzero(chosen)
-        relations, roles = self._score_pairs(out, heads, (rows, words), (predicate_rows, predicate_words))
+        relations = self._score_relations(out, heads, (rows, words))
+        of_words = np.zeros_like(heads)
+        of_words[rows, words] = relations
+        trees = (heads, of_words)
+        roles = self._score_tags(
+            self._role_scores, (out["role_predicates"], out["role_words"]), trees, (predicate_rows, predicate_words)
+        )
         role_tags = best_tags(roles, lengths[predicate_rows])
+        triggers = self._find_triggers(out, trees, inside, lengths)
         edit_scores = out["lemmas"][:, 1:]
         upos, edits = out["upos"][:, 1:].argmax(-1), edit_scores.argmax(-1)
         parts = [
@@ -229,17 +190,29 @@ class Engine:
                     for label, first, last in spans(name_tags[row])
                 ],
                 predicates=predicates[row],
+                triggers=triggers[row],
             )
             for row, (window, length, end) in enumerate(zip(windows, lengths.tolist(), ends.tolist(), strict=True))
         ]
 
-    def _score_pairs(
-        self, out: dict[str, Floats], heads: Whole, arcs: tuple[Whole, Whole], predicates: tuple[Whole, Whole]
-    ) -> tuple[Whole, Floats]:
-        """Return the best relation of each arc, and the scores of roles: predicates x words x tags."""
+    def _find_triggers(
+        self, out: dict[str, Floats], trees: tuple[Whole, Whole], inside: NDArray[np.bool_], lengths: Whole
+    ) -> list[list[Trigger]]:
+        """Return the triggers of each window."""
+        scores = out["tokens"][:, 1:]
+        rows, words = self._triggers.likely(scores, inside)
+        pairs = self._score_tags(
+            self._participant_scores, (out["triggers"], out["trigger_words"]), trees, (rows, words)
+        )
+        found: list[list[Trigger]] = [[] for _ in lengths]
+        told = self._triggers.triggers(words, scores[rows, words], pairs, lengths[rows])
+        for row, trigger in zip(rows.tolist(), told, strict=True):
+            found[row].append(trigger)
+        return found
+
+    def _score_relations(self, out: dict[str, Floats], heads: Whole, arcs: Places) -> Whole:
+        """Return the best relation of each arc."""
         rows, words = arcs
-        width = heads.shape[1]
-        distances = np.clip(np.arange(width)[None, :] - predicates[1][:, None], -FAR, FAR) + FAR
         pair = {
             "dependents": out["label_dependents"][rows, words + 1],
             "heads": out["label_heads"][rows, heads[rows, words]],
@@ -247,21 +220,36 @@ class Engine:
         (scores,) = self._relation_scores.run(["relations"], pair)
         # The root's own relation is for the root alone.
         scores[heads[rows, words] > 0, self._root] = -np.inf
-        relations = scores.argmax(-1)
-        of_words = np.zeros_like(heads)
-        of_words[rows, words] = relations
-        feed = {
-            "predicates": out["role_predicates"][predicates[0], predicates[1] + 1],
-            "words": out["role_words"][predicates[0], 1:],
-            "distances": distances,
-            "paths": paths(heads, of_words, *predicates, labels=len(self._relations)),
+        best: Whole = scores.argmax(-1)
+        return best
+
+    def _score_tags(
+        self,
+        session: onnxruntime.InferenceSession,
+        vectors: tuple[Floats, Floats],
+        trees: tuple[Whole, Whole],
+        owners: Places,
+    ) -> Floats:
+        """Return the scores of the tags of what belongs to these words: owners x words x tags.
+
+        `vectors` are those of words that own and of words that belong; `trees` are heads and relations of words.
+        """
+        rows, words = owners
+        width = trees[0].shape[1]
+        arrays = {
+            "owners": vectors[0][rows, words + 1],
+            "words": vectors[1][rows, 1:],
+            "distances": np.clip(np.arange(width)[None, :] - words[:, None], -FAR, FAR) + FAR,
+            "paths": paths(*trees, rows, words, labels=len(self._relations)),
         }
-        (roles,) = self._role_scores.run(["roles"], feed)
-        return relations, roles
+        (scores,) = session.run(["tags"], arrays)
+        found: Floats = scores
+        return found
 
 
 SENTENCE_OUTPUTS = (
     "upos", "lemmas", "names", "predicates", "arcs", "label_dependents", "label_heads", "role_predicates", "role_words",
+    "tokens", "triggers", "trigger_words",
 )  # fmt: skip
 
 
@@ -298,10 +286,6 @@ def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
-def _padded(length: int) -> int:
-    return -(-length // STEP) * STEP
-
-
 def _log_softmax(scores: Floats) -> Floats:
     shifted = scores - scores.max(-1, keepdims=True)
     result: Floats = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
@@ -313,6 +297,7 @@ def _reading(text: str, offsets: Sequence[tuple[int, int]], parts: Sequence[tupl
     tokens: list[Token] = []
     names: list[Name] = []
     predicates: list[Predicate] = []
+    triggers: list[Trigger] = []
     top = ROOT
     for window, said in parts:
         base = window.first
@@ -330,9 +315,11 @@ def _reading(text: str, offsets: Sequence[tuple[int, int]], parts: Sequence[tupl
         if base == 0:
             names.extend(said.names)
             predicates.extend(said.predicates)
+            triggers.extend(said.triggers)
             continue
         names.extend(Name(base + name.first, base + name.last, name.kind, name.probability) for name in said.names)
         for predicate in said.predicates:
             moved = tuple(Argument(one.role, base + one.first, base + one.last) for one in predicate.arguments)
             predicates.append(Predicate(base + predicate.token, moved))
-    return Reading(text, tuple(tokens), tuple(names), tuple(predicates))
+        triggers.extend(moved_by(trigger, base) for trigger in said.triggers)
+    return Reading(text, tuple(tokens), tuple(names), tuple(predicates), tuple(triggers))

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TypeVar, get_args
 
 from transforms.identifiers import slug
-from transforms.tables import SECTORS, EntityKind
+from transforms.tables import SECTORS, Entity, EntityKind
 
 Value = TypeVar("Value")
 
@@ -25,6 +25,8 @@ FOLDER = Path(__file__).parent
 
 ENTITY_FILES: tuple[str, ...] = (
     *("armed_groups.csv", "organisations.csv", "media.csv", "parties.csv", "state_bodies.csv"),
+    *("companies.csv", "universities.csv", "sport_faith_and_culture.csv", "american_cities.csv"),
+    *("products.csv", "named_events.csv", "treaties_and_laws.csv"),
 )
 """Files of entities that are no states; a new one needs its name here and nothing else."""
 OFFICIAL_FILES: tuple[str, ...] = ("officials.csv", "commanders_and_chief_ministers.csv")
@@ -78,6 +80,18 @@ class LexiconEntity:
     source: str
     note: str
     file: str
+
+    @property
+    def row(self) -> Entity:
+        """The row of the warehouse."""
+        return Entity(
+            entity_id=self.entity_id,
+            name=self.name,
+            kind=self.kind,
+            country=self.country,
+            sector=self.sector,
+            origin="lexicon",
+        )
 
 
 @dataclass(frozen=True, slots=True)

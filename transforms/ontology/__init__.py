@@ -11,15 +11,17 @@ A lexical unit (an entry of `triggers`) says which word fires and on what condit
 - `subject`, `not_subject`: likewise for the subject (of a passive: its by-agent).
 - `complement`: the word has an oblique, a noun modifier or a clause introduced by one of these; `that` is any
   finite clause with or without the word, `to` is a preposition or an infinitive.
-- `content`: the head of that complement, of whatever introduces it, is one of these: `vow to attack`.
+- `content`, `not_content`: the head of that complement, of whatever introduces it, is, or is not, one of these:
+  `vow to attack`, but not `refuse to comment`.
+- `modal`: the word has a finite clause with one of these auxiliaries: `must` in `said that Iran must withdraw`.
 - `modifier`, `not_modifier`: a noun has, or has not, one of these as a modifier before it: `air` in `air strike`.
 
 A unit without `particle` never fires on a verb that has one. Of the units that fire on one token that of the highest
 `precedence` wins; its object, when `object` asked for it, does not fire again as a noun.
 
 `actor` and `recipient` list slots in order of preference. `subject` and `object` are those of the active voice;
-`possessor` is `nmod:poss`, `modifier` a compound or adjective before a noun, `clause_subject` the subject of the
-complement clause, any other slot a preposition. Where a unit has `object`, slots are sought at the verb and at that
+`possessor` is `nmod:poss`, `modifier` a compound or adjective before a noun, `clause_subject` and `clause_object` the
+subject and the object of the complement clause, any other slot a preposition. Where a unit has `object`, slots are sought at the verb and at that
 object. A filler that names no actor passes the search on to the actors inside it: of `condemned Iran's decision` the
 object slot gives Iran. With `reciprocal` whoever fills any slot is an actor.
 """
@@ -42,7 +44,7 @@ FOLDER = Path(__file__).parent
 CROSSWALK = "crosswalk.yaml"
 
 SLOTS = (
-    *("subject", "object", "indirect_object", "clause_subject", "possessor", "modifier"),
+    *("subject", "object", "indirect_object", "clause_subject", "clause_object", "possessor", "modifier"),
     *("by", "of", "on", "against", "with", "from", "to", "between", "among", "for", "over", "in", "at", "into"),
 )
 COMPLEMENTS = (
@@ -106,6 +108,8 @@ class _Trigger(_Declared):
     not_subject: Words = ()
     complement: Words = ()
     content: Words = ()
+    not_content: Words = ()
+    modal: Words = ()
     modifier: Words = ()
     not_modifier: Words = ()
     mode: str | None = None
@@ -191,6 +195,8 @@ class Unit:
     not_subjects: frozenset[str]
     complements: frozenset[str]
     contents: frozenset[str]
+    not_contents: frozenset[str]
+    modals: frozenset[str]
     modifiers: frozenset[str]
     not_modifiers: frozenset[str]
     mode: str | None
@@ -217,6 +223,7 @@ class Unit:
             "subject": self.subjects,
             "complement": self.complements,
             "content": self.contents,
+            "modal": self.modals,
             "modifier": self.modifiers,
         }
         return frozenset(name for name, words in made.items() if words)
@@ -378,6 +385,8 @@ def _units(event_type: str, trigger: _Trigger) -> list[Unit]:
             not_subjects=frozenset(trigger.not_subject),
             complements=frozenset(trigger.complement),
             contents=frozenset(trigger.content),
+            not_contents=frozenset(trigger.not_content),
+            modals=frozenset(trigger.modal),
             modifiers=frozenset(trigger.modifier),
             not_modifiers=frozenset(trigger.not_modifier),
             mode=trigger.mode,
@@ -392,7 +401,7 @@ def _units(event_type: str, trigger: _Trigger) -> list[Unit]:
 
 
 def _rule(event_type: str, words: tuple[str, ...], pos: str, trigger: _Trigger) -> str:
-    """Return the name of a unit, `TYPE:modifier_lemma_particle+object~complement=content<subject`.
+    """Return the name of a unit, `TYPE:modifier_lemma_particle+object~complement=content<subject!modal`.
 
     A word that is no verb has `.n` or `.a` after it; of a list the first stands for all.
     """
@@ -400,6 +409,7 @@ def _rule(event_type: str, words: tuple[str, ...], pos: str, trigger: _Trigger) 
     name += {"VERB": "", "NOUN": ".n", "ADJ": ".a"}[pos]
     for sign, condition in (
         *(("+", trigger.object), ("~", trigger.complement), ("=", trigger.content), ("<", trigger.subject)),
+        ("!", trigger.modal),
     ):
         if condition:
             name += sign + condition[0]

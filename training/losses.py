@@ -1,0 +1,121 @@
+"""Takes a batch, gives what the network loses on each task that the batch is annotated for."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from numpy.typing import NDArray
+from torch import Tensor
+
+from training.batches import UNKNOWN_LABEL, Batch
+from training.heads import TriggerHeads
+from training.model import Network
+from transforms.language.paths import paths
+from transforms.language.spans import OUTSIDE
+
+Whole = NDArray[np.int64]
+
+PREFER_OUTSIDE = 0.5
+"""Weight of the kinds that a corpus leaves open outside its names; below one, so that an untaught kind stays quiet."""
+WEIGHTS = {
+    "upos": 0.5, "lemma": 0.3, "arcs": 1.0, "relations": 1.0, "predicates": 0.3, "roles": 2.0, "names": 1.0,
+    "triggers": 4.0, "modes": 0.5, "factuality": 0.7, "contexts": 0.1, "participants": 2.0,
+}  # fmt: skip
+"""Weights of the tasks in the loss; roles, triggers and participants count more because most words are none."""
+
+
+@dataclass(frozen=True)
+class Trees:
+    """Heads, 0 for the root, and relations of sentences x words."""
+
+    heads: Whole
+    relations: Whole
+    labels: int
+
+    def paths(self, sentences: Tensor, places: Tensor) -> Tensor:
+        """Return the paths from words at these places to the words of their sentences."""
+        found = paths(self.heads, self.relations, sentences.cpu().numpy(), places.cpu().numpy(), self.labels)
+        return torch.from_numpy(found).to(places.device)
+
+
+@torch.no_grad()
+def believed_trees(network: Network, batch: Batch, arcs: Tensor, dependents: Tensor, heads: Tensor) -> Trees:
+    """Return the likeliest heads with their relations, which need not make trees.
+
+    Gold trees would teach roles to trust the tree more than they can when reading.
+    """
+    best = arcs.argmax(-1)
+    best[torch.arange(best.shape[1], device=best.device)[None, :] >= batch.lengths[:, None]] = 0
+    rows = torch.arange(len(best), device=best.device)[:, None]
+    relations = network.relations_of(dependents, heads[rows, best]).argmax(-1)
+    return Trees(best.cpu().numpy(), relations.cpu().numpy(), network.sizes.relations)
+
+
+def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
+    """Return the loss of each task that the batch is annotated for."""
+    x = network.words(batch.ids, batch.shapes, batch.firsts, batch.lasts)
+    found: dict[str, Tensor] = {}
+    sentences, places = (batch.heads != UNKNOWN_LABEL).nonzero(as_tuple=True)
+    upos, lemmas, names, predicates = network.tags(x)
+    if len(sentences) or len(batch.event_places):
+        arcs = network.arcs(x)
+        beyond = torch.arange(arcs.shape[-1], device=arcs.device)[None, :] > batch.lengths[:, None]
+        arcs = arcs.masked_fill(beyond[:, None, :], -1e4)
+        dependents, heads = network.relation_vectors(x)
+    if len(batch.role_places) or len(batch.event_places):
+        trees = believed_trees(network, batch, arcs, dependents, heads)
+    if len(sentences):
+        gold = batch.heads[sentences, places]
+        found["arcs"] = F.cross_entropy(arcs[sentences, places], gold)
+        relations = network.relations_of(dependents[sentences, places], heads[sentences, gold])
+        found["relations"] = F.cross_entropy(relations, batch.relations[sentences, places])
+        found["upos"] = F.cross_entropy(upos[sentences, places], batch.upos[sentences, places])
+        edits = batch.lemmas[sentences, places]
+        if bool((edits != UNKNOWN_LABEL).any()):
+            found["lemma"] = F.cross_entropy(lemmas[sentences, places], edits)
+    if bool(batch.named.any()):
+        scores = names[batch.named].log_softmax(-1)
+        allowed = batch.allowed[batch.named]
+        weights = torch.where(allowed, 0.0, -1e4).to(scores.dtype)
+        open_outside = allowed[:, OUTSIDE]
+        weights[:, OUTSIDE + 1 :] += torch.log(torch.tensor(PREFER_OUTSIDE)) * open_outside[:, None]
+        found["names"] = -(scores + weights).logsumexp(-1).mean()
+    if bool((batch.predicates >= 0).any()):
+        known = batch.predicates >= 0
+        found["predicates"] = F.binary_cross_entropy_with_logits(predicates[known], batch.predicates[known].float())
+    if len(batch.role_places):
+        as_predicate, as_word = network.role_vectors(x)
+        scores = network.roles_of(
+            as_predicate[batch.role_sentences, batch.role_places],
+            as_word[batch.role_sentences],
+            batch.role_places,
+            trees.paths(batch.role_sentences, batch.role_places),
+        )
+        found["roles"] = F.cross_entropy(scores.flatten(0, 1), batch.role_tags.flatten())
+    if bool((batch.trigger_types != UNKNOWN_LABEL).any()):
+        found.update(event_losses(network.triggers, batch, x, trees if len(batch.event_places) else None))
+    return found
+
+
+def event_losses(heads: TriggerHeads, batch: Batch, x: Tensor, trees: Trees | None) -> dict[str, Tensor]:
+    """Return the loss of each task of events; `x` holds the vectors of words, the root first.
+
+    Trees are wanted where the batch holds events.
+    """
+    known = batch.trigger_types != UNKNOWN_LABEL
+    types, modes, factuality, contexts = heads.of_tokens(x[:, 1:], batch.units)
+    found = {"triggers": F.cross_entropy(types[known], batch.trigger_types[known])}
+    rows = batch.event_sentences, batch.event_places
+    if trees is not None:
+        found["modes"] = F.cross_entropy(modes[rows], batch.event_modes)
+        found["factuality"] = F.cross_entropy(factuality[rows], batch.event_factuality)
+        of_each = F.binary_cross_entropy_with_logits(contexts[rows], batch.event_contexts, reduction="none")
+        found["contexts"] = of_each.sum(-1).mean()
+        scores = heads.participants(x[:, 1:], *rows, trees.paths(*rows))
+        layers = scores.split(heads.sizes.participants, -1)
+        found["participants"] = torch.stack([
+            F.cross_entropy(layer.flatten(0, 1), batch.participant_tags[:, number].flatten())
+            for number, layer in enumerate(layers)
+        ]).sum()  # fmt: skip
+    return found

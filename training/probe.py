@@ -1,0 +1,193 @@
+"""Draws the curve of events: `python -m training.probe --checkpoint FILE --events DIR --encoder DIR --out FILE`.
+
+The encoder stays as it is and its word vectors are computed once, so that heads are trained in minutes on a quarter,
+a half and all of our sentences with events; each line of the file holds the figures of one of them on the held-out
+sentences. With `--gold` the likeliest type of each text of PLV and of the PLOVER gold set (development halves) is
+scored too: by the heads alone, one type for each text, none where no token is more likely an event than not.
+"""
+
+import argparse
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from training.batches import Batch, Encoded, Encoder, Labels, batches, collate
+from training.corpora import Example
+from training.event_scores import SURE, event_figures, seen_by, trigger_labels, triggers_in
+from training.heads import TriggerHeads
+from training.losses import WEIGHTS, Trees, event_losses
+from training.model import WIDTH, Dropout, Network
+from training.scores import Counts, count
+from training.triggers import read_events
+from transforms.language.pieces import Pieces
+from transforms.language.reading import Trigger
+from transforms.language.tokens import tokenize
+from transforms.language.units import UNITS, Units
+
+SEED = 20221122
+SHARES = (0.25, 0.5, 1.0)
+STEPS = 1600
+"""Steps of training, the same for every share."""
+PIECES = 1024
+"""Word pieces of a batch."""
+RATE = 2e-3
+DROPOUT = 0.3
+GOLD = ("plv", "plover_gsr")
+OLDER = {"YIELD": frozenset({"RETREAT", "CONCEDE"})}
+"""Types of PLOVER's first version, with what became of them."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A sentence with the vectors of its words, the root first, and what hangs on what."""
+
+    encoded: Encoded
+    x: Tensor
+    heads: "np.ndarray[tuple[int], np.dtype[np.int64]]"
+    relations: "np.ndarray[tuple[int], np.dtype[np.int64]]"
+
+
+def see(network: Network, encoded: Sequence[Encoded]) -> list[Seen]:
+    """Return the sentences as the network sees them."""
+    return [
+        Seen(sentence, x[row, : length + 1].clone(), trees.heads[row, :length], trees.relations[row, :length])
+        for group, x, trees in seen_by(network, encoded, torch.device("cpu"))
+        for row, sentence in enumerate(group)
+        for length in [len(sentence.example.words)]
+    ]
+
+
+def together(group: Sequence[Seen], relations: int) -> tuple[Batch, Tensor, Trees]:
+    """Return a batch of sentences with what was seen of them."""
+    batch = collate([one.encoded for one in group])
+    width = int(batch.lengths.max())
+    x = torch.zeros(len(group), width + 1, 2 * WIDTH)
+    heads, labels = np.zeros((len(group), width), np.int64), np.zeros((len(group), width), np.int64)
+    for row, one in enumerate(group):
+        x[row, : len(one.x)] = one.x
+        heads[row, : len(one.heads)] = one.heads
+        labels[row, : len(one.relations)] = one.relations
+    return batch, x, Trees(heads, labels, relations)
+
+
+def grouped(seen: Sequence[Seen], chance: random.Random | None) -> Iterator[list[Seen]]:
+    """Yield groups of sentences of like length."""
+    by_sentence = {id(one.encoded): one for one in seen}
+    for group in batches([one.encoded for one in seen], PIECES, chance):
+        yield [by_sentence[id(encoded)] for encoded in group]
+
+
+def train(labels: Labels, seen: Sequence[Seen], steps: int) -> TriggerHeads:
+    """Return heads trained on these sentences."""
+    torch.manual_seed(SEED)
+    chance = random.Random(SEED)
+    dropout = Dropout(DROPOUT)
+    heads = TriggerHeads(labels.sizes().triggers, 2 * WIDTH, dropout)
+    adam = torch.optim.AdamW(heads.parameters(), lr=RATE, weight_decay=0.02)
+    step = 0
+    while step < steps:
+        for group in grouped(seen, chance):
+            for parameters in adam.param_groups:
+                parameters["lr"] = RATE * max(0.0, 1 - step / steps)
+            batch, x, trees = together(group, len(labels.relations))
+            found = event_losses(heads, batch, dropout(x), trees if len(batch.event_places) else None)
+            torch.autograd.backward(torch.stack([WEIGHTS[name] * value for name, value in found.items()]).sum())
+            torch.nn.utils.clip_grad_norm_(heads.parameters(), 2.0)
+            adam.step()
+            adam.zero_grad(set_to_none=True)
+            step += 1
+            if step == steps:
+                break
+    return heads.eval()
+
+
+def told(
+    heads: TriggerHeads, labels: Labels, seen: Sequence[Seen]
+) -> list[tuple[Encoded, list[Trigger], list[Trigger]]]:
+    """Return sentences with the triggers found, and with what is said of the gold ones."""
+    rows = []
+    for group in grouped(seen, None):
+        batch, x, trees = together(group, len(labels.relations))
+        said = [triggers_in(heads, batch, x, trees, trigger_labels(labels), given) for given in (False, True)]
+        rows += list(zip([one.encoded for one in group], *said, strict=True))
+    return rows
+
+
+def type_f1(rows: Sequence[tuple[Encoded, list[Trigger], list[Trigger]]]) -> float:
+    """Return F1 of the likeliest type of each text; the example's id holds the gold types."""
+    counts = Counts()
+    for sentence, free, _ in rows:
+        gold = set(sentence.example.sentence_id.split())
+        best = max(free, key=lambda trigger: trigger.probability, default=None)
+        said = {best.event_type} if best is not None and best.probability >= SURE else set()
+        # A type of the first version is right when what became of it is found.
+        counts += count({next(iter(OLDER.get(one, frozenset()) & said), one) for one in gold}, said)
+    return round(counts.f1, 1)
+
+
+def read_gold(path: Path) -> list[Example]:
+    """Return the texts of a gold set in words, their types in the example's id."""
+    examples = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        words = tuple(row["text"][start:end] for start, end in tokenize(row["text"]))
+        types = " ".join(one["event_type"] for one in row["events"])
+        examples.append(Example(source="gold", words=words, happenings=(), sentence_id=types))
+    return examples
+
+
+def main() -> None:
+    """Train on each share and write the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--checkpoint", type=Path, required=True, help="checkpoint of a phase; its folder has the labels"
+    )
+    parser.add_argument("--events", type=Path, required=True, help="folder of our own sentences with events")
+    parser.add_argument("--encoder", type=Path, required=True, help="folder with vocab.txt")
+    parser.add_argument("--gold", type=Path, help="folder of gold events, development halves")
+    parser.add_argument("--out", type=Path, required=True, help="file of figures, one line for each share")
+    parser.add_argument("--keep", type=Path, help="where to write a checkpoint with the heads trained on all")
+    parser.add_argument("--steps", type=int, default=STEPS, help="steps of training")
+    parser.add_argument("--shares", type=float, nargs="*", default=SHARES, help="shares of the sentences")
+    parser.add_argument("--threads", type=int, default=2, help="threads of the CPU")
+    arguments = parser.parse_args()
+    torch.set_num_threads(arguments.threads)
+    labels = Labels.read(arguments.checkpoint.with_name("labels.json"))
+    units = Units.read(arguments.checkpoint.with_name(UNITS), labels.types[1:])
+    encoder = Encoder(Pieces(arguments.encoder / "vocab.txt"), labels, units)
+    saved = torch.load(arguments.checkpoint, map_location="cpu")
+    network = Network(labels.sizes())
+    network.load_state_dict({**network.state_dict(), **saved["network"], **saved["average"]})
+    ours = read_events(arguments.events)
+    seen = see(network, [encoder.encode(example) for example in ours.training])
+    held_out = see(network, [encoder.encode(example) for example in ours.held_out])
+    gold = {
+        name: see(network, [encoder.encode(example) for example in read_gold(arguments.gold / f"{name}.dev.jsonl")])
+        for name in (GOLD if arguments.gold else ())
+    }
+    random.Random(SEED).shuffle(seen)
+    lines = []
+    for share in arguments.shares:
+        chosen = seen[: round(share * len(seen))]
+        heads = train(labels, chosen, arguments.steps)
+        figures = event_figures(told(heads, labels, held_out))
+        types = {name: type_f1(told(heads, labels, rows)) for name, rows in gold.items()}
+        events = sum(len(one.encoded.example.happenings or ()) for one in chosen)
+        lines.append(
+            json.dumps({"sentences": len(chosen), "events": events, "held_out": len(held_out), **figures, **types})
+        )
+        print(lines[-1], flush=True)
+        arguments.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    if arguments.keep:
+        network.triggers.load_state_dict(heads.state_dict())
+        torch.save({**saved, "network": network.state_dict(), "average": {}}, arguments.keep)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""Keeps the weights of a network: their running average, the optimizer that changes them, the checkpoint of both."""
+
+from collections import defaultdict
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from training.model import Network
+
+AVERAGE = 0.98
+"""Of the running average of weights, what remains after `AVERAGE_EVERY` steps."""
+AVERAGE_EVERY = 5
+DECAY = 0.01
+"""Of the optimizer: how much of a weight is taken away at each step, times its rate."""
+
+
+class Average:
+    """A running average of the weights that learn."""
+
+    def __init__(self, network: Network) -> None:
+        self.weights = {
+            name: weight.detach().clone() for name, weight in network.named_parameters() if weight.requires_grad
+        }
+        self.updates = 0
+
+    @torch.no_grad()
+    def update(self, network: Network) -> None:
+        """Take in the weights of now."""
+        self.updates += 1
+        keep = min(AVERAGE, (1 + self.updates) / (10 + self.updates))
+        for name, weight in network.named_parameters():
+            if name in self.weights:
+                self.weights[name].lerp_(weight, 1 - keep)
+
+    @torch.no_grad()
+    def swap(self, network: Network) -> None:
+        """Exchange the network's weights and the averages."""
+        for name, weight in network.named_parameters():
+            if name in self.weights:
+                now = weight.detach().clone()
+                weight.copy_(self.weights[name])
+                self.weights[name] = now
+
+
+@dataclass(frozen=True)
+class Rates:
+    """Top rates of learning: of the encoder, of the heads that read, of the heads of events."""
+
+    encoder: float
+    heads: float
+    triggers: float
+
+
+def optimizer(network: Network, rates: Rates) -> torch.optim.AdamW:
+    """Return the optimizer: a slow rate for the published weights, a faster one for what starts from nothing."""
+    groups: dict[float, list[nn.Parameter]] = defaultdict(list)
+    for name, weight in network.named_parameters():
+        if weight.requires_grad:
+            groups[rate_of(name, rates)].append(weight)
+    return torch.optim.AdamW(
+        [{"params": weights, "top": top} for top, weights in groups.items()],
+        lr=rates.heads, weight_decay=DECAY, betas=(0.9, 0.98), fused=True,
+    )  # fmt: skip
+
+
+def rate_of(name: str, rates: Rates) -> float:
+    """Return the top rate of a weight of this name."""
+    if name.startswith("triggers."):
+        return rates.triggers
+    return rates.encoder if name.startswith(("layers.", "positions", "embedded_norm")) else rates.heads
+
+
+@dataclass
+class State:
+    """Where a training run stands."""
+
+    phase: int
+    step: int = 0
+    words: int = 0
+    total_words: int = 0
+    seconds: float = 0.0
+
+
+def save(network: Network, average: Average, adam: torch.optim.AdamW, state: State, path: Path) -> None:
+    """Write a checkpoint, whole or not at all."""
+    partial = path.with_suffix(".partial")
+    torch.save({
+        "network": network.state_dict(), "average": average.weights, "updates": average.updates,
+        "adam": adam.state_dict(), "state": asdict(state), "sizes": asdict(network.sizes),
+    }, partial)  # fmt: skip
+    partial.replace(path)

@@ -1,0 +1,131 @@
+"""Takes the tree of a sentence and its events, gives how many were killed, injured, arrested or took part, by event.
+
+`transforms/lexicons/magnitudes.csv` says what counts what: the object of `kill` counts deaths. A number that no event
+of the sentence explains is left out, and silence is no number.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from transforms.coding.candidates import Candidate
+from transforms.coding.numbers import Number, find_numbers
+from transforms.language.reading import ROOT
+from transforms.syntax import OBLIQUES, Tree
+
+MAGNITUDES = Path(__file__).parent.parent / "lexicons" / "magnitudes.csv"
+COUNTING = {"nummod", "det", "advmod", "amod", "compound", "nmod:desc"}
+"""Relations in which a number counts the noun that it depends on."""
+SIZES = {"PROTEST": ("doers",), "MOBILIZE": ("undergoers", "doers"), "COERCE": ("undergoers",), "ASSAULT": ("undergoers",)}
+"""Whom of an event its size counts: marchers, troops sent, people deported or taken."""
+TYPES = {"deaths": ("ASSAULT", "COERCE", "PROTEST"), "injured": ("ASSAULT", "COERCE", "PROTEST"), "arrested": ("COERCE",)}
+"""Types of event that explain a number, the likeliest first."""
+PEOPLE = {"of", "by"}
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A number of an event, with what it counts."""
+
+    event: Candidate
+    kind: str
+    number: Number
+
+
+def count(tree: Tree, events: Sequence[Candidate]) -> list[Counted]:
+    """Return the numbers of each event, in the order of the text; of two of one kind in one event only the first."""
+    found: dict[tuple[int, str], Counted] = {}
+    for number in find_numbers(tree):
+        for kind, at in _kinds(tree, number):
+            if event := _explained(tree, events, kind, at):
+                found.setdefault((event.position, kind), Counted(event, kind, number))
+                break
+        else:
+            for event in events:
+                if _is_size(tree, event, number):
+                    found.setdefault((event.position, "size"), Counted(event, "size", number))
+    return list(found.values())
+
+
+def _heads(tree: Tree, number: Number) -> list[int]:
+    """Return what a number counts: itself where it stands alone, and the noun that it depends on."""
+    heads, at = [], number.anchor
+    for _ in range(3):  # "two dozen people": a number may depend on a number
+        heads.append(at)
+        token = tree.token(at)
+        if token.relation not in COUNTING or token.head == ROOT:
+            break
+        at = token.head
+    return heads
+
+
+def _kinds(tree: Tree, number: Number) -> Iterator[tuple[str, int]]:
+    """Yield what a number may count, each with the token that says so."""
+    for head in _heads(tree, number):
+        yield from ((kind, head) for kind in _entries(tree, head, "itself"))
+        if number.highest == 0:
+            yield from ((kind, head) for kind in _entries(tree, head, "none"))
+        for below in (*tree.children(head, {"amod", "acl", "xcomp", "obl", "nmod"}),):
+            yield from ((kind, below) for kind in _entries(tree, below, "itself") if number.anchor != below)
+        yield from _governed(tree, head)
+
+
+def _governed(tree: Tree, head: int) -> Iterator[tuple[str, int]]:
+    """Yield what the words that govern a counted noun say of it."""
+    token = tree.token(head)
+    at = token.head if token.relation != "conj" else tree.token(token.head).head
+    if at == ROOT:
+        return
+    for slot, fillers in (("object", tree.undergoers(at)), ("subject", tree.subjects(at))):
+        if head in {one for found in fillers for one in tree.coordinated(found)}:
+            yield from ((kind, at) for kind in _entries(tree, at, slot))
+    for beside in tree.children(at, {"xcomp", "advcl", "obj"}):  # "left nine people dead"
+        if beside != head:
+            yield from ((kind, at) for kind in _entries(tree, beside, "itself"))
+    for below in tree.children(at, {"xcomp", "advcl", "conj", "acl"}):  # "were arrested or killed"
+        if head in tree.undergoers(below):
+            yield from ((kind, below) for kind in _entries(tree, below, "object"))
+    if token.relation in OBLIQUES:
+        for marker in tree.markers(head):
+            yield from ((kind, at) for kind in _entries(tree, at, marker))
+            for subject in tree.subjects(at):
+                yield from ((kind, subject) for kind in _entries(tree, subject, marker))
+
+
+def _entries(tree: Tree, at: int, slot: str) -> Iterable[str]:
+    token = tree.token(at)
+    known = _lexicon()
+    kinds = known.get((tree.lemma(at), token.pos, slot)) or known.get((tree.word(at), token.pos, slot)) or ""
+    return kinds.split("|") if kinds else ()
+
+
+def _explained(tree: Tree, events: Sequence[Candidate], kind: str, at: int) -> Candidate | None:
+    """Return the event of which a number tells: the one that its verb names, else the nearest of a fitting type."""
+    if named := next((one for one in events if one.position == at), None):
+        return named
+    for event_type in TYPES[kind]:
+        fitting = [one for one in events if one.event_type == event_type]
+        if fitting:
+            return min(fitting, key=lambda one: abs(one.position - at))
+    return None
+
+
+def _is_size(tree: Tree, event: Candidate, number: Number) -> bool:
+    """Whether a number counts those who took part in an event."""
+    if event.event_type not in SIZES or (event.event_type == "ASSAULT" and event.mode != "abduct"):
+        return False
+    sides = {"doers": tree.doers, "undergoers": tree.undergoers}
+    seats = (event.position, *event.objects)
+    who = {one for side in SIZES[event.event_type] for seat in seats for at in sides[side](seat) for one in (at,)}
+    who |= {at for seat in seats for at in tree.children(seat, OBLIQUES) if PEOPLE & set(tree.markers(at))}
+    who |= {at for spotted in event.actors if event.event_type == "PROTEST" for at in (spotted.head,)}
+    return bool(who & set(_heads(tree, number)))
+
+
+@cache
+def _lexicon() -> Mapping[tuple[str, str, str], str]:
+    """Return what each word counts, by its lemma, its part of speech and where the number stands to it."""
+    with MAGNITUDES.open(encoding="utf-8", newline="") as file:
+        return {(row["lemma"], row["pos"], row["slot"]): row["kind"] for row in csv.DictReader(file)}

@@ -1,0 +1,147 @@
+"""Takes what may be events of a sentence, gives what PLOVER counts as events: the rules of `ontology/rulings.yaml`."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from transforms.coding.candidates import Candidate
+from transforms.coding.factuality import COMPLEMENTS, TAKEN, Fact
+from transforms.language.reading import ROOT
+from transforms.mentions import Spotted
+from transforms.syntax import OBLIQUES, Tree
+
+RULINGS = Path(__file__).parent.parent / "ontology" / "rulings.yaml"
+DEPTH = 6  # governors between an event and what asks for it: "urged both to agree on steps to end the fighting"
+ACTUAL = Fact("actual", "certain")
+
+
+@dataclass(frozen=True)
+class Rulings:
+    """The rules, as the file declares them."""
+
+    containing: frozenset[str]
+    promised: str
+    promisable: frozenset[str]
+    promising: frozenset[str]
+    refused: str
+    refusing: frozenset[str]
+    refusals: Mapping[str, str]
+    threatened: str
+    conditions: frozenset[str]
+    threatening: frozenset[str]
+    threats: Mapping[str, str]
+
+
+@cache
+def load_rulings() -> Rulings:
+    """Return the rules."""
+    declared = yaml.safe_load(RULINGS.read_text(encoding="utf-8"))
+    promised, refused, threatened = declared["promised"], declared["refused"], declared["threatened"]
+    return Rulings(
+        containing=frozenset(declared["containing"]),
+        promised=promised["event_type"],
+        promisable=frozenset(promised["event_types"]),
+        promising=frozenset(promised["factualities"]),
+        refused=refused["event_type"],
+        refusing=frozenset(refused["auxiliaries"]),
+        refusals=refused["modes"],
+        threatened=threatened["event_type"],
+        conditions=frozenset(threatened["conditions"]),
+        threatening=frozenset(threatened["factualities"]),
+        threats=threatened["modes"],
+    )
+
+
+def ruled(tree: Tree, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the events of their own, with the types that PLOVER gives them, in the order of the text."""
+    rules = load_rulings()
+    retyped = [_retyped(tree, one, rules) for one in candidates]
+    places = {at: one for one in retyped for at in (one.position, *one.objects)}
+    inner: dict[int, list[Candidate]] = {}
+    kept = []
+    for one in retyped:
+        outer = next((places[at] for at in _above(tree, one.position) if at in places), None)
+        if outer is not None and outer.event_type in rules.containing and outer is not one:
+            inner.setdefault(outer.position, []).append(one)
+        else:
+            kept.append(one)
+    return [_completed(one, inner.get(one.position, ())) for one in kept]
+
+
+def _retyped(tree: Tree, one: Candidate, rules: Rulings) -> Candidate:
+    """Return a candidate as a refusal, a threat or a promise where it is one."""
+    if one.fact.factuality == "denied" and one.event_type in rules.refusals and _will(tree, one.position, rules):
+        return replace(
+            one,
+            event_type=rules.refused,
+            mode=rules.refusals[one.event_type],
+            fact=replace(ACTUAL, cues=one.fact.cues),
+            ruling="refused",
+        )
+    if one.fact.factuality in rules.threatening and one.event_type in rules.threats and one.actors:
+        if _will(tree, one.position, rules) and _is_conditional(tree, one.position, rules):
+            return replace(
+                one,
+                event_type=rules.threatened,
+                mode=rules.threats[one.event_type],
+                fact=replace(ACTUAL, cues=one.fact.cues),
+                ruling="threatened",
+            )
+    if one.fact.factuality in rules.promising and one.event_type in rules.promisable:
+        return replace(
+            one, event_type=rules.promised, mode=None, fact=replace(ACTUAL, cues=one.fact.cues), ruling="promised"
+        )
+    return one
+
+
+def _will(tree: Tree, position: int, rules: Rulings) -> bool:
+    """Whether a verb, or the one that carries its auxiliaries, speaks of what its subject is willing to do."""
+    at, seen = position, set[int]()
+    while at not in seen:
+        seen.add(at)
+        if any(tree.lemma(below) in rules.refusing for below in tree.children(at, {"aux"})):
+            return True
+        token = tree.token(at)
+        if token.head == ROOT or token.relation not in {"conj", "xcomp", "obj"}:
+            return False
+        at = token.head
+    return False
+
+
+def _is_conditional(tree: Tree, position: int, rules: Rulings) -> bool:
+    return any(rules.conditions & set(tree.markers(at)) for at in tree.children(position, {"advcl"}))
+
+
+def _above(tree: Tree, position: int) -> Iterator[int]:
+    """Yield the governors of which a token is the content, the nearest first."""
+    at = position
+    for _ in range(DEPTH):
+        token = tree.token(at)
+        if token.head == ROOT:
+            return
+        is_content = token.relation in COMPLEMENTS and token.relation != "nsubj:pass"
+        is_object = token.relation in OBLIQUES and bool(TAKEN & set(tree.markers(at)))
+        if not (is_content or is_object or token.relation in {"conj", "nmod:poss"}):
+            return
+        if token.relation == "conj" and tree.children(at, {"nsubj", "nsubj:pass"}):
+            return
+        at = token.head
+        yield at
+
+
+def _completed(outer: Candidate, inner: Sequence[Candidate]) -> Candidate:
+    """Return an event with the recipients that only its content tells."""
+    if outer.recipients or not inner:
+        return outer
+    theirs = [spotted for one in inner for spotted in (*one.recipients, *one.actors)]
+    others = tuple(dict.fromkeys(spotted for spotted in theirs if not _is_among(spotted, outer.actors)))
+    return replace(outer, recipients=others)
+
+
+def _is_among(spotted: Spotted, actors: Sequence[Spotted]) -> bool:
+    """Whether a mention is one of the actors, or refers to one of them."""
+    known = {one.mention.entity_id for one in actors if one.mention.entity_id}
+    return spotted in actors or spotted.mention.entity_id in known

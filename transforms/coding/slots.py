@@ -1,0 +1,127 @@
+"""Takes a tree, a unit and the mentions of the sentence, gives who did it and to whom."""
+
+import csv
+from collections.abc import Sequence
+from functools import cache
+from itertools import chain
+from pathlib import Path
+
+from transforms.coding.units import seats
+from transforms.mentions import Spotted
+from transforms.ontology import Unit
+from transforms.syntax import INDIRECT_OBJECTS, MODIFIERS, OBLIQUES, Tree
+
+PARTITIVES = Path(__file__).parent.parent / "lexicons" / "partitives.csv"
+WHOLES = {"of", "from", "to"}
+GROUND = {"place", "facility"}
+ROLE_OF_SLOT = {
+    **dict.fromkeys(("subject", "by", "possessor"), "ARG0"),
+    **dict.fromkeys(("object", "of", "on", "against"), "ARG1"),
+    **dict.fromkeys(("indirect_object", "to"), "ARG2"),
+}
+"""PropBank's role of what usually fills a slot; it speaks where the syntax leaves the slot empty."""
+INSIDE = MODIFIERS | {"nmod:poss", "nmod", "appos"}
+"""Relations of the actors inside a phrase that is no actor: "Iran's decision", "positions of the rebels"."""
+
+CONTENT = {"obj", "obl", "nmod", "xcomp", "ccomp"}
+"""Relations of what an event is about."""
+
+Sides = tuple[tuple[Spotted, ...], tuple[Spotted, ...]]
+
+
+def sides(tree: Tree, position: int, unit: Unit, mentions: Sequence[Spotted]) -> Sides:
+    """Return the actors and the recipients of an event; of a reciprocal one all are actors."""
+    at = seats(tree, position, unit)
+    if unit.reciprocal:
+        every = dict.fromkeys(chain.from_iterable(filled(tree, at, (slot,), mentions) for slot in unit.actor))
+        return tuple(every), ()
+    actors = filled(tree, at, unit.actor, mentions)
+    others = tuple(spotted for spotted in mentions if spotted not in actors)
+    recipients = (
+        filled(tree, at, unit.recipient, others)
+        or filled(tree, at, unit.recipient, others, may_be_ground=True)
+        or concerned(tree, at, others)
+    )
+    return actors, recipients
+
+
+def concerned(tree: Tree, at: Sequence[int], mentions: Sequence[Spotted]) -> tuple[Spotted, ...]:
+    """Return the nearest mention with a country inside the object or the content of an event."""
+    heads = {spotted.head: spotted for spotted in mentions if spotted.mention.country and not is_ground(spotted)}
+    for seat in at:
+        for below in (*tree.undergoers(seat), *tree.children(seat, CONTENT)):
+            if found := next((heads[inner] for inner in tree.inside(below) if inner in heads), None):
+                return (found,)
+    return ()
+
+
+def filled(
+    tree: Tree, at: Sequence[int], slots: Sequence[str], mentions: Sequence[Spotted], *, may_be_ground: bool = False
+) -> tuple[Spotted, ...]:
+    """Return the mentions in the first of the slots that holds any, coordinated ones in the order of the text."""
+    for find in (stands_in, plays):
+        for slot in slots:
+            heads = dict.fromkeys(
+                other for seat in at for found in find(tree, seat, slot) for other in tree.coordinated(found)
+            )
+            each = (mentions_at(tree, head, mentions, may_be_ground=may_be_ground) for head in heads)
+            if found := tuple(dict.fromkeys(chain.from_iterable(each))):
+                return found
+    return ()
+
+
+def stands_in(tree: Tree, position: int, slot: str) -> list[int]:
+    """Return the tokens that stand in a slot of a token: a grammatical function, or a preposition."""
+    if slot == "subject":
+        return tree.doers(position)
+    if slot == "object":
+        return tree.undergoers(position)
+    if slot == "clause_subject":
+        return [subject for at in tree.children(position, {"ccomp", "xcomp"}) for subject in tree.doers(at)]
+    if slot == "clause_object":
+        return [found for at in tree.children(position, {"ccomp", "xcomp", "acl"}) for found in tree.undergoers(at)]
+    functions = {"indirect_object": INDIRECT_OBJECTS, "possessor": {"nmod:poss"}, "modifier": MODIFIERS}
+    if slot in functions:
+        return tree.children(position, functions[slot])
+    return [at for at in tree.children(position, OBLIQUES) if slot in tree.markers(at)]
+
+
+def plays(tree: Tree, position: int, slot: str) -> list[int]:
+    """Return the heads of what fills the semantic role of a slot; nothing for a slot without such a role."""
+    return [
+        tree.head_of(argument.first, argument.last)
+        for predicate in tree.reading.predicates
+        if predicate.token == position
+        for argument in predicate.arguments
+        if argument.role == ROLE_OF_SLOT.get(slot)
+    ]
+
+
+def mentions_at(tree: Tree, position: int, mentions: Sequence[Spotted], *, may_be_ground: bool) -> list[Spotted]:
+    """Return the mentions that a filler is, several in "Iraqi and Afghan fighters"; else the actors inside it.
+
+    Of "Iran's decision" it gives Iran, and of "Hezbollah positions" Hezbollah: ground is not who was struck, unless
+    nobody else is told.
+    """
+    exact = [spotted for spotted in mentions if spotted.head == position]
+    if not any(spotted.mention.country for spotted in exact) and tree.lemma(position) in _partitives():
+        whole = {at for at in tree.children(position, {"nmod"}) if WHOLES & set(tree.markers(at))}
+        if found := [one for one in mentions if one.head in whole and one.mention.country and not is_ground(one)]:
+            return found
+    if solid := [spotted for spotted in exact if may_be_ground or not is_ground(spotted)]:
+        return solid
+    near = set(tree.children(position, INSIDE))
+    inside = (spotted for spotted in mentions if spotted.head in near and not is_ground(spotted))
+    return [spotted for spotted in inside if spotted.mention.country]
+
+
+@cache
+def _partitives() -> frozenset[str]:
+    """Return the nouns that name a part or a number of those who are named after them: "a group of refugees"."""
+    with PARTITIVES.open(encoding="utf-8", newline="") as file:
+        return frozenset(row["lemma"] for row in csv.DictReader(file))
+
+
+def is_ground(spotted: Spotted) -> bool:
+    """Whether a mention is a place or a building without a name, which neither acts nor is acted upon."""
+    return spotted.mention.kind == "nominal" and spotted.entity is not None and spotted.entity.kind in GROUND

@@ -1,0 +1,105 @@
+"""Takes the dependency tree of a sentence, gives the lexical units of the ontology that its words fulfil."""
+
+from collections.abc import Iterator, Sequence
+
+from transforms.ontology import Unit, load_ontology
+from transforms.syntax import CLAUSES, MODIFIERS, OBLIQUES, Tree
+
+PLAIN_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""))
+"""Endings of regular verbs, for words whose lemma the engine does not know: "freed" of `free`."""
+
+
+def fired(tree: Tree) -> dict[int, Unit]:
+    """Return the unit that speaks for each token which names an event; a light verb silences its object."""
+    found: dict[int, Unit] = {}
+    for position in range(len(tree.reading.tokens)):
+        fitting = (unit for unit in candidates(tree, position) if fits(tree, position, unit))
+        if unit := next(fitting, None):  # they come in falling precedence
+            found[position] = unit
+    silenced = {at for position, unit in found.items() if unit.objects for at in tree.undergoers(position)}
+    within = {at for position, unit in found.items() for at in range(position + 1, position + len(unit.words))}
+    return {at: unit for at, unit in found.items() if at not in silenced | within}
+
+
+def candidates(tree: Tree, position: int) -> Sequence[Unit]:
+    """Return the units of a token's lemma; where there are none, those of what it is by the endings of the verb."""
+    units = load_ontology().units_by_lemma
+    if known := units.get(tree.lemma(position)):
+        return known
+    if tree.token(position).pos != "VERB":
+        return ()
+    word = tree.word(position)
+    stems = (word.removesuffix(ending) + stem for ending, stem in PLAIN_ENDINGS if word.endswith(ending))
+    return next((found for stem in stems if (found := units.get(stem))), ())
+
+
+def fits(tree: Tree, position: int, unit: Unit) -> bool:
+    """Whether a token and its syntax meet the conditions of a unit."""
+    token = tree.token(position)
+    if unit.is_phrase:
+        return _stands(tree, position, unit)
+    if token.pos != unit.pos or (token.pos == "NOUN" and token.relation in MODIFIERS):
+        return False
+    particles = [tree.lemma(at) for at in tree.children(position, {"compound:prt"})]
+    if (unit.particle not in particles) if unit.particle else particles:
+        return False
+    return (
+        meets(unit.objects, unit.not_objects, tree, tree.undergoers(position))
+        and meets(unit.subjects, unit.not_subjects, tree, tree.doers(position))
+        and meets(unit.modifiers, unit.not_modifiers, tree, tree.children(position, MODIFIERS))
+        and (not unit.complements or bool(unit.complements & complements(tree, position)))
+        and meets(unit.contents, unit.not_contents, tree, contents(tree, position))
+        and (not unit.modals or bool(unit.modals & modals(tree, position)))
+    )
+
+
+def _stands(tree: Tree, position: int, unit: Unit) -> bool:
+    """Whether the words of a phrase stand in a row from a token on."""
+    return all(
+        position + offset < len(tree.reading.tokens)
+        and word in {tree.lemma(position + offset), tree.word(position + offset)}
+        for offset, word in enumerate(unit.words)
+    )
+
+
+def meets(wanted: frozenset[str], unwanted: frozenset[str], tree: Tree, positions: Sequence[int]) -> bool:
+    """Whether one of these tokens has a wanted lemma, where any is wanted, and none has an unwanted one."""
+    if not wanted and not unwanted:
+        return True
+    lemmas = {tree.lemma(at) for position in positions for at in tree.coordinated(position)}
+    return (not wanted or bool(wanted & lemmas)) and not unwanted & lemmas
+
+
+def complements(tree: Tree, position: int) -> set[str]:
+    """Return what introduces the obliques and clauses of a token: prepositions, `to`, and `that` for finite clauses."""
+    found = {marker for at in tree.children(position, OBLIQUES | CLAUSES) for marker in tree.markers(at)}
+    return found | ({"that"} if tree.children(position, {"ccomp"}) else set())
+
+
+def contents(tree: Tree, position: int) -> list[int]:
+    """Return the heads of the obliques and clauses of a token: what was vowed, asked or refused."""
+    return tree.children(position, OBLIQUES | CLAUSES)
+
+
+def modals(tree: Tree, position: int) -> set[str]:
+    """Return the auxiliaries of the finite clauses that a token governs: `must` in "said that Iran must withdraw"."""
+    return {tree.lemma(below) for at in tree.children(position, {"ccomp"}) for below in tree.children(at, {"aux"})}
+
+
+def seats(tree: Tree, position: int, unit: Unit) -> list[int]:
+    """Return the tokens at which the slots of a unit are sought: a light verb's object has slots too."""
+    return [position, *_light_objects(tree, position, unit)]
+
+
+def _light_objects(tree: Tree, position: int, unit: Unit) -> Iterator[int]:
+    if unit.objects:
+        yield from (at for at in tree.undergoers(position) if tree.lemma(at) in unit.objects)
+
+
+def mode_of(tree: Tree, position: int, unit: Unit) -> str | None:
+    """Return the mode that a unit gives, else the one whose content stands in the object or complement."""
+    if unit.mode:
+        return unit.mode
+    said = {tree.lemma(at) for at in (*tree.undergoers(position), *contents(tree, position))}
+    modes = load_ontology().types[unit.event_type].modes
+    return next((name for name, mode in modes.items() if said & set(mode.content)), None)

@@ -1,0 +1,125 @@
+"""Takes what the model says of words as names of events, gives triggers with their participants.
+
+The labels come from the model's folder; that they are those of the ontology is checked when the engine is built.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transforms.language.reading import NO_EVENT, Participant, Trigger
+from transforms.language.spans import BEGIN, best_tags, spans, tag
+
+LIKELY = 0.05
+"""Least probability that a token names an event; what is below never becomes a trigger."""
+LIKELY_CONTEXT = 0.1
+"""Least probability of a context that is told."""
+
+NONE = 0
+"""Place of `NO_EVENT` among the types."""
+
+Floats = NDArray[np.float32]
+Whole = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerLabels:
+    """The labels of triggers, in the order of the model's scores."""
+
+    types: tuple[str, ...]
+    """`NO_EVENT` first."""
+    modes: tuple[str, ...]
+    """`NO_EVENT` first."""
+    factuality: tuple[str, ...]
+    contexts: tuple[str, ...]
+    participants: tuple[tuple[str, ...], ...]
+    """Roles in layers: within a layer no word fills two, across layers it may (those who died are who was hit)."""
+
+    @classmethod
+    def of(cls, labels: Mapping[str, Sequence[str]], layers: Sequence[Sequence[str]]) -> "TriggerLabels":
+        """Return the labels as a file of labels holds them."""
+        found = cls(
+            types=tuple(labels["types"]),
+            modes=tuple(labels["modes"]),
+            factuality=tuple(labels["factuality"]),
+            contexts=tuple(labels["contexts"]),
+            participants=tuple(tuple(layer) for layer in layers),
+        )
+        assert found.types[NONE] == NO_EVENT
+        return found
+
+    @property
+    def event_types(self) -> tuple[str, ...]:
+        """The types but for `NO_EVENT`."""
+        return self.types[1:]
+
+    def parted(self, scores: Floats) -> list[Floats]:
+        """Return the scores of types, modes, factuality and contexts."""
+        sizes = [len(row) for row in (self.types, self.modes, self.factuality, self.contexts)]
+        return np.split(scores, np.cumsum(sizes)[:-1], -1)
+
+    def layers(self, scores: Floats) -> list[Floats]:
+        """Return the scores of each layer of participants: triggers x words x tags."""
+        sizes = [tag(len(layer), BEGIN) for layer in self.participants]
+        return np.split(scores, np.cumsum(sizes)[:-1], -1)
+
+    def likely(self, scores: Floats, inside: NDArray[np.bool_]) -> tuple[Whole, Whole]:
+        """Return sentences and words of the tokens that may name an event; `scores` is sentences x words x labels."""
+        none = softmax(self.parted(scores)[0])[..., NONE]
+        rows, words = np.nonzero(inside & (1.0 - none >= LIKELY))
+        return rows, words
+
+    def triggers(self, words: Whole, scores: Floats, pairs: Floats, lengths: Whole) -> Iterator[Trigger]:
+        """Yield a trigger for each of these words.
+
+        `scores` is triggers x labels, `pairs` is triggers x words x tags, `lengths` that of each trigger's sentence.
+        """
+        types, modes, factuality, contexts = self.parted(scores)
+        tables = [softmax(rows).tolist() for rows in (types, modes, factuality)]
+        of_contexts = (1.0 / (1.0 + np.exp(-contexts.astype(np.float64)))).tolist()
+        layers = zip(self.participants, self.layers(pairs), strict=True)
+        parts = [self._participants(roles, rows, lengths) for roles, rows in layers]
+        for row, word in enumerate(words.tolist()):
+            yield Trigger(
+                token=word,
+                types=dict(zip(self.types, tables[0][row], strict=True)),
+                modes=dict(zip(self.modes, tables[1][row], strict=True)),
+                factuality=dict(zip(self.factuality, tables[2][row], strict=True)),
+                contexts={
+                    label: value
+                    for label, value in zip(self.contexts, of_contexts[row], strict=True)
+                    if value >= LIKELY_CONTEXT
+                },
+                participants=tuple(one for layer in parts for one in layer[row]),
+            )
+
+    def _participants(self, roles: Sequence[str], scores: Floats, lengths: Whole) -> list[list[Participant]]:
+        """Return the participants of each trigger that fill the roles of one layer."""
+        probabilities = softmax(scores)
+        tags = best_tags(scores, lengths)
+        certainty = np.take_along_axis(probabilities, tags[..., None], -1)[..., 0]
+        found = [
+            [
+                Participant(roles[label], first, last, float(certainty[row, first:last].min()))
+                for label, first, last in spans(tags[row])
+            ]
+            for row in range(len(scores))
+        ]
+        return [sorted(row, key=lambda one: (roles.index(one.role), one.first)) for row in found]
+
+
+def moved_by(trigger: Trigger, words: int) -> Trigger:
+    """Return a trigger with its places so many words farther on."""
+    participants = (
+        replace(one, first=one.first + words, last=one.last + words) for one in trigger.participants
+    )  # fmt: skip
+    return replace(trigger, token=trigger.token + words, participants=tuple(participants))
+
+
+def softmax(scores: Floats) -> Floats:
+    """Return probabilities of the last axis."""
+    raised = np.exp(scores - scores.max(-1, keepdims=True))
+    result: Floats = raised / raised.sum(-1, keepdims=True)
+    return result

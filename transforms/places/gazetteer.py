@@ -1,0 +1,263 @@
+"""Takes `data/gazetteer.npz`, our CSV files and the lexicon of states, gives the places that a name may mean.
+
+`load_gazetteer` reads everything once. A place is asked for by a key (`transforms.places.keys`); the same key may name
+places of many countries, and whoever resolves a name chooses among them.
+"""
+
+import csv
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from math import log10
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from transforms.lexicons import load_lexicons
+from transforms.places.keys import key_of
+
+FOLDER = Path(__file__).parent / "data"
+FILE = FOLDER / "gazetteer.npz"
+
+KINDS = ("country", "continent", "division", "district", "town", "locality", "airport")
+"""Kinds of place in the file, in the order of their numbers there."""
+SCALE = 100_000  # coordinates are whole hundred-thousandths of a degree
+MAIN, OTHER, MADE = 0, 1, 2
+"""How a key names a place: as its main name, as another one, or as one without the Arabic article."""
+ADJECTIVE = 3
+"""A key that is the adjective of a place, or the name of its people."""
+ABBREVIATION = 4
+
+SAME_DEGREES = 5.0  # degrees between the middles of one area as we and others draw it, at most
+
+Array = np.ndarray[Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of place, as `data/kinds.csv` has it."""
+
+    feature_class: str
+    precision: str
+    prior: float
+    """Weight before anything else is known, in powers of ten of people; 0 where the people are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place of the gazetteer."""
+
+    place_id: str
+    name: str
+    kind: str
+    latitude: float
+    longitude: float
+    country: str | None
+    """ISO 3166 alpha-3; null for seas, what several countries share, and disputed areas."""
+    division: str
+    """GeoNames code of the first-level division, such as US.KY; empty where there is none."""
+    population: int
+    note: str | None
+    parts: tuple[str, ...] = ()
+    """Countries in which an area of several lies."""
+
+    @property
+    def prior(self) -> float:
+        """How likely the place is meant before anything is known, in powers of ten of people."""
+        return max(load_kinds()[self.kind].prior, log10(self.population + 1))
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The countries in which it lies."""
+        return (self.country,) if self.country else self.parts
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """All places and their names."""
+
+    arrays: Mapping[str, Array]
+    keys: Sequence[bytes]
+    names: Sequence[bytes]
+    starts: Array
+    iso: tuple[str | None, ...]
+    """Alpha-3 code of each country number of the file."""
+    codes: tuple[str, ...]
+    added: Mapping[str, tuple[tuple[Spot, int], ...]]
+    """Places and names of our CSV files and of the lexicon of states, by key."""
+    divisions: Mapping[str, str]
+    """English name of each first-level division, by its code."""
+    _made: dict[int, Spot] = field(default_factory=dict)
+
+    def find(self, key: str) -> list[tuple[Spot, int]]:
+        """Return the places that a key names, each once, with how it names them."""
+        found: dict[str, tuple[Spot, int]] = {}
+        added = self.added.get(key, ())
+        for spot, quality in (*added, *self._listed(key)):
+            # An area of ours goes before the division that others count it to: Crimea has no silent owner.
+            if spot.kind == "division" and any(_is_area_of(spot, area) for area, own in added if own == MAIN):
+                continue
+            if spot.place_id not in found or quality < found[spot.place_id][1]:
+                found[spot.place_id] = spot, quality
+        return list(found.values())
+
+    def _listed(self, key: str) -> Iterator[tuple[Spot, int]]:
+        sought = key.encode("utf-8", "replace")
+        at = bisect_left(self.keys, sought)
+        if at < len(self.keys) and self.keys[at] == sought:
+            for place in range(int(self.starts[at]), int(self.starts[at + 1])):
+                yield self.spot(int(self.arrays["places"][place])), int(self.arrays["qualities"][place])
+
+    def spot(self, row: int) -> Spot:
+        """Return the place in a row of the file."""
+        if row not in self._made:
+            self._made[row] = self._read(row)
+        return self._made[row]
+
+    def _read(self, row: int) -> Spot:
+        arrays, kind = self.arrays, KINDS[int(self.arrays["kinds"][row])]
+        geonames_id = int(arrays["ids"][row])
+        code = self.codes[int(arrays["divisions"][row])]
+        latitude, longitude = int(arrays["latitudes"][row]) / SCALE, int(arrays["longitudes"][row]) / SCALE
+        name = self.names[row].decode("utf-8")
+        country = self.iso[int(arrays["countries"][row])]
+        own = f"{kind}.{code or country}.{key_of(name).replace(' ', '-')}" if kind != "division" else f"division.{code}"
+        if kind == "division" and code in wide_divisions():
+            known, latitude, longitude = wide_divisions()[code]
+            geonames_id = geonames_id or known
+        note = disputed_divisions().get(code)
+        return Spot(
+            place_id=str(geonames_id) if geonames_id else _slug(own),
+            name=name,
+            kind=kind,
+            latitude=latitude,
+            longitude=longitude,
+            country=None if note else country,
+            division=code,
+            population=int(arrays["populations"][row]),
+            note=note,
+            parts=(country,) if note and country else (),
+        )
+
+
+def _is_area_of(division: Spot, area: Spot) -> bool:
+    near = abs(division.latitude - area.latitude) < SAME_DEGREES and abs(division.longitude - area.longitude) < SAME_DEGREES
+    return near and area.kind in {"region", "disputed", "area", "island"}
+
+
+def _slug(words: str) -> str:
+    return "".join(one if one.isalnum() or one in "_.:-" else "-" for one in words)[:200]
+
+
+@cache
+def load_kinds() -> Mapping[str, Kind]:
+    """Return the kinds of place, by name."""
+    rows = read_rows("kinds.csv")
+    return MappingProxyType(
+        {row["kind"]: Kind(row["feature_class"], row["precision"], float(row["prior"])) for row in rows}
+    )
+
+
+@cache
+def wide_divisions() -> Mapping[str, tuple[int, float, float]]:
+    """Return the GeoNames id and the middle of divisions so wide that the mean of their towns is far from it."""
+    rows = read_rows("wide_divisions.csv")
+    return {
+        row["code"]: (int(row["geonames_id"] or 0), float(row["latitude"]), float(row["longitude"])) for row in rows
+    }
+
+
+@cache
+def disputed_divisions() -> Mapping[str, str]:
+    """Return what is to be said of every place in a first-level division that is disputed, by the division's code."""
+    notes = {row["place_id"]: f"in {row['name']}: {row['note']}" for row in read_rows("areas.csv")}
+    return {row["code"]: notes[row["place_id"]] for row in read_rows("disputed_divisions.csv")}
+
+
+def read_rows(name: str) -> list[dict[str, str]]:
+    """Return the rows of one of our CSV files."""
+    with (FOLDER / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def split(cell: str) -> tuple[str, ...]:
+    """Return the values of a cell that holds several."""
+    return tuple(one for one in cell.split("|") if one)
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """Return the gazetteer."""
+    with np.load(FILE) as file:
+        arrays = {name: file[name] for name in file.files}
+    keys, names = (arrays.pop(name).tobytes().split(b"\n")[:-1] for name in ("keys", "names"))
+    countries = arrays.pop("country_codes").tobytes().decode().split("\n")[:-1]
+    codes = tuple(arrays.pop("division_codes").tobytes().decode().split("\n")[:-1])
+    starts = np.concatenate([[0], np.cumsum(arrays.pop("counts"), dtype=np.int64)])
+    alpha_3 = {row["alpha_2"]: row["iso"] for row in read_rows("countries.csv")}
+    bare = Gazetteer(arrays, keys, names, starts, tuple(alpha_3.get(one) for one in countries), codes, {}, {})
+    of_kind = {kind: np.flatnonzero(arrays["kinds"] == KINDS.index(kind)) for kind in ("country", "division")}
+    states = {spot.country: spot for row in of_kind["country"] if (spot := bare.spot(int(row)))}
+    divisions = {spot.division: spot for row in of_kind["division"] if (spot := bare.spot(int(row)))}
+    return Gazetteer(
+        arrays,
+        keys,
+        names,
+        starts,
+        bare.iso,
+        codes,
+        {key: tuple(found) for key, found in _added(bare, states, divisions).items()},
+        {code: spot.name for code, spot in divisions.items()},
+    )
+
+
+def _added(
+    gazetteer: Gazetteer, states: Mapping[str | None, Spot], divisions: Mapping[str, Spot]
+) -> dict[str, list[tuple[Spot, int]]]:
+    """Return what our files and the lexicon of states add, by key."""
+    found: dict[str, list[tuple[Spot, int]]] = defaultdict(list)
+
+    def name(spot: Spot, names: Sequence[str], quality: int) -> None:
+        for one in names:
+            if key := key_of(one):
+                found[key].append((spot, quality))
+
+    lexicons = load_lexicons()
+    for entity_id, state in lexicons.states.items():
+        if state.iso and state.status != "historic" and (spot := states.get(state.iso)):
+            name(spot, (state.name, *lexicons.entities[entity_id].aliases), MAIN)
+            name(spot, state.demonyms, ADJECTIVE)
+    for row in read_rows("areas.csv"):
+        countries = split(row["countries"])
+        spot = Spot(
+            place_id=row["place_id"],
+            name=row["name"],
+            kind=row["kind"],
+            latitude=float(row["latitude"]),
+            longitude=float(row["longitude"]),
+            country=countries[0] if len(countries) == 1 else None,
+            division="",
+            population=0,
+            note=row["note"] or None,
+            parts=countries,
+        )
+        name(spot, (row["name"], *split(row["aliases"])), MAIN)
+        name(spot, split(row["adjectives"]), ADJECTIVE)
+        if known := lexicons.states.get(row["state"]):
+            name(spot, (known.name, *lexicons.entities[row["state"]].aliases), MAIN)
+            name(spot, known.demonyms, ADJECTIVE)
+    for row in read_rows("names.csv"):
+        meant = [spot for spot, _ in gazetteer.find(key_of(row["name"])) if spot.place_id == row["place_id"]]
+        for spot in meant:
+            name(spot, split(row["names"]), MAIN)
+            name(spot, split(row["adjectives"]), ADJECTIVE)
+    for row in read_rows("divisions.csv"):
+        if spot := divisions.get(row["code"]):
+            name(spot, split(row["names"]), MAIN)
+            name(spot, split(row["abbreviations"]), ABBREVIATION)
+            name(spot, split(row["adjectives"]), ADJECTIVE)
+    return found

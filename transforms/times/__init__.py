@@ -1,0 +1,108 @@
+"""Times: a document, its sentences and their readings in, the rows of `times` out, with days, anchor and reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from transforms.identifiers import key
+from transforms.language.reading import Reading
+from transforms.tables import Document, Sentence, Time
+from transforms.times.calendar import Period, part_of
+from transforms.times.grammar import NO_SUCH_DAY, read_expressions
+from transforms.times.sense import Expression, Sense
+
+UNDATED = "publication is not known, from which it counts"
+
+
+@dataclass(frozen=True)
+class Days:
+    """What an expression denotes once publication is known, as far as it is."""
+
+    value: str | None
+    first_on: date | None
+    last_on: date | None
+    granularity: str | None
+    why: str
+
+
+def find_times(document: Document, sentences: Sequence[Sentence], readings: Sequence[Reading]) -> list[Time]:
+    """Return the time expressions of a document, in the order of the text."""
+    expressions = read_expressions(document, sentences, readings)
+    keys = [key(document.document_id, one.start, one.end) for one in expressions]
+    return [
+        _row(document, sentences[one.sentence], one, keys, days_of(one, document)) for one in expressions
+    ]
+
+
+def days_of(one: Expression, document: Document) -> Days:
+    """Return the days that an expression denotes in a document, from both ends of its interval of publication."""
+    sense, first_on, last_on = one.sense, document.published_first_on, document.published_last_on
+    if sense.at is None:
+        return Days(sense.value, None, None, None, sense.why)
+    ends = [sense_at for on in dict.fromkeys((first_on, last_on)) if (sense_at := _at(sense, on, first_on, last_on))]
+    if not ends:
+        is_dated = sense.is_absolute or first_on or last_on
+        return Days(_open_value(sense), None, None, None, NO_SUCH_DAY if is_dated else f"{sense.why}; {UNDATED}")
+    low, high = ends[0], ends[-1]
+    edge = sense.mod if sense.kind != "DURATION" else None
+    first, last = part_of(low, edge)[0], part_of(high, edge)[1]
+    is_half_open = not sense.is_absolute and (first_on is None or last_on is None)
+    shown_first = None if one.opens == "before" or (is_half_open and first_on is None) else first
+    shown_last = None if one.opens == "after" or (is_half_open and last_on is None) else last
+    if shown_first and shown_last and shown_first > shown_last:
+        shown_first, shown_last = shown_last, shown_first
+    value = low.value if low.value == high.value and not is_half_open else sense.pattern or merged(low, high)
+    return Days(
+        value=sense.value or f"{value}{sense.clock}",
+        first_on=shown_first,
+        last_on=shown_last,
+        granularity="time" if sense.clock and len(sense.clock) > len("TMO") else low.granularity,
+        why=sense.why,
+    )
+
+
+def merged(low: Period, high: Period) -> str:
+    """Return the value that two periods share, with X from where they differ."""
+    same = 0
+    while same < min(len(low.value), len(high.value)) and low.value[same] == high.value[same]:
+        same += 1
+    return low.value[:same] + "".join("X" if sign.isdigit() else sign for sign in low.value[same:])
+
+
+def _at(sense: Sense, on: date | None, first_on: date | None, last_on: date | None) -> Period | None:
+    """Return the days of a sense counted from a day; None where there is no such day or nothing to count from."""
+    assert sense.at is not None
+    if sense.is_absolute:
+        return sense.at(date.min)
+    if on is None:
+        return None
+    try:
+        return sense.at(on)
+    except (ValueError, OverflowError, StopIteration):
+        return None
+
+
+def _open_value(sense: Sense) -> str | None:
+    """Return the value of what counts from an unknown day, with X for what is open; None where it has none."""
+    value = sense.value or sense.pattern
+    return f"{value}{sense.clock}" if value and not sense.value else value
+
+
+def _row(document: Document, sentence: Sentence, one: Expression, keys: Sequence[str], days: Days) -> Time:
+    return Time(
+        time_id=keys[one.place],
+        document_id=document.document_id,
+        sentence_id=sentence.sentence_id,
+        time_start=one.start,
+        time_end=one.end,
+        time=one.words,
+        kind=one.sense.kind,
+        value=days.value,
+        mod=one.sense.mod,
+        first_on=days.first_on,
+        last_on=days.last_on,
+        granularity=days.granularity,
+        anchor=one.sense.anchor,
+        anchor_time_id=keys[one.sense.counted_from] if one.sense.counted_from is not None else None,
+        reason=days.why,
+    )

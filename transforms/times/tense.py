@@ -1,0 +1,63 @@
+"""Tense: a dependency tree and a token in, whether its clause speaks of what was, is or will be out."""
+
+from transforms.language.reading import ROOT
+from transforms.syntax import Tree
+from transforms.times.sense import Tense
+from transforms.times.vocabulary import words_of
+
+REACH = 4  # governors above a verb without a tense of its own: "was expected to begin to talk"
+LIGHT = {"xcomp", "ccomp", "advcl", "acl", "conj", "parataxis"}
+"""Relations of a clause to the one above whose tense it shares when it shows none."""
+AHEAD = {"to", "for"}
+
+
+def tense_of(tree: Tree, position: int) -> Tense | None:
+    """Return the tense of the clause in which a token stands; None when nothing shows it."""
+    at = tree.clause(position)
+    return clause_tense(tree, at, frozenset(tree.markers(position)))
+
+
+def clause_tense(tree: Tree, at: int, markers: frozenset[str] = frozenset()) -> Tense | None:
+    """Return the tense of the clause of a verb; None when nothing shows it."""
+    governors, planning = words_of("future_governor"), words_of("future_verb")
+    for _ in range(REACH):
+        token = tree.token(at)
+        if tree.lemma(at) in planning or (tree.lemma(at) in governors and AHEAD & markers):
+            return "planned"  # "has scheduled a meeting Monday", "set for Monday", "expected to leave on Monday"
+        own = _own_tense(tree, at)
+        if own == "future":
+            return own
+        is_infinitive = "to" in tree.markers(at)
+        if own and not is_infinitive:
+            return own
+        if token.head == ROOT or (token.relation.split(":")[0] not in LIGHT and not is_infinitive):
+            return None
+        markers = frozenset({"to"}) if is_infinitive else frozenset(tree.markers(at))
+        at = tree.clause(token.head)
+    return None
+
+
+def _own_tense(tree: Tree, at: int) -> Tense | None:
+    """Return the tense that a verb and its auxiliaries show."""
+    helpers = tree.children(at, {"aux", "aux:pass", "cop"})
+    words = [tree.word(helper).replace("’", "'") for helper in helpers]
+    future, past = words_of("future_aux"), words_of("past_aux")
+    if "have" in words and any(word in {"may", "might", "could", "must", "should", "would"} for word in words):
+        return "past"
+    if any(word in future for word in words):
+        return "future"
+    if "going" in (tree.word(at), *words) and "to" in tree.markers(at):
+        return "future"
+    if any(word in past for word in words):
+        return "past"
+    if words:
+        return "present"
+    token, word, lemma = tree.token(at), tree.word(at), tree.lemma(at)
+    if token.pos not in {"VERB", "AUX"}:
+        return None
+    if word.endswith("ing"):
+        return None
+    if word != lemma:
+        return "present" if word.endswith("s") and not word.endswith("ss") and word != "was" else "past"
+    return None
+

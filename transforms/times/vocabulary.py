@@ -1,0 +1,123 @@
+"""Vocabulary: `words.csv`, `holidays.csv` and `rules.csv` in, the words of time by class and compiled rules out.
+
+A pattern in `rules.csv` names classes of words in braces, such as `{month}`; a match has a group of the same name.
+`{month_again}` is the same class a second time. A blank in a pattern is any short white space.
+"""
+
+import csv
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+AGAIN = "_again"
+BLANK = r"[\s\u00a0]{1,3}"  # longer white space parts columns, not words
+WORD_END = r"(?!\w)"
+
+FIXED: Mapping[str, str] = {
+    "gap": rf"(?:{BLANK}|[-–])",
+    "oh": rf"(?:{BLANK}(?:oh|o)[-\s]?(?:one|two|three|four|five|six|seven|eight|nine))",
+    "year": r"(?P<year>1\d{3}|20\d\d|21\d\d)(?!\d)",
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row of `rules.csv`: a pattern, and the reader that says what a match denotes."""
+
+    name: str
+    reader: str
+    pattern: re.Pattern[str]
+    example: str
+
+
+@cache
+def words_of(kind: str) -> Mapping[str, str]:
+    """Return the value of each word of a class."""
+    return _words().get(kind, {})
+
+
+def value_of(kind: str, words: str) -> str:
+    """Return the value of words that a class of words holds; raise KeyError for others."""
+    return words_of(kind)[plain(words)]
+
+
+def plain(words: str) -> str:
+    """Return words in lower case, with one blank between them and a straight apostrophe."""
+    return " ".join(words.casefold().replace("’", "'").replace("‘", "'").split())
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return the rules in the order of their file, which decides between matches of one length."""
+    return tuple(
+        Rule(row["rule"], row["reader"], compiled(row["pattern"]), row["example"]) for row in _rows("rules.csv")
+    )
+
+
+@cache
+def holidays() -> Mapping[str, str]:
+    """Return the rule of each holiday by each of its names."""
+    return {form: row["rule"] for row in _rows("holidays.csv") for form in row["forms"].split("|")}
+
+
+@cache
+def clue() -> re.Pattern[str]:
+    """Return what every time expression holds some of: a digit or a word of time. Sentences without are skipped."""
+    kinds = ("month", "weekday", "season", "unit", "part_of_day", "clock_word", "frequency", "reference", "recent_unit")
+    forms = {form for kind in kinds for form in words_of(kind)} | set(holidays()) | set(words_of("decade"))
+    forms |= {*words_of("named_day"), "two thousand", "nineteen", "overnight"}
+    return re.compile(rf"\d|\b(?:{_any_of(forms)}){WORD_END}", re.IGNORECASE)
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern of `rules.csv` as a regular expression."""
+    filled = re.sub(r"\{([a-z_]+)\}", lambda match: _part(match[1]), pattern)
+    return re.compile(rf"(?<![\w$£€]){_blanks(filled)}{WORD_END}", re.IGNORECASE)
+
+
+def _part(name: str) -> str:
+    if name in FIXED:
+        return FIXED[name]
+    kind = name.removesuffix(AGAIN)
+    if kind == "year":
+        return FIXED["year"].replace("<year>", "<year_again>")
+    if kind == "year_shift":
+        return f"(?P<{name}>{_any_of(['that', 'that same', 'the same', *words_of('shift')])})"
+    if kind == "quantity":
+        return f"(?P<{name}>{_quantity()})"
+    forms = list(holidays() if kind == "holiday" else words_of(kind))
+    return f"(?P<{name}>(?:{_any_of(forms)}){WORD_END})"
+
+
+def _quantity() -> str:
+    """Return the pattern of a number, in digits or in words."""
+    ones, tens = _any_of(words_of("count")), _any_of(words_of("tens"))
+    in_words = rf"(?:{tens})(?:{FIXED['gap']}(?:{ones}))?|(?:{ones})(?: and a half)?"
+    return rf"(?:\d{{1,4}}(?:[.,]\d{{1,3}})?(?:[ -]\d/\d)?|{in_words})"
+
+
+def _any_of(forms: object) -> str:
+    """Return the pattern of any of these words, the longer first."""
+    ordered = sorted(set(forms), key=lambda form: (-len(form), form))  # type: ignore[call-overload]
+    return "|".join(_blanks(re.escape(form).replace(r"\ ", " ")).replace("'", "['’‘]") for form in ordered)
+
+
+def _blanks(pattern: str) -> str:
+    """Return a pattern whose blanks match any short white space; those inside brackets stay."""
+    return re.sub(r"(\[[^\]]*\])| (\?)?", lambda match: match[1] or (f"(?:{BLANK})?" if match[2] else BLANK), pattern)
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for row in _rows("words.csv"):
+        found.setdefault(row["class"], {}).update(dict.fromkeys(row["forms"].split("|"), row["value"]))
+    return found
+
+
+def _rows(file: str) -> list[dict[str, str]]:
+    with (FOLDER / file).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream, strict=True))

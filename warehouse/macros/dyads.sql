@@ -1,0 +1,58 @@
+-- What one party does to another, incident by incident. One row per incident, level and ordered pair of parties.
+--
+-- $least_confidence: 0.5: Least confidence of the events that count.
+-- incident_id: Key of incidents.
+-- level: `entity`, `side` or `country`, as in parties.
+-- source_id: Who acts; of a reciprocal incident each party in turn.
+-- source: Its name.
+-- target_id: Who is acted upon.
+-- target: Its name.
+-- event_type: PLOVER type.
+-- quad_class: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
+-- score: Mean PLOVER score of the reports.
+-- confidence: Confidence of the surest report.
+-- occurred_first_on: First day on which it may have happened; null when unknown.
+-- occurred_last_on: Last day on which it may have happened; null when unknown.
+-- reports: Number of reports.
+-- sources: Number of sources that report it in their own voice or from somebody who is no party to it.
+-- claims: Share of the reports that somebody asserts other than the document itself.
+with counted as (
+    select events.*, documents.source_id as publisher_id
+    from events
+    join documents using (document_id)
+    where events.factuality = 'actual' and events.confidence >= least_confidence and events.incident_id is not null
+),
+
+pairs as (
+    select actor.event_id, actor.level, actor.party_id as source_id, actor.party as source,
+        recipient.party_id as target_id, recipient.party as target
+    from parties as actor
+    join parties as recipient on recipient.event_id = actor.event_id and recipient.level = actor.level
+    where actor.role = 'actor' and recipient.role = 'recipient' and recipient.party_id <> actor.party_id
+    union
+    select one.event_id, one.level, one.party_id, one.party, other.party_id, other.party
+    from parties as one
+    join parties as other on other.event_id = one.event_id and other.level = one.level
+    where one.role = 'actor' and other.role = 'actor' and other.party_id <> one.party_id
+        and one.event_id not in (select event_id from participants where role = 'recipient')
+)
+
+select
+    counted.incident_id,
+    pairs.level,
+    pairs.source_id,
+    min(pairs.source) as source,
+    pairs.target_id,
+    min(pairs.target) as target,
+    min(counted.event_type) as event_type,
+    min(counted.quad_class) as quad_class,
+    avg(counted.score) as score,
+    max(counted.confidence) as confidence,
+    min(counted.occurred_first_on) as occurred_first_on,
+    max(counted.occurred_last_on) as occurred_last_on,
+    count(distinct counted.event_id) as reports,
+    count(distinct counted.publisher_id) filter (where counted.quote_id is null) as sources,
+    avg(case when counted.quote_id is null then 0.0 else 1.0 end) as claims
+from counted
+join pairs using (event_id)
+group by counted.incident_id, pairs.level, pairs.source_id, pairs.target_id

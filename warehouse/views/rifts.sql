@@ -1,0 +1,20 @@
+-- Conflict between sides that stand together, cooperation between sides that stand against each other. One row per rift or thaw.
+--
+-- rift_id: Hash of the sides, the kind and the first day; rift_evidence has the pieces.
+-- kind: `rift` or `thaw`.
+-- a: One side.
+-- b: The other side.
+-- strength: From 0 to 1: T / (T + C + 1), T the weights of its turns (material 1, verbal or stated 0.5, possible 0.25, each times confidence), C those of the counter-evidence (0.5 each).
+-- first_on: First day of its first turn; null when unknown.
+-- last_on: Last such day.
+-- baseline: Why they were thought to stand together, or against each other: the weightiest words.
+-- trigger: The weightiest turn in the words of the text.
+-- turns: Number of incidents and statements that make it up.
+-- material: How many of them are material.
+-- verbal: How many of them are words, said by a side or of the two.
+-- reversal: The way back, such as a withdrawal, in the words of the text; null when none is told.
+-- counter_evidence: What speaks against it, such as a denial, in the words of the text; null when nothing does.
+-- documents: Number of documents that tell of it.
+-- a_id: One side, the first by its id.
+-- b_id: The other side.
+from rifts_at()
