@@ -4,7 +4,7 @@ from great_expectations import expectations as gxe
 from great_expectations.expectations.expectation import Expectation
 
 from transforms.row import Row
-from transforms.tables import Document, Event
+from transforms.tables import Correction, Document, Event
 
 
 def beliefs_about(row: type[Row]) -> list[Expectation]:
@@ -37,6 +37,14 @@ BELIEFS: dict[type[Row], list[Expectation]] = {
             mostly=0.5,
             severity="warning",
             description="Most events have a known day.",
+        ),
+    ],
+    Correction: [
+        gxe.ExpectColumnValuesToBeInSet(
+            column="state",
+            value_set=["applied"],
+            severity="warning",
+            description="Every correction finds its row, and the value that it was written against.",
         ),
     ],
 }

@@ -7,13 +7,17 @@ from pathlib import Path
 import pyarrow as pa
 
 from flows.extractions import Given
+from transforms.attribution import find_assertions, weigh_incidents
+from transforms.corrections import Corrector
+from transforms.derived import derive_relations
 from transforms.documents.versions import number_versions
 from transforms.entities import gather_entities, match_entities
-from transforms.extraction import Introduction
+from transforms.extraction import Introduction, NamedPlace
 from transforms.incidents import find_incidents
 from transforms.row import References, Row
 from transforms.tables import (
     Affiliation,
+    Assertion,
     Correction,
     Document,
     Entity,
@@ -24,7 +28,9 @@ from transforms.tables import (
     Magnitude,
     Participant,
     Place,
+    PublicationReason,
     Quote,
+    QuoteSpan,
     Rejection,
     Relation,
     RemovedSpan,
@@ -32,9 +38,10 @@ from transforms.tables import (
     Source,
     Story,
     Time,
+    Toponym,
 )
 from warehouse.gathering import gather
-from warehouse.parquet import parquet_of, read_rows, write_rows, write_table
+from warehouse.parquet import parquet_of, read_rows, read_table, write_rows, write_table
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,7 @@ class Assembly:
     before: Path | None
     """Folder of the release that readers see now."""
     run_id: str
+    corrections: Sequence[Correction] = ()
 
 
 @dataclass(frozen=True)
@@ -112,18 +120,28 @@ def assemble(assembly: Assembly, staged: Path) -> Counts:
     write_table(gather(RemovedSpan, held), parquet_of(staged, RemovedSpan))
     write_table(gather(Sentence, counted), parquet_of(staged, Sentence))
     write_table(gather(Time, counted), parquet_of(staged, Time))
+    write_table(gather(QuoteSpan, counted), parquet_of(staged, QuoteSpan))
+    write_table(gather(Toponym, counted), parquet_of(staged, Toponym))
+    places = NamedPlace.from_arrow(gather(NamedPlace, counted))
+    write_table(gather(PublicationReason, counted), parquet_of(staged, PublicationReason))
     write_table(gather(Magnitude, counted), parquet_of(staged, Magnitude))
 
     introductions = Introduction.from_arrow(gather(Introduction, counted))
     introduced = [Entity(**one.model_dump(exclude={"document_id"})) for one in introductions]
-    above = match_entities(introduced)
+    corrector, known = Corrector(assembly.corrections), {entity.entity_id: entity for entity in introduced}
+    above = corrector.merges(match_entities(introduced), known)
     for row, references in REFERENCES_TO_ENTITIES.items():
-        write_table(renamed(gather(row, counted), references, above), parquet_of(staged, row))
-    kept = [entity for entity in introduced if entity.entity_id not in above]
+        table = corrector.apply(renamed(gather(row, counted), references, above), row)
+        write_table(table, parquet_of(staged, row))
+    kept = [entity for entity in introduced if entity.entity_id not in above] + corrector.made(known)
     entities, names, affiliations = gather_entities(kept, read_rows(staged, Mention))
+    entities = Entity.from_arrow(corrector.apply(Entity.to_arrow(entities), Entity))
     events, incidents = find_incidents(
-        Event.from_arrow(gather(Event, counted)), read_rows(staged, Participant), documents, entities
+        Event.from_arrow(corrector.apply(gather(Event, counted), Event)), read_rows(staged, Participant), documents, entities
     )
+    quotes = read_rows(staged, Quote)
+    assertions = find_assertions(events, read_rows(staged, Participant), quotes, incidents)
+    incidents = weigh_incidents(incidents, assertions, events, quotes, documents)
     write_rows(
         staged,
         {
@@ -135,10 +153,14 @@ def assemble(assembly: Assembly, staged: Path) -> Counts:
             Affiliation: affiliations,
             Event: events,
             Incident: incidents,
+            Assertion: assertions,
+            Relation: [*read_rows(staged, Relation), *derive_relations(events, read_rows(staged, Participant))],
             Story: [],
-            Place: [],
-            Correction: [],
+            Place: (Place(**one.model_dump(exclude={"document_id"})) for one in places),
         },
     )
+    for row in corrector.waiting:
+        write_table(corrector.apply(read_table(staged, row), row), parquet_of(staged, row))
+    write_rows(staged, {Correction: corrector.rows()})
     read_now = {one for name in assembly.new for one in assembly.extractions[name][1].documents} & ids
     return Counts(len(documents), len(read_now), len(rejections), len(events))

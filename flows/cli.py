@@ -280,6 +280,25 @@ def actors(name: str, *, json_output: Json = False) -> Exit:
     return Exit.OK if known else Exit.DATA
 
 
+@app.command(help_epilogue='Example: entente places "Qusair" --near "Homs"')
+def places(
+    name: str,
+    *,
+    country: Annotated[str | None, Parameter(help="ISO 3166 alpha-3 code of a country that the text is about.")] = None,
+    near: Annotated[str, Parameter(help="Another place that the text names.")] = "",
+    json_output: Json = False,
+) -> Exit:
+    """Show the places that a name may mean, the likeliest first, and why."""
+    from flows.placing import as_json, candidates_of, lines
+
+    found = candidates_of(name, near, country)
+    if json_output:
+        print_json(as_json(found))
+    else:
+        print_lines(list(lines(name, found)))
+    return Exit.OK if found else Exit.DATA
+
+
 @app.command(help_epilogue="Example: entente serve")
 def serve(*, port: Annotated[int, Parameter(help="Port of the Prefect page on this machine.")] = 4200) -> Exit:
     """Start Prefect's server, a worker and the schedule of prefect.yaml, and keep them running until Ctrl-C."""
@@ -336,6 +355,7 @@ CODES = {
     "EventUnknown": Exit.USAGE,
     "OSError": Exit.USAGE,
     "SourceInvalid": Exit.DATA,
+    "CorrectionInvalid": Exit.DATA,
     "LexiconInvalid": Exit.DATA,
     "OntologyError": Exit.DATA,
     "GoldInvalid": Exit.DATA,

@@ -13,7 +13,7 @@ from pathlib import Path
 from flows.versions import transforms_version
 from transforms.documents.reading import read_file
 from transforms.documents.seed import SeedFile
-from transforms.extraction import Introduction, extract
+from transforms.extraction import Introduction, NamedPlace, extract
 from transforms.identifiers import key
 from transforms.tables import (
     Document,
@@ -21,12 +21,15 @@ from transforms.tables import (
     Mention,
     Magnitude,
     Participant,
+    PublicationReason,
     Quote,
+    QuoteSpan,
     Rejection,
     Relation,
     RemovedSpan,
     Sentence,
     Time,
+    Toponym,
 )
 from warehouse.parquet import write_rows
 
@@ -78,7 +81,8 @@ def extract_batch(files: Sequence[SeedFile], extractions: Path) -> Path:
     write_rows(
         building,
         {
-            Document: (document.document for document in read),
+            Document: (extraction.document for extraction in extracted),
+            PublicationReason: (row for extraction in extracted for row in extraction.publication_reasons),
             RemovedSpan: (span for document in read for span in document.removed),
             Rejection: (rejection for reading in readings.values() for rejection in reading.rejections),
             Sentence: (row for extraction in extracted for row in extraction.sentences),
@@ -88,8 +92,15 @@ def extract_batch(files: Sequence[SeedFile], extractions: Path) -> Path:
                 for entity in extraction.entities
             ),
             Mention: (row for extraction in extracted for row in extraction.mentions),
+            Toponym: (row for extraction in extracted for row in extraction.toponyms),
+            NamedPlace: (
+                NamedPlace(**vars(place), document_id=extraction.document.document_id)
+                for extraction in extracted
+                for place in extraction.places
+            ),
             Time: (row for extraction in extracted for row in extraction.times),
             Quote: (row for extraction in extracted for row in extraction.quotes),
+            QuoteSpan: (row for extraction in extracted for row in extraction.quote_spans),
             Event: (row for extraction in extracted for row in extraction.events),
             Participant: (row for extraction in extracted for row in extraction.participants),
             Magnitude: (row for extraction in extracted for row in extraction.magnitudes),

@@ -18,11 +18,12 @@ from flows.assembly import Assembly, assemble
 from flows.extractions import batches, extract_batch, fingerprint, forget, kept
 from flows.telling import PlainTeller, SilentTeller
 from flows.versions import package_version, transforms_version
+from transforms.corrections import read_corrections
 from transforms.documents.inventory import Inventory, SeedsMissing, take_inventory
 from transforms.documents.seed import SeedFile
 from transforms.identifiers import key
 from transforms.language.engine import ENGINE_VERSION
-from transforms.tables import Finding, Run
+from transforms.tables import Correction, Finding, Run
 from warehouse.codebook import codebook
 from warehouse.database import build_database
 from warehouse.parquet import read_rows, read_table, write_rows
@@ -42,6 +43,7 @@ class Survey:
     """Hash of all that the tables depend on, the release before included."""
     is_unchanged: bool
     """Whether the published release was made from the very same files by the very same code."""
+    corrections: tuple[Correction, ...]
 
     @property
     def files(self) -> int:
@@ -89,12 +91,14 @@ def survey(seeds: Path, warehouse: Warehouse, force: bool) -> Survey:
     if not inventory.files and not inventory.rejections:
         raise SeedsMissing(f"{seeds}: no file there; an empty folder would make an empty warehouse")
     prints = {fingerprint(file): file for file in inventory.files}
+    corrections = read_corrections(seeds)
     contents = key(
         transforms_version(),
         package_version(),
         *prints,
         *(source.model_dump_json() for source in inventory.sources),
         *(rejection.rejection_id for rejection in inventory.rejections),
+        *(correction.model_dump_json() for correction in corrections),
     )
     current = warehouse.current()
     known = {} if force else kept(warehouse.extractions)
@@ -104,6 +108,7 @@ def survey(seeds: Path, warehouse: Warehouse, force: bool) -> Survey:
         new=tuple(name for name in prints if name not in known),
         run_id=key(contents, current.run_id if current else ""),
         is_unchanged=current is not None and not force and current.run_id == key(contents, run_before(current)),
+        corrections=corrections,
     )
 
 
@@ -123,6 +128,7 @@ def assemble_release(surveyed: Survey, warehouse: Warehouse, started_at: datetim
         new=frozenset(surveyed.new),
         sources=surveyed.inventory.sources,
         rejections=surveyed.inventory.rejections,
+        corrections=surveyed.corrections,
         before=current.folder if current else None,
         run_id=surveyed.run_id,
     )
@@ -240,8 +246,9 @@ def walk(
 ) -> Summary:
     """Build the warehouse in `root` from the documents in `seeds`; return what came of it.
 
-    Raise `SeedsMissing` or `SourceInvalid` for seeds that cannot be read as such, `WarehouseLocked` while another
-    run is under way, and `ExpectationsNotMet` when the new tables fail their checks: the release before stays.
+    Raise `SeedsMissing`, `SourceInvalid` or `CorrectionInvalid` for seeds that cannot be read as such, `WarehouseLocked`
+    while another run is under way, and `ExpectationsNotMet` when the new tables fail their checks: the release before
+    stays.
     """
     started_at, warehouse = datetime.now(UTC), Warehouse(root)
     tell, stage = teller or SilentTeller(), stages or Stages()

@@ -14,7 +14,7 @@ from torch import Tensor
 from training.corpora import KINDS, Example, Happening, position_in
 from training.heads import TriggerSizes
 from training.model import Sizes
-from training.triggers import FACTUALITIES, LAYERS, MODES, TYPES
+from training.triggers import EVENTS, FACTUALITIES, LAYERS, MODES, TYPES
 from transforms.language.lemmas import edit
 from transforms.language.paths import path_count
 from transforms.language.pieces import LATER_PIECE, Pieces, shape
@@ -310,6 +310,8 @@ def collate(encoded: Sequence[Encoded]) -> Batch:
 
 CASES = ((0.03, str.upper), (0.04, str.lower), (0.02, str.title))
 """Shares of the sentences shown in capitals, in small letters, and with a capital each, as headlines are."""
+EVENT_CASES = ((0.04, str.upper), (0.14, str.lower), (0.06, str.title))
+"""The same for our sentences with events: much of what is coded comes as headlines, or was made small."""
 
 
 NOISE = 4
@@ -320,7 +322,7 @@ def disturbed(encoded: Encoded, chance: random.Random, mask: int) -> Encoded:
     """Return the sentence with some pieces hidden, and now and then in another case."""
     shapes = encoded.shapes
     draw = chance.random()
-    for share, change in CASES:
+    for share, change in EVENT_CASES if encoded.example.source == EVENTS else CASES:
         if draw < share:
             shapes = list(shapes)
             for place, word in enumerate(encoded.example.words, 1):

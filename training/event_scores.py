@@ -1,22 +1,19 @@
 """Takes a network and sentences with events, gives what it says of their triggers, and how often that is right."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from training.batches import Batch, Encoded, Labels, batches, collate
+from training.event_figures import event_figures
 from training.heads import TriggerHeads
 from training.losses import Trees, believed_trees
 from training.model import Network
-from training.scores import Counts, count
 from transforms.language.reading import Trigger
 from transforms.language.triggers import TriggerLabels
 
-SURE = 0.5
-"""Probability from which a trigger, or a context, counts as told in these figures."""
 AT_ONCE = 4096
 """Word pieces of one call."""
 
@@ -74,7 +71,7 @@ def measure_events(
     run_time = trigger_labels(labels)
     heads = network.triggers
     rows = [
-        (sentence, free, given)
+        (sentence.example, free, given)
         for group, x, trees in seen_by(network, encoded, device)
         for sentence, free, given in zip(
             group,
@@ -84,39 +81,3 @@ def measure_events(
         )
     ]
     return event_figures(rows)
-
-
-def event_figures(rows: Sequence[tuple[Encoded, list[Trigger], list[Trigger]]]) -> dict[str, float]:
-    """Return the scores of sentences with the triggers found in them, and with what is said of the gold ones.
-
-    `roles_given`, `modes`, `factuality`, `contexts` are those of gold triggers; `roles` ask for the trigger as well.
-    """
-    totals: dict[str, Counts] = defaultdict(Counts)
-    for sentence, free, given in rows:
-        told = sentence.example.happenings or ()
-        found = [trigger for trigger in free if trigger.probability >= SURE]
-        totals["triggers"] += count([one.token for one in told], [trigger.token for trigger in found])
-        totals["types"] += count(
-            [(one.token, one.event_type) for one in told], [(trigger.token, trigger.event_type) for trigger in found]
-        )
-        totals["roles"] += count(
-            [(one.token, *part) for one in told for part in one.participants],
-            [(one.token, part.role, part.first, part.last) for one in found for part in one.participants],
-        )
-        for one, trigger in zip(told, given, strict=True):
-            totals["types_given"] += count([one.event_type], [trigger.event_type])
-            totals["modes"] += count([one.mode], [likeliest(trigger.modes)])
-            totals["factuality"] += count([one.factuality], [likeliest(trigger.factuality)])
-            totals["actual"] += count([one.factuality == "actual"], [likeliest(trigger.factuality) == "actual"])
-            totals["contexts"] += count(
-                one.contexts, [label for label, value in trigger.contexts.items() if value >= SURE]
-            )
-            totals["roles_given"] += count(
-                one.participants, [(part.role, part.first, part.last) for part in trigger.participants]
-            )
-    return {name: round(counts.f1, 1) for name, counts in totals.items()}
-
-
-def likeliest(probabilities: Mapping[str, float]) -> str:
-    """Return the label of the highest probability."""
-    return max(probabilities, key=probabilities.__getitem__)

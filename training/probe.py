@@ -18,16 +18,14 @@ import torch
 from torch import Tensor
 
 from training.batches import Batch, Encoded, Encoder, Labels, batches, collate
-from training.corpora import Example
-from training.event_scores import SURE, event_figures, seen_by, trigger_labels, triggers_in
+from training.event_figures import Found, event_figures
+from training.event_scores import seen_by, trigger_labels, triggers_in
+from training.gold_types import GOLD, read_gold, type_counts
 from training.heads import TriggerHeads
 from training.losses import WEIGHTS, Trees, event_losses
 from training.model import WIDTH, Dropout, Network
-from training.scores import Counts, count
 from training.triggers import read_events
 from transforms.language.pieces import Pieces
-from transforms.language.reading import Trigger
-from transforms.language.tokens import tokenize
 from transforms.language.units import UNITS, Units
 
 SEED = 20221122
@@ -38,9 +36,6 @@ PIECES = 1024
 """Word pieces of a batch."""
 RATE = 2e-3
 DROPOUT = 0.3
-GOLD = ("plv", "plover_gsr")
-OLDER = {"YIELD": frozenset({"RETREAT", "CONCEDE"})}
-"""Types of PLOVER's first version, with what became of them."""
 
 
 @dataclass(frozen=True)
@@ -107,39 +102,14 @@ def train(labels: Labels, seen: Sequence[Seen], steps: int) -> TriggerHeads:
     return heads.eval()
 
 
-def told(
-    heads: TriggerHeads, labels: Labels, seen: Sequence[Seen]
-) -> list[tuple[Encoded, list[Trigger], list[Trigger]]]:
+def told(heads: TriggerHeads, labels: Labels, seen: Sequence[Seen]) -> list[Found]:
     """Return sentences with the triggers found, and with what is said of the gold ones."""
     rows = []
     for group in grouped(seen, None):
         batch, x, trees = together(group, len(labels.relations))
         said = [triggers_in(heads, batch, x, trees, trigger_labels(labels), given) for given in (False, True)]
-        rows += list(zip([one.encoded for one in group], *said, strict=True))
+        rows += list(zip([one.encoded.example for one in group], *said, strict=True))
     return rows
-
-
-def type_f1(rows: Sequence[tuple[Encoded, list[Trigger], list[Trigger]]]) -> float:
-    """Return F1 of the likeliest type of each text; the example's id holds the gold types."""
-    counts = Counts()
-    for sentence, free, _ in rows:
-        gold = set(sentence.example.sentence_id.split())
-        best = max(free, key=lambda trigger: trigger.probability, default=None)
-        said = {best.event_type} if best is not None and best.probability >= SURE else set()
-        # A type of the first version is right when what became of it is found.
-        counts += count({next(iter(OLDER.get(one, frozenset()) & said), one) for one in gold}, said)
-    return round(counts.f1, 1)
-
-
-def read_gold(path: Path) -> list[Example]:
-    """Return the texts of a gold set in words, their types in the example's id."""
-    examples = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        words = tuple(row["text"][start:end] for start, end in tokenize(row["text"]))
-        types = " ".join(one["event_type"] for one in row["events"])
-        examples.append(Example(source="gold", words=words, happenings=(), sentence_id=types))
-    return examples
 
 
 def main() -> None:
@@ -177,7 +147,7 @@ def main() -> None:
         chosen = seen[: round(share * len(seen))]
         heads = train(labels, chosen, arguments.steps)
         figures = event_figures(told(heads, labels, held_out))
-        types = {name: type_f1(told(heads, labels, rows)) for name, rows in gold.items()}
+        types = {name: round(type_counts(told(heads, labels, rows)).f1, 1) for name, rows in gold.items()}
         events = sum(len(one.encoded.example.happenings or ()) for one in chosen)
         lines.append(
             json.dumps({"sentences": len(chosen), "events": events, "held_out": len(held_out), **figures, **types})

@@ -12,7 +12,7 @@ import json
 import random
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import torch
@@ -25,7 +25,7 @@ from training.losses import WEIGHTS, losses
 from training.model import Network, initial_scale, load_encoder
 from training.own import read_own
 from training.predict import measure, predict
-from training.triggers import Names, read_events, with_quiet
+from training.triggers import EVENTS, Names, read_events, with_quiet
 from training.units import unit_weights, write_units
 from training.weights import AVERAGE_EVERY, Average, Rates, State, optimizer, save
 from transforms.language.pieces import Pieces
@@ -43,12 +43,17 @@ WARM_UP = 150
 """Steps over which the rate rises."""
 PIECES = 1536
 """Word pieces of a batch, padding included."""
-WORDS = {1: 2_000_000, 2: 5_700_000, 3: 1_500_000}
-"""Words of each phase: about four epochs, eight, and fifteen of the sentences with events."""
+WORDS = {1: 2_000_000, 2: 5_700_000, 3: 2_200_000}
+"""Words of each phase: about four epochs, eight, and eight again with events."""
 OWN_TIMES = 3
 """How often our own sentences are seen in an epoch of phase two."""
-OPEN_SHARE, OWN_SHARE = 0.1, 0.5
-"""Shares of the open corpora and of our own sentences without events that an epoch of phase three goes over again."""
+OPEN_SHARE, OWN_SHARE = 0.12, 0.5
+"""Shares of the open corpora and of our own sentences without events that an epoch of phase three goes over again.
+
+What is shown twice in phase two is gone over once, whole.
+"""
+NAMES_SHOWN = 0.5
+"""Share of our sentences with events that teach names too; all of them would drown what other corpora call a name."""
 SWAPPED_NAMES = 0.4
 """Share of the names in our sentences with events that are exchanged for others, anew in each epoch."""
 MEASURE_EVERY = 500_000
@@ -79,9 +84,13 @@ class Data:
         """Return the sentences of an epoch."""
         if not self.events:
             return self.open + self.own * OWN_TIMES
-        again = chance.sample(self.open, round(OPEN_SHARE * len(self.open)))
+        named = [one for one in self.open if one.example.source in TWICE]
+        again = named[: len(named) // 2]
+        others = [one for one in self.open if one.example.source not in TWICE]
+        again += chance.sample(others, round(OPEN_SHARE * len(others)))
         again += chance.sample(self.own, round(OWN_SHARE * len(self.own)))
-        return again + [encoder.encode(names.swapped(example, chance, SWAPPED_NAMES)) for example in self.events]
+        events = [encoder.encode(names.swapped(example, chance, SWAPPED_NAMES)) for example in self.events]
+        return again + [one if chance.random() < NAMES_SHOWN else replace(one, allowed=None) for one in events]
 
 
 def epochs(data: Data, encoder: Encoder, chance: random.Random) -> Iterator[Batch]:
@@ -132,7 +141,7 @@ def run_phase(
         state.total_words += seen
         if state.step % AVERAGE_EVERY == 0:
             average.update(network)
-        if state.step % 10 == 0:
+        if state.step % 50 == 0:
             state.seconds = time.monotonic() - started
             print(f"phase {state.phase} step {state.step} words {state.words} seconds {state.seconds:.0f}",
                   {name: round(value, 3) for name, value in running.items()}, flush=True)  # fmt: skip
@@ -162,7 +171,7 @@ def report(
     average.swap(network)
     scores = {
         name: measure_events(network, encoded, labels, device)
-        if name == "events"
+        if name == EVENTS
         else measure(predict(network, encoded, labels, device))
         for name, encoded in held_out.items()
     }
@@ -241,7 +250,7 @@ def main() -> None:
             told = read_events(arguments.events)
             data.events = told.training
             data.open = [encoder.encode(example) for example in with_quiet([one.example for one in data.open])]
-            held_out["events"] = [encoder.encode(example) for example in told.held_out]
+            held_out[EVENTS] = [encoder.encode(example) for example in told.held_out]
         print(f"phase {phase}: {len(data.own)} own sentences, {len(data.events)} with events", flush=True)
         if state.phase != phase:
             # A phase begins from the averaged weights of the one before, with an optimizer that remembers nothing.

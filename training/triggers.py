@@ -16,6 +16,8 @@ from transforms.language.tokens import tokenize
 from transforms.ontology import load_ontology
 from transforms.tables import EVENT_TYPES, Factuality
 
+EVENTS = "events"
+"""Source of our sentences with events."""
 TYPES = (NO_EVENT, *EVENT_TYPES)
 MODES = (NO_EVENT, *sorted({mode for kind in load_ontology().types.values() for mode in kind.modes}))
 FACTUALITIES = get_args(Factuality)[1].codes
@@ -42,7 +44,7 @@ def to_event_example(sentence: Sentence) -> Example:
     """Return a sentence in words; a span that begins or ends within a word takes the whole word."""
     offsets = tokenize(sentence.marked.text)
     happenings = tuple(_happening(told, offsets) for told in sentence.events)
-    return replace(to_example(sentence.marked, tokenize, "events"), source="events", happenings=happenings)
+    return replace(to_example(sentence.marked, tokenize, EVENTS), source=EVENTS, happenings=happenings)
 
 
 def _happening(told: Told, offsets: Sequence[tuple[int, int]]) -> Happening:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from transforms.coding.candidates import Candidate
 from transforms.coding.confidence import confidence_of
 from transforms.coding.factuality import fact_of
+from transforms.coding.learned import vote
 from transforms.coding.magnitudes import Counted, count
 from transforms.coding.rulings import ruled
 from transforms.coding.slots import sides
@@ -21,11 +22,9 @@ from transforms.language.reading import Reading
 from transforms.mentions import Spotted
 from transforms.ontology import Unit, load_ontology
 from transforms.syntax import Tree
-from transforms.tables import Document, Event, Magnitude, Participant, Sentence, Time
+from transforms.tables import Document, Event, Magnitude, Participant, Sentence
 
 LONGEST = 200  # tokens; what is longer is a list or a table, and its tree means nothing
-SILENT = {"caption"}
-"""Kinds of sentences that report nothing: a caption describes a picture, often an old one."""
 FLOOR = 0.15  # confidence; below it events are wrong so often that storing them helps nobody
 
 
@@ -39,10 +38,10 @@ class Coded:
 
 
 def code_events(
-    document: Document, sentence: Sentence, reading: Reading, mentions: Sequence[Spotted], times: Sequence[Time]
+    document: Document, sentence: Sentence, reading: Reading, mentions: Sequence[Spotted]
 ) -> Coded:
-    """Return the events that a sentence reports."""
-    if sentence.kind in SILENT or len(reading.tokens) > LONGEST:
+    """Return the events that a sentence reports, not dated yet."""
+    if len(reading.tokens) > LONGEST:
         return Coded((), (), ())
     tree, events = Tree(reading), list[Event]()
     participants, magnitudes = list[Participant](), list[Magnitude]()
@@ -50,7 +49,7 @@ def code_events(
     counted = count(tree, found)
     for one in found:
         numbers = [number for number in counted if number.event is one]
-        event = _event(document, sentence, tree, one, numbers, times)
+        event = _event(document, sentence, tree, one, numbers)
         events.append(event)
         participants += _participants(event, "actor", one.actors)
         participants += _participants(event, "recipient", one.recipients)
@@ -60,8 +59,13 @@ def code_events(
 
 def find_events(tree: Tree, mentions: Sequence[Spotted]) -> list[Candidate]:
     """Return the events of a sentence in the order of the text, those left out of which we are hardly sure at all."""
+    return [one for one in possible_events(tree, mentions) if confidence_of(one) >= FLOOR]
+
+
+def possible_events(tree: Tree, mentions: Sequence[Spotted]) -> list[Candidate]:
+    """Return whatever may be an event of a sentence, in the order of the text."""
     found = [_coded(tree, position, unit, mentions) for position, unit in sorted(fired(tree).items())]
-    return [one for one in ruled(tree, found) if confidence_of(one) >= FLOOR]
+    return ruled(tree, vote(tree, found, mentions))
 
 
 def _coded(tree: Tree, position: int, unit: Unit, mentions: Sequence[Spotted]) -> Candidate:
@@ -77,20 +81,12 @@ def _coded(tree: Tree, position: int, unit: Unit, mentions: Sequence[Spotted]) -
         actors=actors,
         recipients=recipients,
         is_mutual=unit.reciprocal and len(actors) > 1,
+        is_noun=unit.pos == "NOUN",
         fact=fact_of(tree, position),
         unit=unit.confidence,
         model=0.0,
         rule=f"lexicon:{unit.rule}",
     )
-
-
-def time_of(sentence: Sentence, tree: Tree, position: int, times: Sequence[Time]) -> Time | None:
-    """Return the dated time expression that stands in the clause of a trigger, not in one above or below it."""
-    starts = {token.start + sentence.sentence_start: at for at, token in enumerate(tree.reading.tokens)}
-    for time in times:
-        if time.first_on and time.last_on and tree.clause(starts[time.time_start]) == tree.clause(position):
-            return time
-    return None
 
 
 def _event(
@@ -99,15 +95,12 @@ def _event(
     tree: Tree,
     one: Candidate,
     numbers: Sequence[Counted],
-    times: Sequence[Time],
 ) -> Event:
     """Return the row of an event."""
     lowest = {number.kind: number.number.lowest for number in numbers}
     kind = load_ontology().types[one.event_type]
     start = sentence.sentence_start + tree.token(one.position).start
     end = sentence.sentence_start + tree.token(one.last - 1).end
-    when = time_of(sentence, tree, one.position, times)
-    is_dated = document.published_first_on is not None
     return Event(
         event_id=key(document.document_id, start, end, one.event_type),
         document_id=document.document_id,
@@ -124,10 +117,11 @@ def _event(
         factuality=one.fact.factuality,
         certainty=one.fact.certainty,
         quote_id=None,
-        occurred_first_on=when.first_on if when else document.published_first_on,
-        occurred_last_on=when.last_on if when else document.published_last_on,
-        occurred_precision=when.granularity if when else "day" if is_dated else None,
-        occurred_basis="stated" if when else "publication" if is_dated else "unknown",
+        occurred_first_on=None,
+        occurred_last_on=None,
+        occurred_precision=None,
+        occurred_basis="unknown",
+        time_id=None,
         place_id=None,
         place_precision="unknown",
         deaths=lowest.get("deaths"),

@@ -7,10 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from transforms.attribution import attribute_events
 from transforms.events import code_events
 from transforms.language.engine import load_engine
 from transforms.language.reading import Reading
 from transforms.mentions import find_mentions
+from transforms.places.events import place_events
+from transforms.places.toponyms import find_toponyms
+from transforms.occurrence import date_events
+from transforms.publication import infer_publication
+from transforms.quotes import find_quotes
 from transforms.relations import find_relations
 from transforms.sentences import split_sentences
 from transforms.tables import (
@@ -21,10 +27,14 @@ from transforms.tables import (
     Magnitude,
     Mention,
     Participant,
+    Place,
+    PublicationReason,
     Quote,
+    QuoteSpan,
     Relation,
     Sentence,
     Time,
+    Toponym,
 )
 from transforms.times import find_times
 
@@ -38,6 +48,15 @@ class Introduction(Entity):
     """Document that mentions it."""
 
 
+class NamedPlace(Place):
+    """A place as one document names it. One row per document and place; it is no table of the warehouse."""
+
+    table: ClassVar[str] = "named_places"
+
+    document_id: Identifier
+    """Document that names it."""
+
+
 @dataclass(frozen=True)
 class Extraction:
     """The rows that one document gives, each list in the order of the text."""
@@ -45,6 +64,7 @@ class Extraction:
     document: Document
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...]
+    publication_reasons: tuple[PublicationReason, ...]
     times: tuple[Time, ...]
     quotes: tuple[Quote, ...]
     events: tuple[Event, ...]
@@ -53,6 +73,10 @@ class Extraction:
     relations: tuple[Relation, ...]
     entities: tuple[Entity, ...]
     """Entities that the mentions refer to, as this document alone knows them."""
+    quote_spans: tuple[QuoteSpan, ...] = ()
+    toponyms: tuple[Toponym, ...] = ()
+    places: tuple[Place, ...] = ()
+    """Places that the toponyms name; each document gives the same row of one."""
 
 
 def extract(documents: Sequence[Document]) -> list[Extraction]:
@@ -72,27 +96,39 @@ def extract(documents: Sequence[Document]) -> list[Extraction]:
 
 def extract_document(document: Document, sentences: Sequence[Sentence], readings: Sequence[Reading]) -> Extraction:
     """Return what one document gives whose sentences have been read."""
-    spotted = find_mentions(document, sentences, readings)
+    document, reasons = infer_publication(document, sentences, readings)
     told = find_times(document, sentences, readings)
-    in_sentence: dict[str, list[Time]] = {sentence.sentence_id: [] for sentence in sentences}
-    for time in told:
-        in_sentence[time.sentence_id].append(time)
-    times = list(in_sentence.values())
+    spotted = find_mentions(document, sentences, readings)
+    toponyms, places = find_toponyms(document, sentences, readings, spotted)
     actors = [tuple(one for one in found if one.may_act) for found in spotted]
-    coded = [code_events(document, *parts) for parts in zip(sentences, readings, actors, times, strict=True)]
+    coded = [code_events(document, *parts) for parts in zip(sentences, readings, actors, strict=True)]
     mentions = [one for found in spotted for one in found]
-    events = [event for one in coded for event in one.events]
     participants = [participant for one in coded for participant in one.participants]
+    undated = [event for one in coded for event in one.events]
+    events = date_events(document, sentences, readings, undated, told, participants)
+    entities = tuple({one.entity.entity_id: one.entity for one in mentions if one.entity}.values())
+    said = find_quotes(document, sentences, readings, actors)
+    spoken = [one.mention for one in mentions]
+    events = attribute_events(document, events, participants, said.quotes, said.spans, spoken, entities)
+    events = place_events(sentences, readings, events, toponyms)
+    entities = tuple({one.entity.entity_id: one.entity for one in mentions if one.entity}.values())
+    said = find_quotes(document, sentences, readings, actors)
+    spoken = [one.mention for one in mentions]
+    events = attribute_events(document, events, participants, said.quotes, said.spans, spoken, entities)
     relations = find_relations(document, sentences, readings, spotted, told, events, participants)
     return Extraction(
         document=document,
         sentences=tuple(sentences),
         mentions=tuple(one.mention for one in mentions),
+        publication_reasons=tuple(reasons),
         times=tuple(told),
-        quotes=(),
+        quotes=said.quotes,
+        quote_spans=said.spans,
         events=tuple(events),
         participants=tuple(participants),
         magnitudes=tuple(magnitude for one in coded for magnitude in one.magnitudes),
         relations=tuple(relations),
-        entities=tuple({one.entity.entity_id: one.entity for one in mentions if one.entity}.values()),
+        toponyms=toponyms,
+        places=places,
+        entities=entities,
     )

@@ -220,6 +220,8 @@ def _state_of(name: Phrase) -> str:
         return ""
     for end in range(min(name.last + 1 + LONGEST_PROVINCE, last), name.last + 1, -1):
         words = tree.reading.words(name.last + 1, end)
+        if not words[-1].isalpha():
+            continue
         part = lexicons.parts.get(normalise(words)) if words[:1].isupper() else None
         if part and not part.is_people and normalise(words) != normalise(name.words):
             return words

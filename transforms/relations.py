@@ -192,12 +192,9 @@ def _filled(tree: Tree, at: int, slots: Sequence[str], heads: Mapping[int, Seque
 
 
 def _meant(tree: Tree, at: int) -> list[int]:
-    """Return those whom a noun names one by one: "the backers - Russia and Iran", "Russian and Iranian fighters"."""
-    for relations in ({"appos"}, {"amod", "compound"}):
-        for first in tree.children(at, relations):
-            if len(listed := tree.coordinated(first)) > 1:
-                return listed
-    return [at]
+    """Return those whom a plural noun names one by one, "the backers - Russia and Iran", else the noun itself."""
+    lists = (tree.coordinated(first) for first in tree.children(at, {"appos"}))
+    return next((listed for listed in lists if len(listed) > 1), [at])
 
 
 def _stands_in(tree: Tree, at: int, slot: str) -> list[int]:

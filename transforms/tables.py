@@ -46,6 +46,7 @@ Factuality = Annotated[
     str,
     OneOf(("actual", "habitual", "planned", "predicted", "demanded", "threatened", "hypothetical", "denied")),
 ]
+AssertedBy = Annotated[str, OneOf(("document", "actor", "recipient", "source", "unnamed"))]
 Certainty = Annotated[str, OneOf(("certain", "probable", "possible"))]
 SourceKind = Annotated[
     str,
@@ -173,6 +174,42 @@ class Document(Row):
 
     run_id: Annotated[Identifier, References("runs")]
     """Run whose release first held this document version."""
+
+
+class PublicationReason(Row):
+    """Why a document that states no day was published on one of some days: one step of the inference. One row per step."""
+
+    table: ClassVar[str] = "publication_reasons"
+
+    publication_reason_id: Annotated[Identifier, Key()]
+    """Hash of the document and of the place of the step."""
+
+    document_id: Annotated[Identifier, References("documents")]
+    """Document of which it tells."""
+
+    position: Count
+    """Place among the steps, from 0: what is certain comes first."""
+
+    reason_start: Offset
+    """Offset of the first character of what the text says."""
+
+    reason_end: Offset
+    """Offset just after its last character."""
+
+    words: Annotated[str, SpanOf("reason_start", "reason_end")]
+    """What the text says."""
+
+    reason: str
+    """What follows from it, in words."""
+
+    strength: Annotated[str, OneOf(("certain", "likely"))]
+    """Whether it must be so, or news is mostly written so."""
+
+    left_first_on: date | None
+    """First day that is left after this step; null when all days before some day are."""
+
+    left_last_on: date | None
+    """Last day that is left after this step; null when all days after some day are."""
 
 
 class RemovedSpan(Row):
@@ -343,33 +380,78 @@ class Mention(Row):
 
 
 class Place(Row):
-    """A place on the map. One row per place."""
+    """A place on the map that a document names. One row per place."""
 
     table: ClassVar[str] = "places"
 
     place_id: Annotated[Slug, Key()]
-    """GeoNames identifier."""
+    """GeoNames identifier; a name of our own, such as `disputed.golan-heights`, where GeoNames' is not known to us."""
 
     name: str
-    """Its name in English."""
+    """Its name in English, or as it is written there in Latin letters."""
+
+    kind: str
+    """What sort of place it is, one of `transforms/places/data/kinds.csv`, such as `town`, `division` or `river`."""
 
     latitude: Annotated[float, Field(ge=-90, le=90)]
-    """Degrees north, WGS 84."""
+    """Degrees north, WGS 84; of what is wide, its middle."""
 
     longitude: Annotated[float, Field(ge=-180, le=180)]
-    """Degrees east, WGS 84."""
+    """Degrees east, WGS 84; of what is wide, its middle."""
 
     country: Country | None
-    """Country that holds it, ISO 3166 alpha-3; null for seas and disputed areas."""
+    """Country that holds it, ISO 3166 alpha-3; null for seas, what several countries share, and disputed areas."""
 
     admin1: str | None
-    """First-level division that holds it; null when there is none."""
+    """First-level division that holds it, by its English name; null when there is none or none is known."""
 
     feature_class: str | None
     """GeoNames feature class, such as P for a populated place; null when not known."""
 
     precision: Precision
     """How exactly a point can stand for it."""
+
+    note: str | None
+    """What is to be said of it wherever it is shown, such as who claims a disputed area; null when nothing is."""
+
+
+class Toponym(Row):
+    """Words that name a place, whatever they stand for. One row per span."""
+
+    table: ClassVar[str] = "toponyms"
+
+    toponym_id: Annotated[Identifier, Key()]
+    """Hash of the document and of the offsets."""
+
+    document_id: Annotated[Identifier, References("documents")]
+    """Document that holds it."""
+
+    sentence_id: Annotated[Identifier, References("sentences")] | None
+    """Sentence that holds it; null in a dateline."""
+
+    toponym_start: Offset
+    """Offset of its first character."""
+
+    toponym_end: Offset
+    """Offset just after its last character."""
+
+    toponym: Annotated[str, SpanOf("toponym_start", "toponym_end")]
+    """Its words."""
+
+    stands_for: Annotated[str, OneOf(("place", "government", "people", "organisation"))]
+    """What the words mean: the place itself, who governs it ("Moscow said"), its people, a body in whose name it is."""
+
+    place_id: Annotated[Slug, References("places")] | None
+    """Place that is named; null when no gazetteer knows the name."""
+
+    precision: Precision
+    """How exactly the place stands for the words: `near` for a facility near its town; `unknown` without a place."""
+
+    confidence: Probability
+    """How sure we are of the place among those so named; 0 without one."""
+
+    reason: str
+    """Why this place and no other, in words."""
 
 
 class Time(Row):
@@ -424,51 +506,116 @@ class Time(Row):
 
 
 class Quote(Row):
-    """A statement that a document attributes to somebody. One row per statement."""
+    """A statement, belief or wish that a document attributes to somebody. One row per attribution."""
 
     table: ClassVar[str] = "quotes"
 
     quote_id: Annotated[Identifier, Key()]
-    """Hash of the document and of the offsets."""
+    """Hash of the document, of the offset of its cue and of the offsets of its content."""
 
     document_id: Annotated[Identifier, References("documents")]
     """Document that holds it."""
 
     sentence_id: Annotated[Identifier, References("sentences")]
-    """Sentence in which it begins."""
+    """Sentence in which its content begins."""
 
     quote_start: Offset
     """Offset of the first character of its content."""
 
     quote_end: Offset
-    """Offset just after the last character of its content."""
+    """Offset just after the last character of its content, which `quote_spans` has piece by piece."""
 
     quote: Annotated[str, SpanOf("quote_start", "quote_end")]
-    """Words of the content."""
+    """Words from the first to the last of the content; those that interrupt it, as "he said", stand among them."""
 
     kind: Annotated[str, OneOf(("direct", "indirect", "mixed"))]
-    """Whether the words are the speaker's, the document's, or both."""
+    """Whether the words of the content are the speaker's, the document's, or both, as quotation marks tell."""
 
-    cue: str | None
-    """Words that attribute it, such as `said`; null when none do."""
+    act: Annotated[
+        str,
+        OneOf(
+            (
+                *("says", "asks", "denies", "promises", "demands", "warns", "accuses", "supports", "opposes"),
+                *("refuses", "thinks", "hopes", "plans", "shows"),
+            )
+        ),
+    ]
+    """What the speaker does with it, as the cue tells; `shows` is said of studies, polls and papers."""
+
+    is_claim: bool
+    """Whether the speaker puts the content forward as true or, where `act` is `denies`, as untrue."""
+
+    is_statement: bool
+    """Whether the content is a whole statement; else it names what is spoken of, as in "condemned the raid"."""
+
+    cue_start: Offset
+    """Offset of the first character of the cue."""
+
+    cue_end: Offset
+    """Offset just after the last character of the cue."""
+
+    cue: Annotated[str, SpanOf("cue_start", "cue_end")]
+    """Words that attribute it, such as `said` or `according to`; a colon after a name too."""
 
     speaker_mention_id: Annotated[Identifier, References("mentions")] | None
-    """Mention of the speaker; null when nobody is mentioned."""
+    """Mention of the speaker; null when nobody whom we know as an actor is mentioned."""
 
     speaker_id: Annotated[Slug, References("entities")] | None
-    """The speaker; null when unnamed or not known."""
+    """The speaker, an entity of kind `unnamed` or `people` where there is no name; null when we cannot tell."""
 
-    speaker: str | None
-    """The speaker in the document's words; null when there are none."""
+    speaker_start: Offset | None
+    """Offset of the first character of the words for the speaker; null when there are none."""
+
+    speaker_end: Offset | None
+    """Offset just after the last character of the words for the speaker; null when there are none."""
+
+    speaker: Annotated[str, SpanOf("speaker_start", "speaker_end")] | None
+    """The speaker in the document's words, such as `an official with the militia`; null when there are none."""
 
     addressee_id: Annotated[Slug, References("entities")] | None
-    """Whom it was said to; null when not told."""
+    """Whom it was said to; null when not told or not known."""
+
+    addressee: str | None
+    """Whom it was said to, in the document's words; null when not told."""
+
+    outlet_id: Annotated[Slug, References("entities")] | None
+    """News medium through which it came, as in "told the agency"; null when none is named."""
+
+    within_id: Annotated[Identifier, References("quotes")] | None
+    """Statement that reports this one; null when the document reports it itself."""
 
     is_negated: bool
     """Whether the document says that it was not said."""
 
     is_hedged: bool
     """Whether the attribution is weakened, as in `reportedly`."""
+
+
+class QuoteSpan(Row):
+    """A contiguous piece of the content of a quote. One row per piece."""
+
+    table: ClassVar[str] = "quote_spans"
+
+    quote_span_id: Annotated[Identifier, Key()]
+    """Hash of the quote and of the place of the piece."""
+
+    quote_id: Annotated[Identifier, References("quotes")]
+    """Quote of which it is a piece."""
+
+    document_id: Annotated[Identifier, References("documents")]
+    """Document that holds it."""
+
+    position: Count
+    """Place among the pieces of the quote, from 0."""
+
+    span_start: Offset
+    """Offset of its first character."""
+
+    span_end: Offset
+    """Offset just after its last character."""
+
+    span: Annotated[str, SpanOf("span_start", "span_end")]
+    """Its words."""
 
 
 class Story(Row):
@@ -518,11 +665,11 @@ class Incident(Row):
     reports: Annotated[int, Field(ge=1)]
     """Number of events, that is of reports, that make it up."""
 
-    independent_sources: Annotated[int, Field(ge=1)]
-    """Number of sources that reported it and did not copy one another."""
+    independent_sources: Count
+    """Number of sources that reported it otherwise than as what a side of it says, copies of one story counted once."""
 
     has_rival_claims: bool
-    """Whether one side asserts and another denies it."""
+    """Whether somebody asserts it and somebody else denies it; `assertions` has both."""
 
 
 class Event(Row):
@@ -573,25 +720,35 @@ class Event(Row):
     """How sure the text is of that: `probable` for "is believed to", `possible` for "may have"."""
 
     quote_id: Annotated[Identifier, References("quotes")] | None
-    """Statement inside which it is asserted; null when the document asserts it in its own voice."""
+    """Innermost statement inside which it is told; null when the document tells it in its own voice."""
+
+    asserted_by: AssertedBy = "document"
+    """Who tells it: the document in its own voice, a side of the event, another named source or an unnamed one."""
 
     occurred_first_on: date | None
-    """First day on which it may have happened; null when unknown."""
+    """First day on which it may have happened; null when open or unknown."""
 
     occurred_last_on: date | None
-    """Last day on which it may have happened; null when unknown."""
+    """Last day on which it may have happened, never after publication for what has; null when open or unknown."""
 
     occurred_precision: Granularity | None
-    """The unit in which the text dates it; null when unknown."""
+    """The unit in which the text dates it; `interval` for days that lie between two bounds; null when unknown."""
 
-    occurred_basis: Annotated[str, OneOf(("stated", "publication", "unknown"))]
-    """How its days are known: a time expression of the sentence, the day of publication, or not at all."""
+    occurred_basis: Annotated[str, OneOf(("stated", "narrative", "tense", "publication", "unknown"))]
+    """How its days are known: a time of its clause, a time counted from another one, its tense beside publication,
+    the days of publication, or not at all."""
+
+    time_id: Annotated[Identifier, References("times")] | None
+    """Time expression that dates it; null when none does."""
 
     place_id: Annotated[Slug, References("places")] | None
     """Where it happened; null when unknown."""
 
     place_precision: Precision
-    """How exactly the place of the event is known."""
+    """How exactly the place of the event is known; a country or a region is no point on a map."""
+
+    place_basis: Annotated[str, OneOf(("stated", "focus", "none"))] = "none"
+    """How its place is known: its own clause states it, the document is about it, or not at all."""
 
     deaths: Count | None
     """People killed; null when the text gives no number, never 0 for silence."""
@@ -616,6 +773,24 @@ class Event(Row):
 
     rule: str
     """What coded it: the entry of the ontology, or the model's head."""
+
+
+class Assertion(Row):
+    """A report of an incident as an assertion or a denial of it. One row per incident and event that tells of it."""
+
+    table: ClassVar[str] = "assertions"
+
+    assertion_id: Annotated[Identifier, Key()]
+    """Hash of the incident and of the event."""
+
+    incident_id: Annotated[Identifier, References("incidents")]
+    """Incident of which it is told."""
+
+    event_id: Annotated[Identifier, References("events")]
+    """Event that tells it; a denied one belongs to no incident itself."""
+
+    stance: Annotated[str, OneOf(("asserts", "denies"))]
+    """Whether it is told that it happened, or that it did not."""
 
 
 class Participant(Row):
@@ -793,6 +968,9 @@ class Correction(Row):
     made_on: date
     """Day on which it was written."""
 
+    state: Annotated[str, OneOf(("applied", "stale", "no_such_row"))]
+    """What became of it in this release: a stale one found another value than it expects and changed nothing."""
+
 
 class Run(Row):
     """A run that published a release. One row per release, this one and those before it."""
@@ -858,7 +1036,7 @@ class Finding(Row):
 
 
 TABLES: tuple[type[Row], ...] = (
-    *(Run, Source, Story, Document, RemovedSpan, Rejection, Sentence, Entity, EntityName, Affiliation, Place),
-    *(Mention, Time, Quote, Incident, Event, Participant, Magnitude, Relation, Correction, Finding),
+    *(Run, Source, Story, Document, PublicationReason, RemovedSpan, Rejection, Sentence, Entity, EntityName, Affiliation, Place),
+    *(Mention, Toponym, Time, Quote, QuoteSpan, Incident, Event, Participant, Assertion, Magnitude, Relation, Correction, Finding),
 )
 """Every table, each before those that refer to it where that is possible."""

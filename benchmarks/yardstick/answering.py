@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from benchmarks.yardstick.gold import Part, Span
 from benchmarks.yardstick.matching import is_same, overlap, touches
 from transforms.extraction import Extraction
+from transforms.lexicons import load_lexicons, normalise
 from transforms.tables import Document, Mention, Participant, Place
 
 SAME_THING = 0.5  # overlap from which a mention is taken to be what a gold span marks; less joins phrase and part
@@ -34,8 +35,8 @@ class Answerers:
     countries: Mapping[str, str] = field(default_factory=dict)
     """English name of each country, by ISO 3166 alpha-3; sets of places write names."""
 
-    place: Callable[[Document, int, int], Place | None] | None = None
-    """Gives the place that a span names."""
+    places: Callable[[Extraction, Sequence[Span]], Sequence[Place | None]] | None = None
+    """Gives the place that each of these spans names, all of one document together; null for one that it does not know."""
 
     actor: Callable[[Document, int, int], Actor | None] | None = None
     """Gives who a span names."""
@@ -81,9 +82,9 @@ class Knowledge:
         """Return the canonical name of the entity to which a mention refers; null when it is not known."""
         return self.names.get(mention.entity_id) if mention.entity_id else None
 
-    def place(self, document: Document, span: Span) -> Place | None:
-        """Return the place that a span names; null when nothing tells."""
-        return self.answerers.place(document, span.start, span.end) if self.answerers.place else None
+    def places(self, extraction: Extraction, spans: Sequence[Span]) -> Sequence[Place | None]:
+        """Return the place that each span names; null when nothing tells."""
+        return self.answerers.places(extraction, spans) if self.answerers.places else [None for _ in spans]
 
     def actor(self, extraction: Extraction, span: Span) -> Actor:
         """Return who a span names: what the answerer says of just this span, else what its best mention carries."""
@@ -120,7 +121,10 @@ class Knowledge:
 
     def title_of(self, extraction: Extraction, span: Span) -> Mention | None:
         """Return the person whose name follows a span as it follows a title: "the harbour master Ana Lopes"."""
-        text = extraction.document.text
+        text, lexicons = extraction.document.text, load_lexicons()
+        last = normalise(text[span.start : span.end]).rpartition(" ")[2]
+        if last not in lexicons.roles and last not in lexicons.titles:
+            return None
         after = (one for one in extraction.mentions if 0 < one.mention_start - span.end <= GAP and one.kind == "name")
         return next((one for one in after if self.kind(one) == "person" and text[span.end].isspace()), None)
 

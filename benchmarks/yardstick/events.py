@@ -221,7 +221,7 @@ def _agreement(gold: CodedEvent, found: CodedEvent) -> Agreement:
         has_source_phrase = _share_phrase(gold.source, found.source)
         has_target_phrase = _share_phrase(gold.target, found.target)
     return Agreement(
-        has_type=_same_type(gold.event_type, found.event_type),
+        has_type=is_right_type(gold.event_type, found.event_type),
         has_source_country=has_source,
         has_target_country=has_target,
         has_codes=has_codes,
@@ -240,7 +240,7 @@ def _codes(parties: Sequence[Party]) -> set[tuple[str, str]]:
     return {party.place_and_sector for party in parties}
 
 
-def _same_type(gold: str | None, found: str | None) -> bool:
+def is_right_type(gold: str | None, found: str | None) -> bool:
     if gold is None:
         return False
     merged = event_sets().classes.merged

@@ -58,6 +58,7 @@ class Item(Part):
     set: str = ""
     title: str | None = None
     date: Day = None
+    url: str | None = None
     orig_split: str | None = None
 
 
@@ -101,7 +102,7 @@ def document_of(item: Item, path: str) -> Document:
         source_id=SOURCE,
         path=path,
         address=path,
-        url=None,
+        url=item.url,
         title=item.title if item.title and item.text.startswith(item.title) else None,
         deck=None,
         byline=None,

@@ -1,18 +1,33 @@
 """What the walk can say beyond the rows of one document, as the yardstick asks for it."""
 
+from collections.abc import Sequence
+
 from benchmarks.yardstick.answering import Actor, Answerers
-from transforms.actors import actor_at, head_at
+from benchmarks.yardstick.gold import Span
+from transforms.actors import actor_at, head_at, name_in
+from transforms.extraction import Extraction
 from transforms.incidents import incidents_of
-from transforms.tables import Document
+from transforms.places.gazetteer import load_gazetteer
+from transforms.places.resolving import Name
+from transforms.places.toponyms import hints_of, place_names, place_of
+from transforms.tables import Document, Place
 
 
 def our_answerers() -> Answerers:
     """Return the later stages of the walk that there are today."""
-    return Answerers(actor=_actor, head=head_at, incidents=incidents_of)
+    return Answerers(places=_places, countries=load_gazetteer().states, actor=_actor, head=head_at, incidents=incidents_of)
 
 
 def _actor(document: Document, start: int, end: int) -> Actor | None:
     """Return who a span names and what it codes to; null when no word stands there."""
     code = actor_at(document, start, end)
-    named = code.entity.name if code and code.entity else None
+    named = code.entity.name if code and code.entity else name_in(document, start, end)
     return Actor(country=code.country, sector=code.sector, name=named) if code else None
+
+
+def _places(extraction: Extraction, spans: Sequence[Span]) -> list[Place | None]:
+    """Return the place that each span of a document names."""
+    document = extraction.document
+    names = [Name(span.start, span.end, document.text[span.start : span.end]) for span in spans]
+    found = place_names(names, document, hints_of(document, extraction.mentions))
+    return [place_of(one.spot) if one else None for one in found]

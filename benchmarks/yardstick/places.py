@@ -8,18 +8,17 @@ from typing import Annotated
 
 from pydantic import Field
 
-from benchmarks.yardstick.answering import Knowledge, best_mention, span_of
+from benchmarks.yardstick.answering import Knowledge, best_mention
 from benchmarks.yardstick.gold import Answer, Item, Span
 from benchmarks.yardstick.matching import Tally, is_same, overlap, plain, shared, touches
 from benchmarks.yardstick.options import Options
 from benchmarks.yardstick.reports import Figure, Measure, Mistake, Rates, Scored, mistakes_of, quoted
 from transforms.extraction import Extraction
-from transforms.tables import Document, Mention, Place
+from transforms.tables import Place
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 FARTHEST_KM = 20039.0  # what the literature takes for half the circumference; an unresolved toponym is so far off
 NOT_PLACES = ("Non_Toponym", "Non_Lit_Expression", "Literal_Expression")  # GeoWebNews marks them, without asking them
-PLACE_KINDS = ("place", "state", "facility")  # kinds of entity of which a name is a toponym
 
 
 class Toponym(Span):
@@ -66,35 +65,34 @@ class ToponymAnswer(Answer):
 
 def answer_given_toponyms(item: ToponymItem, extraction: Extraction, knowledge: Knowledge) -> ToponymAnswer:
     """Return the place of each toponym that the gold gives; its country alone where only a mention tells it."""
-    found = (_resolved(span, extraction, knowledge) for span in item.toponyms)
+    # What is no place by the gold itself is not told: it would be a hint that no text gives.
+    asked = [toponym for toponym in item.toponyms if toponym.toponym_type not in NOT_PLACES]
+    places = knowledge.places(extraction, asked)
+    found = (_resolved(span, place, extraction, knowledge) for span, place in zip(asked, places, strict=True))
     return ToponymAnswer(id=item.id, toponyms=tuple(toponym for toponym in found if toponym))
 
 
 def answer_toponyms(item: ToponymItem, extraction: Extraction, knowledge: Knowledge) -> ToponymAnswer:
-    """Return the names in the text that name a place, with what is known of each."""
-    document = extraction.document
-    names = [mention for mention in extraction.mentions if mention.kind == "name"]
-    found = (_toponym(mention, document, knowledge) for mention in names)
-    return ToponymAnswer(id=item.id, toponyms=tuple(toponym for toponym in found if toponym))
+    """Return the toponyms of the text, whatever they stand for: the sets mark governments and adjectives too."""
+    places = {place.place_id: place for place in extraction.places}
+    found = (
+        (Span(start=one.toponym_start, end=one.toponym_end), places[one.place_id] if one.place_id else None)
+        for one in extraction.toponyms
+    )
+    return ToponymAnswer(
+        id=item.id,
+        toponyms=tuple(
+            _at(span, place, knowledge) if place else Toponym(start=span.start, end=span.end) for span, place in found
+        ),
+    )
 
 
-def _resolved(span: Span, extraction: Extraction, knowledge: Knowledge) -> Toponym | None:
-    place = knowledge.place(extraction.document, span)
+def _resolved(span: Span, place: Place | None, extraction: Extraction, knowledge: Knowledge) -> Toponym | None:
     if place:
         return _at(span, place, knowledge)
     mention = best_mention(extraction, span)
     country = _country(mention.country if mention else None, knowledge)
     return Toponym(start=span.start, end=span.end, country=country) if country else None
-
-
-def _toponym(mention: Mention, document: Document, knowledge: Knowledge) -> Toponym | None:
-    span, kind = span_of(mention), knowledge.kind(mention)
-    place = knowledge.place(document, span) if kind is None or kind in PLACE_KINDS else None
-    if place:
-        return _at(span, place, knowledge)
-    if kind in PLACE_KINDS:
-        return Toponym(start=span.start, end=span.end, country=_country(mention.country, knowledge))
-    return None
 
 
 def _at(span: Span, place: Place, knowledge: Knowledge) -> Toponym:

@@ -1,13 +1,13 @@
 """Task `quotes`: what is attributed, to whom, and whether in the speaker's words."""
 
-import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from benchmarks.yardstick.answering import Knowledge, span_of
-from benchmarks.yardstick.gold import Answer, Item, Part, Span
-from benchmarks.yardstick.matching import Tally, shared
+from benchmarks.yardstick.answering import Knowledge
+from benchmarks.yardstick.gold import Answer, Item, Part
+from benchmarks.yardstick.matching import Tally
 from benchmarks.yardstick.options import Options
 from benchmarks.yardstick.reports import Mistake, Rates, Scored, mistakes_of
 from transforms.extraction import Extraction
@@ -55,34 +55,26 @@ class Said:
 
 
 def answer_quotes(item: QuoteItem, extraction: Extraction, knowledge: Knowledge) -> QuoteAnswer:
-    """Return the quotes of the text, each with the words that name its speaker."""
+    """Return the quotes of the text, each with the words that name its speaker.
+
+    What one statement says of another is left out, as the sets mark only what the text itself reports.
+    """
+    pieces: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for span in extraction.quote_spans:
+        pieces[span.quote_id].append((span.span_start, span.span_end))
     found = (
-        Quotation(
-            content=((quote.quote_start, quote.quote_end),),
-            source=_speaker(quote, extraction),
-            direct=quote.kind,
-        )
+        Quotation(content=tuple(pieces[quote.quote_id]), source=_speaker(quote), direct=quote.kind)
         for quote in extraction.quotes
+        if quote.within_id is None
     )
     return QuoteAnswer(id=item.id, quotes=tuple(found))
 
 
-def _speaker(quote: Quote, extraction: Extraction) -> Pieces:
-    """Return where the speaker is named: the words of the document around the mention, else nearest to the quote."""
-    spans = (span_of(one) for one in extraction.mentions if one.mention_id == quote.speaker_mention_id)
-    mention = next(spans, None)
-    if quote.speaker:
-        places = re.finditer(re.escape(quote.speaker), extraction.document.text)
-        phrases = [Span(start=place.start(), end=place.end()) for place in places]
-        if mention:
-            phrases = [phrase for phrase in phrases if shared(phrase, mention)]
-        nearest = min(phrases, key=lambda phrase: _gap(phrase, quote), default=mention)
-        return ((nearest.start, nearest.end),) if nearest else ()
-    return ((mention.start, mention.end),) if mention else ()
-
-
-def _gap(phrase: Span, quote: Quote) -> int:
-    return max(quote.quote_start - phrase.end, phrase.start - quote.quote_end, 0)
+def _speaker(quote: Quote) -> Pieces:
+    """Return where the words for the speaker stand; nowhere when there are none."""
+    if quote.speaker_start is None or quote.speaker_end is None:
+        return ()
+    return ((quote.speaker_start, quote.speaker_end),)
 
 
 def score_quotes(pairs: Sequence[tuple[QuoteItem, QuoteAnswer]], options: Options) -> Scored:

@@ -177,18 +177,19 @@ def test_times_are_given_as_they_stand(answered: Any) -> None:
     assert answered("times", {"timexes": []}, {"times": (time,)}) == {"timexes": [expected]}
 
 
-def test_the_speaker_is_the_mention_or_the_words_around_it(answered: Any) -> None:
-    about = {
-        "quote_start": 0,
-        "quote_end": 54,
-        "quote": TEXT[:54],
-        "kind": "indirect",
-        "speaker_mention_id": identifier(4),
-    }
-    rows = {"mentions": MENTIONS, "quotes": (a(Quote, **about), a(Quote, **about, speaker="Hassan Ali said"))}
-    one, other = answered("quotes", {"quotes": []}, rows)["quotes"]
-    assert one == {"content": [[0, 54]], "source": [[56, 66]], "direct": "indirect"}
-    assert other["source"] == [[56, 71]]
+def test_a_quote_has_its_pieces_and_the_words_for_its_speaker(answered: Any) -> None:
+    outer = a(Quote, quote_id=identifier(7), kind="indirect", speaker_start=56, speaker_end=66, speaker="Hassan Ali")
+    inner = a(Quote, quote_id=identifier(8), within_id=identifier(7))
+    nobody = a(Quote, quote_id=identifier(9), kind="mixed")
+    spans = tuple(
+        a(QuoteSpan, quote_span_id=identifier(place), quote_id=identifier(quote), span_start=start, span_end=end)
+        for place, (quote, start, end) in enumerate([(7, 0, 20), (7, 30, 54), (8, 3, 9), (9, 4, 8)])
+    )
+    rows = {"quotes": (outer, inner, nobody), "quote_spans": spans}
+    assert answered("quotes", {"quotes": []}, rows)["quotes"] == [
+        {"content": [[0, 20], [30, 54]], "source": [[56, 66]], "direct": "indirect"},
+        {"content": [[4, 8]], "source": [], "direct": "mixed"},
+    ]
 
 
 def test_a_link_is_the_canonical_name_of_the_best_mention(answered: Any) -> None:

@@ -21,6 +21,8 @@ class Candidate:
     recipients: tuple[Spotted, ...]
     is_mutual: bool
     """Whether its actors did it to each other, so that it asks for no recipient."""
+    is_noun: bool
+    """Whether a noun names it, not a verb."""
     fact: Fact
     unit: float
     """How sure the ontology is of its unit; 0 where no unit speaks."""

@@ -1,18 +1,14 @@
 """Takes a tree, a unit and the mentions of the sentence, gives who did it and to whom."""
 
-import csv
 from collections.abc import Sequence
-from functools import cache
 from itertools import chain
-from pathlib import Path
 
+from transforms.coding.partitives import wholes
 from transforms.coding.units import seats
 from transforms.mentions import Spotted
 from transforms.ontology import Unit
 from transforms.syntax import INDIRECT_OBJECTS, MODIFIERS, OBLIQUES, Tree
 
-PARTITIVES = Path(__file__).parent.parent / "lexicons" / "partitives.csv"
-WHOLES = {"of", "from", "to"}
 GROUND = {"place", "facility"}
 ROLE_OF_SLOT = {
     **dict.fromkeys(("subject", "by", "possessor"), "ARG0"),
@@ -97,6 +93,13 @@ def plays(tree: Tree, position: int, slot: str) -> list[int]:
     ]
 
 
+def fitting(tree: Tree, head: int, mentions: Sequence[Spotted]) -> tuple[Spotted, ...]:
+    """Return the mentions that a phrase is, by its head; ground where there is nobody."""
+    each = (mentions_at(tree, at, mentions, may_be_ground=False) for at in tree.coordinated(head))
+    solid = tuple(dict.fromkeys(chain.from_iterable(each)))
+    return solid or tuple(mentions_at(tree, head, mentions, may_be_ground=True))
+
+
 def mentions_at(tree: Tree, position: int, mentions: Sequence[Spotted], *, may_be_ground: bool) -> list[Spotted]:
     """Return the mentions that a filler is, several in "Iraqi and Afghan fighters"; else the actors inside it.
 
@@ -104,8 +107,7 @@ def mentions_at(tree: Tree, position: int, mentions: Sequence[Spotted], *, may_b
     nobody else is told.
     """
     exact = [spotted for spotted in mentions if spotted.head == position]
-    if not any(spotted.mention.country for spotted in exact) and tree.lemma(position) in _partitives():
-        whole = {at for at in tree.children(position, {"nmod"}) if WHOLES & set(tree.markers(at))}
+    if not any(spotted.mention.country for spotted in exact) and (whole := wholes(tree, position)):
         if found := [one for one in mentions if one.head in whole and one.mention.country and not is_ground(one)]:
             return found
     if solid := [spotted for spotted in exact if may_be_ground or not is_ground(spotted)]:
@@ -113,13 +115,6 @@ def mentions_at(tree: Tree, position: int, mentions: Sequence[Spotted], *, may_b
     near = set(tree.children(position, INSIDE))
     inside = (spotted for spotted in mentions if spotted.head in near and not is_ground(spotted))
     return [spotted for spotted in inside if spotted.mention.country]
-
-
-@cache
-def _partitives() -> frozenset[str]:
-    """Return the nouns that name a part or a number of those who are named after them: "a group of refugees"."""
-    with PARTITIVES.open(encoding="utf-8", newline="") as file:
-        return frozenset(row["lemma"] for row in csv.DictReader(file))
 
 
 def is_ground(spotted: Spotted) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from transforms.coding.partitives import wholes
 from transforms.ontology import Unit, load_ontology
 from transforms.syntax import CLAUSES, MODIFIERS, OBLIQUES, Tree
 
@@ -66,7 +67,8 @@ def meets(wanted: frozenset[str], unwanted: frozenset[str], tree: Tree, position
     """Whether one of these tokens has a wanted lemma, where any is wanted, and none has an unwanted one."""
     if not wanted and not unwanted:
         return True
-    lemmas = {tree.lemma(at) for position in positions for at in tree.coordinated(position)}
+    heads = [at for position in positions for at in tree.coordinated(position)]
+    lemmas = {tree.lemma(at) for head in heads for at in (head, *wholes(tree, head))}
     return (not wanted or bool(wanted & lemmas)) and not unwanted & lemmas
 
 

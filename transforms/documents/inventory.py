@@ -1,7 +1,8 @@
 """The inventory: a folder of seeds in, its sources and files out, and a rejection for each file that nobody can read.
 
 Layout: `seeds/<source>/source.yaml` and documents at any depth below it; documents that lie in `seeds` itself belong
-to a source named after that folder. Hidden files and folders are passed over, and so are a README and a licence.
+to a source named after that folder. Hidden files and folders are passed over, and so are a README, a licence, and the
+corrections beside the documents.
 """
 
 import hashlib
@@ -10,12 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from transforms.corrections import CORRECTIONS_FILE
 from transforms.documents.reading import READERS, STREAMED
 from transforms.documents.seed import SINGLE_DOCUMENT_LIMIT, SeedFile, rejection, too_large
 from transforms.documents.source import SOURCE_FILE, SourceSettings, printable, read_source
 from transforms.tables import Rejection, Source
 
 NO_SEEDS = frozenset({"readme.md", "readme.txt", "license", "license.txt", "licence", "licence.txt"})  # about the seeds
+BESIDE = frozenset({SOURCE_FILE, CORRECTIONS_FILE})  # files of a source that are no documents
 CHUNK = 1 << 20  # bytes that are hashed at a time, so that a file of any size needs little memory
 
 
@@ -61,9 +64,10 @@ def _folders(seeds: Path) -> Iterator[tuple[Path, list[Path]]]:
     """Yield the folder of each source with the paths below it, the folder of seeds itself first."""
     here = [path for path in sorted(seeds.iterdir()) if not _is_passed_over(path)]
     folders = [path for path in here if path.is_dir() and not path.is_symlink()]
-    yield seeds, [path for path in here if path not in folders and path.name != SOURCE_FILE]
+    yield seeds, [path for path in here if path not in folders and path.name not in BESIDE]
     for folder in folders:
-        yield folder, [path for path in _paths_below(folder) if path != folder / SOURCE_FILE]
+        beside = {folder / name for name in BESIDE}
+        yield folder, [path for path in _paths_below(folder) if path not in beside]
 
 
 def _paths_below(folder: Path) -> Iterator[Path]:

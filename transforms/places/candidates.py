@@ -9,7 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from transforms.places.gazetteer import ABBREVIATION, ADJECTIVE, MADE, MAIN, OTHER, Spot, load_gazetteer, load_kinds, read_rows, split
+from transforms.places.gazetteer import (
+    ABBREVIATION,
+    ADJECTIVE,
+    MADE,
+    MAIN,
+    OTHER,
+    Spot,
+    load_gazetteer,
+    load_kinds,
+    read_rows,
+    split,
+)
 from transforms.places.keys import key_of, without_article
 
 SHORTEST_BARE_CODE = 3  # letters from which a code needs no dots and no town before it: "NSW", not "IN" and "OR"
@@ -21,7 +32,7 @@ SHOUTED = 2.0  # lost by a town whose name is written as two or three capital le
 UNFIT = 2.5  # lost by a place of another kind than the words beside its name say: a town for "Cedar County"
 STRIPPED = 0.5  # lost by a place whose name is only a part of what the text says
 ENDINGS = ("'s", "’s", "'", "’")
-QUOTES = " \t\n\"“”‘«»()[]{}*•"
+QUOTES = ' \t\n"“”‘«»()[]{}*•'
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +76,12 @@ class Generic:
 def generics() -> tuple[Generic, ...]:
     """Return the words that say what sort of place a name is of, the longest first."""
     rows = (
-        Generic(tuple(key_of(row["words"]).split()), row["side"] == "first", frozenset(split(row["kinds"])), row["precision"])
+        Generic(
+            tuple(key_of(row["words"]).split()),
+            row["side"] == "first",
+            frozenset(split(row["kinds"])),
+            row["precision"],
+        )
         for row in read_rows("generics.csv")
     )
     return tuple(sorted(rows, key=lambda row: -len(row.words)))
@@ -88,7 +104,9 @@ def candidates(words: str, is_after_comma: bool = False) -> tuple[Candidate, ...
         return ()
     found = list(_direct(name, key, is_after_comma))
     if any(one.is_main for one in found):
-        found = [one if one.is_main or not one.is_other else replace(one, weight=one.weight - OVERSHADOWED) for one in found]
+        found = [
+            one if one.is_main or not one.is_other else replace(one, weight=one.weight - OVERSHADOWED) for one in found
+        ]
     if not found or all(one.spot.kind in {"locality"} for one in found):
         found += _generic(key)
     best: dict[str, Candidate] = {}
@@ -111,7 +129,12 @@ def _direct(name: str, key: str, is_after_comma: bool) -> Iterator[Candidate]:
             weight = spot.prior - PENALTIES.get(quality, 0.0) - (PENALTIES[MADE] if place else 0.0)
             if quality == ABBREVIATION and bare and not is_after_comma:
                 weight -= CODE
-            if quality in {MAIN, OTHER} and spot.kind in {"town", "locality"} and name.isupper() and len(name) <= SHORTEST_BARE_CODE:
+            if (
+                quality in {MAIN, OTHER}
+                and spot.kind in {"town", "locality"}
+                and name.isupper()
+                and len(name) <= SHORTEST_BARE_CODE
+            ):
                 weight -= SHOUTED
             yield Candidate(spot, weight, kind.precision, _how(quality, spot), quality)
 

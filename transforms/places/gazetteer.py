@@ -5,6 +5,7 @@ places of many countries, and whoever resolves a name chooses among them.
 """
 
 import csv
+import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -91,6 +92,8 @@ class Gazetteer:
     """Places and names of our CSV files and of the lexicon of states, by key."""
     divisions: Mapping[str, str]
     """English name of each first-level division, by its code."""
+    states: Mapping[str, str]
+    """English name of each country, by its alpha-3 code."""
     _made: dict[int, Spot] = field(default_factory=dict)
 
     def find(self, key: str) -> list[tuple[Spot, int]]:
@@ -123,12 +126,16 @@ class Gazetteer:
         geonames_id = int(arrays["ids"][row])
         code = self.codes[int(arrays["divisions"][row])]
         latitude, longitude = int(arrays["latitudes"][row]) / SCALE, int(arrays["longitudes"][row]) / SCALE
-        name = self.names[row].decode("utf-8")
         country = self.iso[int(arrays["countries"][row])]
-        own = f"{kind}.{code or country}.{key_of(name).replace(' ', '-')}" if kind != "division" else f"division.{code}"
+        name = _plain(self.names[row].decode("utf-8"), country)
+        own = f"division.{code}" if kind == "division" else f"{kind}.{code or country}.{key_of(name).replace(' ', '-')}"
+        if kind in {"locality", "airport"}:  # of which one division may have two of one name
+            own += f".{latitude:.2f}.{longitude:.2f}"
         if kind == "division" and code in wide_divisions():
             known, latitude, longitude = wide_divisions()[code]
             geonames_id = geonames_id or known
+        if kind == "country" and country:
+            latitude, longitude = country_points()[country]
         note = disputed_divisions().get(code)
         return Spot(
             place_id=str(geonames_id) if geonames_id else _slug(own),
@@ -144,8 +151,25 @@ class Gazetteer:
         )
 
 
+def _plain(name: str, country: str | None) -> str:
+    """Return a name as the press writes it: Tartus, not Ţarţūs, of countries whose names are put into Latin letters."""
+    if name.isascii() or country not in romanised():
+        return name
+    parts = unicodedata.normalize("NFKD", name)
+    return "".join(part for part in parts if not unicodedata.combining(part) and part not in "ʻʼ’‘")
+
+
+@cache
+def romanised() -> frozenset[str]:
+    """Return the countries whose names are written in other letters than Latin ones, by alpha-3 code."""
+    return frozenset(row["iso"] for row in read_rows("countries.csv") if row["is_romanised"])
+
+
 def _is_area_of(division: Spot, area: Spot) -> bool:
-    near = abs(division.latitude - area.latitude) < SAME_DEGREES and abs(division.longitude - area.longitude) < SAME_DEGREES
+    near = (
+        abs(division.latitude - area.latitude) < SAME_DEGREES
+        and abs(division.longitude - area.longitude) < SAME_DEGREES
+    )
     return near and area.kind in {"region", "disputed", "area", "island"}
 
 
@@ -160,6 +184,12 @@ def load_kinds() -> Mapping[str, Kind]:
     return MappingProxyType(
         {row["kind"]: Kind(row["feature_class"], row["precision"], float(row["prior"])) for row in rows}
     )
+
+
+@cache
+def country_points() -> Mapping[str, tuple[float, float]]:
+    """Return the point of each country, by alpha-3 code: the middle of its land, or of its islands."""
+    return {row["iso"]: (float(row["latitude"]), float(row["longitude"])) for row in read_rows("countries.csv")}
 
 
 @cache
@@ -199,7 +229,7 @@ def load_gazetteer() -> Gazetteer:
     codes = tuple(arrays.pop("division_codes").tobytes().decode().split("\n")[:-1])
     starts = np.concatenate([[0], np.cumsum(arrays.pop("counts"), dtype=np.int64)])
     alpha_3 = {row["alpha_2"]: row["iso"] for row in read_rows("countries.csv")}
-    bare = Gazetteer(arrays, keys, names, starts, tuple(alpha_3.get(one) for one in countries), codes, {}, {})
+    bare = Gazetteer(arrays, keys, names, starts, tuple(alpha_3.get(one) for one in countries), codes, {}, {}, {})
     of_kind = {kind: np.flatnonzero(arrays["kinds"] == KINDS.index(kind)) for kind in ("country", "division")}
     states = {spot.country: spot for row in of_kind["country"] if (spot := bare.spot(int(row)))}
     divisions = {spot.division: spot for row in of_kind["division"] if (spot := bare.spot(int(row)))}
@@ -212,6 +242,7 @@ def load_gazetteer() -> Gazetteer:
         codes,
         {key: tuple(found) for key, found in _added(bare, states, divisions).items()},
         {code: spot.name for code, spot in divisions.items()},
+        {code: spot.name for code, spot in states.items() if code},
     )
 
 

@@ -20,7 +20,11 @@ COMMERCE = {"com", "co", "org", "net", "gov", "ac", "info", "news", "edu", "biz"
 @lru_cache(maxsize=10_000)
 def home_of(address: str | None) -> Hints:
     """Return what an address tells: names of towns and a country; nothing where it is none of a publisher."""
-    host = (urlsplit(address if "//" in address else f"//{address}").hostname or "") if address and _is_plain(address) else ""
+    host = (
+        (urlsplit(address if "//" in address else f"//{address}").hostname or "")
+        if address and _is_plain(address)
+        else ""
+    )
     parts = host.split(".")
     if len(parts) < 2:
         return Hints()

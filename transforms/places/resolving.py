@@ -8,7 +8,7 @@ hand, few, and chosen by kinds of error on the development sets (see docs/where.
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,7 +18,7 @@ from transforms.places.candidates import Candidate, candidates, trimmed
 from transforms.places.gazetteer import Spot, load_gazetteer
 from transforms.places.keys import key_of
 
-COUNTRY, DIVISION, NEARNESS = 2.2, 1.6, 1.6
+COUNTRY, DIVISION, NEARNESS = 3.0, 2.6, 2.4
 """What a place gains at most when all other names lie in its country, in its division, and around it."""
 NEAR_KM = 60.0  # kilometres in which nearness falls to a third
 QUALIFIED, MISMATCHED = 6.0, 2.0
@@ -27,10 +27,13 @@ CAPITAL = 1.3  # gained by the capital of a state
 SEAT = 0.6  # gained by a town over the division of its name: Homs, not Homs Governorate
 WIDE = 9  # times that a division must have the people of its town to be meant by their name: Quebec
 ROUNDS = 3
+CERTAIN = 9.0  # weight of a country that a person names, beside that of a place in it
 ANCHORS = 30  # places that are looked at for nearness: those named most, so that work stays linear
 MOST = 60  # candidates of one name that are weighed in context
 SURE = 0.5  # probability from which a place is an anchor for others
-FOLLOWS = re.compile(r"\s*(?:,|\(|\bin\b)\s*(?:(?:north|south|east|west|central)\w*\s+)?((?:[A-Z][\w’'.-]*\.?)(?:\s+(?:[A-Z][\w’'.-]*\.?|of|and)){0,3})")
+FOLLOWS = re.compile(
+    r"\s*(?:,|\(|\bin\b)\s*(?:(?:north|south|east|west|central)\w*\s+)?((?:[A-Z][\w’'.-]*\.?)(?:\s+(?:[A-Z][\w’'.-]*\.?|of|and)){0,3})"
+)
 QUALIFIERS = {"division", "country", "district", "region", "disputed", "island"}
 """Kinds of place that tell, after a comma, where the place before lies."""
 EARTH_KM = 111.2  # kilometres of one degree of a great circle
@@ -138,9 +141,15 @@ def lies_in(spot: Spot, whole: Spot) -> bool:
     if whole.kind == "division":
         return spot.division == whole.division and spot.kind != "division"
     if whole.kind == "district":
-        return spot.division == whole.division and distance_km(spot, whole) < 80 and spot.kind not in {"division", "district"}
-    return distance_km(spot, whole) < 400 and spot.kind not in {"country", "continent"} and bool(
-        not whole.countries or set(spot.countries) & set(whole.countries)
+        return (
+            spot.division == whole.division
+            and distance_km(spot, whole) < 80
+            and spot.kind not in {"division", "district"}
+        )
+    return (
+        distance_km(spot, whole) < 400
+        and spot.kind not in {"country", "continent"}
+        and bool(not whole.countries or set(spot.countries) & set(whole.countries))
     )
 
 
@@ -205,8 +214,8 @@ class Around:
     """Where the names of a document lie, all together."""
 
     def __init__(self, groups: Iterable[Group], hints: Hints) -> None:
-        self.countries: Counter[str] = Counter()
-        self.divisions: Counter[str] = Counter()
+        self.countries: dict[str, float] = defaultdict(float)
+        self.divisions: dict[str, float] = defaultdict(float)
         self.total = 1.0
         for country, weight in hints.countries.items():
             self.countries[country] += weight
@@ -243,8 +252,8 @@ class Around:
 
     def gains(self, spot: Spot, group: Group) -> dict[str, float]:
         """Return what a place gains by the others."""
-        country = max((self.countries[one] for one in spot.countries), default=0.0) / self.total
-        division = self.divisions[spot.division] / self.total if spot.division else 0.0
+        country = max((self.countries.get(one, 0.0) for one in spot.countries), default=0.0) / self.total
+        division = self.divisions.get(spot.division, 0.0) / self.total if spot.division else 0.0
         near = 0.0
         if spot.kind in POINTS:
             for anchor, weight, owner in self.anchors:
@@ -296,13 +305,29 @@ def capitals() -> frozenset[str]:
     return frozenset(found)
 
 
+def rivals(words: str, near: str = "", country: str | None = None) -> list[Resolution]:
+    """Return the places that a name may mean, the likeliest first, beside another name or in a country where told."""
+    told = (words, near) if near else (words,)
+    groups = [Group(list(candidates(name))[:MOST], None, 1, [], [], []) for name in told]
+    weigh(groups, Hints(countries={country: CERTAIN} if country else {}))
+    group = groups[0]
+    order = sorted(range(len(group.options)), key=lambda place: (-group.scores[place], group.options[place].spot.place_id))
+    return [_told(group, place) for place in order]
+
+
 def _resolution(group: Group) -> Resolution | None:
     """Return the best option of a group, with what spoke for it."""
     if not group.options:
         return None
     best = max(range(len(group.options)), key=lambda place: (group.scores[place], group.options[place].spot.place_id))
-    option, gains = group.options[best], group.gains[best]
-    for_it = [told for told, gain in sorted(gains.items(), key=lambda pair: -pair[1]) if gain > 0]
+    found = _told(group, best)
     others = len(group.options) - 1
-    rivals = f"; of {others + 1} places so named" if others else "; the only place so named"
-    return Resolution(option, round(group.shares[best], 3), "; ".join([option.how, *for_it]) + rivals)
+    so_named = f"of {others + 1} places so named" if others else "the only place so named"
+    return Resolution(found.candidate, found.confidence, f"{found.reason}; {so_named}")
+
+
+def _told(group: Group, place: int) -> Resolution:
+    """Return an option with what speaks for it, the weightiest first."""
+    option, gains = group.options[place], group.gains[place]
+    told = [reason for reason, gain in sorted(gains.items(), key=lambda pair: -pair[1]) if gain > 0]
+    return Resolution(option, round(group.shares[place], 3), "; ".join([option.how, *told]))

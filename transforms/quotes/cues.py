@@ -48,7 +48,8 @@ def find_attributions(tree: Tree) -> list[Attribution]:
     for at in range(len(tree.reading.tokens)):
         word = words.get((tree.lemma(at), tree.token(at).pos))
         if word is not None:
-            found += {"VERB": _by_verb, "NOUN": _by_noun, "ADJ": _by_adjective}[word.pos](tree, at, word)
+            finders = {"VERB": _by_verb, "NOUN": _by_noun, "ADJ": _by_adjective, "ADV": _by_adverb}
+            found += finders[word.pos](tree, at, word)
     found += _by_preposition(tree)
     return sorted(_with_shared_speakers(tree, list(_without_shells(tree, found))), key=lambda one: one.cue[0])
 
@@ -122,7 +123,7 @@ def _attribution(
     inside = frozenset(content)
     around = [*tree.children(at, {"aux", "advmod", "det", "mark", "cc:preconj"})]
     light = [one for one in tree.children(at, LIGHT) if one not in inside and abs(one - at) <= REACH_OF_SUBJECT]
-    said = {tree.word(one) for one in around} | {tree.lemma(one) for one in around}
+    said = {tree.word(one) for one in (at, *around)} | {tree.lemma(one) for one in around}
     above = tree.token(at).head
     is_under = above != ROOT and tree.token(at).relation == "xcomp"
     if is_under:
@@ -243,10 +244,10 @@ def _content_of_noun(tree: Tree, at: int, word: ReportingWord) -> tuple[set[int]
     if "infinitive" in word.frame and infinitives:
         return set(tree.inside(infinitives[0])), True
     token = tree.token(at)
-    if "clause" in word.frame and token.relation.startswith("nsubj") and tree.children(token.head, {"cop"}):
+    copulas = set(tree.children(token.head, {"cop"})) if token.relation.startswith("nsubj") else set()
+    if "clause" in word.frame and copulas and "that" in tree.markers(token.head):
         # "The worry is that prices rise."
-        if "that" in tree.markers(token.head):
-            return set(tree.inside(token.head)) - set(tree.inside(at)) - set(tree.children(token.head, {"cop"})), True
+        return set(tree.inside(token.head)) - set(tree.inside(at)) - copulas, True
     spoken: set[int] = set()
     for one in tree.children(at, OBLIQUES):
         markers = set(tree.markers(one))
@@ -293,6 +294,13 @@ def _by_adjective(tree: Tree, at: int, word: ReportingWord) -> Iterator[Attribut
     speakers = [one for one in tree.subjects(at) if one not in content and tree.token(one).relation != "expl"]
     if content and speakers:
         yield _attribution(tree, at, word, content, is_statement=is_statement, speakers=speakers)
+
+
+def _by_adverb(tree: Tree, at: int, word: ReportingWord) -> Iterator[Attribution]:
+    """Yield what an adverb puts down to somebody who is not named: "has reportedly withdrawn"."""
+    head = tree.token(at).head
+    if head != ROOT and tree.token(head).pos in {"VERB", "ADJ", "NOUN"} and _has_subject(tree, head):
+        yield _attribution(tree, at, word, set(tree.inside(head)) - {at}, is_statement=True, speakers=())
 
 
 def _by_preposition(tree: Tree) -> Iterator[Attribution]:

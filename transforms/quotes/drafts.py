@@ -7,6 +7,7 @@ and end, over sentences and paragraphs. A stretch of speech that no cue claims g
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from transforms.language.reading import Reading
 from transforms.quotes.cues import Attribution, find_attributions
@@ -22,6 +23,7 @@ LONGEST = 300  # tokens; a longer sentence is a list or a table, and its tree is
 EDGES = " \t\n\r\u00a0,;:—–-.…"
 """What does not belong to a content at its ends; marks that close its own words do."""
 COLON_WITHIN = 9  # tokens; "Minister of the Interior: talks failed" names its speaker in less
+BESIDE = 6  # tokens; "the minister for trade told reporters" stands between the cue and the mark
 NAMES_A_SPEAKER = {"PROPN", "NOUN"}
 
 
@@ -90,10 +92,10 @@ def _before_colon(tree: Tree, known: Sequence[Attribution]) -> list[Attribution]
     if any(tokens[at].pos in {"VERB", "AUX", "ADP", "NUM"} for at in range(colon)):
         return []
     head = tree.head_of(0, colon)
-    content = [at for at in range(colon + 1, len(tokens))]
+    content = list(range(colon + 1, len(tokens)))
     if tokens[head].pos not in NAMES_A_SPEAKER or not any(tokens[at].pos in {"VERB", "AUX"} for at in content):
         return []
-    return [Attribution(None, "says", True, (colon,), frozenset(content), True, (head,))]  # noqa: FBT003
+    return [Attribution(None, "says", True, (colon,), frozenset(content), True, (head,))]
 
 
 def _pieces(text: str, read: Read, content: Iterable[int]) -> tuple[Piece, ...]:
@@ -255,7 +257,7 @@ def _bare_cue(reads: Sequence[Read], place: int, one: Quoted) -> tuple[int, Attr
             word = load_words()[read.tree.lemma(at), "VERB"]
             people = [*read.tree.subjects(at), *read.tree.children(at, OBJECTS | SUBJECTS)]
             speakers = tuple(head for head in people if head not in inside)
-            attribution = Attribution(word, word.act, word.is_claim, (at,), frozenset(inside), True, speakers)  # noqa: FBT003
+            attribution = Attribution(word, word.act, word.is_claim, (at,), frozenset(inside), True, speakers)
             return where, attribution
     return None
 
@@ -265,10 +267,10 @@ def _verb_beside(tree: Tree, inside: Sequence[int]) -> int | None:
     if not inside:
         return None
     words = load_words()
-    reach = 6  # tokens; "the minister for trade told reporters" stands between words and mark
-    beside = [*range(inside[-1] + 1, min(inside[-1] + 1 + reach, len(tree.reading.tokens)))]
-    beside += [*range(inside[0] - 1, max(inside[0] - 1 - reach, -1), -1)]
-    for at in beside:
+    first, last, length = inside[0], inside[-1], len(tree.reading.tokens)
+    after = range(last + 1, min(last + 1 + BESIDE, length))
+    before = range(first - 1, max(first - 1 - BESIDE, -1), -1)
+    for at in chain(after, before):
         word = words.get((tree.lemma(at), tree.token(at).pos))
         if word and word.pos == "VERB" and "clause" in word.frame and tree.subjects(at):
             return at

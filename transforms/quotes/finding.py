@@ -1,6 +1,6 @@
 """Finding quotes: a document, its sentences, readings and mentions in, the rows of `quotes` and `quote_spans` out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.identifiers import key
@@ -8,14 +8,13 @@ from transforms.language.reading import Reading
 from transforms.mentions import Spotted
 from transforms.quotes.drafts import Draft, Read, draft_quotes
 from transforms.quotes.marks import Quoted, find_quoted
-from transforms.quotes.speakers import Person, outlet_of, person_at
+from transforms.quotes.speakers import Person, is_medium, is_person, outlet_of, person_at
 from transforms.tables import Document, Quote, QuoteSpan, Sentence
 
 HEARERS = frozenset({"you", "your", "yours"})
 """Speakers who are the reader, hence nobody."""
 NOBODY_ELSE = HEARERS | {"i", "me", "my", "we", "us", "our"}
 """Speakers who, inside somebody's statement, are that speaker or the hearer."""
-MEDIA = "media"
 MOST_WITHIN = 8  # statements around a statement that are looked at; deeper ones are heaps of marks
 
 
@@ -46,13 +45,12 @@ def find_quotes(
     text = document.text
     quoted = find_quoted(text)
     drafts, reads = draft_quotes(text, sentences, readings, quoted)
-    media = {one.entity.entity_id: one.entity.kind == MEDIA for found in mentions for one in found if one.entity}
     quotes: dict[str, Quote] = {}
     spans: list[QuoteSpan] = []
     around: list[tuple[Draft, Quote]] = []
     spoke: Quote | None = None
     for draft in drafts:
-        said = _said(draft, reads, mentions, media)
+        said = _said(draft, reads, mentions)
         around = [pair for pair in around if pair[0].end > draft.start][-MOST_WITHIN:]
         within = _within(draft, reads, around)
         if not _is_told(draft, said, within[1] if within else None):
@@ -67,19 +65,17 @@ def find_quotes(
     return Quotes(tuple(quotes.values()), tuple(spans))
 
 
-def _said(
-    draft: Draft, reads: Sequence[Read], mentions: Sequence[Sequence[Spotted]], media: Mapping[str, bool]
-) -> Said:
+def _said(draft: Draft, reads: Sequence[Read], mentions: Sequence[Sequence[Spotted]]) -> Said:
     """Return who takes part in a statement, as the sentence of its cue tells."""
     attribution = draft.attribution
     read, spotted = reads[draft.place], mentions[draft.place]
-    people = (person_at(read, head, spotted) for head in attribution.speakers)
-    speaker = next((person for person in people if person), None)
+    people = [person for head in attribution.speakers if (person := person_at(read, head, spotted))]
+    named = (one for one in people if one.spotted and is_person(one.spotted))
+    speaker = next(named, people[0] if people else None)  # an office and its name may stand side by side
     hearers = (person_at(read, head, spotted) for head in attribution.addressees)
     addressee = next((one for one in hearers if one and one.spotted and one != speaker), None)
-    taken = attribution.content | {at for head in attribution.speakers for at in read.tree.inside(head)}
-    outlet = outlet_of(read, attribution.cue[0], spotted, frozenset(taken), media)
-    if addressee and addressee.spotted and addressee.spotted.entity and media[addressee.spotted.entity.entity_id]:
+    outlet = outlet_of(read, attribution.cue[0], spotted, attribution.content, attribution.speakers)
+    if addressee and addressee.spotted and is_medium(addressee.spotted):
         # Who tells a news agency speaks to its readers.
         outlet, addressee = addressee.spotted, None
     return Said(speaker, addressee, outlet)
@@ -125,7 +121,13 @@ def _row(
     mention = speaker.spotted.mention if speaker and speaker.spotted else None
     kind = _kind(text, draft, quoted)
     speaker_id = mention.entity_id if mention else None
-    if before and mention and mention.kind == "pronoun" and kind == "direct" and "\n" not in text[before.quote_end : cue[0]]:
+    if (
+        before
+        and mention
+        and mention.kind == "pronoun"
+        and kind == "direct"
+        and "\n" not in text[before.quote_end : cue[0]]
+    ):
         speaker_id = before.speaker_id
     piece = speaker.piece if speaker else (None, None)
     addressee = said.addressee.spotted.mention if said.addressee and said.addressee.spotted else None
@@ -180,7 +182,9 @@ def _cue(read: Read, draft: Draft) -> tuple[int, int]:
 
 def _kind(text: str, draft: Draft, quoted: Sequence[Quoted]) -> str:
     """Return whether the words of a content are the speaker's, the document's or both."""
-    inside = [one for one in _near(draft, quoted) if any(one.start < end and start < one.end for start, end in draft.pieces)]
+    inside = [
+        one for one in _near(draft, quoted) if any(one.start < end and start < one.end for start, end in draft.pieces)
+    ]
     if not inside:
         return "indirect"
     left = [text[start:end] for start, end in _outside(draft, inside)]

@@ -1,6 +1,6 @@
 """Speakers: the head of a phrase in, the mention and the words of who speaks, is spoken to or passes it on out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from transforms.mentions import Spotted
@@ -10,6 +10,11 @@ from transforms.syntax import RELATIVE_PRONOUNS, Tree
 BREAKS_OFF = {"acl:relcl", "appos", "parataxis", "cc", "conj", "advcl", "orphan"}
 """Relations below the head of a phrase that do not say who it is."""
 NAMING = {"name": 0, "nominal": 1, "pronoun": 2, "demonym": 3}
+
+
+MEDIUM, JOURNALISM = "media", "JRN"
+NEAR = 3  # governors between a medium and the cue: "said in an interview with the channel"
+BESIDE = 2  # tokens; "told the agency", whatever the tree makes of it
 
 
 @dataclass(frozen=True)
@@ -72,15 +77,20 @@ def _dangles(tree: Tree, first: int, last: int) -> bool:
 
 
 def outlet_of(
-    read: Read, cue: int, spotted: Sequence[Spotted], taken: frozenset[int], media: Mapping[str, bool]
+    read: Read, cue: int, spotted: Sequence[Spotted], content: Set[int], heads: Sequence[int]
 ) -> Spotted | None:
-    """Return the medium through which a statement came: one that hangs on its cue, or on what governs the cue."""
+    """Return the medium through which a statement came: right after its cue, or hanging on it or on its governor."""
     tree, above = read.tree, {cue}
     governor = tree.token(cue).head
     if tree.token(cue).relation in {"advcl", "xcomp", "ccomp"} and governor >= 0 and tree.is_passive(governor):
         above.add(governor)  # "was quoted by the agency as saying"
+    speaking = {at for head in heads for at in tree.inside(head)}
     for one in spotted:
-        if one.head in taken or one.entity is None or not media.get(one.entity.entity_id):
+        if one.head in content or one.head in heads or not is_medium(one):
+            continue
+        if cue < one.first <= cue + BESIDE:
+            return one
+        if one.head in speaking:
             continue
         at, steps = one.head, 0
         while at >= 0 and at not in above and steps <= NEAR:
@@ -90,4 +100,7 @@ def outlet_of(
     return None
 
 
-NEAR = 3  # governors between a medium and the cue: "said in an interview with the channel"
+def is_medium(spotted: Spotted) -> bool:
+    """Whether a mention is a news medium."""
+    kind = spotted.entity.kind if spotted.entity else None
+    return kind == MEDIUM or spotted.mention.sector == JOURNALISM

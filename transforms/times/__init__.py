@@ -29,9 +29,7 @@ def find_times(document: Document, sentences: Sequence[Sentence], readings: Sequ
     """Return the time expressions of a document, in the order of the text."""
     expressions = read_expressions(document, sentences, readings)
     keys = [key(document.document_id, one.start, one.end) for one in expressions]
-    return [
-        _row(document, sentences[one.sentence], one, keys, days_of(one, document)) for one in expressions
-    ]
+    return [_row(document, sentences[one.sentence], one, keys, days_of(one, document)) for one in expressions]
 
 
 def days_of(one: Expression, document: Document) -> Days:

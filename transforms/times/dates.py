@@ -16,6 +16,8 @@ from transforms.times.sense import Expression, Scene, Sense, Tense, unit_of
 from transforms.times.vocabulary import holidays, value_of
 
 CENTURY_TURN = 50  # two digits from here on are years of the 1900s
+TOLD: dict[str, Tense] = {"last": "past", "next": "future"}
+"""Words before a date that tell the side of publication: "last Oct. 23"."""
 FAR = 300  # days; a day of the tense's side that is so far loses to one that is
 CLOSE = 65  # days away on the other side
 SIDES = {"past": "last before publication", "future": "next after publication", None: "nearest to publication"}
@@ -201,7 +203,7 @@ def _of_some_year(scene: Scene, of: Callable[[int], Period], what: str, pattern:
             mod=scene.mod, counted_from=anchor.place,
         )  # fmt: skip
     if which := scene.get("which"):
-        scene = replace(scene, tense={"last": "past", "next": "future"}.get(which))
+        scene = replace(scene, tense=TOLD.get(which))
     side = side_of(scene)
     why = f"{what} without its year: the {SIDES[side]}"
     return Sense("DATE", why, partial(nearest, of, side), "publication", mod=scene.mod, pattern=pattern)

@@ -6,17 +6,18 @@ count from those before them.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from typing import Literal
 
-from transforms.language.reading import Name, Reading
-from transforms.syntax import Tree
+from transforms.language.reading import Reading
 from transforms.tables import Document, Sentence
 from transforms.times import clock, dates, lasting, relative
-from transforms.times.sense import Expression, Scene, Sense, Tense
+from transforms.times.ambiguity import Found, Place, by_place, is_time
+from transforms.times.sense import NEAR, SAMPLE, Expression, Scene, Sense, Tense, unit_of
 from transforms.times.tense import tense_of
-from transforms.times.vocabulary import AGAIN, Rule, clue, plain, rules, words_of
+from transforms.times.vocabulary import AGAIN, clue, plain, rules, words_of
 
 READERS: Mapping[str, Callable[[Scene], Sense | None]] = {
     "stamp": dates.stamp,
@@ -59,28 +60,16 @@ READERS: Mapping[str, Callable[[Scene], Sense | None]] = {
 """The readers that `rules.csv` names."""
 
 NO_SUCH_DAY = "there is no such day in the calendar"
-AMOUNTS = {"NOUN", "NUM", "SYM", "PROPN"}
-NOUNS = {"NOUN", "PROPN", "NUM", "ADJ", "X"}
-BEARERS = frozenset({"person", "gpe", "org", "armed", "party", "media", "facility", "work", "loc", "norp", "product"})
-"""Kinds of names that may hold a word of time without naming a time: Mr May, Black September, the Sunday Times."""
-YEAR_LEADS = {
-    *("in", "since", "of", "by", "until", "till", "before", "after", "from", "during", "between", "and", "to", "for"),
-    *("through", "the", "around", "about", "circa", "or", "late", "early", "election", "until", "as", "back", "than"),
-    *("(", "-", "–", ",", "spring", "summer", "fall", "winter", "autumn", "like", "versus"),
-}
+ADVERBIAL = ("obl", "advmod", "nmod:unmarked")
 JOINED = re.compile(r"\s{0,2}(?:and|to|-|–|through|until|or)\s{0,2}", re.IGNORECASE)
-MODERN = range(1500, 2100)
-WORD_BEFORE = re.compile(r"(\w+|[^\w\s])\s*\Z")
-
-
-@dataclass(frozen=True)
-class Found:
-    """A match of a rule in a sentence."""
-
-    start: int
-    end: int
-    rule: Rule
-    match: re.Match[str]
+DATED = {"calendar_day", "month", "season"}
+"""Readers of what may be joined to a date with its year: "between May 3 and June 5, 2011"."""
+NEIGHBOURS = 8  # matches that begin at one place: different rules, and there are not many
+COARSE = {"week", "month"}
+LONGEST_CLUE = 30  # characters
+FOLLOWING = 20  # expressions after one in which the day it counts from may be named
+SLASHED = re.compile(r"(?<![\w/])(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d\d)(?![\w/])")
+MONTHS = 12
 
 
 def read_expressions(
@@ -90,49 +79,75 @@ def read_expressions(
     found: list[Expression] = []
     day_first = writes_day_first(document.text)
     for number, (sentence, reading) in enumerate(zip(sentences, readings, strict=True)):
-        text = reading.text
-        if not clue().search(text):
+        if reading.tokens and clue().search(reading.text):
+            for one in read_sentence(reading, number, found, day_first=day_first):
+                start, end = sentence.sentence_start + one.start, sentence.sentence_start + one.end
+                found.append(replace(one, start=start, end=end, words=document.text[start:end]))
+    return [settled(one, found) for one in found]
+
+
+def read_sentence(
+    reading: Reading, number: int, earlier: Sequence[Expression], *, day_first: bool | None
+) -> Iterator[Expression]:
+    """Yield the time expressions of a sentence, with offsets in it; `earlier` may grow between two of them."""
+    place, matches, taken = Place(reading), every_match(reading.text), bytearray(len(reading.text))
+    for index in order_of(matches):
+        one = matches[index]
+        if any(taken[one.start : one.end]) or not is_time(one, place):
             continue
-        tree, starts = Tree(reading), [token.start for token in reading.tokens]
-        matches = every_match(text)
-        taken = bytearray(len(text))
-        for index in order_of(matches):
-            one = matches[index]
-            at = max(bisect_right(starts, one.start) - 1, 0)
-            if any(taken[one.start : one.end]) or not reading.tokens or not is_time(one, tree, at, text):
-                continue
-            head = tree.head_of(at, max(bisect_right(starts, one.end - 1), at + 1))
-            before = word_before(text, one.start)
-            scene = Scene(
-                groups=groups_of(one),
-                words=plain(text[one.start : one.end]),
-                tense=_tense_told(text, one.start) or tense_of(tree, head),
-                before=before,
-                is_after_amount=at > 0 and tree.token(at - 1).pos in AMOUNTS,
-                sentence=number,
-                earlier=found,
-                year=year_beside(one, matches, text),
-                day_first=day_first,
-            )
-            sense = sense_of(one, scene)
-            if sense is None:
-                continue
-            taken[one.start : one.end] = b"1" * (one.end - one.start)
-            start, end = sentence.sentence_start + one.start, sentence.sentence_start + one.end
-            found.append(
-                Expression(
-                    place=len(found),
-                    sentence=number,
-                    start=start,
-                    end=end,
-                    words=document.text[start:end],
-                    reader=one.rule.reader,
-                    sense=sense,
-                    tense=scene.tense,
-                    opens=opening(scene),
-                )
-            )
-    return found
+        head, before = place.head(one), place.before(one)
+        tense = _tense_told(reading.text, one.start) or tense_of(place.tree, head)
+        scene = Scene(
+            groups=groups_of(one),
+            words=plain(reading.text[one.start : one.end]),
+            tense=tense,
+            is_after_amount=place.follows_amount(one),
+            before=before,
+            sentence=number,
+            earlier=earlier,
+            year=year_beside(one, matches, reading.text),
+            day_first=day_first,
+        )
+        sense = sense_of(one, scene)
+        if sense is None:
+            continue
+        taken[one.start : one.end] = b"1" * (one.end - one.start)
+        yield Expression(
+            place=len(earlier),
+            sentence=number,
+            start=one.start,
+            end=one.end,
+            words=scene.words,
+            reader=one.rule.reader,
+            sense=sense,
+            tense=tense,
+            opens=opening(before),
+            is_adverbial=place.tree.token(head).relation.startswith(ADVERBIAL),
+        )
+
+
+def settled(one: Expression, found: Sequence[Expression]) -> Expression:
+    """Return an expression counted from the finest time that the text gives for what it counts from.
+
+    "This week ... a day later" leaves the day open until a sentence further on names it: "on Monday".
+    """
+    anchor = found[one.sense.counted_from] if one.sense.counted_from is not None else None
+    if anchor is None or one.sense.step is None or unit_of(one) != "day" or unit_of(anchor) not in COARSE:
+        return one
+    for other in found[one.place + 1 : one.place + FOLLOWING]:
+        if other.sentence - one.sentence > NEAR:
+            break
+        if other.sense.anchor != "previous_time" and unit_of(other) == "day" and is_within(other, anchor):
+            return relative.refined(one, other)
+    return one
+
+
+def is_within(one: Expression, other: Expression) -> bool:
+    """Whether the days of one expression lie within those of another, whenever both were published."""
+    if one.sense.at is None or other.sense.at is None or one.tense in {"future", "planned"}:
+        return False
+    inner, outer = one.sense.at(SAMPLE), other.sense.at(SAMPLE)
+    return outer.first <= inner.first and inner.last <= outer.last
 
 
 def sense_of(one: Found, scene: Scene) -> Sense | None:
@@ -145,12 +160,13 @@ def sense_of(one: Found, scene: Scene) -> Sense | None:
 
 def every_match(text: str) -> list[Found]:
     """Return all matches of all rules in a sentence, by place, the longer first, then in the order of the rules."""
-    every = [
-        Found(match.end("lead") if _has(match, "lead") else match.start(), match.end(), rule, match)
-        for rule in rules()
-        for match in rule.pattern.finditer(text)
-    ]
-    return sorted(every, key=lambda one: (one.start, -one.end))
+    return by_place(
+        [
+            Found(match.end("lead") if match.groupdict().get("lead") else match.start(), match.end(), rule, match)
+            for rule in rules()
+            for match in rule.pattern.finditer(text)
+        ]
+    )
 
 
 def order_of(matches: Sequence[Found]) -> Iterator[int]:
@@ -169,77 +185,6 @@ def order_of(matches: Sequence[Found]) -> Iterator[int]:
     yield from sorted(run, key=lambda at: matches[at].start - matches[at].end)
 
 
-def is_time(one: Found, tree: Tree, at: int, text: str) -> bool:
-    """Whether a match names a time where it stands, as part of speech, names and neighbours tell."""
-    words = text[one.start : one.end]
-    if one.rule.reader == "year":
-        return _is_year(one, tree, at, text)
-    if one.rule.reader in {"month", "season"} and not any(sign.isdigit() for sign in words):
-        word = one.match["month"] if one.rule.reader == "month" else one.match["season"]
-        within = one.match.start("month" if one.rule.reader == "month" else "season")
-        token = next((k for k, token in enumerate(tree.reading.tokens) if token.start <= within < token.end), at)
-        if tree.token(token).pos not in NOUNS:
-            return False
-        is_month = one.rule.reader == "month"
-        if is_month and word.islower() and not text.islower():
-            return False
-        if len(word) <= SHORT and word.isupper() and not text.isupper() and word != "MAY":
-            return False
-        before = text[: one.match.start("month" if is_month else "season")].split()
-        if not is_month and plain(word) in words_of("bare_season") and not _is_framed(one):
-            return False
-        if not is_month and word[0].isupper() and before and before[-1][0].isupper():
-            return False  # the Prague Spring
-    if one.rule.reader in NAMEABLE:
-        return not any(bears(name, one, tree) for name in tree.reading.names)
-    return True
-
-
-def _is_framed(one: Found) -> bool:
-    """Whether a season stands after a preposition, "the", "last" or the like, or before a year."""
-    return one.start != one.match.start("season") or _has(one.match, "lead") or one.end != one.match.end("season")
-
-
-def bears(name: Name, one: Found, tree: Tree) -> bool:
-    """Whether a name holds a match as a part of itself, or for good, rather than runs into it: "Mr Clinton Saturday"."""
-    if name.kind not in BEARERS:
-        return False
-    start, end = tree.token(name.first).start, tree.token(name.last - 1).end
-    if start > one.start or one.end > end:
-        return False
-    runs_into = one.rule.reader == "weekday" and name.kind in {"person", "gpe", "norp"} and one.end == end
-    return not (runs_into and start < one.start)
-
-
-NAMEABLE = {
-    *("month", "season", "weekday", "holiday", "recent", "reference", "frequency", "units", "unit", "named_day"),
-    *("part_of_day", "definite_unit", "clock", "short_year"),
-}
-"""Readers of words of which names are made."""
-SHORT = 3  # letters of an abbreviated month, which in capitals is an acronym
-
-
-def _is_year(one: Found, tree: Tree, at: int, text: str) -> bool:
-    """Whether four digits are a year: they look like one and do not count the noun that follows."""
-    if one.match.group("fiscal") or text[one.start : one.end].lower().startswith("the year"):
-        return True
-    if int(one.match.group("year")) not in MODERN:
-        return False
-    place = one.match.start("year")
-    token = next((k for k, token in enumerate(tree.reading.tokens) if token.start <= place < token.end), at)
-    for name in tree.reading.names:
-        if name.first <= token < name.last:
-            if name.kind == "date":
-                return True
-            if name.kind in {"number", "person"}:
-                return False
-    word = tree.token(token)
-    if word.relation == "nummod" and word.head > token and tree.word(word.head).endswith("s"):
-        return False
-    before = word_before(text, one.start)
-    return one.match["edge"] is not None or before in YEAR_LEADS or tree.token(token).relation.startswith(("obl", "nmod"))
-
-
 def year_beside(one: Found, matches: Sequence[Found], text: str) -> int | None:
     """Return the year that the match after this one names when "and", "to" or a dash joins the two."""
     joint = JOINED.match(text, one.end)
@@ -254,14 +199,10 @@ def year_beside(one: Found, matches: Sequence[Found], text: str) -> int | None:
     return None
 
 
-DATED = {"calendar_day", "month", "season"}
-NEIGHBOURS = 8  # matches that begin at one place: different rules, and there are not many
-
-
 def _tense_told(text: str, start: int) -> Tense | None:
     """Return the tense that the words before tell, whatever the verb: "until Friday", "effective Feb. 1"."""
-    before = f" {plain(text[max(0, start - LONGEST_WORD) : start])}"
-    return "future" if before.endswith(tuple(f" {clue}" for clue in words_of("future_clue"))) else None
+    before = f" {plain(text[max(0, start - LONGEST_CLUE) : start])}"
+    return "planned" if before.endswith(tuple(f" {clue}" for clue in words_of("future_clue"))) else None
 
 
 def groups_of(one: Found) -> dict[str, str]:
@@ -273,33 +214,19 @@ def groups_of(one: Found) -> dict[str, str]:
     return groups
 
 
-def word_before(text: str, start: int) -> str:
-    """Return the word or mark before a place, in lower case; nothing at the start."""
-    match = WORD_BEFORE.search(text[max(0, start - LONGEST_WORD) : start])
-    return match[1].casefold() if match else ""
-
-
-LONGEST_WORD = 30  # characters
-
-
-def opening(scene: Scene) -> str | None:
-    """Return whether an expression opens an interval that goes on, or closes one."""
-    return words_of("since").get(scene.before) or words_of("until").get(scene.before)
+def opening(before: str) -> Literal["after", "before"] | None:
+    """Return whether the word before an expression makes it open an interval that goes on, or close one."""
+    if before in words_of("since"):
+        return "after"
+    return "before" if before in words_of("until") else None
 
 
 def writes_day_first(text: str) -> bool | None:
     """Return whether a text writes the day before the month in numbers, as a date of it shows; None when none does."""
     for match in SLASHED.finditer(text):
         one, two = int(match[1]), int(match[2])
-        if one > 12 >= two:
+        if one > MONTHS >= two:
             return True
-        if two > 12 >= one:
+        if two > MONTHS >= one:
             return False
     return None
-
-
-SLASHED = re.compile(r"(?<![\w/])(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d\d)(?![\w/])")
-
-
-def _has(match: re.Match[str], group: str) -> bool:
-    return match.groupdict().get(group) is not None

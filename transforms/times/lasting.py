@@ -7,8 +7,8 @@ from transforms.times.vocabulary import value_of
 
 SIDES = {"past": -1, "future": 1}
 SINGULAR = {"a", "an", "one", "single"}
-FRACTIONS = {"second", "quarter"}
-"""Units whose singular also means something else: "a second term", "a quarter of the seats"."""
+FRACTIONS = {"second", "quarter", "weekend"}
+"""Units whose singular tells no length: "a second term", "a quarter of the seats", "a weekend of protest"."""
 
 
 def framed_units(scene: Scene) -> Sense | None:

@@ -6,16 +6,28 @@ from datetime import date, timedelta
 
 from transforms.times import calendar
 from transforms.times.calendar import Period
-from transforms.times.quantities import amount_of
-from transforms.times.sense import Expression, Scene, Sense, unit_of
-from transforms.times.vocabulary import value_of
+from transforms.times.quantities import amount_of, duration
+from transforms.times.sense import Expression, Kind, Scene, Sense, unit_of
+from transforms.times.vocabulary import plain, value_of
 
 AHEAD = {"future", "planned"}
 BEFORE = {"earlier", "before", "previously"}
 FROM_NOW = {"from now", "hence"}
 PAST_WORDS = ("past", "the past", "this past")
-FINER = {"day": 0, "weekend": 1, "week": 1, "month": 2, "quarter": 3, "season": 3, "half": 4, "year": 5, "decade": 6, "century": 7}
+FINER = {
+    "day": 0,
+    "weekend": 1,
+    "week": 1,
+    "month": 2,
+    "quarter": 3,
+    "season": 3,
+    "half": 4,
+    "year": 5,
+    "decade": 6,
+    "century": 7,
+}
 """How coarse units are."""
+NOTHING_BEFORE = "no time is named before it from which it could count"
 FAR_BACK = 30  # sentences; a quarter or a year that a report is about stays in mind longer than a day
 HALF_SAID = {"first": "START", "second": "END", "last": "END"}
 
@@ -103,7 +115,7 @@ def narrative_unit(scene: Scene) -> Sense | None:
     if anchor:
         return _unit_from_time(anchor, name, step)
     if step == 0:
-        return Sense("DATE", "no time is named before it")
+        return Sense("DATE", NOTHING_BEFORE)
     return _unit_from_publication(scene, name, step)
 
 
@@ -148,7 +160,9 @@ def ago(scene: Scene) -> Sense | None:
         return _published(lambda on: calendar.day(on - timedelta(days=whole)), why, scene)
     anchor = scene.last_named("quarter")
     if name == "year" and count == 1 and anchor:
-        return _from_time(anchor, lambda on: calendar.containing(calendar.moved(on, -12), "quarter"), "", "a year before")
+        return _from_time(
+            anchor, lambda on: calendar.containing(calendar.moved(on, -12), "quarter"), "", "a year before"
+        )
     why = f"{scene.words}: counted back from publication"
     sense = _published(lambda on: _away(on, name, -count), why, scene)
     return replace(sense, mod=scene.mod)
@@ -164,7 +178,7 @@ def units_on(scene: Scene) -> Sense | None:
     if name in {"hour", "minute", "second"}:
         anchor = scene.last_named("day")
         if not anchor:
-            return Sense("TIME", "no time is named before it")
+            return Sense("DURATION", NOTHING_BEFORE, value=duration(count, name))
         return _from_time(anchor, calendar.day, "", f"{scene.words} on the day of")
     sign = -1 if way in BEFORE else 1
     if way in FROM_NOW:
@@ -175,7 +189,7 @@ def units_on(scene: Scene) -> Sense | None:
         return _from_time(anchor, lambda on: _away(on, name, sign * count, at_unit), "", f"{scene.words} than")
     if sign < 0:
         return _published(lambda on: _away(on, name, -count), "no time is named before it: from publication", scene)
-    return Sense("DATE", "no time is named before it from which it could count")
+    return Sense("DURATION", NOTHING_BEFORE, value=duration(count, name))
 
 
 def year_ago(scene: Scene) -> Sense | None:
@@ -185,8 +199,15 @@ def year_ago(scene: Scene) -> Sense | None:
         why = "that quarter of the year before"
         return _published(lambda on: calendar.quarter(on.year - 1, which), why, scene)
     if anchor := scene.last_named("quarter", within=FAR_BACK):
-        return _from_time(anchor, lambda on: calendar.containing(calendar.moved(on, -12), "quarter"), "", "a year before")
+        return _from_time(
+            anchor, lambda on: calendar.containing(calendar.moved(on, -12), "quarter"), "", "a year before"
+        )
     return _published(lambda on: calendar.year(on.year - 1), "the year before publication", scene)
+
+
+def _quarter_before(on: date) -> Period:
+    """Return the same quarter of the year before a day."""
+    return calendar.containing(calendar.moved(on, -calendar.MONTHS_IN["year"]), "quarter")
 
 
 def day_before(scene: Scene) -> Sense | None:
@@ -194,13 +215,11 @@ def day_before(scene: Scene) -> Sense | None:
     name, sign = value_of("unit", scene.groups["unit"]), -1 if scene.groups["way"] in BEFORE else 1
     if anchor := scene.last_named():
         return _unit_from_time(anchor, name, sign)
-    return Sense("DATE", "no time is named before it from which it could count")
+    return Sense("DATE", NOTHING_BEFORE)
 
 
 def stretch(count: float | None, name: str, side: int) -> Sense:
     """Return the sense of a stretch of so many units that ends, or begins, at publication."""
-    from transforms.times.quantities import duration
-
     value = duration(count, name)
     if count is None or name not in calendar.DAYS_IN | calendar.MONTHS_IN:
         return Sense("DURATION", "its length is not told in days", value=value)
@@ -226,28 +245,43 @@ def _unit_from_time(anchor: Expression, name: str, step: int) -> Sense:
     return _from_time(anchor, lambda on: calendar.containing(calendar.stepped(on, name, step), name), "", why)
 
 
-def _from_time(anchor: Expression, step: Callable[[date], Period], clock: str, why: str) -> Sense:
-    """Return the sense of what is counted from a time named before: its first and its last day both count."""
-    at = anchor.sense.at
+def counted_from(anchor: Sense, step: Callable[[date], Period]) -> Callable[[date], Period]:
+    """Return the days that are counted from other days: from their first and from their last."""
+    at = anchor.at
     assert at is not None
 
     def counted(on: date) -> Period:
         base = at(on)
         first, last = step(base.first), step(base.last)
-        if first.value == last.value or first.last == last.last:
+        if first.last == last.last:
             return first
         if base.unit not in {"day", "week"} and first.unit == "day":
             return Period(first.first, last.last, base.unit, base.value)
         return Period(first.first, last.last, first.unit, first.value)
 
-    kind = "TIME" if clock else "DATE"
-    return Sense(kind, f"{why} “{anchor.words}”", counted, "previous_time", clock=clock, counted_from=anchor.place)
+    return counted
+
+
+def refined(one: Expression, anchor: Expression) -> Expression:
+    """Return an expression that counts from a finer time, which the text names afterwards."""
+    step = one.sense.step
+    assert step is not None
+    why = f"{plain(one.words)} than “{anchor.words}”, the day that the text names afterwards"
+    sense = replace(one.sense, at=counted_from(anchor.sense, step), why=why, counted_from=anchor.place)
+    return replace(one, sense=sense)
+
+
+def _from_time(anchor: Expression, step: Callable[[date], Period], clock: str, why: str) -> Sense:
+    """Return the sense of what is counted from a time named before: its first and its last day both count."""
+    at, words = counted_from(anchor.sense, step), f"{why} “{anchor.words}”"
+    kind: Kind = "TIME" if clock else "DATE"
+    return Sense(kind, words, at, "previous_time", clock=clock, counted_from=anchor.place, step=step)
 
 
 def _published(
     at: Callable[[date], Period], why: str, scene: Scene, clock: str = "", pattern: str | None = None
 ) -> Sense:
-    kind = "TIME" if clock else "DATE"
+    kind: Kind = "TIME" if clock else "DATE"
     return Sense(kind, why, at, "publication", clock=clock, mod=scene.mod, pattern=pattern)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Literal
 
 from transforms.times.calendar import Period
@@ -11,6 +12,7 @@ Tense = Literal["past", "present", "future", "planned"]
 """`planned` is what was to come when it was told of, and may be over: "agreed to sell", "set for Monday"."""
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 Anchor = Literal["none", "publication", "previous_time"]
+LOOKBACK = 40  # expressions; in a table of dates nothing counts from what stands far above
 COMPARED = {"year_ago", "units_on", "ago"}
 """Readers of what a text compares with."""
 NEAR = 3  # sentences; a time further back is no longer what "a day later" counts from
@@ -34,6 +36,8 @@ class Sense:
     """TIMEX3 modifier, such as `START` of "early May"."""
     counted_from: int | None = None
     """Place of the time named before from which it counts."""
+    step: Callable[[date], Period] | None = None
+    """How it is counted from a day of the other time, where it counts from one."""
     pattern: str | None = None
     """Value with X for what is open, where publication is not known to the day: `XXXX-WXX-1`."""
 
@@ -59,6 +63,8 @@ class Expression:
     """Tense of its clause."""
     opens: Literal["after", "before"] | None
     """Whether it opens an interval that goes on, as after "since", or closes one, as after "until"."""
+    is_adverbial: bool
+    """Whether it tells when its clause holds, rather than which thing is meant, as in "the 2011 edition"."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +107,7 @@ class Scene:
 
         What a text is told of is not what it compares with, such as "the year-earlier quarter".
         """
-        for one in reversed(self.earlier):
+        for one in islice(reversed(self.earlier), LOOKBACK):
             if self.sentence - one.sentence > within:
                 return None
             if one.sense.at is None or one.sense.kind in {"DURATION", "SET"}:

@@ -9,11 +9,14 @@ REACH = 4  # governors above a verb without a tense of its own: "was expected to
 LIGHT = {"xcomp", "ccomp", "advcl", "acl", "conj", "parataxis"}
 """Relations of a clause to the one above whose tense it shares when it shows none."""
 AHEAD = {"to", "for"}
+PURPOSES = ("acl", "advcl")
+CLAUSAL = {"cop", "aux", "aux:pass", "nsubj", "nsubj:pass"}
+LONGEST_PATH = 20  # governors from a word to its clause; a longer way is a list
 
 
 def tense_of(tree: Tree, position: int) -> Tense | None:
     """Return the tense of the clause in which a token stands; None when nothing shows it."""
-    at = tree.clause(position)
+    at = clause_of(tree, position)
     return clause_tense(tree, at, frozenset(tree.markers(position)))
 
 
@@ -30,11 +33,23 @@ def clause_tense(tree: Tree, at: int, markers: frozenset[str] = frozenset()) -> 
         is_infinitive = "to" in tree.markers(at)
         if own and not is_infinitive:
             return own
+        if is_infinitive and token.relation.startswith(PURPOSES):
+            return "planned"  # "a version to be released in June"
         if token.head == ROOT or (token.relation.split(":")[0] not in LIGHT and not is_infinitive):
             return None
         markers = frozenset({"to"}) if is_infinitive else frozenset(tree.markers(at))
-        at = tree.clause(token.head)
+        at = clause_of(tree, token.head)
     return None
+
+
+def clause_of(tree: Tree, position: int) -> int:
+    """Return the head of the clause in which a token stands: a verb, or what a copula or an auxiliary makes one."""
+    for _ in range(LONGEST_PATH):
+        token = tree.token(position)
+        if token.pos in {"VERB", "AUX"} or token.head == ROOT or tree.children(position, CLAUSAL):
+            return position
+        position = token.head
+    return position
 
 
 def _own_tense(tree: Tree, at: int) -> Tense | None:
@@ -60,4 +75,3 @@ def _own_tense(tree: Tree, at: int) -> Tense | None:
     if word != lemma:
         return "present" if word.endswith("s") and not word.endswith("ss") and word != "was" else "past"
     return None
-

@@ -51,8 +51,8 @@ select
     min(counted.occurred_first_on) as occurred_first_on,
     max(counted.occurred_last_on) as occurred_last_on,
     count(distinct counted.event_id) as reports,
-    count(distinct counted.publisher_id) filter (where counted.quote_id is null) as sources,
-    avg(case when counted.quote_id is null then 0.0 else 1.0 end) as claims
+    count(distinct counted.publisher_id) filter (where counted.asserted_by not in ('actor', 'recipient')) as sources,
+    avg(case when counted.asserted_by = 'document' then 0.0 else 1.0 end) as claims
 from counted
 join pairs using (event_id)
 group by counted.incident_id, pairs.level, pairs.source_id, pairs.target_id

@@ -63,7 +63,14 @@ strained as (
         b_id,
         'rift' as kind,
         case when factuality = 'actual' then 'stated' else 'possible' end as force,
-        case when factuality = 'actual' then 0.5 else 0.25 end * stances.confidence as weight,
+        -- A headline and the lead that repeats it are one statement.
+        case
+            when row_number() over (
+                partition by document_id, a_id, b_id, factuality order by confidence desc, words_start
+            ) > 1 then 0
+            when factuality = 'actual' then 0.5
+            else 0.25
+        end * confidence as weight,
         stated_on as first_on,
         stated_on as last_on,
         null as event_id,
@@ -138,7 +145,12 @@ bases as (
 ),
 
 standing as (
-    select a_id, b_id, kind, episode, sum(weight) as balance
+    select
+        a_id, b_id, kind, episode,
+        -- What happened before counts one at most, however much it was: what texts say of the two weighs more.
+        coalesce(sum(weight) filter (where relation_id is not null), 0)
+        + coalesce(sum(weight) filter (where event_id is not null), 0)
+        / (1 + coalesce(sum(abs(weight)) filter (where event_id is not null), 0)) as balance
     from bases
     group by a_id, b_id, kind, episode
 ),
@@ -156,23 +168,19 @@ back as (
     join happened on happened.a_id = turned.a_id and happened.b_id = turned.b_id and happened.kind <> turned.kind
     where happened.last_on >= turned.first_on and happened.first_on <= turned.last_on + quiet_days
     union all by name
-    -- Who withdraws or gives way need not say to whom: in a document that tells of the rift it is the way back.
+    -- Who withdraws or gives way in the very sentence of a turn need not say to whom.
     select distinct
         turned.rift_id, events.event_id, events.document_id, sentences.sentence_start as words_start,
         sentences.sentence_end as words_end, 'material' as force, events.occurred_first_on as first_on
     from turned
     join numbered using (a_id, b_id, kind, episode)
-    join events on events.document_id = numbered.document_id
-    join parties on parties.event_id = events.event_id and parties.role = 'actor' and parties.level = 'side'
-        and parties.party_id in (turned.a_id, turned.b_id)
-    join sentences on sentences.sentence_id = events.sentence_id
+    join sentences on sentences.document_id = numbered.document_id
+        and numbered.words_start between sentences.sentence_start and sentences.sentence_end
+    join events on events.sentence_id = sentences.sentence_id
+    left join parties on parties.event_id = events.event_id and parties.level = 'side'
+        and parties.party_id not in (turned.a_id, turned.b_id)
     where turned.kind = 'rift' and events.event_type in ('RETREAT', 'CONCEDE') and events.factuality = 'actual'
-        and events.confidence >= least_confidence
-        and (events.occurred_last_on is null or turned.first_on is null or events.occurred_last_on >= turned.first_on)
-        and events.event_id not in (
-            select one.event_id from parties as one
-            where one.role = 'recipient' and one.level = 'side' and one.party_id not in (turned.a_id, turned.b_id)
-        )
+        and events.confidence >= least_confidence and parties.event_id is null
 ),
 
 against as (

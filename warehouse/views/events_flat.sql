@@ -18,6 +18,12 @@
 -- occurred_last_on: Last day on which it may have happened.
 -- occurred_basis: How its days are known.
 -- place: Name of the place of the event; null when unknown.
+-- place_country: Country of that place, ISO 3166 alpha-3; null for seas and disputed areas.
+-- place_precision: How exactly the place is known: exact, near, city, district, province, country, region, unknown.
+-- place_basis: How the place is known: stated by its clause, focus of the document, none.
+-- place_note: What is to be said of the place, such as who claims a disputed area.
+-- latitude: Degrees north; null where only a country or a region is known, which is no point on a map.
+-- longitude: Degrees east; null likewise.
 -- deaths: People killed; null when the text gives no number.
 -- injured: People injured; null when the text gives no number.
 -- confidence: How sure the coder is.
@@ -61,6 +67,12 @@ select
     events.occurred_last_on,
     events.occurred_basis,
     places.name as place,
+    places.country as place_country,
+    events.place_precision,
+    events.place_basis,
+    places.note as place_note,
+    case when events.place_precision not in ('country', 'region', 'unknown') then places.latitude end as latitude,
+    case when events.place_precision not in ('country', 'region', 'unknown') then places.longitude end as longitude,
     events.deaths,
     events.injured,
     events.confidence,

@@ -1,42 +1,33 @@
-"""Phrases: the reading of a sentence in, the words in it that name or refer to somebody or something out.
+"""Finding: the reading of a sentence in, its phrases out: names, nouns with their modifiers, and pronouns."""
 
-A phrase is a name that the engine found, a noun with its modifiers, or a pronoun. What acts or may be acted upon (who)
-and what does not (things) are both here: a pronoun may stand for either, and whoever resolves it must see both.
-"""
-
-import csv
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 
 from transforms.actors import PLACED, ActorCode, code_actor
 from transforms.identifiers import slug
 from transforms.language.reading import ROOT, Name, Reading
 from transforms.lexicons import Lexicons, Role, normalise
+from transforms.phrases.names import NAMES, THINGS, Told, overlooked, torn, wares
+from transforms.phrases.phrase import HEADS, Phrase, antecedent, load_given_names, load_nouns, load_pronouns, title_of
 from transforms.syntax import Tree
 from transforms.tables import INERT, Entity
 
-FOLDER = Path(__file__).parent / "lexicons"
-
-NAMES = {"person", "gpe", "loc", "fac", "org", "armed", "norp"}
-"""Kinds of the engine's names that are somebody or some place."""
-THINGS = {"event", "law", "weapon", "product"}
-"""Kinds of name that are nobody and no place; `product` is what only a lexicon or its capital letters tell."""
-
-HEADS = {"NOUN", "PROPN"}
 BEFORE = {"det", "det:predet", "amod", "compound", "nmod:poss", "nmod:desc", "nummod", "nmod", "flat", "advmod", "case"}
 """Relations of the words before a noun that belong to its phrase."""
+
 PLAIN = {"PUNCT", "PART", "NUM", "ADJ", "PROPN", "ADV"}
 """Parts of speech that may stand within a phrase whatever their relation: "1,200 Iran-backed fighters"."""
+
 CUTS = {"case", "cc", "mark", "cop", "aux", "nsubj", "punct"}
 """Relations to a noun of words before it with which its phrase cannot begin nor go on."""
+
 JOINTS = {"-", "\u2010", "\u2013", '"', "\u201c"}
+
 PARTS = {"compound", "flat", "fixed", "goeswith", "amod", "nmod:desc", "case", "det", "advmod", "discourse"}
 """Relations in which a noun is part of another phrase, no phrase by itself."""
-TITLES = {"nmod:desc", "compound", "flat", "appos", "amod", "nmod"}
+
 ROLES = {
     **dict.fromkeys(("nsubj", "nsubj:outer", "nsubj:pass", "csubj", "root"), "subject"),
     **dict.fromkeys(("obj", "iobj", "obl:agent"), "object"),
@@ -44,125 +35,12 @@ ROLES = {
     **dict.fromkeys(("compound", "amod", "nmod", "nmod:desc", "flat"), "modifier"),
 }
 """What a phrase does in its clause, by its relation; `other` else."""
+
 OPENING, CLOSING, EITHER = "\u201c\u00ab", "\u201d\u00bb", '"'
+
 DEMONSTRATIVES, INDEFINITES = {"this", "that", "these", "those", "such"}, {"a", "an", "some", "another", "any", "no"}
-STOPS = {",", ";", ":", "-", "\u2013", "\u2014", "(", "and"}
-"""Words that do not stand between a title and its name."""
+
 LONGEST_TITLE = 4  # words: "Deputy Prime Minister-designate"
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words that name or refer: tokens `first` up to `last` of a sentence, which depend on the token `head`."""
-
-    sentence: int
-    """Place of the sentence in the document."""
-    tree: Tree
-    first: int
-    last: int
-    head: int
-    kind: str
-    """`name`, `nominal`, `pronoun`, `demonym`; `thing` for a noun that is nobody and no place."""
-    label: str
-    """Kind of the name, as the engine tells it; empty for what is no name."""
-    noun: str
-    """`person`, `people`, `group`, `place`, `facility`, `thing`, or `any` where the words do not tell."""
-    number: str
-    """`one`, `many`, or empty where the words do not tell."""
-    gender: str
-    """`male`, `female`, or empty."""
-    use: str
-    """How it is introduced: `definite`, `indefinite`, `demonstrative`, `possessed`, `bare`; of a pronoun its class."""
-    form: str
-    """Form of a pronoun: `plain`, `possessive`, `reflexive`; empty for others."""
-    role: str
-    """What it does in its clause: `subject`, `object`, `possessor`, `modifier`, `other`."""
-    is_quoted: bool
-    country: str | None
-    sector: str | None
-    secondary: str | None
-    entity: Entity | None
-    """What a lexicon knows under this name."""
-    confidence: float
-    phrase: str = ""
-    """The role as the lexicon spells it, such as `troops`; empty for names, pronouns and other nouns."""
-
-    @property
-    def words(self) -> str:
-        """The words as they are written."""
-        return self.tree.reading.words(self.first, self.last)
-
-    @property
-    def is_person(self) -> bool:
-        """Whether it is the name of a person, as the engine tells it."""
-        return self.kind == "name" and self.label == "person"
-
-    @property
-    def is_owned(self) -> bool:
-        """Whether a pronoun says whose it is: "its forces"."""
-        return any(self.tree.token(at).pos == "PRON" for at in self.tree.children(self.head, {"nmod:poss"}))
-
-    @property
-    def titles(self) -> tuple[str, ...]:
-        """Lemmas of the nouns in the title before a person's name."""
-        if not self.is_person:
-            return ()
-        places = range(title_of(self.tree, self.head, self.first), self.first)
-        return tuple(self.tree.lemma(at) for at in places if self.tree.token(at).pos in HEADS)
-
-    @property
-    def lemma(self) -> str:
-        """The lemma of the head in lower case."""
-        return self.tree.lemma(self.head)
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """What a noun speaks of, whoever says it."""
-
-    kind: str
-    gender: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pronoun:
-    """A pronoun of the third or first person, or a relative one."""
-
-    cls: str
-    noun: str
-    number: str
-    gender: str
-    use: str
-
-
-def _rows(file: str) -> Iterator[dict[str, str]]:
-    with (FOLDER / file).open(encoding="utf-8", newline="") as stream:
-        yield from csv.DictReader(stream)
-
-
-@cache
-def load_nouns() -> dict[str, Noun]:
-    """Return what common nouns speak of, by lemma."""
-    return {row["noun"]: Noun(row["kind"], row["gender"]) for row in _rows("nouns.csv")}
-
-
-@cache
-def load_pronouns() -> dict[str, Pronoun]:
-    """Return the pronouns by how they are written."""
-    return {
-        row["pronoun"]: Pronoun(row["class"], row["noun"], row["number"], row["gender"], row["use"])
-        for row in _rows("pronouns.csv")
-    }
-
-
-@cache
-def load_given_names() -> dict[str, str]:
-    """Return the gender of those who bear a given name."""
-    return {row["name"].casefold(): row["gender"] for row in _rows("given_names.csv")}
-
-
-Told = Mapping[tuple[str, ...], str]
-"""Names that the document introduces elsewhere, word by word as they are written, and the kind of each."""
 
 
 def find_phrases(
@@ -179,10 +57,11 @@ def find_phrases(
     known = overlooked(tree, lexicons, told, named)
     taken = {at for name in known for at in range(name.first, name.last)}
     every = [name for name in every if taken.isdisjoint(range(name.first, name.last))] + known
-    every += wares(tree, lexicons, {at for name in every for at in range(name.first, name.last)})
+    every += wares(tree, lexicons, every)
     names = sorted(
         (phrase for name in every if (phrase := finder.name(name))), key=lambda phrase: (phrase.first, phrase.last)
     )
+    every = [name for name in every if not finder.is_office(name)]
     taken = {at for name in every for at in range(name.first, name.last)}
     pronouns = [phrase for at in range(len(reading.tokens)) if at not in taken and (phrase := finder.pronoun(at))]
     nominals = [phrase for at in range(len(reading.tokens)) if at not in taken and (phrase := finder.noun(at, names))]
@@ -191,126 +70,6 @@ def find_phrases(
     kept = [one for one in names if one.first not in gone]
     whole = [part for phrase in nominals for part in split.get(id(phrase), [phrase])]
     return sorted((*kept, *whole, *pronouns), key=lambda phrase: (phrase.first, phrase.last))
-
-
-LABELS = {
-    **{kind: kind for kind in ("event", "law", "product")},
-    **dict.fromkeys(("state", "place"), "gpe"),
-    **dict.fromkeys(("armed_group", "military"), "armed"),
-    **dict.fromkeys(("government", "party", "international_organisation", "organisation", "media"), "org"),
-}
-"""Kind of name, as the engine would tell it, of what a lexicon knows; people are left to the engine."""
-LONGEST_NAME = 6  # words of a name that only a lexicon finds
-
-
-def overlooked(tree: Tree, lexicons: Lexicons, told: Told, named: Collection[int]) -> list[Name]:
-    """Return the names that the engine took for none, or for that of a weapon, but document or lexicon know."""
-    reading, taken = tree.reading, set(named)
-    written = [reading.text[token.start : token.end] for token in reading.tokens]
-    found: list[Name] = []
-    for first, token in enumerate(reading.tokens):
-        if first in taken or written[first].islower() or token.pos not in HEADS | {"ADJ"}:
-            continue
-        for last in range(min(first + LONGEST_NAME, len(written)), first, -1):
-            label = told.get(tuple(written[first:last]))
-            if not label and (token.pos == "PROPN" or last == first + 1):
-                label = _label(reading.words(first, last), lexicons, is_noun=token.pos == "PROPN")
-            if label and taken.isdisjoint(range(first, last)):
-                found.append(Name(first, last, label, OVERLOOKED))
-                taken.update(range(first, last))
-                break
-    return found
-
-
-def torn(tree: Tree, lexicons: Lexicons) -> list[Name]:
-    """Return the longer names of a lexicon of which the engine took parts for names: all of the Dow Jones average."""
-    reading = tree.reading
-    starts = {name.first: name for name in reading.names}
-    inside = {at: name for name in reading.names for at in range(name.first, name.last)}
-    found: list[Name] = []
-    at = 0
-    while at < len(reading.tokens):
-        first, at = at, at + 1
-        if not (reading.words(first, first + 1)[:1].isupper() and (first in starts or first not in inside)):
-            continue
-        for last in range(min(first + LONGEST_NAME, len(reading.tokens)), first + 1, -1):
-            parts = {inside[place] for place in range(first, last) if place in inside}
-            is_longer = parts and all(first <= part.first and part.last <= last for part in parts)
-            if not is_longer or any(last - first == part.last - part.first for part in parts):
-                continue
-            if label := _label(reading.words(first, last), lexicons, is_noun=True):
-                if label not in {"norp", "gpe"}:
-                    found.append(Name(first, last, label, OVERLOOKED))
-                    at = last
-                    break
-    return found
-
-
-def wares(tree: Tree, lexicons: Lexicons, taken: set[int]) -> list[Name]:
-    """Return what is written as a name and is none that engine, document or lexicon know: `iPod nano`, `Windows XP`.
-
-    Nothing in a headline that writes every word large.
-    """
-    tokens, reading = tree.reading.tokens, tree.reading
-    words = [reading.text[token.start : token.end] for token in tokens]
-    large = [word[0].isupper() for word, token in zip(words, tokens, strict=True) if token.pos in CONTENT]
-    if len(large) >= MANY_WORDS and sum(large) > LARGE * len(large):
-        return []
-    found: list[Name] = []
-    for head, token in enumerate(tokens):
-        if token.pos == "NOUN" and head not in taken and _label(words[head], lexicons, is_noun=True) == "product":
-            found.append(Name(head, head + 1, "product", OVERLOOKED))
-            taken.add(head)
-        if token.pos != "PROPN" or head in taken or words[head].islower() or not words[head].isalnum():
-            continue
-        first, last = head, head + 1
-        while first and first - 1 not in taken and tokens[first - 1].pos == "PROPN" and _is_large(words[first - 1]):
-            first -= 1
-        while last < len(tokens) and last not in taken and tokens[last].pos in {"PROPN", "NUM"}:
-            last += 1
-        if first == 0 and last == 1:
-            continue  # the first word of a sentence is always written large
-        found.append(Name(first, last, "product", GUESSED))
-        taken.update(range(first, last))
-    return found
-
-
-def _is_large(word: str) -> bool:
-    return not word.islower() and word.isalnum()
-
-
-CONTENT = {"NOUN", "PROPN", "VERB", "ADJ"}
-MANY_WORDS, LARGE = 4, 0.7
-"""Words of content from which a sentence shows how it writes, and the share of large ones in a headline."""
-GUESSED = 0.4  # confidence in a name that only its capital letters tell
-
-
-def names_told(readings: Iterable[Reading]) -> dict[tuple[str, ...], str]:
-    """Return the names of a document as they are written, those of one word only where they are a person's surname."""
-    found: dict[tuple[str, ...], str] = {}
-    for reading in readings:
-        for name in reading.names:
-            if name.kind in NAMES - {"norp"} and name.probability >= TRUSTED:
-                words = tuple(reading.words(at, at + 1) for at in range(name.first, name.last))
-                if len(words) > 1 or not words[0].islower():
-                    found.setdefault(words, name.kind)
-                if name.kind == "person" and len(words) > 1 and len(words[-1]) > 2 and words[-1].isalpha():
-                    found.setdefault(words[-1:], name.kind)
-    return {words: kind for words, kind in found.items() if words[0][:1].isupper()}
-
-
-TRUSTED = 0.5  # probability from which a name is looked for in the rest of its document
-OVERLOOKED = 0.6  # confidence in a name that a lexicon knows and the engine does not see
-
-
-def _label(words: str, lexicons: Lexicons, *, is_noun: bool) -> str | None:
-    """Return the kind of name that the lexicons make of some words; None for a capital and for a person."""
-    for entry in lexicons.candidates(words):
-        if entry.how == "demonym":
-            return "norp"
-        if entry.how in {"name", "alias"} and is_noun:
-            return LABELS.get(lexicons.entities[entry.entity_id].kind)
-    return None
 
 
 def _quoted(reading: Reading) -> list[bool]:
@@ -341,7 +100,7 @@ class _Finder:
         """Return the phrase of a name; None for a day and a number."""
         if name.kind in THINGS:
             return self.named_thing(name)
-        if name.kind not in NAMES:
+        if name.kind not in NAMES or self.is_office(name):
             return None
         first, last = self._bare(name)
         head = self.tree.head_of(first, last)
@@ -372,6 +131,12 @@ class _Finder:
             code.entity,
             code.confidence if code.entity else name.probability,
         )
+
+    def is_office(self, name: Name) -> bool:
+        """Whether what the engine takes for a person is an office: "The President said ..."."""
+        words = normalise(self.tree.reading.words(name.first, name.last))
+        role = self.lexicons.roles.get(words)
+        return name.kind == "person" and role is not None and role.head == "person"
 
     def named_thing(self, name: Name) -> Phrase:
         """Return the phrase of the name of a war, a treaty, a ship or a product: it never acts and has no codes."""
@@ -678,27 +443,3 @@ class _Finder:
         country = last.country or code.country
         rest = replace(phrase, first=last.first, country=country, sector=code.sector or phrase.sector, use="bare")
         return [*split, replace(rest, secondary=code.secondary, entity=code.entity)]
-
-
-def title_of(tree: Tree, head: int, first: int) -> int:
-    """Return where the title before a person's name begins; where the name does when there is none."""
-    above = tree.token(head)
-    titles = [at for at in tree.children(head, TITLES) if at < first]
-    if above.head != ROOT and above.head < first and above.relation in TITLES | {"list"}:
-        titles.append(above.head)
-    for at in titles:
-        if all(tree.word(place) not in STOPS for place in range(at, first)):
-            return at
-    return first
-
-
-def antecedent(tree: Tree, at: int) -> int | None:
-    """Return the noun that the clause of a relative pronoun describes; None for another pronoun."""
-    for _ in range(5):
-        token = tree.token(at)
-        if token.relation == "acl:relcl":
-            return token.head if token.head != ROOT else None
-        if token.head == ROOT:
-            return None
-        at = token.head
-    return None

@@ -1,0 +1,264 @@
+"""Fits and measures the confidence of events: `python -m benchmarks.calibration --out docs`.
+
+Takes our own sentences that were held out from the training of the heads, codes them, and compares what the coder says
+with what we annotated. An event is right when its type, its factuality and, where we name one, its actor are. Fits the
+weights of `transforms/coding/confidence.csv` (with `--fit`), writes how reliable the confidence is in ten-fold
+cross-validation as a table and a picture, and with `--gold` how reliable it is on a set of coded events, of which only
+the type is judged.
+"""
+
+import argparse
+import csv
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.yardstick.events import EventItem, is_right_type
+from benchmarks.yardstick.gold import document_of, read_gold
+from benchmarks.yardstick.mappings import event_sets, for_set
+from training.own import is_held_out
+from training.told import Told, read_told
+from training.told import Sentence as Annotated
+from transforms.coding.candidates import Candidate
+from transforms.coding.confidence import WEIGHTS, confidence_of, features, load_weights
+from transforms.events import possible_events
+from transforms.extraction import extract
+from transforms.identifiers import key
+from transforms.language.engine import load_engine
+from transforms.mentions import Spotted, find_mentions
+from transforms.syntax import Tree
+from transforms.tables import Document, Sentence
+
+OWN = Path(__file__).parent.parent / "training" / "events"
+BINS = 10
+FOLDS = 10
+RIDGE = 1.0  # penalty on the squares of the weights; with some six hundred events larger weights are chance
+STEPS = 50  # of Newton's method; it needs about eight
+PAGE, PICTURE = "calibration.md", "calibration.svg"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An event that the coder found, and whether it is right."""
+
+    features: tuple[float, ...]
+    confidence: float
+    is_right: bool
+
+
+def judged_own(folder: Path) -> list[Judged]:
+    """Return the events that the coder finds in our held-out sentences, each judged."""
+    annotated = [one for one in read_told(folder) if is_held_out(one.marked.text)]
+    readings = load_engine().read([one.marked.text for one in annotated])
+    found = []
+    for one, reading in zip(annotated, readings, strict=True):
+        document, sentence = _alone(one.marked.text)
+        (mentions,) = find_mentions(document, [sentence], [reading])
+        tree = Tree(reading)
+        candidates = possible_events(tree, tuple(spotted for spotted in mentions if spotted.may_act))
+        found += list(_judge(tree, candidates, one))
+    return found
+
+
+def _alone(text: str) -> tuple[Document, Sentence]:
+    """Return a sentence as a document of its own."""
+    shape = EventItem(id=key(text), text=text, events=())
+    document = document_of(shape, "own")
+    sentence = Sentence(
+        sentence_id=key(text),
+        document_id=document.document_id,
+        position=0,
+        sentence_start=0,
+        sentence_end=len(text),
+        kind="body",
+    )
+    return document, sentence
+
+
+def _judge(tree: Tree, found: Sequence[Candidate], annotated: Annotated) -> Iterator[Judged]:
+    """Yield each event of a sentence with whether an annotated one says the same; each annotated one counts once."""
+    left = list(annotated.events)
+    for one in found:
+        told = next((event for event in left if _agrees(tree, one, event)), None)
+        if told:
+            left.remove(told)
+        yield Judged(tuple(features(one).values()), confidence_of(one), told is not None)
+
+
+def _agrees(tree: Tree, one: Candidate, told: Told) -> bool:
+    """Whether an event is an annotated one: its trigger, type, factuality and actor."""
+    tokens = tree.reading.tokens
+    spans = [(tokens[at].start, tokens[at].end) for at in (*range(one.position, one.last), *one.objects)]
+    if not any(_overlap(span, told.trigger) for span in spans):
+        return False
+    if (one.event_type, one.fact.factuality) != (told.event_type, told.factuality):
+        return False
+    actors = told.roles.get("actor", ())
+    return not actors or any(_overlap(_span(tree, actor), span) for actor in one.actors for span in actors)
+
+
+def _span(tree: Tree, spotted: Spotted) -> tuple[int, int]:
+    tokens = tree.reading.tokens
+    return tokens[spotted.first].start, tokens[spotted.last - 1].end
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def judged_gold(path: Path) -> list[Judged]:
+    """Return the events that the coder gives for a set with one event in each text, each judged by its type."""
+    items = read_gold(path, EventItem)
+    documents = {document_of(item, path.name).document_id: item for item in items}
+    coding = for_set(event_sets().sets, items[0].set)
+    found = []
+    for extraction in extract([document_of(item, path.name) for item in items]):
+        gold = [event for event in documents[extraction.document.document_id].events if event.event_type]
+        first = next((event for event in extraction.events if event.confidence >= coding.least_sure), None)
+        if gold and first:
+            label = coding.type_of(first, extraction)
+            found.append(Judged((), first.confidence, any(is_right_type(one.event_type, label) for one in gold)))
+    return found
+
+
+def fit(judged: Sequence[Judged]) -> np.ndarray:
+    """Return the weights that make what is right likeliest, by Newton's method with a penalty on large weights."""
+    x = np.array([one.features for one in judged], dtype=float)
+    y = np.array([one.is_right for one in judged], dtype=float)
+    weights = np.zeros(x.shape[1])
+    penalty = RIDGE * np.eye(x.shape[1])
+    penalty[0, 0] = 0.0
+    for _ in range(STEPS):
+        chance = 1 / (1 + np.exp(-x @ weights))
+        slope = x.T @ (y - chance) - penalty @ weights
+        curve = (x * (chance * (1 - chance))[:, None]).T @ x + penalty + 1e-9 * np.eye(x.shape[1])
+        step = np.linalg.solve(curve, slope)
+        weights = weights + step
+        if np.abs(step).max() < 1e-9:
+            break
+    return weights
+
+
+def crossed(judged: Sequence[Judged]) -> list[Judged]:
+    """Return the events with the confidence that weights fitted without their tenth give them."""
+    found: list[Judged] = []
+    for fold in range(FOLDS):
+        weights = fit([one for place, one in enumerate(judged) if place % FOLDS != fold])
+        for place, one in enumerate(judged):
+            if place % FOLDS == fold:
+                chance = 1 / (1 + math.exp(-float(np.dot(weights, one.features))))
+                found.append(Judged(one.features, chance, one.is_right))
+    return found
+
+
+@dataclass(frozen=True)
+class Bin:
+    """Events of like confidence."""
+
+    events: int
+    confidence: float
+    right: float
+
+
+def reliability(judged: Sequence[Judged]) -> list[Bin]:
+    """Return the events in parts of equal width, those without events left out."""
+    found = []
+    for part in range(BINS):
+        inside = [one for one in judged if min(int(one.confidence * BINS), BINS - 1) == part]
+        if inside:
+            mean = sum(one.confidence for one in inside) / len(inside)
+            found.append(Bin(len(inside), mean, sum(one.is_right for one in inside) / len(inside)))
+    return found
+
+
+def calibration_error(bins: Sequence[Bin]) -> float:
+    """Return the expected calibration error: the mean gap between confidence and share of right ones, by events."""
+    total = sum(one.events for one in bins)
+    return sum(one.events * abs(one.confidence - one.right) for one in bins) / total if total else 0.0
+
+
+def page(sections: Sequence[tuple[str, Sequence[Judged]]]) -> str:
+    """Return the page of tables."""
+    lines = [
+        "# How far the confidence of events can be believed",
+        "",
+        "Written by `python -m benchmarks.calibration`. An event of our own sentences is right when type, factuality",
+        "and actor are as annotated; on a public set only the type is judged. The picture shows the first table.",
+        "",
+        f"![Reliability of the confidence]({PICTURE})",
+    ]
+    for title, judged in sections:
+        bins = reliability(judged)
+        lines += ["", f"## {title}", "", "| events | mean confidence | right |", "|---:|---:|---:|"]
+        lines += [f"| {one.events} | {one.confidence:.2f} | {one.right:.2f} |" for one in bins]
+        lines += ["", f"Expected calibration error {calibration_error(bins):.3f} over {len(judged)} events."]
+    return "\n".join(lines) + "\n"
+
+
+def picture(bins: Sequence[Bin]) -> str:
+    """Return the reliability curve as SVG: what was right against how sure the coder was, the area by the events."""
+    side, margin = 320, 40
+    most = max((one.events for one in bins), default=1)
+
+    def at(value: float) -> float:
+        return round(margin + value * side, 1)
+
+    dots = "".join(
+        f'<circle cx="{at(one.confidence)}" cy="{at(1 - one.right)}" r="{3 + 9 * math.sqrt(one.events / most):.1f}" '
+        f'fill="#2a6f97" fill-opacity="0.75"><title>{one.events} events</title></circle>'
+        for one in bins
+    )
+    ticks = "".join(
+        f'<text x="{at(part / 5)}" y="{at(1) + 16}" text-anchor="middle">{part / 5:g}</text>'
+        f'<text x="{margin - 6}" y="{at(1 - part / 5) + 4}" text-anchor="end">{part / 5:g}</text>'
+        for part in range(6)
+    )
+    whole = side + 2 * margin
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole} {whole + 10}" font-family="sans-serif" '
+        f'font-size="11"><rect width="100%" height="100%" fill="white"/>'
+        f'<rect x="{margin}" y="{margin}" width="{side}" height="{side}" fill="none" stroke="#999"/>'
+        f'<line x1="{at(0)}" y1="{at(1)}" x2="{at(1)}" y2="{at(0)}" stroke="#bbb" stroke-dasharray="4"/>{dots}{ticks}'
+        f'<text x="{at(0.5)}" y="{at(1) + 34}" text-anchor="middle">confidence</text>'
+        f'<text x="12" y="{at(0.5)}" text-anchor="middle" transform="rotate(-90 12 {at(0.5)})">share right</text></svg>\n'
+    )
+
+
+def write_weights(weights: np.ndarray, names: Sequence[str]) -> None:
+    """Write the weights to the file that the coder reads."""
+    with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("feature", "weight"))
+        writer.writerows((name, f"{weight:.4f}") for name, weight in zip(names, weights, strict=True))
+
+
+def feature_names() -> list[str]:
+    """Return the names of the features in their order, as the file of weights lists them."""
+    with WEIGHTS.open(encoding="utf-8", newline="") as file:
+        return [row["feature"] for row in csv.DictReader(file)]
+
+
+def main() -> None:
+    """Measure, fit where asked to, and write the page and its picture."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, required=True, help="folder of the page and the picture")
+    parser.add_argument("--fit", action="store_true", help="fit the weights and write them first")
+    parser.add_argument("--gold", type=Path, help="a set of coded events with one event in each text")
+    arguments = parser.parse_args()
+    judged = judged_own(OWN)
+    if arguments.fit:
+        write_weights(fit(judged), feature_names())
+        load_weights.cache_clear()
+    sections = [("Our own sentences, held out and crossed ten times", crossed(judged))]
+    if arguments.gold:
+        sections.append((f"{arguments.gold.name}, type alone", judged_gold(arguments.gold)))
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    (arguments.out / PAGE).write_text(page(sections), encoding="utf-8")
+    (arguments.out / PICTURE).write_text(picture(reliability(sections[0][1])), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

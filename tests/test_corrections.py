@@ -1,0 +1,132 @@
+"""Corrections: what people set right survives a run, and a stale or wrong row is told."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from flows.walk import walk
+from tests.small_seeds import write_small_seeds
+from transforms.corrections import CorrectionInvalid, read_corrections
+from transforms.tables import Entity, Event, Finding, Mention, Participant
+from transforms.tables import Correction as Row
+from warehouse.parquet import read_rows
+from warehouse.releases import Warehouse
+
+HEADER = "target_table,target_id,target_column,value,expected,reason,author,made_on\n"
+
+
+def write(seeds: Path, *rows: str, folder: str = ".") -> Path:
+    (seeds / folder / "corrections.csv").write_text(HEADER + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+    return seeds
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Give the small seeds with the warehouse that they make."""
+    seeds, root = write_small_seeds(tmp_path_factory.mktemp("seeds")), tmp_path_factory.mktemp("warehouse")
+    walk(seeds, root)
+    return seeds, root
+
+
+def published(root: Path) -> Path:
+    return Warehouse(root).published().folder
+
+
+def test_a_corrected_value_stands_in_the_tables_and_after_another_run(built: tuple[Path, Path]) -> None:
+    seeds, root = built
+    event = next(one for one in read_rows(published(root), Event) if one.event_type == "ASSAULT")
+    write(seeds, f"events,{event.event_id},deaths,4,,told by the hospital,Ana Lopes,2024-03-06")
+    for force in (False, True):
+        walk(seeds, root, force=force)
+        corrected = next(one for one in read_rows(published(root), Event) if one.event_id == event.event_id)
+        assert corrected.deaths == 4
+        assert [one.state for one in read_rows(published(root), Row)] == ["applied"]
+
+
+def test_a_correction_against_another_value_is_a_finding_and_changes_nothing(built: tuple[Path, Path]) -> None:
+    seeds, root = built
+    event = next(one for one in read_rows(published(root), Event) if one.event_type == "ASSAULT")
+    write(seeds, f"events,{event.event_id},injured,9,7,a second count,Ana Lopes,2024-03-06")
+    walk(seeds, root)
+    assert next(one for one in read_rows(published(root), Event) if one.event_id == event.event_id).injured is None
+    assert [one.state for one in read_rows(published(root), Row)] == ["stale"]
+    assert "corrections" in {one.name for one in read_rows(published(root), Finding)}
+
+
+def test_a_correction_of_a_row_that_is_gone_is_told(built: tuple[Path, Path]) -> None:
+    seeds, root = built
+    write(seeds, "events,0000000000000000,deaths,4,,told by the hospital,Ana Lopes,2024-03-06")
+    walk(seeds, root)
+    assert [one.state for one in read_rows(published(root), Row)] == ["no_such_row"]
+
+
+def test_a_merged_entity_is_the_other_one_wherever_it_is_referred_to(built: tuple[Path, Path]) -> None:
+    seeds, root = built
+    write(seeds, "entities,state.egypt,entity_id,state.france,,for the sake of the test,Ana Lopes,2024-03-06")
+    walk(seeds, root)
+    ids = {one.entity_id for one in read_rows(published(root), Entity)}
+    assert ("state.egypt" in ids, "state.france" in ids) == (False, True)
+    assert "state.egypt" not in {one.entity_id for one in read_rows(published(root), Participant)}
+
+
+def test_a_mention_that_is_split_off_takes_its_roles_along(built: tuple[Path, Path]) -> None:
+    seeds, root = built
+    (seeds / "corrections.csv").unlink()
+    walk(seeds, root)
+    taking = {one.mention_id for one in read_rows(published(root), Participant)}
+    israel = next(
+        one
+        for one in read_rows(published(root), Mention)
+        if one.entity_id == "state.iraq" and one.mention_id in taking and one.mention == "Iraq"
+    )
+    row = f"mentions,{israel.mention_id},entity_id,state.iraq.other,state.iraq,another Iraq,Ana Lopes,2024-03-06"
+    write(seeds, row, folder="wire")
+    walk(seeds, root)
+    (seeds / "wire" / "corrections.csv").unlink()
+    filled = [one.entity_id for one in read_rows(published(root), Participant) if one.mention_id == israel.mention_id]
+    assert set(filled) == {"state.iraq.other"}
+    made = next(one for one in read_rows(published(root), Entity) if one.entity_id == "state.iraq.other")
+    assert (made.name, made.kind) == ("Iraq", "state")
+    with duckdb.connect(Warehouse(root).published().database, read_only=True) as connection:
+        told = connection.execute("select entity from who_is_who where entity_id = 'state.iraq.other'").fetchall()
+    assert told == [("Iraq",)]
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("happenings,x,deaths,4,,why,A,2024-03-06", "corrections.csv:2: no table 'happenings'"),
+        ("events,x,victims,4,,why,A,2024-03-06", "corrections.csv:2: events has no column 'victims'"),
+        ("events,x,deaths,four,,why,A,2024-03-06", "corrections.csv:2: 'four' is no deaths"),
+        ("events,x,deaths,-4,,why,A,2024-03-06", "corrections.csv:2: '-4' is no deaths"),
+        ("events,x,event_type,WAVE,,why,A,2024-03-06", "corrections.csv:2: 'WAVE' is no event_type"),
+        ("events,x,event_type,,,why,A,2024-03-06", "corrections.csv:2: no value"),
+        ("events,x,event_id,y,,why,A,2024-03-06", "corrections.csv:2: event_id is the key of events"),
+        ("events,x,deaths,4,,,A,2024-03-06", "corrections.csv:2: no reason"),
+        ("events,x,deaths,4,,why,A,yesterday", "corrections.csv:2: made_on 'yesterday' is no day"),
+        ("events,x,deaths,4,,why,A", "corrections.csv:2: 7 cells"),
+        ("runs,x,files,4,,why,A,2024-03-06", "corrections.csv:2: no table 'runs'"),
+    ],
+)
+def test_a_correction_that_can_never_hold_is_refused_by_file_and_line(tmp_path: Path, row: str, message: str) -> None:
+    with pytest.raises(CorrectionInvalid, match=message):
+        read_corrections(write(tmp_path, row))
+
+
+def test_two_corrections_of_one_value_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "wire").mkdir()
+    write(tmp_path, "events,x,deaths,4,,why,A,2024-03-06")
+    write(tmp_path, "events,x,deaths,5,,why,A,2024-03-06", folder="wire")
+    with pytest.raises(CorrectionInvalid, match="wire/corrections.csv:2: corrections.csv:2 corrects the same value"):
+        read_corrections(tmp_path)
+
+
+def test_other_columns_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "corrections.csv").write_text("table,id\n", encoding="utf-8")
+    with pytest.raises(CorrectionInvalid, match="corrections.csv:1: columns are 'table,id'"):
+        read_corrections(tmp_path)
+
+
+def test_no_file_is_no_correction(tmp_path: Path) -> None:
+    assert read_corrections(tmp_path) == ()

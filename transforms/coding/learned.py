@@ -1,0 +1,113 @@
+"""Takes what the ontology's units and what the learned heads say of a sentence, gives what may be its events.
+
+The two vote. Where both mark a word they mostly agree; where they do not the surer one gives the type. A word that only
+the heads mark is an event from `MARKED` on. Who takes part is told by syntax where a unit spoke, and by the heads where
+it leaves a side empty or no unit spoke.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from transforms.coding.candidates import Candidate
+from transforms.coding.factuality import Fact, fact_of
+from transforms.coding.slots import fitting
+from transforms.language.reading import NO_EVENT, Trigger
+from transforms.mentions import Spotted
+from transforms.ontology import load_ontology
+from transforms.syntax import Tree
+
+MARKED = 0.3  # probability from which a word that no unit knows is taken for an event
+HEARD = 0.5  # probability from which a role of the heads is believed where syntax says nothing
+BELIEVED = 0.6  # probability from which the heads' factuality is believed against a sentence without cues
+OVERRULING = 0.3  # by how much the heads must be surer of another type than the unit is of its own
+
+
+def vote(tree: Tree, lexical: Sequence[Candidate], mentions: Sequence[Spotted]) -> list[Candidate]:
+    """Return what may be an event by either voice, in the order of the text."""
+    heard = {at: trigger for trigger in tree.reading.triggers for at in (trigger.token,)}
+    joined, taken = [], set[int]()
+    for one in lexical:
+        places = (*range(one.position, one.last), *one.objects)
+        marked = [heard[at] for at in places if at in heard]
+        taken.update(places)
+        joined.append(_joined(tree, one, marked, mentions))
+    alone = (trigger for at, trigger in heard.items() if at not in taken and trigger.probability >= MARKED)
+    return sorted((*joined, *(_marked(tree, one, mentions) for one in alone)), key=lambda one: one.position)
+
+
+def _joined(tree: Tree, one: Candidate, marked: Sequence[Trigger], mentions: Sequence[Spotted]) -> Candidate:
+    """Return a unit's candidate with what the heads say of its words."""
+    if not marked:
+        return one
+    trigger = max(marked, key=lambda each: (each.probability, -each.token))
+    other = trigger.event_type
+    if other != one.event_type and trigger.types[other] > one.unit + OVERRULING:
+        return replace(_marked(tree, trigger, mentions), unit=0.0)
+    agreed = trigger.types[one.event_type]
+    return replace(
+        one,
+        model=agreed,
+        mode=one.mode or (_mode(trigger, one.event_type) if agreed >= MARKED else None),
+        contexts=tuple(dict.fromkeys((*one.contexts, *_contexts(trigger)))) if agreed >= MARKED else one.contexts,
+        actors=one.actors or _side(tree, trigger, "actor", mentions, one.recipients),
+        recipients=one.recipients
+        or (() if one.is_mutual else _side(tree, trigger, "recipient", mentions, one.actors)),
+        rule=one.rule if agreed < MARKED else f"lexicon+model:{one.rule.removeprefix('lexicon:')}",
+    )
+
+
+def _marked(tree: Tree, trigger: Trigger, mentions: Sequence[Spotted]) -> Candidate:
+    """Return what the heads alone say of an event."""
+    event_type = trigger.event_type
+    actors = _side(tree, trigger, "actor", mentions, ())
+    recipients = _side(tree, trigger, "recipient", mentions, actors)
+    return Candidate(
+        position=trigger.token,
+        last=trigger.token + 1,
+        objects=(),
+        event_type=event_type,
+        mode=_mode(trigger, event_type),
+        contexts=_contexts(trigger),
+        actors=actors,
+        recipients=recipients,
+        is_mutual=len(actors) > 1 and not recipients,
+        is_noun=tree.token(trigger.token).pos != "VERB",
+        fact=_fact(tree, trigger),
+        unit=0.0,
+        model=trigger.types[event_type],
+        rule=f"model:{event_type}",
+    )
+
+
+def _fact(tree: Tree, trigger: Trigger) -> Fact:
+    """Return what cues and heads say of whether an event happened; cues go first."""
+    fact = fact_of(tree, trigger.token)
+    likeliest = max(trigger.factuality, key=trigger.factuality.__getitem__)
+    if fact.factuality == "actual" and trigger.factuality[likeliest] >= BELIEVED:
+        return replace(fact, factuality=likeliest)
+    return fact
+
+
+def _mode(trigger: Trigger, event_type: str) -> str | None:
+    """Return the likeliest mode of a type; None where none of them is likelier than none."""
+    modes = load_ontology().types[event_type].modes
+    found = max((mode for mode in (*modes, NO_EVENT)), key=lambda mode: trigger.modes.get(mode, 0.0))
+    return None if found == NO_EVENT else found
+
+
+def _contexts(trigger: Trigger) -> tuple[str, ...]:
+    return tuple(sorted(name for name, probability in trigger.contexts.items() if probability >= HEARD))
+
+
+def _side(
+    tree: Tree, trigger: Trigger, role: str, mentions: Sequence[Spotted], others: Sequence[Spotted]
+) -> tuple[Spotted, ...]:
+    """Return the mentions in the spans of a role, those left out that stand on the other side."""
+    spans = [part for part in trigger.participants if part.role == role and part.probability >= HEARD]
+    found = (spotted for span in spans for spotted in _inside(tree, span.first, span.last, mentions))
+    return tuple(dict.fromkeys(spotted for spotted in found if spotted not in others))
+
+
+def _inside(tree: Tree, first: int, last: int, mentions: Sequence[Spotted]) -> Iterator[Spotted]:
+    """Yield the mentions that a span is: those at its head, else those inside it."""
+    yield from fitting(tree, tree.head_of(first, last), mentions)

@@ -1,0 +1,142 @@
+"""Resolving: the phrases of a document in, what each refers to out: by name, by grammar, else by the ranker."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
+
+from transforms.coreference.names import SURE, join_names
+from transforms.coreference.ranking import (
+    FAR,
+    Thing,
+    _speaks,
+    antecedents,
+    beginning,
+    is_anaphor,
+    likeness,
+    load_weights,
+    nouns_of_phrase,
+)
+from transforms.language.reading import ROOT
+from transforms.phrases import Phrase, antecedent, load_nouns
+
+NEW = "new"
+"""The choice of no antecedent, where a phrase begins something."""
+
+APPOSED = {
+    "person": {"appos"},
+    "place": {"appos", "nmod"},
+    "group": {"compound", "appos"},
+    "thing": {"compound", "appos", "nmod:desc", "flat"},
+}
+"""Relations in which a name stands to the noun that says what it is, by what the noun speaks of."""
+
+NAMED = {"person": {"person"}, "place": {"gpe", "loc"}, "group": {"armed", "org"}}
+"""Kinds of name that may be apposed to a noun, by what it speaks of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The thing that a phrase refers to, by number within the document, and how sure that is."""
+
+    thing: int
+    confidence: float
+
+
+def resolve(phrases: Sequence[Phrase]) -> list[Reference]:
+    """Return what each phrase of a document refers to, given all of them in reading order."""
+    named, sure = join_names(phrases)
+    things: dict[int, Thing] = defaultdict(Thing)
+    found: list[Reference] = []
+    heads, speakers = dict[tuple[int, int], int](), dict[int, int]()
+    for place, phrase in enumerate(phrases):
+        heads.setdefault((phrase.sentence, phrase.head), place)
+        if place in named and phrase.noun == "person" and not phrase.is_quoted and _speaks(phrase):
+            speakers.setdefault(phrase.sentence, place)
+    recent: list[int] = []
+    for place, phrase in enumerate(phrases):
+        if place in named:
+            reference = Reference(named[place], sure[place])
+        elif (ruled := _ruled(phrase, phrases, heads, speakers)) is not None and (ruled in named or ruled < place):
+            reference = Reference(named[ruled] if ruled in named else found[ruled].thing, SURE)
+        else:
+            reference = _ranked(place, phrase, phrases, found, things, recent)
+        found.append(reference)
+        things[reference.thing].add(place, phrase)
+        recent.append(place)
+        while recent and phrases[recent[0]].sentence < phrase.sentence - FAR:
+            recent.pop(0)
+    return found
+
+
+def _ruled(
+    phrase: Phrase, phrases: Sequence[Phrase], heads: dict[tuple[int, int], int], speakers: dict[int, int]
+) -> int | None:
+    """Return the phrase that grammar alone says is the same thing; `heads` holds all by sentence and head.
+
+    It is what a relative clause or an apposition describes: "NPD, a research firm", "an envoy, John Kerry", and the
+    name in "the town of Qusair" and "the Hezbollah movement". Who says "I" is the speaker whom the sentence names.
+    """
+    tree, head = phrase.tree, phrase.head
+    if phrase.use == "i" and phrase.is_quoted:
+        return speakers.get(phrase.sentence)
+    if phrase.use == "relative":
+        at = antecedent(tree, head)
+        return heads.get((phrase.sentence, at)) if at is not None else None
+    if phrase.kind not in {"nominal", "thing"}:
+        return None
+    token = tree.token(head)
+    if token.relation == "appos" and token.head != ROOT:
+        return heads.get((phrase.sentence, token.head))
+    for at in tree.children(head, APPOSED.get(phrase.noun, set())):
+        place = heads.get((phrase.sentence, at))
+        if place is not None and _says_what_it_is(phrase, phrases[place], at):
+            return place
+    return None
+
+
+def _says_what_it_is(phrase: Phrase, name: Phrase, at: int) -> bool:
+    """Whether a noun says what a name below it, at a token, names: the town of Qusair, the Hezbollah movement."""
+    relation = phrase.tree.token(at).relation
+    if name.kind != "name":
+        return False
+    if phrase.noun == "thing":
+        return name.noun == "thing" if relation == "appos" else phrase.lemma in nouns_of_phrase(name)
+    if relation == "nmod" and phrase.tree.markers(at) != ["of"]:
+        return False
+    if phrase.noun == "group":
+        noun = load_nouns().get(phrase.lemma)
+        is_body = noun is not None and noun.kind == "organisation" and phrase.use != "indefinite"
+        return name.label in NAMED["group"] if relation == "appos" else is_body and name.label == "armed"
+    return name.label in NAMED[phrase.noun]
+
+
+def _ranked(
+    place: int,
+    phrase: Phrase,
+    phrases: Sequence[Phrase],
+    found: Sequence[Reference],
+    things: dict[int, Thing],
+    recent: Sequence[int],
+) -> Reference:
+    """Return the thing of the antecedent that the ranker likes best, or a new thing."""
+    fresh = Reference(-place - 1, 0.5)
+    if not is_anaphor(phrase):
+        return fresh
+    candidates = antecedents(place, phrase, phrases, lambda at: things[found[at].thing], recent)
+    if not candidates:
+        return fresh
+    weights = load_weights()
+    scores: dict[int, float] = defaultdict(float)
+    options = [(NEW, -place - 1, beginning(phrase))]
+    options += [
+        ("", found[at].thing, likeness(phrase, phrases[at], things[found[at].thing], rank))
+        for rank, at in enumerate(candidates)
+    ]
+    values = [sum(weights.get(feature, 0.0) for feature in features) for _, _, features in options]
+    top = max(values)
+    total = sum(exp(value - top) for value in values)
+    for (_, thing, _), value in zip(options, values, strict=True):
+        scores[thing] += exp(value - top) / total
+    best = max(scores, key=lambda thing: scores[thing])
+    return fresh if best == -place - 1 else Reference(best, round(scores[best], 3))

@@ -1,0 +1,260 @@
+"""Corrections: what people have set right by hand, read from CSV files and applied to the tables of a release.
+
+`seeds/corrections.csv` and `seeds/<source>/corrections.csv` hold one row for each value, with the columns of the table
+`corrections`. A correction names the value that it found, and changes that one alone: where the tables hold another by
+now it is stale, which the release tells and which stops nothing.
+
+Two columns do more than hold a value. `entities.entity_id` merges: the entity is the other one wherever it is referred
+to; with its own id as the value it stays apart from whatever its spelling resembles. `mentions.entity_id` splits: the
+mention, and the roles, quotes and relations that it fills, are another entity's, which is made where there is none.
+"""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from pydantic import ValidationError
+
+from transforms.identifiers import key
+from transforms.lexicons import load_lexicons
+from transforms.row import Column, Key, Row
+from transforms.tables import TABLES, Correction, Entity, Finding, Mention, Participant, Quote, Relation, Run
+
+CORRECTIONS_FILE = "corrections.csv"
+GIVEN = ("target_table", "target_id", "target_column", "value", "expected", "reason", "author", "made_on")
+"""Columns of the file; the other ones of the table follow."""
+CORRECTED: Mapping[str, type[Row]] = {row.table: row for row in TABLES if row not in {Run, Finding, Correction}}
+"""Tables of which people may correct values: all that do not tell of a run itself."""
+LIST = "|"  # between the values of a list in one cell
+FOLLOWS: Mapping[type[Row], tuple[tuple[str, str], ...]] = {
+    Participant: (("mention_id", "entity_id"),),
+    Quote: (("speaker_mention_id", "speaker_id"),),
+    Relation: (("subject_mention_id", "subject_id"), ("object_mention_id", "object_id")),
+}
+"""Columns that name a mention, each with the one that holds its entity."""
+
+
+class CorrectionInvalid(ValueError):
+    """A row of a file of corrections that cannot be applied to any release; the message says which and why."""
+
+
+def read_corrections(seeds: Path) -> tuple[Correction, ...]:
+    """Return the corrections of a folder of seeds by table, row and column.
+
+    Raises CorrectionInvalid for a row that names what no table has, gives a value that its column cannot hold, or
+    contradicts another row.
+    """
+    files = [seeds / CORRECTIONS_FILE, *sorted(seeds.glob(f"*/{CORRECTIONS_FILE}"))]
+    found: dict[str, tuple[str, Correction]] = {}
+    for file in files:
+        if file.is_file():
+            for where, correction in _read(file, file.relative_to(seeds).as_posix()):
+                before = found.setdefault(correction.correction_id, (where, correction))
+                if before[1] != correction:
+                    raise CorrectionInvalid(f"{where}: {before[0]} corrects the same value; keep one of the two")
+    return tuple(correction for _, correction in sorted(found.values(), key=lambda one: one[1].correction_id))
+
+
+def _read(file: Path, shown: str) -> Iterator[tuple[str, Correction]]:
+    """Yield the corrections of a file, each with the place where it stands."""
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        rows = csv.reader(stream, strict=True)
+        try:
+            header = tuple(next(rows, ()))
+            if header != GIVEN:
+                raise CorrectionInvalid(f"{shown}:1: columns are {','.join(header)!r}; write {','.join(GIVEN)}")
+            for cells in rows:
+                if cells:
+                    where = f"{shown}:{rows.line_num}"
+                    yield where, _correction(where, cells)
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise CorrectionInvalid(f"{shown}:{rows.line_num + 1}: {error}; write CSV in UTF-8") from None
+
+
+def _correction(where: str, cells: Sequence[str]) -> Correction:
+    """Return the correction of a row; raise CorrectionInvalid where it cannot be one."""
+    if len(cells) != len(GIVEN):
+        raise CorrectionInvalid(f"{where}: {len(cells)} cells; a row has {len(GIVEN)}, so quote cells with commas")
+    given = dict(zip(GIVEN, cells, strict=True))
+    for name in ("target_id", "reason", "author"):
+        if not given[name].strip():
+            raise CorrectionInvalid(f"{where}: no {name}; every correction needs one")
+    row = CORRECTED.get(given["target_table"])
+    if row is None:
+        raise CorrectionInvalid(f"{where}: no table {given['target_table']!r}; use one of {', '.join(CORRECTED)}")
+    column = next((one for one in row.columns() if one.name == given["target_column"]), None)
+    if column is None:
+        names = ", ".join(one.name for one in row.columns())
+        raise CorrectionInvalid(f"{where}: {row.table} has no column {given['target_column']!r}; use one of {names}")
+    if column.mark(Key) and row is not Entity:
+        raise CorrectionInvalid(f"{where}: {column.name} is the key of {row.table}; only entities can be merged by it")
+    if not given["value"] and not column.nullable:
+        raise CorrectionInvalid(f"{where}: no value; {row.table}.{column.name} always has one")
+    try:
+        row.__pydantic_validator__.validate_assignment(row.model_construct(), column.name, value_of(column, given["value"]))
+    except (ValidationError, ValueError) as error:
+        told = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
+        raise CorrectionInvalid(f"{where}: {given['value']!r} is no {column.name}: {told}") from None
+    try:
+        made_on = date.fromisoformat(given["made_on"])
+    except ValueError:
+        raise CorrectionInvalid(f"{where}: made_on {given['made_on']!r} is no day; write YYYY-MM-DD") from None
+    return Correction(
+        correction_id=key(given["target_table"], given["target_id"], given["target_column"]),
+        target_table=given["target_table"],
+        target_id=given["target_id"],
+        target_column=given["target_column"],
+        value=given["value"] or None,
+        expected=given["expected"] or None,
+        reason=given["reason"],
+        author=given["author"],
+        made_on=made_on,
+        state="no_such_row",
+    )
+
+
+def value_of(column: Column, cell: str) -> Any:
+    """Return the value that a cell of a file means in a column; raise ValueError when it means none."""
+    if not cell:
+        return [] if column.is_list else None
+    if column.is_list:
+        return cell.split(LIST)
+    if pa.types.is_boolean(column.type):
+        if cell not in {"true", "false"}:
+            raise ValueError("write true or false")
+        return cell == "true"
+    if pa.types.is_int64(column.type):
+        return int(cell)
+    if pa.types.is_floating(column.type):
+        return float(cell)
+    if pa.types.is_date(column.type):
+        return date.fromisoformat(cell)
+    return cell
+
+
+def cell_of(value: Any) -> str | None:
+    """Return how a file writes a value."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return LIST.join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+class Corrector:
+    """Applies corrections table by table and keeps what became of each."""
+
+    def __init__(self, corrections: Iterable[Correction]) -> None:
+        self._corrections = {one.correction_id: one for one in corrections}
+        self._waiting: dict[str, list[Correction]] = defaultdict(list)
+        for one in self._corrections.values():
+            self._waiting[one.target_table].append(one)
+        self.split: dict[str, str] = {}
+        """The entity of each mention that a correction has given another one."""
+        self.origins: dict[str, str] = {}
+        """For each entity that a split has made, the one from which it was split."""
+
+    @property
+    def waiting(self) -> list[type[Row]]:
+        """The tables to which corrections have not been applied yet."""
+        return [CORRECTED[table] for table in sorted(self._waiting)]
+
+    def merges(self, above: Mapping[str, str], known: Iterable[str]) -> dict[str, str]:
+        """Return which entity is which other one: what names tell, overruled by what people say.
+
+        `above` holds what names tell; `known` are the entities that there are, by id.
+        """
+        ids, told = set(known), dict(above)
+        for one in [one for one in self._waiting["entities"] if one.target_column == "entity_id"]:
+            self._waiting["entities"].remove(one)
+            if one.target_id not in ids:
+                continue
+            is_stale = one.expected not in {None, one.target_id}
+            self._tell(one, "stale" if is_stale else "applied")
+            if not is_stale and one.value:
+                told[one.target_id] = one.value
+        return {entity_id: top for entity_id in told if (top := _top(entity_id, told)) != entity_id}
+
+    def apply(self, table: pa.Table, row: type[Row]) -> pa.Table:
+        """Return a table with its corrections applied; those that wait for other rows or values change nothing."""
+        places: dict[str, int] = {}
+        if waiting := self._waiting.pop(row.table, []):
+            wanted = {one.target_id for one in waiting}
+            keys = table.column(row.key()).to_pylist()
+            places = {row_id: place for place, row_id in enumerate(keys) if row_id in wanted}
+        by_column: dict[str, list[Correction]] = defaultdict(list)
+        for one in waiting:
+            by_column[one.target_column].append(one)
+        for name, corrections in by_column.items():
+            table = self._set(table, row, name, [one for one in corrections if one.target_id in places], places)
+        return self._follow(table, row)
+
+    def _set(
+        self, table: pa.Table, row: type[Row], name: str, corrections: Sequence[Correction], places: Mapping[str, int]
+    ) -> pa.Table:
+        """Return a table with corrected values in one column."""
+        column = next(one for one in row.columns() if one.name == name)
+        values = table.column(name).to_pylist()
+        for one in corrections:
+            place = places[one.target_id]
+            found = cell_of(values[place])
+            if (found or None) != one.expected:
+                self._tell(one, "stale")
+                continue
+            if row is Mention and name == "entity_id" and one.value:
+                self.split[one.target_id] = one.value
+                self.origins.setdefault(one.value, values[place] or "")
+            values[place] = value_of(column, one.value or "")
+            self._tell(one, "applied")
+        at = table.schema.get_field_index(name)
+        return table.set_column(at, table.schema.field(at), pa.array(values, column.type))
+
+    def _follow(self, table: pa.Table, row: type[Row]) -> pa.Table:
+        """Return a table in which what a split mention fills is filled by its new entity."""
+        for mention, entity in FOLLOWS.get(row, ()) if self.split else ():
+            names, ids = table.column(mention).to_pylist(), table.column(entity).to_pylist()
+            moved = [self.split.get(name, entity_id) for name, entity_id in zip(names, ids, strict=True)]
+            at = table.schema.get_field_index(entity)
+            table = table.set_column(at, table.schema.field(at), pa.array(moved, pa.string()))
+        return table
+
+    def made(self, entities: Mapping[str, Entity]) -> list[Entity]:
+        """Return the entities that corrections refer to and no document introduces.
+
+        They are those of the lexicons, else what they were split from or merged with under another id.
+        """
+        asked = {one.value: one.target_id for one in self._corrections.values() if _is_merge(one) and one.value}
+        found = []
+        for entity_id, origin in sorted({**asked, **self.origins}.items()):
+            known = load_lexicons().entities.get(entity_id)
+            entity = known.row if known else entities.get(origin)
+            if entity_id not in entities and entity is not None:
+                found.append(entity.model_copy(update={"entity_id": entity_id}))
+        return found
+
+    def rows(self) -> list[Correction]:
+        """Return the corrections, each with what became of it."""
+        return list(self._corrections.values())
+
+    def _tell(self, one: Correction, state: str) -> None:
+        self._corrections[one.correction_id] = one.model_copy(update={"state": state})
+
+
+def _is_merge(one: Correction) -> bool:
+    return one.target_table == Entity.table and one.target_column == "entity_id"
+
+
+def _top(entity_id: str, above: Mapping[str, str]) -> str:
+    """Return what an entity is in the end; itself where corrections lead in a circle."""
+    seen = {entity_id}
+    at = entity_id
+    while (higher := above.get(at, at)) != at:
+        if higher in seen:
+            return entity_id
+        seen.add(higher)
+        at = higher
+    return at

@@ -1,0 +1,11 @@
+"""Phrases: the reading of a sentence in, the words in it that name or refer to somebody or something out.
+
+A phrase is a name, a noun with its modifiers, or a pronoun. What acts or may be acted upon (who) and what does not
+(things) are both here: a pronoun may stand for either, and whoever resolves it must see both.
+"""
+
+from transforms.phrases.finding import find_phrases
+from transforms.phrases.names import names_told
+from transforms.phrases.phrase import Phrase, antecedent, load_nouns
+
+__all__ = ["Phrase", "antecedent", "find_phrases", "load_nouns", "names_told"]

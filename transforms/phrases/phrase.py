@@ -1,0 +1,162 @@
+"""Phrase: what words that name or refer are like, and what common nouns, pronouns and given names tell of them."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from transforms.language.reading import ROOT
+from transforms.syntax import Tree
+from transforms.tables import Entity
+
+FOLDER = Path(__file__).parent.parent / "lexicons"
+
+HEADS = {"NOUN", "PROPN"}
+
+TITLES = {"nmod:desc", "compound", "flat", "appos", "amod", "nmod"}
+
+STOPS = {",", ";", ":", "-", "\u2013", "\u2014", "(", "and"}
+"""Words that do not stand between a title and its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that name or refer: tokens `first` up to `last` of a sentence, which depend on the token `head`."""
+
+    sentence: int
+    """Place of the sentence in the document."""
+    tree: Tree
+    first: int
+    last: int
+    head: int
+    kind: str
+    """`name`, `nominal`, `pronoun`, `demonym`; `thing` for a noun that is nobody and no place."""
+    label: str
+    """Kind of the name, as the engine tells it; empty for what is no name."""
+    noun: str
+    """`person`, `people`, `group`, `place`, `facility`, `thing`, or `any` where the words do not tell."""
+    number: str
+    """`one`, `many`, or empty where the words do not tell."""
+    gender: str
+    """`male`, `female`, or empty."""
+    use: str
+    """How it is introduced: `definite`, `indefinite`, `demonstrative`, `possessed`, `bare`; of a pronoun its class."""
+    form: str
+    """Form of a pronoun: `plain`, `possessive`, `reflexive`; empty for others."""
+    role: str
+    """What it does in its clause: `subject`, `object`, `possessor`, `modifier`, `other`."""
+    is_quoted: bool
+    country: str | None
+    sector: str | None
+    secondary: str | None
+    entity: Entity | None
+    """What a lexicon knows under this name."""
+    confidence: float
+    phrase: str = ""
+    """The role as the lexicon spells it, such as `troops`; empty for names, pronouns and other nouns."""
+
+    @property
+    def words(self) -> str:
+        """The words as they are written."""
+        return self.tree.reading.words(self.first, self.last)
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is the name of a person, as the engine tells it."""
+        return self.kind == "name" and self.label == "person"
+
+    @property
+    def is_owned(self) -> bool:
+        """Whether a pronoun says whose it is: "its forces"."""
+        return any(self.tree.token(at).pos == "PRON" for at in self.tree.children(self.head, {"nmod:poss"}))
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Lemmas of the nouns in the title before a person's name."""
+        if not self.is_person:
+            return ()
+        places = range(title_of(self.tree, self.head, self.first), self.first)
+        return tuple(self.tree.lemma(at) for at in places if self.tree.token(at).pos in HEADS)
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """The proper names among the words before a noun, which tell one of its sort from another."""
+        if self.kind not in {"nominal", "thing"}:
+            return frozenset()
+        before = (at for at in range(self.first, self.head) if self.tree.token(at).pos == "PROPN")
+        return frozenset(map(self.tree.word, before))
+
+    @property
+    def lemma(self) -> str:
+        """The lemma of the head in lower case."""
+        return self.tree.lemma(self.head)
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What a noun speaks of, whoever says it."""
+
+    kind: str
+    gender: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """A pronoun of the third or first person, or a relative one."""
+
+    cls: str
+    noun: str
+    number: str
+    gender: str
+    use: str
+
+
+def _rows(file: str) -> Iterator[dict[str, str]]:
+    with (FOLDER / file).open(encoding="utf-8", newline="") as stream:
+        yield from csv.DictReader(stream)
+
+
+@cache
+def load_nouns() -> dict[str, Noun]:
+    """Return what common nouns speak of, by lemma."""
+    return {row["noun"]: Noun(row["kind"], row["gender"]) for row in _rows("nouns.csv")}
+
+
+@cache
+def load_pronouns() -> dict[str, Pronoun]:
+    """Return the pronouns by how they are written."""
+    return {
+        row["pronoun"]: Pronoun(row["class"], row["noun"], row["number"], row["gender"], row["use"])
+        for row in _rows("pronouns.csv")
+    }
+
+
+@cache
+def load_given_names() -> dict[str, str]:
+    """Return the gender of those who bear a given name."""
+    return {row["name"].casefold(): row["gender"] for row in _rows("given_names.csv")}
+
+
+def title_of(tree: Tree, head: int, first: int) -> int:
+    """Return where the title before a person's name begins; where the name does when there is none."""
+    above = tree.token(head)
+    titles = [at for at in tree.children(head, TITLES) if at < first]
+    if above.head != ROOT and above.head < first and above.relation in TITLES | {"list"}:
+        titles.append(above.head)
+    for at in titles:
+        if all(tree.word(place) not in STOPS for place in range(at, first)):
+            return at
+    return first
+
+
+def antecedent(tree: Tree, at: int) -> int | None:
+    """Return the noun that the clause of a relative pronoun describes; None for another pronoun."""
+    for _ in range(5):
+        token = tree.token(at)
+        if token.relation == "acl:relcl":
+            return token.head if token.head != ROOT else None
+        if token.head == ROOT:
+            return None
+        at = token.head
+    return None

@@ -1,0 +1,235 @@
+"""Takes the events of a document, its readings and its toponyms, gives the events with the places where they happened.
+
+Where an event happened is told by its own clause: the place that the reading engine sees in that role, a locative
+argument of its predicate, a phrase with `in` or `near` that depends on it, or the town that was struck or taken. What
+stands for a government is never a place. Without a statement the town or province that the document is about is taken,
+with a lower precision, and `place_basis` says so.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from transforms.language.reading import Reading
+from transforms.places.candidates import ORDER, coarser
+from transforms.places.gazetteer import read_rows
+from transforms.places.toponyms import prepositions
+from transforms.syntax import Tree
+from transforms.tables import Event, Sentence, Toponym
+
+LOCATIVE_ROLES = {"ARGM-LOC", "ARGM-DIR", "ARGM-GOL"}
+"""Roles of an argument that tells where."""
+ENGINE, ARGUMENT, DEPENDENT, GROUND, ABOVE = range(5)
+"""How a place belongs to an event, the surest first; `GROUND` is what was struck or taken itself."""
+UP = 8  # governors between a place and the event whose place it is; more are another clause
+PASSES = {
+    *("obl", "nmod", "nmod:poss", "compound", "conj", "amod", "flat", "nmod:desc", "obl:unmarked", "obj", "nsubj:pass"),
+    *("advmod", "orphan"),
+}
+"""Relations through which a place belongs to the event above it."""
+SAME_CLAUSE = {"xcomp", "conj", "advcl", "acl", "compound", "obj", "nsubj", "nsubj:pass", "obl", "ccomp", "parataxis"}
+"""Relations from an event up to the verb whose places it shares: "met to discuss ... in Geneva"."""
+HIGHEST = 2  # such steps up
+STRUCK = {"obj", "nsubj:pass", "nmod", "compound", "nmod:poss", "obl"}
+COARSE = "district"  # the finest that the place of a whole document tells of one event
+MOST_OF_PLACES = 0.25  # share of the document's place names that its focus must have
+POINTLIKE = frozenset(ORDER[: ORDER.index("province") + 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A toponym in the reading of its sentence: tokens `first` up to `last`, which depend on `head`."""
+
+    toponym: Toponym
+    first: int
+    last: int
+    head: int
+
+
+def place_events(
+    sentences: Sequence[Sentence],
+    readings: Sequence[Reading],
+    events: Sequence[Event],
+    toponyms: Sequence[Toponym],
+) -> list[Event]:
+    """Return the events with the places where they happened."""
+    read = {sentence.sentence_id: (sentence, reading) for sentence, reading in zip(sentences, readings, strict=True)}
+    inside: dict[str | None, list[Toponym]] = defaultdict(list)
+    for toponym in toponyms:
+        inside[toponym.sentence_id].append(toponym)
+    triggers: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        triggers[event.sentence_id].append(event)
+    focus = focus_of(toponyms)
+    placed: dict[str, Event] = {}
+    for sentence_id, told in triggers.items():
+        sentence, reading = read[sentence_id]
+        here = _Places(sentence, Tree(reading), inside[sentence_id], told)
+        for event in told:
+            placed[event.event_id] = _with_place(event, here.of(event), focus)
+    return [placed[event.event_id] for event in events]
+
+
+def _with_place(event: Event, stated: tuple[Toponym, str] | None, focus: Toponym | None) -> Event:
+    if stated:
+        toponym, precision = stated
+        told = {"place_id": toponym.place_id, "place_precision": precision, "place_basis": "stated"}
+    elif focus:
+        precision = coarser(focus.precision, COARSE)
+        told = {"place_id": focus.place_id, "place_precision": precision, "place_basis": "focus"}
+    else:
+        told = {"place_id": None, "place_precision": "unknown", "place_basis": "none"}
+    return event.model_copy(update=told)
+
+
+def focus_of(toponyms: Sequence[Toponym]) -> Toponym | None:
+    """Return the town or province that a document is about, else the country; null where no place stands out.
+
+    The dateline counts as one mention like any other: it tells where the reporter is.
+    """
+    named = [one for one in toponyms if one.stands_for == "place" and one.place_id and one.confidence > 0]
+    for kinds in (POINTLIKE, frozenset({"country"})):
+        fitting = [one for one in named if one.precision in kinds]
+        counted = Counter(one.place_id for one in fitting)
+        best = max(fitting, key=lambda one: (counted[one.place_id], one.confidence), default=None)
+        if best and counted[best.place_id] >= max(2, MOST_OF_PLACES * len(named)):
+            return best
+    return named[0] if len({one.place_id for one in named}) == 1 else None
+
+
+class _Places:
+    """The places of the events of one sentence."""
+
+    def __init__(self, sentence: Sentence, tree: Tree, toponyms: Sequence[Toponym], events: Sequence[Event]) -> None:
+        self.tree = tree
+        self.start = sentence.sentence_start
+        self.starts = {token.start: at for at, token in enumerate(tree.reading.tokens)}
+        self.ends = {token.end: at + 1 for at, token in enumerate(tree.reading.tokens)}
+        self.here = [one for toponym in toponyms if (one := self.stands(toponym))]
+        self.triggers = {at for event in events if (at := self.head_of(event)) is not None}
+
+    def stands(self, toponym: Toponym) -> Here | None:
+        """Return where a toponym that is a place stands in the reading; null for governments, people and bodies."""
+        if toponym.stands_for != "place" or toponym.place_id is None:
+            return None
+        first = self.starts.get(toponym.toponym_start - self.start)
+        last = self.ends.get(toponym.toponym_end - self.start)
+        if first is None:
+            return None
+        if last is None or last <= first:
+            last = first + 1
+        return Here(toponym, first, last, self.tree.head_of(first, last))
+
+    def head_of(self, event: Event) -> int | None:
+        """Return the token on which the words of a trigger depend."""
+        first = self.starts.get(event.trigger_start - self.start)
+        last = self.ends.get(event.trigger_end - self.start)
+        if first is None:
+            return None
+        return self.tree.head_of(first, last) if last is not None and last > first else first
+
+    def of(self, event: Event) -> tuple[Toponym, str] | None:
+        """Return the place of an event and how exactly it is told: the surest and finest."""
+        trigger = self.head_of(event)
+        if trigger is None:
+            return None
+        ranked = []
+        for one in self.here:
+            rank = self.rank(one, trigger)
+            if rank is not None:
+                precision = self.precision(one)
+                ranked.append((rank, ORDER.index(precision), abs(one.head - trigger), one.toponym.toponym_start, one))
+        best = min(ranked, default=None, key=lambda entry: entry[:4])
+        return (best[4].toponym, ORDER[best[1]]) if best else None
+
+    def precision(self, one: Here) -> str:
+        """Return how exactly a toponym tells where something is: what is outside a town is near it."""
+        if any(marker in nearness() for marker in self.markers(one.head)):
+            return coarser("near", one.toponym.precision)
+        return one.toponym.precision
+
+    def markers(self, head: int) -> list[str]:
+        """Return the prepositions before a place, or before the first of places coordinated with it."""
+        at = head
+        for _ in range(UP):
+            own = [*self.tree.markers(at), *(self.tree.lemma(other) for other in self.tree.children(at, {"advmod"}))]
+            if own or self.tree.token(at).relation not in {"conj", "appos", "flat"}:
+                return own
+            at = self.tree.token(at).head
+        return []
+
+    def rank(self, one: Here, trigger: int) -> int | None:
+        """Return how surely a place is that of an event; null where it is not."""
+        if self.engine_says(one, trigger):
+            return ENGINE
+        if self.is_argument(one, trigger):
+            return ARGUMENT
+        link = self.link(one.head, trigger)
+        if link is not None:
+            return link
+        at = trigger
+        for _ in range(HIGHEST):
+            token = self.tree.token(at)
+            if token.head < 0 or token.relation not in SAME_CLAUSE:
+                return None
+            at = token.head
+            if self.link(one.head, at) == DEPENDENT or self.is_argument(one, at):
+                return ABOVE
+        return None
+
+    def engine_says(self, one: Here, trigger: int) -> bool:
+        """Whether the engine's own reading of the event gives the place in the role of a place."""
+        return any(
+            participant.role == "place" and participant.first <= one.head < participant.last
+            for told in self.tree.reading.triggers
+            if told.token == trigger
+            for participant in told.participants
+        )
+
+    def is_argument(self, one: Here, trigger: int) -> bool:
+        """Whether a locative argument of the event's predicate holds the place, and no nearer event takes it."""
+        return any(
+            argument.role in LOCATIVE_ROLES and argument.first <= one.head < argument.last
+            for predicate in self.tree.reading.predicates
+            if predicate.token == trigger
+            for argument in predicate.arguments
+            if not any(argument.first <= other < argument.last for other in self.triggers - {trigger})
+        )
+
+    def link(self, head: int, trigger: int) -> int | None:
+        """Return whether a place depends on an event as where it happens, or as the ground of it; null for neither."""
+        is_located = False
+        steps = list(self.above(head))
+        for at in steps:
+            if at == trigger:
+                break
+            relation = self.tree.token(at).relation
+            # An apposition is the place itself, "the town, Qusair"; what an apposition holds is another matter.
+            if at in self.triggers or (relation not in PASSES and (relation != "appos" or at != head)):
+                return None
+            told = {prepositions()[marker] for marker in self.tree.markers(at) if marker in prepositions()}
+            is_located = is_located or told == {"place"}
+            if told == {"government"} and at == head:
+                return None
+        else:
+            return None
+        if is_located:
+            return DEPENDENT
+        last = steps[steps.index(trigger) - 1] if trigger in steps and steps.index(trigger) else head
+        return GROUND if self.tree.token(last).relation in STRUCK else None
+
+    def above(self, head: int) -> Iterator[int]:
+        """Yield a token and what governs it, up to the sentence's root or as far as a clause goes."""
+        at = head
+        for _ in range(UP):
+            yield at
+            at = self.tree.token(at).head
+            if at < 0:
+                return
+
+
+@cache
+def nearness() -> frozenset[str]:
+    """Return the words before a place that put something near it, not in it."""
+    return frozenset(row["preposition"] for row in read_rows("prepositions.csv") if row["puts"] == "near")

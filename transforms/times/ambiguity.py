@@ -1,0 +1,156 @@
+"""Ambiguity: a match of a rule and its sentence in, whether it names a time there out.
+
+May and March are words and people, a fall is a decline, the Sunday Times a paper, and 2010 may count soldiers.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transforms.language.reading import Name, Reading
+from transforms.syntax import Tree
+from transforms.times.vocabulary import Rule, plain, words_of
+
+NOUNS = {"NOUN", "PROPN", "NUM", "ADJ", "X"}
+BEARERS = frozenset({"person", "gpe", "org", "armed", "party", "media", "facility", "work", "loc", "norp", "product"})
+"""Kinds of names that may hold a word of time without naming a time: Mr May, Black September, the Sunday Times."""
+NAMEABLE = {
+    *("month", "season", "weekday", "holiday", "recent", "reference", "frequency", "units", "unit", "named_day"),
+    *("part_of_day", "definite_unit", "clock", "short_year"),
+}
+"""Readers of words of which names are made."""
+RUN_INTO = {"person", "gpe", "norp"}
+"""Kinds of names to which a weekday after them may be taken by mistake: "Mr Clinton Saturday vowed"."""
+SHORT = 3  # letters of an abbreviated month, which in capitals is an acronym
+MODERN = range(1500, 2100)
+LONGEST_WORD = 30  # characters
+WORD_BEFORE = re.compile(r"(\w+|[^\w\s])\s*\Z")
+WORD_AFTER = re.compile(r"\s*(\w+)")
+OPENING = "\"“‘'`"
+"""Marks that open a title of a programme: "60 Minutes"."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A match of a rule in a sentence."""
+
+    start: int
+    end: int
+    rule: Rule
+    match: re.Match[str]
+
+    def has(self, group: str) -> bool:
+        """Whether a group of the rule matched something."""
+        return self.match.groupdict().get(group) is not None
+
+
+class Place:
+    """A sentence, with its tokens and names found by character."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.text, self.tree = reading.text, Tree(reading)
+        self.starts = [token.start for token in reading.tokens]
+        self.names = {at: name for name in reading.names for at in range(name.first, name.last)}
+
+    def token_at(self, offset: int) -> int:
+        """Return the token that holds a character, the one before it for white space."""
+        return max(bisect_right(self.starts, offset) - 1, 0)
+
+    def head(self, one: Found) -> int:
+        """Return the token of a match on which its others depend."""
+        return self.tree.head_of(self.token_at(one.start), self.token_at(one.end - 1) + 1)
+
+    def before(self, one: Found) -> str:
+        """Return the word or mark before a match in lower case; nothing at the start."""
+        match = WORD_BEFORE.search(self.text[max(0, one.start - LONGEST_WORD) : one.start])
+        return match[1].casefold() if match else ""
+
+    def after(self, one: Found) -> str:
+        """Return the word after a match in lower case; nothing when another mark follows."""
+        match = WORD_AFTER.match(self.text, one.end)
+        return match[1].casefold() if match else ""
+
+    def follows_amount(self, one: Found) -> bool:
+        """Whether a noun or a number stands just before a match: "two flights a week"."""
+        at = self.token_at(one.start)
+        return at > 0 and self.tree.token(at - 1).pos in {"NOUN", "NUM", "SYM", "PROPN"}
+
+
+def is_time(one: Found, place: Place) -> bool:
+    """Whether a match names a time where it stands, as part of speech, names and neighbours tell."""
+    reader, words = one.rule.reader, place.text[one.start : one.end]
+    if reader == "year":
+        return _is_year(one, place)
+    if reader in {"month", "season"} and not any(sign.isdigit() for sign in words):
+        checks = _is_month if reader == "month" else _is_season
+        if place.tree.token(place.token_at(one.match.start(reader))).pos not in NOUNS or not checks(one, place):
+            return False
+    if reader in {"units", "unit"} and place.text[: one.start].rstrip()[-1:] in set(OPENING) and words.istitle():
+        return False
+    return reader not in NAMEABLE or not _is_in_name(one, place)
+
+
+def _is_month(one: Found, place: Place) -> bool:
+    """Whether a month without any number is one: it has a capital, and is no acronym, march or rally."""
+    word = one.match["month"]
+    if word.islower() and not place.text.islower():
+        return False
+    if (
+        len(word) <= SHORT
+        and word.isupper()
+        and not place.text.isupper()
+        and plain(word) not in words_of("month_in_full")
+    ):
+        return False
+    at = place.token_at(one.match.start("month"))
+    prior = place.tree.token(at - 1).pos if at else ""
+    is_bare = one.start == one.match.start("month") and not one.has("year")
+    return not (is_bare and prior in {"ADJ", "DET"} and place.after(one) in words_of("rally"))
+
+
+def _is_season(one: Found, place: Place) -> bool:
+    """Whether a season is one: no decline, and no Prague Spring."""
+    word, start = one.match["season"], one.match.start("season")
+    is_framed = one.start != start or one.has("lead") or one.end != one.match.end("season")
+    if plain(word) in words_of("bare_season") and not is_framed:
+        return False
+    before = place.text[max(0, start - LONGEST_WORD) : start].split()
+    return not (word[0].isupper() and before and before[-1][0].isupper())
+
+
+def _is_year(one: Found, place: Place) -> bool:
+    """Whether four digits are a year: they look like one and do not count the noun that follows."""
+    if one.has("fiscal") or place.text[one.start : one.end].lower().startswith("the year"):
+        return True
+    if int(one.match["year"]) not in MODERN:
+        return False
+    at = place.token_at(one.match.start("year"))
+    token, name = place.tree.token(at), place.names.get(at)
+    if name and name.kind == "date":
+        return True
+    if name and name.kind in {"number", "person"}:
+        return False
+    if token.relation == "nummod" and token.head > at and place.tree.word(token.head).endswith("s"):
+        return False
+    is_led = place.before(one) in words_of("year_lead")
+    return one.has("edge") or is_led or token.relation.startswith(("obl", "nmod"))
+
+
+def _is_in_name(one: Found, place: Place) -> bool:
+    """Whether a match is a part of a name, or the whole of one, rather than something that follows a name."""
+    first, last = place.token_at(one.start), place.token_at(one.end - 1)
+    name = place.names.get(first)
+    if name is None or name.kind not in BEARERS or last >= name.last:
+        return False
+    return not (_follows(one, name, first, last))
+
+
+def _follows(one: Found, name: Name, first: int, last: int) -> bool:
+    is_last = one.rule.reader == "weekday" and name.kind in RUN_INTO and last == name.last - 1
+    return is_last and name.first < first
+
+
+def by_place(matches: Sequence[Found]) -> list[Found]:
+    """Return matches by where they begin, the longer first."""
+    return sorted(matches, key=lambda one: (one.start, -one.end))
