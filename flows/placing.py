@@ -17,7 +17,12 @@ def candidates_of(name: str, near: str, country: str | None) -> list[Resolution]
 def as_json(found: Sequence[Resolution]) -> list[dict[str, Any]]:
     """Return the places for a program."""
     return [
-        {**place_of(one.spot).model_dump(), "named": one.candidate.precision, "confidence": one.confidence, "why": one.reason}
+        {
+            **place_of(one.spot).model_dump(),
+            "named": one.candidate.precision,
+            "confidence": one.confidence,
+            "why": one.reason,
+        }
         for one in found
     ]
 

@@ -73,7 +73,7 @@ def _coded(tree: Tree, position: int, unit: Unit, mentions: Sequence[Spotted]) -
     actors, recipients = sides(tree, position, unit, mentions)
     return Candidate(
         position=position,
-        last=position + len(unit.words),
+        last=_last(tree, position, unit),
         objects=tuple(seats(tree, position, unit)[1:]),
         event_type=unit.event_type,
         mode=mode_of(tree, position, unit),
@@ -87,6 +87,13 @@ def _coded(tree: Tree, position: int, unit: Unit, mentions: Sequence[Spotted]) -
         model=0.0,
         rule=f"lexicon:{unit.rule}",
     )
+
+
+def _last(tree: Tree, position: int, unit: Unit) -> int:
+    """Return where the words of a unit end: after its phrase, or after a particle that stands next to its verb."""
+    last = position + len(unit.words)
+    is_next = unit.particle and last in tree.children(position, {"compound:prt"})
+    return last + 1 if is_next else last
 
 
 def _event(

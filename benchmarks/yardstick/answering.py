@@ -36,7 +36,7 @@ class Answerers:
     """English name of each country, by ISO 3166 alpha-3; sets of places write names."""
 
     places: Callable[[Extraction, Sequence[Span]], Sequence[Place | None]] | None = None
-    """Gives the place that each of these spans names, all of one document together; null for one that it does not know."""
+    """Gives the place that each of these spans names, all of one document; null for one unknown."""
 
     actor: Callable[[Document, int, int], Actor | None] | None = None
     """Gives who a span names."""

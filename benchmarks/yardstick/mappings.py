@@ -83,7 +83,9 @@ class Labels(Strict):
     rules: tuple[Rule, ...]
 
     def matching(self, event: Event, extraction: Extraction) -> list[Rule]:
-        """Return the rules that hold of an event, in their order."""
+        """Return the rules that hold of an event, in their order; none holds of one of which we are not sure."""
+        if event.confidence < self.least_sure:
+            return []
         text = sentence_words(extraction, event)
         counted = [rule for rule in self.rules if event.factuality in (rule.factualities or self.factualities)]
         return [rule for rule in counted if rule.asks_for_event and rule.holds(event, text, extraction)]
@@ -95,8 +97,7 @@ class Labels(Strict):
             text = extraction.document.text[sentence.sentence_start : sentence.sentence_end]
             held |= {rule.label for rule in self.rules if rule.holds(None, text, extraction)}
             events = [event for event in extraction.events if event.sentence_id == sentence.sentence_id]
-            sure = [event for event in events if event.confidence >= self.least_sure]
-            held |= {rule.label for event in sure for rule in self.matching(event, extraction)}
+            held |= {rule.label for event in events for rule in self.matching(event, extraction)}
         ordered = list(dict.fromkeys(rule.label for rule in self.rules if rule.label in held))
         return ordered[:1] if self.one_per_text else ordered
 

@@ -15,7 +15,9 @@ from transforms.tables import Document, Place
 
 def our_answerers() -> Answerers:
     """Return the later stages of the walk that there are today."""
-    return Answerers(places=_places, countries=load_gazetteer().states, actor=_actor, head=head_at, incidents=incidents_of)
+    return Answerers(
+        places=_places, countries=load_gazetteer().states, actor=_actor, head=head_at, incidents=incidents_of
+    )
 
 
 def _actor(document: Document, start: int, end: int) -> Actor | None:

@@ -9,7 +9,7 @@ from benchmarks.yardstick import TASKS, Actor, Answerers, evaluate
 from benchmarks.yardstick.mappings import entity_sets, event_sets, labels_of, relation_sets
 from tests.benchmarks.worked_examples import entity, identifier, mention, read_lines, reads, write_lines
 from tests.rows import a
-from transforms.tables import Document, Event, Participant, Place, Quote, Relation, Time
+from transforms.tables import Document, Event, Participant, Place, Quote, QuoteSpan, Relation, Time
 
 TEXT = "Iranian troops shot dead a farmer near Basra on 8 July, Hassan Ali said."
 

@@ -17,7 +17,7 @@ from transforms.phrases import Phrase, load_nouns
 
 LEGAL_FORMS = Path(__file__).parent.parent / "lexicons" / "legal_forms.csv"
 
-MOST = 40  # antecedents weighed for one phrase, the nearest ones; keeps long documents linear
+MOST = 40  # names of one surname, or of one beginning, that are compared; more are a clan or a list
 
 SMALL_WORDS = {"of", "the", "and", "for", "in", "on", "de", "al", "a", "to"}
 """Words that an acronym leaves out."""

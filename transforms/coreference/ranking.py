@@ -10,16 +10,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from transforms.coreference.names import LEGAL_FORMS, MOST
 from transforms.language.reading import ROOT
 from transforms.lexicons import load_lexicons, normalise
 from transforms.phrases import Phrase
 from transforms.tables import INERT
 
+ATTRIBUTIONS = Path(__file__).parent.parent / "lexicons" / "attributions.csv"
 WEIGHTS = Path(__file__).parent.parent / "language" / "coreference.csv"
 
 NEAR = 4  # sentences back in which a pronoun finds what it stands for
 
+MOST = 40  # antecedents weighed for one phrase, the nearest ones; keeps long documents linear
 FAR = 10  # sentences back in which a noun does; "the group" may be named paragraphs before
 
 FITTING = {
@@ -88,7 +89,7 @@ def offices(entity_id: str) -> frozenset[str]:
 
 @cache
 def nouns_of(entity_id: str) -> frozenset[str]:
-    """Return the nouns by which a text takes up a thing that a lexicon knows: `index`, `treaty`; its note holds them."""
+    """Return the nouns by which a text takes up a thing of the lexicons, which its note holds: `index`, `treaty`."""
     known = load_lexicons().entities.get(entity_id)
     return frozenset(known.note.split(", ")) if known else frozenset()
 
@@ -263,7 +264,7 @@ def _speaks(other: Phrase) -> bool:
 
 @cache
 def _attributions() -> frozenset[str]:
-    with (LEGAL_FORMS.parent / "attributions.csv").open(encoding="utf-8", newline="") as file:
+    with ATTRIBUTIONS.open(encoding="utf-8", newline="") as file:
         return frozenset(row["verb"] for row in csv.DictReader(file))
 
 

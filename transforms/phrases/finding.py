@@ -9,7 +9,7 @@ from transforms.actors import PLACED, ActorCode, code_actor
 from transforms.identifiers import slug
 from transforms.language.reading import ROOT, Name, Reading
 from transforms.lexicons import Lexicons, Role, normalise
-from transforms.phrases.names import NAMES, THINGS, Told, overlooked, torn, wares
+from transforms.phrases.names import THINGS, Told, find_names
 from transforms.phrases.phrase import HEADS, Phrase, antecedent, load_given_names, load_nouns, load_pronouns, title_of
 from transforms.syntax import Tree
 from transforms.tables import INERT, Entity
@@ -50,18 +50,10 @@ def find_phrases(
     tree = Tree(reading)
     quoted = _quoted(reading)
     finder = _Finder(sentence, tree, on, lexicons, quoted)
-    longer = torn(tree, lexicons)
-    whole = {at for name in longer for at in range(name.first, name.last)}
-    every = [*longer, *(name for name in reading.names if name.first not in whole)]
-    named = {at for name in every if name.kind != "weapon" for at in range(name.first, name.last)}
-    known = overlooked(tree, lexicons, told, named)
-    taken = {at for name in known for at in range(name.first, name.last)}
-    every = [name for name in every if taken.isdisjoint(range(name.first, name.last))] + known
-    every += wares(tree, lexicons, every)
+    every = [name for name in find_names(tree, lexicons, told) if not finder.is_office(name)]
     names = sorted(
         (phrase for name in every if (phrase := finder.name(name))), key=lambda phrase: (phrase.first, phrase.last)
     )
-    every = [name for name in every if not finder.is_office(name)]
     taken = {at for name in every for at in range(name.first, name.last)}
     pronouns = [phrase for at in range(len(reading.tokens)) if at not in taken and (phrase := finder.pronoun(at))]
     nominals = [phrase for at in range(len(reading.tokens)) if at not in taken and (phrase := finder.noun(at, names))]

@@ -38,6 +38,18 @@ TRUSTED = 0.5  # probability from which a name is looked for in the rest of its 
 OVERLOOKED = 0.6  # confidence in a name that a lexicon knows and the engine does not see
 
 
+def find_names(tree: Tree, lexicons: Lexicons, told: Told) -> list[Name]:
+    """Return the names of a sentence: those that lexicons and document know better than the engine, and its others."""
+    longer = torn(tree, lexicons)
+    within = {at for name in longer for at in range(name.first, name.last)}
+    every = [*longer, *(name for name in tree.reading.names if name.first not in within)]
+    named = {at for name in every if name.kind != "weapon" for at in range(name.first, name.last)}
+    known = overlooked(tree, lexicons, told, named)
+    within = {at for name in known for at in range(name.first, name.last)}
+    every = [name for name in every if within.isdisjoint(range(name.first, name.last))] + known
+    return [*every, *wares(tree, lexicons, every)]
+
+
 def overlooked(tree: Tree, lexicons: Lexicons, told: Told, named: Collection[int]) -> list[Name]:
     """Return the names that the engine took for none, or for that of a weapon, but document or lexicon know."""
     reading, taken = tree.reading, set(named)

@@ -55,7 +55,7 @@ def towns_in(label: str) -> list[str]:
 
 
 def town_of(rest: str) -> str | None:
-    """Return letters as the name of a town, in two words where they are one: "kansascity"; null where none is so named."""
+    """Return letters as the name of a town, in two words where they are one: "kansascity"; null for no town."""
     spellings = [rest, *(f"{rest[:at]} {rest[at:]}" for at in range(3, len(rest) - 2))]
     for spelling in spellings:
         sizes = [spot.population for spot, quality in load_gazetteer().find(key_of(spelling)) if quality == MAIN]

@@ -27,7 +27,6 @@ CAPITAL = 1.3  # gained by the capital of a state
 SEAT = 0.6  # gained by a town over the division of its name: Homs, not Homs Governorate
 WIDE = 9  # times that a division must have the people of its town to be meant by their name: Quebec
 ROUNDS = 3
-CERTAIN = 9.0  # weight of a country that a person names, beside that of a place in it
 ANCHORS = 30  # places that are looked at for nearness: those named most, so that work stays linear
 MOST = 60  # candidates of one name that are weighed in context
 SURE = 0.5  # probability from which a place is an anchor for others
@@ -309,9 +308,13 @@ def rivals(words: str, near: str = "", country: str | None = None) -> list[Resol
     """Return the places that a name may mean, the likeliest first, beside another name or in a country where told."""
     told = (words, near) if near else (words,)
     groups = [Group(list(candidates(name))[:MOST], None, 1, [], [], []) for name in told]
-    weigh(groups, Hints(countries={country: CERTAIN} if country else {}))
     group = groups[0]
-    order = sorted(range(len(group.options)), key=lambda place: (-group.scores[place], group.options[place].spot.place_id))
+    state = load_gazetteer().states.get(country or "", "")
+    group.qualifier = next((one for one in candidates(state) if one.spot.kind == "country"), None) if state else None
+    weigh(groups, Hints())
+    order = sorted(
+        range(len(group.options)), key=lambda place: (-group.scores[place], group.options[place].spot.place_id)
+    )
     return [_told(group, place) for place in order]
 
 

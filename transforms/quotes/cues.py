@@ -20,7 +20,8 @@ PLACES_OF_SOURCES = {"by", "of", "from", "among", "in"}
 ADDRESSED = {"to", "with"}
 THROUGH = {"by", "in", "on", "to", "through", "via"}
 NEGATIONS = {"not", "never", "no", "n't", "n’t", "without", "neither", "nor"}
-REACH_OF_SUBJECT = 3  # governors above a reporting noun in which its speaker may stand
+NEAR = 3  # tokens between a cue and its auxiliaries
+REACH_OF_PASSIVE = 2  # governors above "as saying" in which "was quoted" stands
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def _attribution(
 ) -> Attribution:
     inside = frozenset(content)
     around = [*tree.children(at, {"aux", "advmod", "det", "mark", "cc:preconj"})]
-    light = [one for one in tree.children(at, LIGHT) if one not in inside and abs(one - at) <= REACH_OF_SUBJECT]
+    light = [one for one in tree.children(at, LIGHT) if one not in inside and abs(one - at) <= NEAR]
     said = {tree.word(one) for one in (at, *around)} | {tree.lemma(one) for one in around}
     above = tree.token(at).head
     is_under = above != ROOT and tree.token(at).relation == "xcomp"
@@ -146,7 +147,20 @@ def _speakers_of_verb(tree: Tree, at: int, *, is_passive: bool) -> list[int]:
     """Return the heads of the phrases that name who speaks."""
     if is_passive:
         return tree.agents(at)
+    if "as" in tree.markers(at) and (quoted := passive_above(tree, at)) is not None:
+        return tree.children(quoted, PASSIVE_SUBJECTS)
     return [one for one in tree.subjects(at) if tree.token(one).relation != "expl"]
+
+
+def passive_above(tree: Tree, at: int) -> int | None:
+    """Return the passive verb on which "as saying" hangs, through its agent or directly; None when there is none."""
+    for _ in range(REACH_OF_PASSIVE):
+        at = tree.token(at).head
+        if at == ROOT:
+            return None
+        if tree.token(at).pos == "VERB":
+            return at if tree.children(at, PASSIVE_SUBJECTS) else None
+    return None
 
 
 def _content_of_verb(tree: Tree, at: int, word: ReportingWord, *, is_passive: bool) -> tuple[set[int], bool]:
@@ -154,7 +168,8 @@ def _content_of_verb(tree: Tree, at: int, word: ReportingWord, *, is_passive: bo
     frame, inside = set(word.frame), tree.inside
     topics = tree.children(at, {"nsubj:pass"}) if is_passive else []
     if "clause" in frame:
-        if clauses := tree.children(at, {"ccomp"}):
+        # "It was reported that ...": a passive may have the clause for its subject.
+        if clauses := tree.children(at, {"ccomp"} | ({"csubj:pass", "csubj"} if is_passive else set())):
             return {one for clause in clauses for one in _own(tree, clause)}, True
         if governed := _statement_above(tree, at):
             return governed, True
@@ -299,7 +314,9 @@ def _by_adjective(tree: Tree, at: int, word: ReportingWord) -> Iterator[Attribut
 def _by_adverb(tree: Tree, at: int, word: ReportingWord) -> Iterator[Attribution]:
     """Yield what an adverb puts down to somebody who is not named: "has reportedly withdrawn"."""
     head = tree.token(at).head
-    if head != ROOT and tree.token(head).pos in {"VERB", "ADJ", "NOUN"} and _has_subject(tree, head):
+    if head == ROOT or (tree.lemma(head), "VERB") in load_words():
+        return  # "reportedly said" only weakens what is said
+    if tree.token(head).pos in {"VERB", "ADJ", "NOUN"} and _has_subject(tree, head):
         yield _attribution(tree, at, word, set(tree.inside(head)) - {at}, is_statement=True, speakers=())
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from transforms.mentions import Spotted
+from transforms.quotes.cues import passive_above
 from transforms.quotes.drafts import Piece, Read
 from transforms.syntax import RELATIVE_PRONOUNS, Tree
 
@@ -81,8 +82,8 @@ def outlet_of(
 ) -> Spotted | None:
     """Return the medium through which a statement came: right after its cue, or hanging on it or on its governor."""
     tree, above = read.tree, {cue}
-    governor = tree.token(cue).head
-    if tree.token(cue).relation in {"advcl", "xcomp", "ccomp"} and governor >= 0 and tree.is_passive(governor):
+    governor = passive_above(tree, cue)
+    if governor is not None and tree.token(cue).relation != "root":
         above.add(governor)  # "was quoted by the agency as saying"
     speaking = {at for head in heads for at in tree.inside(head)}
     for one in spotted:

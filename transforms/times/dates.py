@@ -169,6 +169,13 @@ def nearest(of: Callable[[int], Period], tense: Tense | None, on: date) -> Perio
     return before if back <= ahead else after
 
 
+def counted(anchor: Sense, step: Callable[[date], Period]) -> Callable[[date], Period]:
+    """Return the days that are counted from the first day of another time."""
+    at = anchor.at
+    assert at is not None
+    return lambda on: step(at(on).first)
+
+
 def side_of(scene: Scene) -> Tense | None:
     """Return the side of publication on which the tense places a day; None where it may be either."""
     return scene.tense if scene.tense in {"past", "future"} else None
@@ -183,25 +190,18 @@ def _of_some_year(scene: Scene, of: Callable[[int], Period], what: str, pattern:
     which = scene.get("year_shift") or scene.get("year_of")
     if which in {"that", "that same", "the same"}:
         if anchor := scene.last_named(within=30):
-            at = anchor.sense.at
-            assert at is not None
-            return Sense(
-                "DATE", f"the year of “{anchor.words}”", lambda on: of(at(on).first.year), "previous_time",
-                mod=scene.mod, counted_from=anchor.place,
-            )  # fmt: skip
+            at = counted(anchor.sense, lambda on: of(on.year))
+            why = f"the year of “{anchor.words}”"
+            return Sense("DATE", why, at, "previous_time", mod=scene.mod, counted_from=anchor.place)
         which = None
     if which:
         step = int(value_of("shift", which))
         why = f"the year is counted from publication: {which} year"
         return Sense("DATE", why, lambda on: of(on.year + step), "publication", mod=scene.mod, pattern=pattern)
     if (anchor := _dated_story(scene)) is not None:
-        at = anchor.sense.at
-        assert at is not None
+        at = counted(anchor.sense, lambda on: nearest(of, None, on))
         why = f"in a story of another year, told from “{anchor.words}” on"
-        return Sense(
-            "DATE", why, lambda on: nearest(of, None, at(on).first), "previous_time",
-            mod=scene.mod, counted_from=anchor.place,
-        )  # fmt: skip
+        return Sense("DATE", why, at, "previous_time", mod=scene.mod, counted_from=anchor.place)
     if which := scene.get("which"):
         scene = replace(scene, tense=TOLD.get(which))
     side = side_of(scene)

@@ -16,7 +16,7 @@ from transforms.tables import Document, Sentence
 from transforms.times import clock, dates, lasting, relative
 from transforms.times.ambiguity import Found, Place, by_place, is_time
 from transforms.times.sense import NEAR, SAMPLE, Expression, Scene, Sense, Tense, unit_of
-from transforms.times.tense import tense_of
+from transforms.times.tense import is_past_perfect, tense_of
 from transforms.times.vocabulary import AGAIN, clue, plain, rules, words_of
 
 READERS: Mapping[str, Callable[[Scene], Sense | None]] = {
@@ -96,7 +96,9 @@ def read_sentence(
         if any(taken[one.start : one.end]) or not is_time(one, place):
             continue
         head, before = place.head(one), place.before(one)
-        tense = _tense_told(reading.text, one.start) or tense_of(place.tree, head)
+        tense = tense_of(place.tree, head)
+        if not is_past_perfect(place.tree, head):
+            tense = _tense_told(reading.text, one.start) or tense
         scene = Scene(
             groups=groups_of(one),
             words=plain(reading.text[one.start : one.end]),

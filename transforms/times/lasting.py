@@ -49,7 +49,9 @@ LONGEST = 5000  # years; more is geology
 
 
 def vague_units(scene: Scene) -> Sense | None:
-    """Read days, weeks, years without a number."""
+    """Read days, weeks, years without a number; "for years" means long, and tells no time."""
+    if scene.before == "for":
+        return None
     return _lasting(scene, None, value_of("unit", scene.groups["vague_unit"]))
 
 

@@ -42,6 +42,12 @@ def clause_tense(tree: Tree, at: int, markers: frozenset[str] = frozenset()) -> 
     return None
 
 
+def is_past_perfect(tree: Tree, position: int) -> bool:
+    """Whether the clause of a token tells what had been: "until Thursday they had not met"."""
+    helpers = tree.children(clause_of(tree, position), {"aux", "aux:pass"})
+    return "had" in {tree.word(at) for at in helpers}
+
+
 def clause_of(tree: Tree, position: int) -> int:
     """Return the head of the clause in which a token stands: a verb, or what a copula or an auxiliary makes one."""
     for _ in range(LONGEST_PATH):
