@@ -24,8 +24,8 @@ from transforms.tables import (
     EntityName,
     Event,
     Incident,
-    Mention,
     Magnitude,
+    Mention,
     Participant,
     Place,
     PublicationReason,
@@ -134,10 +134,13 @@ def assemble(assembly: Assembly, staged: Path) -> Counts:
         table = corrector.apply(renamed(gather(row, counted), references, above), row)
         write_table(table, parquet_of(staged, row))
     kept = [entity for entity in introduced if entity.entity_id not in above] + corrector.made(known)
-    entities, names, affiliations = gather_entities(kept, read_rows(staged, Mention))
+    entities, names, affiliations = gather_entities(kept, read_rows(staged, Mention), above)
     entities = Entity.from_arrow(corrector.apply(Entity.to_arrow(entities), Entity))
     events, incidents = find_incidents(
-        Event.from_arrow(corrector.apply(gather(Event, counted), Event)), read_rows(staged, Participant), documents, entities
+        Event.from_arrow(corrector.apply(gather(Event, counted), Event)),
+        read_rows(staged, Participant),
+        documents,
+        entities,
     )
     quotes = read_rows(staged, Quote)
     assertions = find_assertions(events, read_rows(staged, Participant), quotes, incidents)

@@ -6,6 +6,7 @@ import json
 import sys
 import traceback
 from collections.abc import Sequence
+from datetime import date
 from enum import IntEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -266,6 +267,25 @@ def read(text: str, *, json_output: Json = False) -> Exit:
     return Exit.OK
 
 
+@app.command(help_epilogue='Example: entente code "Turkey threatened to bomb the camps." --date 2024-03-04')
+def code(
+    text: str,
+    *,
+    on: Annotated[date | None, Parameter(name="--date", help="Day on which it was told, as YYYY-MM-DD.")] = None,
+    json_output: Json = False,
+) -> Exit:
+    """Show which events are coded in a text and why: words, codes, cues, rules and probabilities."""
+    from flows.coding import code as code_text
+    from flows.coding import lines
+
+    coded = code_text(text, on)
+    if json_output:
+        print_json(coded)
+    else:
+        print_lines(list(lines(coded)))
+    return Exit.OK
+
+
 @app.command(help_epilogue='Example: entente actors "Daesh"')
 def actors(name: str, *, json_output: Json = False) -> Exit:
     """Show what the lexicons know of a name: who it may be, its other names, its codes and roles with their days."""
@@ -297,6 +317,24 @@ def places(
     else:
         print_lines(list(lines(name, found)))
     return Exit.OK if found else Exit.DATA
+
+
+@app.command(help_epilogue='Example: entente dates "Troops left on Monday." --published 2018-06-08')
+def dates(
+    text: str,
+    *,
+    published: Annotated[date | None, Parameter(help="Day of publication; without it the text is asked.")] = None,
+    json_output: Json = False,
+) -> Exit:
+    """Show the time expressions of a text: value, days, what they count from and why."""
+    from flows.dating import as_json, date_text, lines
+
+    dated = date_text(text, published)
+    if json_output:
+        print_json(as_json(dated))
+    else:
+        print_lines(list(lines(dated)))
+    return Exit.OK if dated.times else Exit.DATA
 
 
 @app.command(help_epilogue="Example: entente serve")

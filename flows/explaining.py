@@ -5,9 +5,11 @@ from typing import Any
 
 from rich.text import Text
 
+from flows.coding import conditions, unit_of, worded
 from flows.printing import printable
 
 STYLES = {"trigger": "bold red", "actor": "bold green", "recipient": "bold blue"}
+OTHER_STYLE = "bold"  # of times, places, numbers and speakers
 QUAD = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
 
 
@@ -16,7 +18,7 @@ def explanation(event: dict[str, Any]) -> Text:
     text = Text()
     mode = f"/{event['mode']}" if event["mode"] else ""
     text.append(f"{event['event_type']}{mode}", style="bold")
-    text.append(f"  {event['factuality']}, {QUAD[event['quad_class']]}, score {event['score']:g}, ")
+    text.append(f"  {event['factuality']}, {event['certainty']}, {QUAD[event['quad_class']]}, score {event['score']:g}, ")
     text.append(f"confidence {event['confidence']:.2f}\n\n  ")
     text.append_text(marked_sentence(event))
     text.append("\n\n")
@@ -32,10 +34,10 @@ def marked_sentence(event: dict[str, Any]) -> Text:
     marked, at = Text(), 0
     for span in sorted(event["evidence"], key=lambda span: (span["words_start"], span["words_end"])):
         first, last = span["words_start"] - start, span["words_end"] - start
-        if first < at:  # a span inside another one, such as a country in the name of its army
-            continue
+        if first < at or last > len(sentence):
+            continue  # a span inside another one, such as a country in the name of its army, or in another sentence
         marked.append(printable(sentence[at:first]))
-        marked.append(f"[{span['part']}: {printable(sentence[first:last])}]", style=STYLES[span["part"]])
+        marked.append(f"[{span['part']}: {printable(sentence[first:last])}]", style=STYLES.get(span["part"], OTHER_STYLE))
         at = last
     marked.append(printable(sentence[at:]))
     return marked
@@ -59,11 +61,15 @@ def facts(event: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "when", when(event)
     if event["place"]:
         yield "where", event["place"]
-    for measure in ("deaths", "injured"):
-        if event[measure] is not None:
-            yield measure, str(event[measure])
-    yield "asserted by", event["asserted_by"]
+    for one in event["magnitudes"]:
+        most = "or more" if one["highest"] is None else f"to {one['highest']}"
+        yield one["kind"], f"{one['words']} = {one['lowest']} {most}"
+    if event["cues"]:
+        yield "cues", ", ".join(event["cues"])
+    yield "asserted by", event["asserted_by"] + (f" ({event['speaker']})" if event["speaker"] else "")
     yield "coded by", f"{event['rule']} (engine {event['engine']})"
+    if unit := unit_of(event["rule"]):
+        yield "unit", "; ".join(f"{name} {worded(value)}" for name, value in conditions(unit).items() if value)
     yield "document", f"{event['title'] or 'untitled'}, {event['source']}, {event['published_first_on'] or 'undated'}"
     yield "from", f"{event['url'] or event['path']}, characters {event['trigger_start']} to {event['trigger_end']}"
     yield "incident", event["incident_id"] or "none: not an actual event"

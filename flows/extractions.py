@@ -18,8 +18,8 @@ from transforms.identifiers import key
 from transforms.tables import (
     Document,
     Event,
-    Mention,
     Magnitude,
+    Mention,
     Participant,
     PublicationReason,
     Quote,

@@ -8,8 +8,8 @@ import pytest
 from flows.walk import walk
 from tests.small_seeds import write_small_seeds
 from transforms.corrections import CorrectionInvalid, read_corrections
-from transforms.tables import Entity, Event, Finding, Mention, Participant
 from transforms.tables import Correction as Row
+from transforms.tables import Entity, Event, Finding, Mention, Participant
 from warehouse.parquet import read_rows
 from warehouse.releases import Warehouse
 
@@ -118,13 +118,13 @@ def test_two_corrections_of_one_value_are_refused(tmp_path: Path) -> None:
     (tmp_path / "wire").mkdir()
     write(tmp_path, "events,x,deaths,4,,why,A,2024-03-06")
     write(tmp_path, "events,x,deaths,5,,why,A,2024-03-06", folder="wire")
-    with pytest.raises(CorrectionInvalid, match="wire/corrections.csv:2: corrections.csv:2 corrects the same value"):
+    with pytest.raises(CorrectionInvalid, match=r"wire/corrections.csv:2: corrections.csv:2 corrects the same value"):
         read_corrections(tmp_path)
 
 
 def test_other_columns_are_refused(tmp_path: Path) -> None:
     (tmp_path / "corrections.csv").write_text("table,id\n", encoding="utf-8")
-    with pytest.raises(CorrectionInvalid, match="corrections.csv:1: columns are 'table,id'"):
+    with pytest.raises(CorrectionInvalid, match=r"corrections.csv:1: columns are 'table,id'"):
         read_corrections(tmp_path)
 
 

@@ -142,17 +142,16 @@ def run_phase(
         if state.step % AVERAGE_EVERY == 0:
             average.update(network)
         if state.step % 50 == 0:
-            state.seconds = time.monotonic() - started
             print(f"phase {state.phase} step {state.step} words {state.words} seconds {state.seconds:.0f}",
                   {name: round(value, 3) for name, value in running.items()}, flush=True)  # fmt: skip
         done = state.words >= words or (out / "enough").exists()
-        if done or state.words - measured >= MEASURE_EVERY:
-            measured = state.words
-            state.seconds = time.monotonic() - started
-            report(network, average, state, held_out, encoder.labels, out, device)
+        state.seconds = time.monotonic() - started
         if done or state.words - saved >= SAVE_EVERY:
             saved = state.words
             save(network, average, adam, state, out / f"phase{state.phase}.pt")
+        if done or state.words - measured >= MEASURE_EVERY:
+            measured = state.words
+            report(network, average, state, held_out, encoder.labels, out, device)
         if done:
             (out / "enough").unlink(missing_ok=True)
             return

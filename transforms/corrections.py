@@ -95,7 +95,9 @@ def _correction(where: str, cells: Sequence[str]) -> Correction:
     if not given["value"] and not column.nullable:
         raise CorrectionInvalid(f"{where}: no value; {row.table}.{column.name} always has one")
     try:
-        row.__pydantic_validator__.validate_assignment(row.model_construct(), column.name, value_of(column, given["value"]))
+        row.__pydantic_validator__.validate_assignment(
+            row.model_construct(), column.name, value_of(column, given["value"])
+        )
     except (ValidationError, ValueError) as error:
         told = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
         raise CorrectionInvalid(f"{where}: {given['value']!r} is no {column.name}: {told}") from None

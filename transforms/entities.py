@@ -7,7 +7,8 @@ no evidence. Names are compared within blocks of a common skeleton of consonants
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -28,9 +29,12 @@ MATCHED = ("person", "place", "facility", "organisation", "armed_group")
 
 
 def gather_entities(
-    introduced: Iterable[Entity], mentions: Iterable[Mention]
+    introduced: Iterable[Entity], mentions: Iterable[Mention], above: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[list[Entity], list[EntityName], list[Affiliation]]:
-    """Return the entities that the mentions refer to, with their names and their roles as the lexicons know them."""
+    """Return the entities that the mentions refer to, with their names and their roles as the lexicons know them.
+
+    `above` names the entity that stands for another one; roles in that other one are held in it.
+    """
     lexicons = load_lexicons()
     used: dict[str, dict[str, None]] = {}
     for mention in mentions:
@@ -41,17 +45,11 @@ def gather_entities(
     entities = {entity.entity_id: entity for entity in introduced if entity.entity_id in used}
     affiliations = {one.affiliation_id: one for entity_id in entities for one in _affiliations(entity_id, lexicons)}
     # An organisation in which a role is held has a row of its own, though no document may name it.
-    for affiliation in affiliations.values():
-        body = affiliation.organisation_id
+    for name, affiliation in affiliations.items():
+        body = above.get(affiliation.organisation_id or "", affiliation.organisation_id)
+        affiliations[name] = affiliation.model_copy(update={"organisation_id": body})
         if body and body not in entities and (known := lexicons.entities.get(body)):
-            entities[body] = Entity(
-                entity_id=known.entity_id,
-                name=known.name,
-                kind=known.kind,
-                country=known.country,
-                sector=known.sector,
-                origin="lexicon",
-            )
+            entities[body] = known.row
     kept = [
         one if one.organisation_id in entities else one.model_copy(update={"organisation_id": None})
         for one in affiliations.values()

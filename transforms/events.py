@@ -15,7 +15,7 @@ from transforms.coding.learned import vote
 from transforms.coding.magnitudes import Counted, count
 from transforms.coding.rulings import ruled
 from transforms.coding.slots import sides
-from transforms.coding.units import fired, mode_of, seats
+from transforms.coding.units import fired, mode_of, ruled_out, seats
 from transforms.identifiers import key
 from transforms.language.engine import ENGINE_VERSION
 from transforms.language.reading import Reading
@@ -25,7 +25,7 @@ from transforms.syntax import Tree
 from transforms.tables import Document, Event, Magnitude, Participant, Sentence
 
 LONGEST = 200  # tokens; what is longer is a list or a table, and its tree means nothing
-FLOOR = 0.15  # confidence; below it events are wrong so often that storing them helps nobody
+FLOOR = 0.1  # confidence; below it events are wrong so often that storing them helps nobody
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def find_events(tree: Tree, mentions: Sequence[Spotted]) -> list[Candidate]:
 def possible_events(tree: Tree, mentions: Sequence[Spotted]) -> list[Candidate]:
     """Return whatever may be an event of a sentence, in the order of the text."""
     found = [_coded(tree, position, unit, mentions) for position, unit in sorted(fired(tree).items())]
-    return ruled(tree, vote(tree, found, mentions))
+    return ruled(tree, vote(tree, found, ruled_out(tree), mentions))
 
 
 def _coded(tree: Tree, position: int, unit: Unit, mentions: Sequence[Spotted]) -> Candidate:
@@ -123,6 +123,7 @@ def _event(
         score=kind.score_of(one.mode),
         factuality=one.fact.factuality,
         certainty=one.fact.certainty,
+        cues=list(one.fact.cues),
         quote_id=None,
         occurred_first_on=None,
         occurred_last_on=None,

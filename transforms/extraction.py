@@ -12,9 +12,10 @@ from transforms.events import code_events
 from transforms.language.engine import load_engine
 from transforms.language.reading import Reading
 from transforms.mentions import find_mentions
+from transforms.occurrence import date_events
+from transforms.places.entities import locate_entities
 from transforms.places.events import place_events
 from transforms.places.toponyms import find_toponyms
-from transforms.occurrence import date_events
 from transforms.publication import infer_publication
 from transforms.quotes import find_quotes
 from transforms.relations import find_relations
@@ -106,15 +107,12 @@ def extract_document(document: Document, sentences: Sequence[Sentence], readings
     participants = [participant for one in coded for participant in one.participants]
     undated = [event for one in coded for event in one.events]
     events = date_events(document, sentences, readings, undated, told, participants)
-    entities = tuple({one.entity.entity_id: one.entity for one in mentions if one.entity}.values())
+    introduced = {one.entity.entity_id: one.entity for one in mentions if one.entity}.values()
+    entities = locate_entities(introduced, [one.mention for one in mentions], toponyms, places)
     said = find_quotes(document, sentences, readings, actors)
     spoken = [one.mention for one in mentions]
     events = attribute_events(document, events, participants, said.quotes, said.spans, spoken, entities)
     events = place_events(sentences, readings, events, toponyms)
-    entities = tuple({one.entity.entity_id: one.entity for one in mentions if one.entity}.values())
-    said = find_quotes(document, sentences, readings, actors)
-    spoken = [one.mention for one in mentions]
-    events = attribute_events(document, events, participants, said.quotes, said.spans, spoken, entities)
     relations = find_relations(document, sentences, readings, spotted, told, events, participants)
     return Extraction(
         document=document,

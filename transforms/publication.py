@@ -18,12 +18,13 @@ from transforms.lexicons import Lexicons, OfficialRole, load_lexicons
 from transforms.tables import Document, PublicationReason, Sentence
 from transforms.times import calendar
 from transforms.times.calendar import Period
+from transforms.times.dates import FAR
 from transforms.times.grammar import every_match, read_expressions
-from transforms.times.sense import SAMPLE, Expression, unit_of
+from transforms.times.sense import SAMPLE, Expression, period_at, unit_of
 from transforms.times.vocabulary import value_of, words_of
 
 YEARS = range(1900, 2101)  # in which a year is looked for that the text does not name
-YEAR_BACK = timedelta(days=330)  # news names a day of more than eleven months ago with its year
+YEAR_BACK = timedelta(days=FAR)  # news names a day further back with its year
 WIRE = timedelta(days=2)  # a dispatch is printed on the day of its dateline or soon after
 HALF_YEAR = 183  # days by which a round number of years may be off
 SAME_THREAD = 5  # sentences over which "since 2015" and "the past three years" tell of one thing
@@ -133,10 +134,7 @@ def tried_days(
 
 def _agrees(one: Expression, on: date) -> bool:
     """Whether what is told as past lies back, and what is told as ahead lies ahead, of a day of publication."""
-    try:
-        period = one.sense.at(on) if one.sense.at else None
-    except (ValueError, OverflowError):
-        return True
+    period = period_at(one.sense, on)
     if period is None:
         return True
     return period.first <= on if one.tense in PAST else period.last >= on
@@ -159,9 +157,9 @@ def _dateline(document: Document) -> Iterator[Evidence]:
 def _bounds(expressions: Sequence[Expression]) -> Iterator[Evidence]:
     """Yield what lies in the past or future with its year: publication is not before, or not after, it."""
     for one in expressions:
-        if not one.sense.is_absolute or one.sense.at is None or not one.is_adverbial:
+        period = period_at(one.sense, SAMPLE)
+        if period is None or not one.sense.is_absolute or not one.is_adverbial:
             continue
-        period = one.sense.at(date.min)
         if one.tense in PAST or (one.opens == "after" and one.tense != "future"):
             yield Evidence(
                 one.start, one.end, f"told as past, so published from {period.first}", ((period.first, date.max),)
@@ -206,9 +204,9 @@ def _so_long_ago(expressions: Sequence[Expression]) -> Iterator[Evidence]:
         if "ago" not in pair or not 0 <= gap <= len(", in ") or one.sentence != other.sentence:
             continue
         ago, named = pair["ago"], other if one.reader == "ago" else one
-        if not named.sense.is_absolute or named.sense.at is None or ago.sense.at is None:
+        period = period_at(named.sense, SAMPLE)
+        if period is None or not named.sense.is_absolute:
             continue
-        period = named.sense.at(date.min)
         fitting = [year for year in YEARS if _holds(ago, date(year, 7, 1), period)]
         windows = joined((date(year, 1, 1), date(year, 12, 31)) for year in fitting)
         yield Evidence(one.start, other.end, f"“{ago.words}” is {period.value}", windows)
@@ -250,14 +248,15 @@ def _thread(expressions: Sequence[Expression]) -> Iterator[Evidence]:
     """Yield "the past three years" near "since 2015": what both tell of began when the stretch does."""
     starts = {one.sentence: one for one in expressions if one.opens == "after" and one.sense.is_absolute}
     for one in expressions:
-        if one.reader != "framed_units" or one.sense.at is None or unit_of(one) != "year":
+        stretch = period_at(one.sense, SAMPLE)
+        if one.reader != "framed_units" or stretch is None or stretch.unit != "year" or stretch.last != SAMPLE:
             continue
-        stretch = one.sense.at(SAMPLE)
         nearby = (starts.get(one.sentence + step) for step in sorted(range(-SAME_THREAD, SAME_THREAD + 1), key=abs))
         start = next((found for found in nearby if found), None)
-        if start is None or start.sense.at is None or stretch.last != SAMPLE:
+        begun = period_at(start.sense, SAMPLE) if start else None
+        if start is None or begun is None:
             continue
-        begun, length = start.sense.at(date.min), (stretch.last - stretch.first).days
+        length = (stretch.last - stretch.first).days
         slack = HALF_YEAR if unit_of(start) in {"day", "month"} else 2 * HALF_YEAR
         window = (_on(begun.first, length - slack), _on(begun.last, length + slack))
         reason = f"the stretch up to publication that begins with “since {start.words}”, give or take {slack} days"
@@ -295,20 +294,15 @@ def latest_month(months: Sequence[int]) -> int:
 
 
 def _month_of(one: Expression) -> int:
-    assert one.sense.at is not None
-    return one.sense.at(SAMPLE).first.month
+    """Return the month of a day without a year."""
+    period = period_at(one.sense, SAMPLE)
+    return period.first.month if period else 0
 
 
 def _every_year(one: Expression) -> list[Period]:
     """Return the days that an expression without a year denotes, once for each year in which it has such days."""
-    periods = {}
-    for year in YEARS:
-        try:
-            period = one.sense.at(date(year, 12, 31)) if one.sense.at else None
-        except (ValueError, OverflowError):
-            continue
-        if period:
-            periods[period.first] = period
+    found = (period_at(one.sense, date(year, 12, 31)) for year in YEARS)
+    periods = {period.first: period for period in found if period}
     return [periods[first] for first in sorted(periods)]
 
 
@@ -319,12 +313,8 @@ def _weekday_of(words: str) -> int | None:
 
 
 def _holds(ago: Expression, on: date, named: Period) -> bool:
-    assert ago.sense.at is not None
-    try:
-        period = ago.sense.at(on)
-    except (ValueError, OverflowError):
-        return False
-    return period.first <= named.last and named.first <= period.last
+    period = period_at(ago.sense, on)
+    return period is not None and period.first <= named.last and named.first <= period.last
 
 
 def _month_window(year: int, number: int) -> Window:

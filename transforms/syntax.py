@@ -17,6 +17,7 @@ CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 MODIFIERS = frozenset({"amod", "compound", "nmod:desc"})
 SHARES_A_SUBJECT = frozenset({"conj", "xcomp", "advcl", "parataxis"})
 """Relations of a clause without a subject of its own to the clause whose subject it shares."""
+HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 
 
@@ -47,6 +48,13 @@ class Tree:
     def lemma(self, position: int) -> str:
         """Return the lemma of a token in lower case."""
         return self.token(position).lemma.casefold()
+
+    def joined(self, position: int) -> str | None:
+        """Return the word with hyphens that ends at a token, which the tokens cut: `sit-in`; None for a plain word."""
+        first, tokens = position, self.reading.tokens
+        while first >= 2 and self.word(first - 1) in HYPHENS and tokens[first - 2].end == tokens[first].start - 1:
+            first -= 2
+        return "-".join(self.word(at) for at in range(first, position + 1, 2)) if first < position else None
 
     def children(self, position: int, relations: Container[str]) -> list[int]:
         """Return the tokens that depend on a token in one of these relations."""

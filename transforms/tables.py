@@ -719,6 +719,9 @@ class Event(Row):
     certainty: Certainty
     """How sure the text is of that: `probable` for "is believed to", `possible` for "may have"."""
 
+    cues: list[str]
+    """Words that say whether it happened and how sure that is, in the order of the text; empty when none do."""
+
     quote_id: Annotated[Identifier, References("quotes")] | None
     """Innermost statement inside which it is told; null when the document tells it in its own voice."""
 

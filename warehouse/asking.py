@@ -53,7 +53,8 @@ def ask(database: Path, sql: str, parameters: tuple[Any, ...] = ()) -> Answer:
 def explain(database: Path, event_id: str) -> dict[str, Any]:
     """Return everything that the release holds about one event; the beginning of its key will do if it is unique.
 
-    The keys are those of `events_flat`, `rule` and `engine`, and `evidence`: one dictionary per span, with offsets.
+    The keys are those of `events_flat`, its `cues` as a list, `rule` and `engine`, `evidence` with one dictionary per
+    span, and `magnitudes` with one per number.
     Raise `EventUnknown` when no event or more than one fits.
     """
     found = ask(database, "select event_id from events where starts_with(event_id, ?) limit 2", (event_id,)).rows
@@ -62,11 +63,14 @@ def explain(database: Path, event_id: str) -> dict[str, Any]:
     if len(found) > 1:
         raise EventUnknown(f"more than one event begins with {event_id!r}; give more of the key")
     (key,) = found[0]
-    told = "select f.*, e.rule, e.engine, e.trigger_start, e.trigger_end, s.sentence_start, d.path, d.url"
+    told = "select f.*, e.cues, e.rule, e.engine, e.trigger_start, e.trigger_end, s.sentence_start, d.path, d.url"
     joins = "from events_flat f join events e using (event_id) join sentences s using (sentence_id)"
     documents = "join documents d on d.document_id = e.document_id where event_id = ?"
     (event,) = ask(database, f"{told} {joins} {documents}", (key,)).records()
     evidence = ask(
         database, "select part, words, words_start, words_end, entity_id from evidence where event_id = ?", (key,)
     )
-    return {**event, "evidence": evidence.records()}
+    numbers = ask(
+        database, "select kind, words, lowest, highest, is_approximate from magnitudes where event_id = ?", (key,)
+    )
+    return {**event, "evidence": evidence.records(), "magnitudes": numbers.records()}

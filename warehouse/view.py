@@ -13,6 +13,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 COLUMN_LINE = re.compile(r"^-- (\w+): (.+)$", re.MULTILINE)
 PARAMETER_LINE = re.compile(r"^-- \$(\w+): ([^:]+): (.+)$", re.MULTILINE)
+LIKE_LINE = re.compile(r"^-- like (\w+)$", re.MULTILINE)
 COMMENT = re.compile(r"--.*")
 
 
@@ -30,7 +31,8 @@ class Parameter:
 class View:
     """One view; the first line of its file describes it, a line `-- column: meaning` each column.
 
-    A line `-- $name: default: meaning` declares a parameter; a view that has any is a macro.
+    A line `-- $name: default: meaning` declares a parameter; a view that has any is a macro. A line `-- like view`
+    says that its columns are those of another view.
     """
 
     name: str
@@ -45,7 +47,9 @@ class View:
         sql = path.read_text(encoding="utf-8")
         description = sql.splitlines()[0].removeprefix("-- ")
         parameters = tuple(Parameter(*found) for found in PARAMETER_LINE.findall(sql))
-        return cls(path.stem, description, dict(COLUMN_LINE.findall(sql)), parameters, sql)
+        like = [cls.read(FOLDER / "views" / f"{name}.sql").columns for name in LIKE_LINE.findall(sql)]
+        columns = {name: meaning for one in (*like, dict(COLUMN_LINE.findall(sql))) for name, meaning in one.items()}
+        return cls(path.stem, description, columns, parameters, sql)
 
     @property
     def definition(self) -> str:

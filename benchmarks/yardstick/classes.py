@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from benchmarks.yardstick.answering import Knowledge
 from benchmarks.yardstick.gold import Answer, Item, Part, Span
 from benchmarks.yardstick.mappings import labels_of
-from benchmarks.yardstick.matching import Tally, shared
+from benchmarks.yardstick.matching import Tally
 from benchmarks.yardstick.options import Options
 from benchmarks.yardstick.reports import Figure, Measure, Mistake, Rates, Scored
 from transforms.extraction import Extraction
-from transforms.tables import Sentence
+from transforms.tables import Event
 
 
 class LabelledSentence(Part):
@@ -38,10 +38,12 @@ def answer_labels(item: LabelItem, extraction: Extraction, knowledge: Knowledge)
     """Return the labels that the set's mapping gives to the events of the text, and of each sentence of the set."""
     labels = labels_of(item.set)
     if item.sentences is None:
-        return LabelAnswer(id=item.id, labels=tuple(labels.labels(extraction.sentences, extraction)))
+        ours = [Span(start=one.sentence_start, end=one.sentence_end) for one in extraction.sentences]
+        parts = [_within(place, extraction) for place in ours]
+        return LabelAnswer(id=item.id, labels=tuple(labels.labels(parts, extraction)))
     places = _places(item.text, item.sentences)
     sentences = tuple(
-        LabelledSentence(sent_id=one.sent_id, labels=tuple(labels.labels(_within(place, extraction), extraction)))
+        LabelledSentence(sent_id=one.sent_id, labels=tuple(labels.labels([_within(place, extraction)], extraction)))
         for one, place in zip(item.sentences, places, strict=True)
     )
     held = dict.fromkeys(label for sentence in sentences for label in sentence.labels)
@@ -59,10 +61,10 @@ def _places(text: str, sentences: Sequence[LabelledSentence]) -> list[Span]:
     return places
 
 
-def _within(place: Span, extraction: Extraction) -> list[Sentence]:
-    """Return our sentences of which the most stands within a span."""
-    spans = [(one, Span(start=one.sentence_start, end=one.sentence_end)) for one in extraction.sentences]
-    return [sentence for sentence, span in spans if 2 * shared(span, place) > span.end - span.start]
+def _within(place: Span, extraction: Extraction) -> tuple[str, list[Event]]:
+    """Return the words of a span with the events whose triggers stand in it; the set may cut sentences otherwise."""
+    events = [one for one in extraction.events if place.start <= one.trigger_start < place.end]
+    return extraction.document.text[place.start : place.end], events
 
 
 def score_labels(pairs: Sequence[tuple[LabelItem, LabelAnswer]], options: Options) -> Scored:

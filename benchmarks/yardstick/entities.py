@@ -12,6 +12,7 @@ from benchmarks.yardstick.matching import Tally, is_same, overlap, touches
 from benchmarks.yardstick.options import Options
 from benchmarks.yardstick.reports import Mistake, Rates, Scored, mistakes_of, quoted
 from transforms.extraction import Extraction
+from transforms.lexicons import load_lexicons, normalise
 from transforms.tables import Mention
 
 
@@ -70,7 +71,8 @@ def answer_entities(item: EntityItem, extraction: Extraction, knowledge: Knowled
     for mention in extraction.mentions:
         label = _label(mention, labels, knowledge)
         if label:
-            spans.setdefault((mention.mention_start, mention.mention_end), label)
+            start = _start(mention, extraction.document.text) if labels.extended else mention.mention_start
+            spans.setdefault((start, mention.mention_end), label)
     for time in extraction.times:
         if time.kind in labels.times:
             spans.setdefault((time.time_start, time.time_end), labels.times[time.kind])
@@ -78,8 +80,26 @@ def answer_entities(item: EntityItem, extraction: Extraction, knowledge: Knowled
     return EntityAnswer(id=item.id, entities=found)
 
 
+def _start(mention: Mention, text: str) -> int:
+    """Return where a name begins with the article or the longest title before it; where a mention of no name does."""
+    if mention.kind != "name":
+        return mention.mention_start
+    lexicons, found = load_lexicons(), mention.mention_start
+    before = [word.start() for word in re.finditer(r"\S+", text[: mention.mention_start][-LONGEST_TITLE:])]
+    offset = max(0, mention.mention_start - LONGEST_TITLE)
+    for start in reversed(before):
+        words = normalise(text[offset + start : mention.mention_start])
+        is_title = words in lexicons.titles or words in lexicons.roles
+        if is_title or text[offset + start : mention.mention_start].casefold().split() == ["the"]:
+            found = offset + start
+    return found
+
+
+LONGEST_TITLE = 48  # characters: "Parliamentary Under-Secretary of State"
+
+
 def _label(mention: Mention, labels: EntityLabels, knowledge: Knowledge) -> str | None:
-    if mention.kind not in labels.mentions:
+    if mention.kind not in labels.mentions or mention.mention.casefold() in labels.unmarked:
         return None
     if mention.kind == "demonym" and labels.demonym:
         return labels.demonym
@@ -92,7 +112,11 @@ def score_entities(pairs: Sequence[tuple[EntityItem, EntityAnswer]], options: Op
     mistakes: list[Mistake] = []
     for item, answer in pairs:
         gold = _gold_units(item, options)
-        found = _found_units(answer, options)
+        found = [
+            one
+            for one in _found_units(answer, options)
+            if not options.named or looks_named(item.text[one.start : one.end])
+        ]
         optional = [unit for unit in gold if unit.is_optional]
         for tally, likeness in (
             (exact, lambda one, other: is_same(one, other) and other.types[0] in one.types),
@@ -127,13 +151,13 @@ def _gold_units(item: EntityItem, options: Options) -> list[Unit]:
         # The last of the primary types is the first to count under, as the sets that have two types mean it.
         ordered = [*reversed([one for one in entities if one.primary]), *(one for one in entities if not one.primary)]
         types = tuple(_type(entity, options) for entity in ordered)
-        is_optional = not any(_is_asked(entity, options) for entity in entities)
+        is_optional = not any(_is_asked(entity, options, item.text) for entity in entities)
         units.append(Unit(start=start, end=end, types=types, is_optional=is_optional))
     return units
 
 
-def _is_asked(entity: TypedSpan, options: Options) -> bool:
-    if options.named and entity.named is False:
+def _is_asked(entity: TypedSpan, options: Options, text: str) -> bool:
+    if options.named and not (looks_named(text[entity.start : entity.end]) if entity.named is None else entity.named):
         return False
     if options.types and _type(entity, options) not in options.types:
         return False
@@ -147,6 +171,38 @@ def _found_units(answer: EntityAnswer, options: Options) -> list[Unit]:
         unit = Unit(start=one.start, end=one.end, types=(_type(one, options),))
         first.setdefault((one.start, one.end), unit)
     return [unit for unit in first.values() if not options.types or unit.types[0] in options.types]
+
+
+PARTS = re.compile(r",| (?:of|in|at|from|for|to|who|which|that|and) | [(]|['\u2019]s?$")
+PRONOUNS = frozenset(
+    (
+        *(
+            "i",
+            "he",
+            "she",
+            "it",
+            "we",
+            "they",
+            "him",
+            "his",
+            "her",
+            "its",
+            "our",
+            "us",
+            "them",
+            "their",
+            "who",
+            "this",
+        ),
+        *("that", "these", "those", "you"),
+    )
+)
+
+
+def looks_named(words: str) -> bool:
+    """Whether a span of which its annotators do not say so is a name: its last word before a complement is large."""
+    last = PARTS.split(words.strip())[0].split()[-1:]
+    return bool(last) and last[0][0].isupper() and last[0].casefold() not in PRONOUNS
 
 
 def _type(entity: TypedSpan, options: Options) -> str:

@@ -82,22 +82,26 @@ class Labels(Strict):
     """The set's role of a recipient or an actor, by our role and the kind of the entity: `recipient/facility`."""
     rules: tuple[Rule, ...]
 
-    def matching(self, event: Event, extraction: Extraction) -> list[Rule]:
-        """Return the rules that hold of an event, in their order; none holds of one of which we are not sure."""
+    def matching(self, event: Event, extraction: Extraction, text: str | None = None) -> list[Rule]:
+        """Return the rules that hold of an event, in their order; none holds of one of which we are not sure.
+
+        `text` is what the set takes for the event's sentence; ours where it is not given.
+        """
         if event.confidence < self.least_sure:
             return []
-        text = sentence_words(extraction, event)
+        text = sentence_words(extraction, event) if text is None else text
         counted = [rule for rule in self.rules if event.factuality in (rule.factualities or self.factualities)]
         return [rule for rule in counted if rule.asks_for_event and rule.holds(event, text, extraction)]
 
-    def labels(self, sentences: Iterable[Sentence], extraction: Extraction) -> list[str]:
-        """Return the labels of some sentences, of the rules in their order; only the first where a text has one."""
+    def labels(self, parts: Iterable[tuple[str, Sequence[Event]]], extraction: Extraction) -> list[str]:
+        """Return the labels of parts of a text with their events, in the order of the rules.
+
+        Only the first where a text has one.
+        """
         held: set[str] = set()
-        for sentence in sentences:
-            text = extraction.document.text[sentence.sentence_start : sentence.sentence_end]
+        for text, events in parts:
             held |= {rule.label for rule in self.rules if rule.holds(None, text, extraction)}
-            events = [event for event in extraction.events if event.sentence_id == sentence.sentence_id]
-            held |= {rule.label for event in events for rule in self.matching(event, extraction)}
+            held |= {rule.label for event in events for rule in self.matching(event, extraction, text)}
         ordered = list(dict.fromkeys(rule.label for rule in self.rules if rule.label in held))
         return ordered[:1] if self.one_per_text else ordered
 
@@ -113,6 +117,10 @@ class EntityLabels(Strict):
     """Label of a demonym; null where it goes by the kind of its entity."""
     times: Mapping[str, str] = Field(default_factory=dict)
     """Label of each type of time expression; one that is left out is not marked."""
+    unmarked: tuple[str, ...] = ()
+    """Words that the set does not mark, such as possessive pronouns."""
+    extended: bool = False
+    """Whether the set marks a name with the article or the title before it: "the UN", "Foreign Minister Lopes"."""
 
 
 class EventCoding(Strict):

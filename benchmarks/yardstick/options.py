@@ -14,7 +14,7 @@ class Options:
     """Entities and relations: only these types count; all when empty."""
 
     named: bool = False
-    """Entities: only names count."""
+    """Entities: only names count; where annotators do not say what is one, spans whose head is written large."""
 
     min_confidence: float | None = None
     """Entities: gold of which its annotators were less sure does not count."""

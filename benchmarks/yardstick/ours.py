@@ -8,8 +8,9 @@ from transforms.actors import actor_at, head_at, name_in
 from transforms.extraction import Extraction
 from transforms.incidents import incidents_of
 from transforms.places.gazetteer import load_gazetteer
-from transforms.places.resolving import Name
-from transforms.places.toponyms import hints_of, place_names, place_of
+from transforms.places.neighbours import fill
+from transforms.places.resolving import Name, resolve
+from transforms.places.toponyms import hints_of, place_of
 from transforms.tables import Document, Place
 
 
@@ -31,5 +32,5 @@ def _places(extraction: Extraction, spans: Sequence[Span]) -> list[Place | None]
     """Return the place that each span of a document names."""
     document = extraction.document
     names = [Name(span.start, span.end, document.text[span.start : span.end]) for span in spans]
-    found = place_names(names, document, hints_of(document, extraction.mentions))
-    return [place_of(one.spot) if one else None for one in found]
+    found = resolve(names, document.text, hints_of(document, extraction.mentions))
+    return [place_of(one.spot) if one else None for one in fill(names, found, [True for _ in names])]

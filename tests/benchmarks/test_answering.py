@@ -1,15 +1,18 @@
 """Each adapter: gold and the rows of its texts in, the answers in the format of the set out."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from benchmarks.yardstick import TASKS, Actor, Answerers, evaluate
+from benchmarks.yardstick.gold import Span
 from benchmarks.yardstick.mappings import entity_sets, event_sets, labels_of, relation_sets
 from tests.benchmarks.worked_examples import entity, identifier, mention, read_lines, reads, write_lines
 from tests.rows import a
-from transforms.tables import Document, Event, Participant, Place, Quote, QuoteSpan, Relation, Time
+from transforms.extraction import Extraction
+from transforms.tables import Event, Participant, Place, Quote, QuoteSpan, Relation, Time, Toponym
 
 TEXT = "Iranian troops shot dead a farmer near Basra on 8 July, Hassan Ali said."
 
@@ -153,22 +156,27 @@ def test_a_template_is_filled_from_participants_and_words(answered: Any) -> None
     }
 
 
-def find_basra(document: Document, start: int, end: int) -> Place | None:
-    is_basra = document.text[start:end] == "Basra"
-    return a(Place, place_id="99532", latitude=30.5, longitude=47.8, country="IRQ") if is_basra else None
+PLACE = a(Place, place_id="99532", latitude=30.5, longitude=47.8, country="IRQ")
+
+
+def find_basra(extraction: Extraction, spans: Sequence[Span]) -> list[Place | None]:
+    return [PLACE if extraction.document.text[span.start : span.end] == "Basra" else None for span in spans]
 
 
 def test_a_place_comes_from_the_answerer_and_its_country_else_from_the_mention(answered: Any) -> None:
     gold = {"toponyms": [{"start": 39, "end": 44}, {"start": 0, "end": 7}]}
     resolved = {"start": 39, "end": 44, "lat": 30.5, "lon": 47.8, "geonames_id": "99532", "country": "Iraq"}
-    answerers = Answerers(place=find_basra, countries={"IRQ": "Iraq"})
+    answerers = Answerers(places=find_basra, countries={"IRQ": "Iraq"})
     assert answered("geo-resolve", gold, ACTED, answerers)["toponyms"] == [
         resolved,
         {"start": 0, "end": 7, "country": "IRN"},
     ]
     assert answered("geo-resolve", gold, ACTED)["toponyms"][0] == {"start": 39, "end": 44, "country": "IRQ"}
     assert answered("geo-resolve", gold, {}) == {"toponyms": []}
-    assert answered("geo-e2e", gold, ACTED, answerers) == {"toponyms": [resolved]}
+    named = a(Toponym, toponym_start=39, toponym_end=44, toponym="Basra", place_id="99532")
+    unknown = a(Toponym, toponym_start=0, toponym_end=7, toponym="Iranian")
+    rows = {"toponyms": (named, unknown), "places": (PLACE,)}
+    assert answered("geo-e2e", gold, rows, answerers) == {"toponyms": [resolved, {"start": 0, "end": 7}]}
 
 
 def test_times_are_given_as_they_stand(answered: Any) -> None:

@@ -98,6 +98,13 @@ def test_an_event_that_ends_before_it_begins_stops(checked: Checked) -> None:
         checked(*SOUND, changed(occurred_first_on=date(2018, 6, 9)))
 
 
+def test_an_actual_event_after_publication_stops(checked: Checked) -> None:
+    published = {"published_first_on": date(2018, 6, 7), "published_last_on": date(2018, 6, 7)}
+    rows = (row.model_copy(update=published) if isinstance(row, Document) else row for row in SOUND)
+    with pytest.raises(ExpectationsNotMet, match="No actual event happens after the last day"):
+        checked(*rows, EVENT)
+
+
 def test_an_event_without_actor_stops(checked: Checked) -> None:
     with pytest.raises(ExpectationsNotMet, match="Every event has at least one actor"):
         checked(*SOUND, EVENT, changed(event_id="1" * 16))

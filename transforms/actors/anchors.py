@@ -156,5 +156,7 @@ class Anchors(Knowledge):
         institution = self.lexicons.institutions[anchor.body]
         if institution.kind == MANY:
             return None
-        body = institution.of(country)
-        return self.lexicons.entities.get(body.entity_id, body).row
+        body, adjective = institution.of(country), self.lexicons.countries[country].demonyms[0]
+        if known := self.lexicons.entities.get(body.entity_id):
+            return known.row
+        return replace(body, name=f"{adjective} {body.name}").row

@@ -53,6 +53,9 @@ def code_actor(
     return coder.placed(code, first, last)
 
 
+FAR = 20  # governors among which the verb of a clause is looked for
+
+
 class Coder(Anchors):
     """Codes the mentions of one sentence on one day."""
 
@@ -82,10 +85,21 @@ class Coder(Anchors):
         for position in sorted(inside):
             name = self.named.get(position)
             if name and name[2] in PLACES and LOCATIVE & set(self.tree.markers(position)):
+                if self.is_told(position, at):
+                    continue
                 code = self.known(*name)
                 if code and code.country:
                     return code
         return None
+
+    def is_told(self, position: int, verb: int) -> bool:
+        """Whether a token stands in what a verb reports, and so not in the clause of who says it."""
+        seen = 0
+        while position not in {verb, ROOT} and seen < FAR:
+            if self.tree.token(position).relation in {"ccomp", "parataxis"}:
+                return True
+            position, seen = self.tree.token(position).head, seen + 1
+        return False
 
     def name(self, first: int, last: int, kind: str, depth: int = 0) -> ActorCode:
         """Return the code of a name: what the lexicon knows, else what its own words and those around it say."""

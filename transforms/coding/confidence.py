@@ -11,8 +11,11 @@ from functools import cache
 from pathlib import Path
 
 from transforms.coding.candidates import Candidate
+from transforms.mentions import Spotted
 
 WEIGHTS = Path(__file__).parent / "confidence.csv"
+PRIVATE = {None, "UNK", "CVL", "BUS", "MED", "EDU", "AGR", "MNC"}
+"""Sectors of those who are mostly about their own affairs."""
 SUREST = 0.98  # probability beyond which a voice is not believed; its logarithm would drown the others
 
 
@@ -35,8 +38,16 @@ def features(one: Candidate) -> dict[str, float]:
         "no_recipient": float(not one.recipients and not one.is_mutual),
         "is_noun": float(one.is_noun),
         "is_actual": float(one.fact.factuality == "actual"),
+        "nobody_political": float(not any(map(_is_political, (*one.actors, *one.recipients)))),
+        "nobody_named": float(not any(spotted.mention.kind == "name" for spotted in (*one.actors, *one.recipients))),
         "is_ruled": float(bool(one.ruling)),
     }
+
+
+def _is_political(spotted: Spotted) -> bool:
+    """Whether somebody acts for a state, an organisation or a cause, as far as we know."""
+    mention = spotted.mention
+    return mention.country is not None or mention.sector not in PRIVATE
 
 
 def _logit(probability: float) -> float:

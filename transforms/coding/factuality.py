@@ -121,7 +121,7 @@ def _asked(tree: Tree, root: int) -> Iterator[tuple[int, Cue]]:
 def _is_taken(tree: Tree, at: int) -> bool:
     """Whether a token is what its governor speaks of, and not when, where or why that was."""
     token = tree.token(at)
-    if token.relation in COMPLEMENTS:
+    if token.relation in COMPLEMENTS or (token.relation == "advcl" and "to" in tree.markers(at)):
         return True
     return token.relation in OBLIQUES and bool(TAKEN & set(tree.markers(at)))
 

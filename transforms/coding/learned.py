@@ -5,7 +5,7 @@ the heads mark is an event from `MARKED` on. Who takes part is told by syntax wh
 it leaves a side empty or no unit spoke.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from transforms.coding.candidates import Candidate
@@ -22,9 +22,18 @@ BELIEVED = 0.6  # probability from which the heads' factuality is believed again
 OVERRULING = 0.3  # by how much the heads must be surer of another type than the unit is of its own
 
 
-def vote(tree: Tree, lexical: Sequence[Candidate], mentions: Sequence[Spotted]) -> list[Candidate]:
-    """Return what may be an event by either voice, in the order of the text."""
-    heard = {at: trigger for trigger in tree.reading.triggers for at in (trigger.token,)}
+def vote(
+    tree: Tree, lexical: Sequence[Candidate], excluded: Mapping[int, frozenset[str]], mentions: Sequence[Spotted]
+) -> list[Candidate]:
+    """Return what may be an event by either voice, in the order of the text.
+
+    `excluded` tells the types that the ontology rules out at a token, whatever the heads say.
+    """
+    heard = {
+        trigger.token: trigger
+        for trigger in tree.reading.triggers
+        if trigger.event_type not in excluded.get(trigger.token, ())
+    }
     joined, taken = [], set[int]()
     for one in lexical:
         places = (*range(one.position, one.last), *one.objects)

@@ -122,7 +122,8 @@ def _above(tree: Tree, position: int) -> Iterator[int]:
         token = tree.token(at)
         if token.head == ROOT:
             return
-        is_content = token.relation in COMPLEMENTS and token.relation != "nsubj:pass"
+        is_aim = token.relation == "advcl" and "to" in tree.markers(at)
+        is_content = is_aim or (token.relation in COMPLEMENTS and token.relation != "nsubj:pass")
         is_object = token.relation in OBLIQUES and bool(TAKEN & set(tree.markers(at)))
         if not (is_content or is_object or token.relation in {"conj", "nmod:poss"}):
             return

@@ -1,6 +1,8 @@
 """Takes the dependency tree of a sentence, gives the lexical units of the ontology that its words fulfil."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 
 from transforms.coding.partitives import wholes
 from transforms.ontology import Unit, load_ontology
@@ -17,14 +19,38 @@ def fired(tree: Tree) -> dict[int, Unit]:
         fitting = (unit for unit in candidates(tree, position) if fits(tree, position, unit))
         if unit := next(fitting, None):  # they come in falling precedence
             found[position] = unit
+    for position, unit in list(found.items()):
+        if finer := next((found[at] for at in tree.undergoers(position) if _is_finer(found.get(at), unit)), None):
+            found[position] = _lifted(unit, finer)
     silenced = {at for position, unit in found.items() if unit.objects for at in tree.undergoers(position)}
     within = {at for position, unit in found.items() for at in range(position + 1, position + len(unit.words))}
     return {at: unit for at, unit in found.items() if at not in silenced | within}
 
 
+def _is_finer(noun: Unit | None, verb: Unit) -> bool:
+    """Whether the object of a light verb says by its modifier what the verb leaves open: a joint exercise was held."""
+    return noun is not None and bool(noun.modifiers) and bool(verb.objects) and noun.words[0] in verb.objects
+
+
+def _lifted(verb: Unit, noun: Unit) -> Unit:
+    """Return the unit of a light verb's object at the verb, where the participants stand."""
+    return replace(
+        noun,
+        words=verb.words,
+        pos=verb.pos,
+        particle=verb.particle,
+        objects=verb.objects,
+        actor=(*verb.actor, *(slot for slot in noun.actor if slot not in verb.actor)),
+        recipient=(*verb.recipient, *(slot for slot in noun.recipient if slot not in verb.recipient)),
+    )
+
+
 def candidates(tree: Tree, position: int) -> Sequence[Unit]:
     """Return the units of a token's lemma; where there are none, those of what it is by the endings of the verb."""
     units = load_ontology().units_by_lemma
+    joined = tree.joined(position)
+    if joined and (known := units.get(joined) or units.get(joined.removesuffix("s"))):
+        return known
     if known := units.get(tree.lemma(position)):
         return known
     if tree.token(position).pos != "VERB":
@@ -32,6 +58,29 @@ def candidates(tree: Tree, position: int) -> Sequence[Unit]:
     word = tree.word(position)
     stems = (word.removesuffix(ending) + stem for ending, stem in PLAIN_ENDINGS if word.endswith(ending))
     return next((found for stem in stems if (found := units.get(stem))), ())
+
+
+def ruled_out(tree: Tree) -> dict[int, frozenset[str]]:
+    """Return the types that a token would name but for what its units exclude: tourists who visit, a title defended.
+
+    The learned heads, which do not know of these, are not heard on them.
+    """
+    found: dict[int, set[str]] = {}
+    for position in range(len(tree.reading.tokens)):
+        for unit in candidates(tree, position):
+            if _excludes(unit) and not fits(tree, position, unit) and fits(tree, position, _without_exclusions(unit)):
+                found.setdefault(position, set()).add(unit.event_type)
+    return {position: frozenset(types) for position, types in found.items()}
+
+
+def _excludes(unit: Unit) -> bool:
+    return bool(unit.not_objects or unit.not_subjects or unit.not_modifiers or unit.not_contents)
+
+
+@cache
+def _without_exclusions(unit: Unit) -> Unit:
+    nothing: frozenset[str] = frozenset()
+    return replace(unit, not_objects=nothing, not_subjects=nothing, not_modifiers=nothing, not_contents=nothing)
 
 
 def fits(tree: Tree, position: int, unit: Unit) -> bool:
@@ -68,7 +117,8 @@ def meets(wanted: frozenset[str], unwanted: frozenset[str], tree: Tree, position
     if not wanted and not unwanted:
         return True
     heads = [at for position in positions for at in tree.coordinated(position)]
-    lemmas = {tree.lemma(at) for head in heads for at in (head, *wholes(tree, head))}
+    near = [at for head in heads for at in (head, *wholes(tree, head))]
+    lemmas = {word for at in near for word in (tree.lemma(at), tree.joined(at)) if word}
     return (not wanted or bool(wanted & lemmas)) and not unwanted & lemmas
 
 
@@ -102,6 +152,7 @@ def mode_of(tree: Tree, position: int, unit: Unit) -> str | None:
     """Return the mode that a unit gives, else the one whose content stands in the object or complement."""
     if unit.mode:
         return unit.mode
-    said = {tree.lemma(at) for at in (*tree.undergoers(position), *contents(tree, position))}
+    heads = (*tree.undergoers(position), *contents(tree, position))
+    said = {tree.lemma(at) for head in heads for at in (head, *contents(tree, head), *tree.children(head, MODIFIERS))}
     modes = load_ontology().types[unit.event_type].modes
     return next((name for name, mode in modes.items() if said & set(mode.content)), None)

@@ -84,7 +84,28 @@ class Thing:
 @cache
 def offices(entity_id: str) -> frozenset[str]:
     """Return the nouns for the offices that the lexicons know of somebody: `president`, `minister`."""
-    return frozenset(normalise(role.role).split()[-1] for role in load_lexicons().officials.get(entity_id, ()))
+    roles = load_lexicons().officials.get(entity_id, ())
+    nouns = {_noun_of(role.role) for role in roles}
+    # Who holds the highest office of a state is its leader, whatever the office is called.
+    leads = any((role.organisation_id or "").startswith("state.") for role in roles)
+    return frozenset(nouns | LEADERS if leads else nouns)
+
+
+LEADERS = {"leader", "ruler"}
+"""Nouns for whoever holds the highest office of a state."""
+
+
+def _noun_of(role: str) -> str:
+    """Return the noun of a role: `minister` of "minister of defence"."""
+    words = normalise(role).split()
+    cut = next((at for at, word in enumerate(words) if at and word in {"of", "for", "to", "in"}), len(words))
+    return words[cut - 1]
+
+
+@cache
+def office_nouns() -> frozenset[str]:
+    """Return the nouns for all offices that the lexicons know anybody to have held."""
+    return frozenset(noun for entity_id in load_lexicons().officials for noun in offices(entity_id)) | LEADERS
 
 
 @cache
@@ -147,12 +168,33 @@ def agrees(phrase: Phrase, other: Phrase, thing: Thing) -> bool:
         return False
     if thing.marks and phrase.marks and not phrase.marks <= thing.marks:
         return False  # the Aleppo office is not the Homs office
+    if phrase.noun == "person" and thing.is_named and thing.lemmas and phrase.lemma in office_nouns() - thing.lemmas:
+        return False  # the president is not the envoy
+    if phrase.use in {"definite", "demonstrative"} and _governs(other, phrase):
+        return False  # a state that keeps troops "in the country" keeps them in another one
     if "thing" in {phrase.noun, other.noun}:
         return phrase.lemma in thing.lemmas
     sectors = thing.sectors - {"UNK"}
     is_other = phrase.sector not in {None, "UNK"} and bool(sectors) and phrase.sector not in sectors
     # The government of a state is not its army; people may be described in many ways.
     return not (is_other and phrase.noun in {"group", "people"} and phrase.lemma not in thing.lemmas)
+
+
+def _governs(other: Phrase, phrase: Phrase) -> bool:
+    """Whether a phrase is the subject of the clause in which another stands, or of one around it."""
+    if other.sentence != phrase.sentence or other.role != "subject" or other.last > phrase.first:
+        return False
+    verb, at = other.tree.token(other.head).head, phrase.head
+    for _ in range(DEEP):
+        if at == verb:
+            return True
+        if at == ROOT:
+            return False
+        at = phrase.tree.token(at).head
+    return False
+
+
+DEEP = 12  # governors of a word among which the verb of a subject is looked for
 
 
 def sort_of(phrase: Phrase) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp
 
-from transforms.coreference.names import SURE, join_names
+from transforms.coreference.names import SURE, UNSURE, join_names
 from transforms.coreference.ranking import (
     FAR,
+    NEAR,
     Thing,
     _speaks,
     antecedents,
@@ -59,6 +60,8 @@ def resolve(phrases: Sequence[Phrase]) -> list[Reference]:
             reference = Reference(named[place], sure[place])
         elif (ruled := _ruled(phrase, phrases, heads, speakers)) is not None and (ruled in named or ruled < place):
             reference = Reference(named[ruled] if ruled in named else found[ruled].thing, SURE)
+        elif (sort := _of_known_sort(phrase, phrases, recent)) is not None:
+            reference = Reference(found[sort].thing, UNSURE)
         else:
             reference = _ranked(place, phrase, phrases, found, things, recent)
         found.append(reference)
@@ -80,6 +83,8 @@ def _ruled(
     tree, head = phrase.tree, phrase.head
     if phrase.use == "i" and phrase.is_quoted:
         return speakers.get(phrase.sentence)
+    if phrase.form == "possessive" and phrase.use in {"he", "she"}:
+        return _ahead(phrase, phrases, heads)
     if phrase.use == "relative":
         at = antecedent(tree, head)
         return heads.get((phrase.sentence, at)) if at is not None else None
@@ -92,6 +97,33 @@ def _ruled(
         place = heads.get((phrase.sentence, at))
         if place is not None and _says_what_it_is(phrase, phrases[place], at):
             return place
+    return None
+
+
+def _of_known_sort(phrase: Phrase, phrases: Sequence[Phrase], recent: Sequence[int]) -> int | None:
+    """Return the named thing that "the index" takes up: the last of that sort, as the lexicons know it."""
+    is_bare = phrase.use in {"definite", "demonstrative"} and phrase.last - phrase.first <= 2
+    if phrase.kind != "thing" or not is_bare or phrase.tree.children(phrase.head, {"nmod", "acl", "acl:relcl"}):
+        return None
+    for at in reversed(recent):
+        other = phrases[at]
+        if phrase.sentence - other.sentence > NEAR or other.lemma == phrase.lemma:
+            return None
+        if phrase.lemma in nouns_of_phrase(other):
+            return at
+    return None
+
+
+def _ahead(phrase: Phrase, phrases: Sequence[Phrase], heads: dict[tuple[int, int], int]) -> int | None:
+    """Return the person named after a possessive that opens their clause: "For his part, Nasrallah said ..."."""
+    tree, verb = phrase.tree, phrase.tree.clause(phrase.head)
+    before = (heads.get((phrase.sentence, at)) for at in range(phrase.head))
+    if any(place is not None and phrases[place].is_person for place in before):
+        return None  # who may be meant as well
+    for subject in tree.children(verb, {"nsubj"}):
+        place = heads.get((phrase.sentence, subject))
+        if place is not None and phrase.head < subject and phrases[place].is_person:
+            return place if phrases[place].gender in {"", phrase.gender} else None
     return None
 
 

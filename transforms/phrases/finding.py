@@ -9,7 +9,7 @@ from transforms.actors import PLACED, ActorCode, code_actor
 from transforms.identifiers import slug
 from transforms.language.reading import ROOT, Name, Reading
 from transforms.lexicons import Lexicons, Role, normalise
-from transforms.phrases.names import THINGS, Told, find_names
+from transforms.phrases.names import NAMES, THINGS, Told, find_names
 from transforms.phrases.phrase import HEADS, Phrase, antecedent, load_given_names, load_nouns, load_pronouns, title_of
 from transforms.syntax import Tree
 from transforms.tables import INERT, Entity

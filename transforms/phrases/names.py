@@ -1,9 +1,12 @@
 """Names: the reading of a sentence in, the names in it out that the engine overlooked, tore apart or does not know."""
 
+import csv
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 
 from transforms.language.reading import Name, Reading
-from transforms.lexicons import Lexicons
+from transforms.lexicons import Lexicons, normalise
 from transforms.phrases.phrase import HEADS
 from transforms.syntax import Tree
 
@@ -59,6 +62,8 @@ def overlooked(tree: Tree, lexicons: Lexicons, told: Told, named: Collection[int
         if first in taken or written[first].islower() or token.pos not in HEADS | {"ADJ"}:
             continue
         for last in range(min(first + LONGEST_NAME, len(written)), first, -1):
+            if tree.token(last - 1).pos == "PUNCT":
+                continue
             label = told.get(tuple(written[first:last]))
             if not label and (token.pos == "PROPN" or last == first + 1):
                 label = _label(reading.words(first, last), lexicons, is_noun=token.pos == "PROPN")
@@ -78,9 +83,12 @@ def torn(tree: Tree, lexicons: Lexicons) -> list[Name]:
     at = 0
     while at < len(reading.tokens):
         first, at = at, at + 1
-        if not (reading.words(first, first + 1)[:1].isupper() and (first in starts or first not in inside)):
+        is_open = first in starts or first not in inside
+        if tree.token(first).pos == "DET" or not is_open or not reading.words(first, first + 1)[:1].isupper():
             continue
         for last in range(min(first + LONGEST_NAME, len(reading.tokens)), first + 1, -1):
+            if tree.token(last - 1).pos == "PUNCT":
+                continue
             parts = {inside[place] for place in range(first, last) if place in inside}
             is_longer = parts and all(first <= part.first and part.last <= last for part in parts)
             if not is_longer or any(last - first == part.last - part.first for part in parts):
@@ -118,8 +126,8 @@ def wares(tree: Tree, lexicons: Lexicons, names: Sequence[Name]) -> list[Name]:
             first -= 1
         while last < len(tokens) and last not in taken and tokens[last].pos in {"PROPN", "NUM"}:
             last += 1
-        if first == 0 and last == 1:
-            continue  # the first word of a sentence is always written large
+        if not _is_telling(words[first:last], lexicons):
+            continue
         maker = next((name for name in names if name.last == first and name.kind == "org"), None)
         if (
             maker
@@ -130,6 +138,23 @@ def wares(tree: Tree, lexicons: Lexicons, names: Sequence[Name]) -> list[Name]:
         found.append(Name(first, last, "product", GUESSED))
         taken.update(range(first, last))
     return found
+
+
+def _is_telling(words: Sequence[str], lexicons: Lexicons) -> bool:
+    """Whether words are more than a title, a day or one large word, which may be anything: "Secretary", "May 10"."""
+    plain = [normalise(word) for word in words]
+    if any(word in _calendar() for word in plain):
+        return False
+    if len(words) == 1:
+        return any(letter.isdigit() for letter in words[0]) or (not words[0][1:].islower() and len(words[0]) > 2)
+    return not any(word in lexicons.titles or word in lexicons.roles for word in plain)
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    """Return the names of months and of the days of the week."""
+    with (Path(__file__).parent.parent / "lexicons" / "after_hours.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset(normalise(row["word"]) for row in csv.DictReader(file))
 
 
 def _is_large(word: str) -> bool:

@@ -14,23 +14,24 @@ from functools import cache
 from transforms.language.reading import Reading
 from transforms.places.candidates import ORDER, coarser
 from transforms.places.gazetteer import read_rows
-from transforms.places.toponyms import prepositions
+from transforms.places.metonyms import prepositions
 from transforms.syntax import Tree
 from transforms.tables import Event, Sentence, Toponym
 
 LOCATIVE_ROLES = {"ARGM-LOC", "ARGM-DIR", "ARGM-GOL"}
 """Roles of an argument that tells where."""
-ENGINE, ARGUMENT, DEPENDENT, GROUND, ABOVE = range(5)
-"""How a place belongs to an event, the surest first; `GROUND` is what was struck or taken itself."""
+ENGINE, ARGUMENT, DEPENDENT, ABOVE = range(4)
+"""How a place belongs to an event, the surest first."""
 UP = 8  # governors between a place and the event whose place it is; more are another clause
 PASSES = {
     *("obl", "nmod", "nmod:poss", "compound", "conj", "amod", "flat", "nmod:desc", "obl:unmarked", "obj", "nsubj:pass"),
     *("advmod", "orphan"),
 }
 """Relations through which a place belongs to the event above it."""
-SAME_CLAUSE = {"xcomp", "conj", "advcl", "acl", "compound", "obj", "nsubj", "nsubj:pass", "obl", "ccomp", "parataxis"}
+SAME_CLAUSE = {"xcomp", "conj", "advcl", "acl", "compound", "obj", "nsubj", "nsubj:pass", "obl"}
 """Relations from an event up to the verb whose places it shares: "met to discuss ... in Geneva"."""
 HIGHEST = 2  # such steps up
+WITHIN = 2  # governors inside an argument: "in a hotel in Kabul"; what lies deeper is told of something else
 STRUCK = {"obj", "nsubj:pass", "nmod", "compound", "nmod:poss", "obl"}
 COARSE = "district"  # the finest that the place of a whole document tells of one event
 MOST_OF_PLACES = 0.25  # share of the document's place names that its focus must have
@@ -163,8 +164,8 @@ class _Places:
         """Return how surely a place is that of an event; null where it is not."""
         if self.engine_says(one, trigger):
             return ENGINE
-        if self.is_argument(one, trigger):
-            return ARGUMENT
+        if depth := self.argument(one, trigger):
+            return ARGUMENT if depth <= WITHIN else ABOVE
         link = self.link(one.head, trigger)
         if link is not None:
             return link
@@ -174,7 +175,7 @@ class _Places:
             if token.head < 0 or token.relation not in SAME_CLAUSE:
                 return None
             at = token.head
-            if self.link(one.head, at) == DEPENDENT or self.is_argument(one, at):
+            if self.link(one.head, at) == DEPENDENT or self.argument(one, at):
                 return ABOVE
         return None
 
@@ -187,18 +188,19 @@ class _Places:
             for participant in told.participants
         )
 
-    def is_argument(self, one: Here, trigger: int) -> bool:
-        """Whether a locative argument of the event's predicate holds the place, and no nearer event takes it."""
-        return any(
-            argument.role in LOCATIVE_ROLES and argument.first <= one.head < argument.last
-            for predicate in self.tree.reading.predicates
-            if predicate.token == trigger
-            for argument in predicate.arguments
-            if not any(argument.first <= other < argument.last for other in self.triggers - {trigger})
-        )
+    def argument(self, one: Here, trigger: int) -> int:
+        """Return how deep a place stands in a locative argument of the event's predicate, from 1; 0 for not at all."""
+        for predicate in self.tree.reading.predicates:
+            for argument in predicate.arguments if predicate.token == trigger else ():
+                inside = range(argument.first, argument.last)
+                # A nearer event inside the argument takes its places.
+                is_free = not any(other in inside for other in self.triggers if other != trigger)
+                if argument.role in LOCATIVE_ROLES and one.head in inside and is_free:
+                    return sum(at in inside for at in self.above(one.head))
+        return 0
 
     def link(self, head: int, trigger: int) -> int | None:
-        """Return whether a place depends on an event as where it happens, or as the ground of it; null for neither."""
+        """Return whether a place depends on an event as where or to what it happens; null for neither."""
         is_located = False
         steps = list(self.above(head))
         for at in steps:
@@ -217,7 +219,8 @@ class _Places:
         if is_located:
             return DEPENDENT
         last = steps[steps.index(trigger) - 1] if trigger in steps and steps.index(trigger) else head
-        return GROUND if self.tree.token(last).relation in STRUCK else None
+        # What was struck, taken or left is where it happened as much as what stands after `in`.
+        return DEPENDENT if self.tree.token(last).relation in STRUCK else None
 
     def above(self, head: int) -> Iterator[int]:
         """Yield a token and what governs it, up to the sentence's root or as far as a clause goes."""

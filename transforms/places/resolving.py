@@ -21,8 +21,8 @@ from transforms.places.keys import key_of
 COUNTRY, DIVISION, NEARNESS = 3.0, 2.6, 2.4
 """What a place gains at most when all other names lie in its country, in its division, and around it."""
 NEAR_KM = 60.0  # kilometres in which nearness falls to a third
-QUALIFIED, MISMATCHED = 6.0, 2.0
-"""What a place gains that lies in what follows its name, and what others lose."""
+QUALIFIED, LOOSELY, MISMATCHED = 6.0, 1.5, 2.0
+"""What a place gains that lies in what follows its name after a comma, after `in`, and what others lose."""
 CAPITAL = 1.3  # gained by the capital of a state
 SEAT = 0.6  # gained by a town over the division of its name: Homs, not Homs Governorate
 WIDE = 9  # times that a division must have the people of its town to be meant by their name: Quebec
@@ -80,6 +80,8 @@ class Group:
 
     options: list[Candidate]
     qualifier: Candidate | None
+    is_loose: bool
+    """Whether the qualifier follows with `in`, which may tell where something else is: "left Sydney in a ..."."""
     count: int
     scores: list[float]
     shares: list[float]
@@ -110,13 +112,13 @@ def resolve(names: Sequence[Name], text: str, hints: Hints) -> list[Resolution |
             groups[key].count += 1
             continue
         options = list(candidates(name.words, bool(after)))[:MOST]
-        groups[key] = Group(options, qualifier, 1, [], [], [], after)
+        groups[key] = Group(options, qualifier, bool(found and found[2]), 1, [], [], [], after)
     _share_senses(groups)
     weigh(list(groups.values()), hints)
     return [_resolution(groups[key]) for key in keys]
 
 
-def qualifier_of(name: Name, text: str) -> tuple[Candidate, int] | None:
+def qualifier_of(name: Name, text: str) -> tuple[Candidate, int, bool] | None:
     """Return what follows a name and says where it lies, and where that stands: Texas in "Paris, Texas"."""
     match = FOLLOWS.match(text, name.end, name.end + 60)
     if not match:
@@ -127,7 +129,7 @@ def qualifier_of(name: Name, text: str) -> tuple[Candidate, int] | None:
         for one in candidates(" ".join(words[:size]), True)[:6]:
             wide = one.spot.kind in QUALIFIERS and not one.is_adjective and one.spot.place_id not in own
             if wide and any(lies_in(mine.spot, one.spot) for mine in own.values()):
-                return one, match.start(1)
+                return one, match.start(1), match[0].lstrip()[:2] == "in"
     return None
 
 
@@ -160,13 +162,14 @@ def _share_senses(groups: dict[tuple[str, str], Group]) -> None:
             qualified[key].append(group)
     for (key, _), group in groups.items():
         if group.qualifier is None and qualified[key]:
-            group.qualifier = max(qualified[key], key=lambda one: one.count).qualifier
+            model = max(qualified[key], key=lambda one: one.count)
+            group.qualifier, group.is_loose = model.qualifier, model.is_loose
 
 
 def weigh(groups: list[Group], hints: Hints) -> None:
     """Set the scores of the options of each group, by what the other groups mean, in a few rounds."""
     named = {one.spot.place_id for group in groups for one in group.options[:1]}
-    home = [Group(list(candidates(words))[:MOST], None, 3, [], [], []) for words in hints.homes]
+    home = [Group(list(candidates(words))[:MOST], None, False, 3, [], [], []) for words in hints.homes]
     # The home town is no second witness where the text names it.
     home = [group for group in home if group.options and group.options[0].spot.place_id not in named]
     every = [group for group in (*groups, *home) if group.options]
@@ -194,7 +197,8 @@ def _alone(group: Group, option: Candidate) -> dict[str, float]:
     spot = option.spot
     if group.qualifier:
         inside = lies_in(spot, group.qualifier.spot)
-        gains[f"followed by {group.qualifier.spot.name}"] = QUALIFIED if inside else -MISMATCHED
+        gain = (LOOSELY if group.is_loose else QUALIFIED) if inside else (0.0 if group.is_loose else -MISMATCHED)
+        gains[f"followed by {group.qualifier.spot.name}"] = gain
     if group.tells == spot.place_id:
         gains["said of the place before it"] = QUALIFIED
     if spot.place_id in capitals():
@@ -307,7 +311,7 @@ def capitals() -> frozenset[str]:
 def rivals(words: str, near: str = "", country: str | None = None) -> list[Resolution]:
     """Return the places that a name may mean, the likeliest first, beside another name or in a country where told."""
     told = (words, near) if near else (words,)
-    groups = [Group(list(candidates(name))[:MOST], None, 1, [], [], []) for name in told]
+    groups = [Group(list(candidates(name))[:MOST], None, False, 1, [], [], []) for name in told]
     group = groups[0]
     state = load_gazetteer().states.get(country or "", "")
     group.qualifier = next((one for one in candidates(state) if one.spot.kind == "country"), None) if state else None

@@ -8,16 +8,17 @@ sends and agrees is a government, what something happens in is a place.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from transforms.identifiers import key
 from transforms.language.reading import Name as Told
 from transforms.language.reading import Reading
 from transforms.mentions import Spotted
-from transforms.places.candidates import Candidate, candidates, coarser, trimmed
-from transforms.places.gazetteer import Spot, load_gazetteer, load_kinds, read_rows
+from transforms.places.candidates import candidates, trimmed
+from transforms.places.gazetteer import Spot, load_gazetteer, load_kinds
+from transforms.places.metonyms import is_government
+from transforms.places.neighbours import fill
 from transforms.places.publishers import home_of
-from transforms.places.resolving import POINTS, Hints, Name, Resolution, capitals, resolve
+from transforms.places.resolving import Hints, Name, Resolution, resolve
 from transforms.syntax import Tree
 from transforms.tables import Document, Mention, Place, Sentence, Toponym
 
@@ -25,12 +26,10 @@ PLACES = {"gpe", "loc", "fac"}
 BODIES = {"org", "armed"}
 LONGEST = 6  # words of a place's name inside that of a body
 BODY_WEIGHT = 5.0  # powers of ten of people from which a place inside the name of a body is surely that place
-GOVERNING = {"country", "division", "region", "disputed", "continent", "historic"}
-"""Kinds of place whose name may stand for a government; a capital's may too."""
-ACTS = {"nsubj", "nsubj:outer", "csubj", "obl:agent", "iobj", "obj", "nsubj:pass"}
-STRUCK = {"obj", "nsubj:pass"}
-REACH = 300  # characters within which a name that no gazetteer knows is taken to be near another
-GUESSED = 0.3  # confidence of that
+GROUNDS = {"place", "facility", "state", "government", "people"}
+"""Kinds of entity of which a name may be that of a place; what a lexicon knows as anything else is none."""
+UNSURE = {"norp", "org", "armed"}
+"""Kinds of names that are toponyms only where the gazetteer knows them."""
 ACTOR = 0.5  # weight of a mention of an actor of a country, beside that of a place in it
 
 
@@ -53,13 +52,24 @@ def find_toponyms(
     spotted: Sequence[Sequence[Spotted]] = (),
 ) -> tuple[tuple[Toponym, ...], tuple[Place, ...]]:
     """Return the toponyms of a document in the order of its text, and the places that they name."""
-    found = sorted(_found(document, sentences, readings), key=lambda one: one.name.start)
-    resolutions = place_names(
-        [one.name for one in found], document, hints_of(document, [one.mention for inside in spotted for one in inside])
-    )
+    mentions = [one.mention for inside in spotted for one in inside]
+    others = {
+        (one.mention.mention_start, one.mention.mention_end)
+        for inside in spotted
+        for one in inside
+        if one.entity and one.entity.origin == "lexicon" and one.entity.kind not in GROUNDS
+    }
+    found = [one for one in _found(document, sentences, readings) if (one.name.start, one.name.end) not in others]
+    found.sort(key=lambda one: one.name.start)
+    names = [one.name for one in found]
+    resolutions = resolve(names, document.text, hints_of(document, mentions))
+    uses = [_use(one, resolution) for one, resolution in zip(found, resolutions, strict=True)]
+    resolutions = fill(names, resolutions, [use == "place" for use in uses])
     toponyms, places = [], dict[str, Place]()
-    for one, resolution in zip(found, resolutions, strict=True):
-        toponyms.append(_toponym(document, one, resolution))
+    for one, use, resolution in zip(found, uses, resolutions, strict=True):
+        if resolution is None and one.name.label in UNSURE:
+            continue
+        toponyms.append(_toponym(document, one.name, one.sentence, use, resolution))
         if resolution:
             places.setdefault(resolution.spot.place_id, place_of(resolution.spot))
     return tuple(toponyms), tuple(places.values())
@@ -74,48 +84,6 @@ def hints_of(document: Document, mentions: Iterable[Mention]) -> Hints:
             countries[mention.country] += 1
     weights = {country: ACTOR * min(count, 9) ** 0.5 for country, count in countries.items()}
     return Hints(weights, home.homes, home.home_country)
-
-
-def place_names(names: Sequence[Name], document: Document, hints: Hints) -> list[Resolution | None]:
-    """Return the places of names; one that no gazetteer knows is taken to be near the next that one does."""
-    resolutions = resolve(names, document.text, hints)
-    known = [(name.start, one) for name, one in zip(names, resolutions, strict=True) if one and _is_anchor(one)]
-    focus = _focus(known)
-    last, before = 0, None
-    filled: list[Resolution | None] = []
-    for name, resolution in zip(names, resolutions, strict=True):
-        while last < len(known) and known[last][0] <= name.start:
-            before, last = known[last], last + 1
-        after = known[last] if last < len(known) else None
-        filled.append(resolution or _nearby(name, before, after, focus))
-    return filled
-
-
-def _is_anchor(resolution: Resolution) -> bool:
-    return resolution.spot.kind in POINTS and resolution.confidence > GUESSED and not resolution.candidate.is_adjective
-
-
-def _focus(known: Sequence[tuple[int, Resolution]]) -> Resolution | None:
-    """Return the town or district that a document names most, the first of those alike."""
-    counted = Counter(one.spot.place_id for _, one in known)
-    return max((one for _, one in known), key=lambda one: counted[one.spot.place_id], default=None)
-
-
-def _nearby(
-    name: Name, before: tuple[int, Resolution] | None, after: tuple[int, Resolution] | None, focus: Resolution | None
-) -> Resolution | None:
-    """Return the place near which a name that no gazetteer knows is taken to be; null where none is near in the text."""
-    near = [(abs(at - name.start), one) for at, one in filter(None, (before, after)) if abs(at - name.start) <= REACH]
-    distance, chosen = min(near, key=lambda pair: pair[0], default=(0, focus))
-    if chosen is None:
-        return None
-    where = "named beside it" if distance else "named most in the document"
-    candidate = Candidate(
-        chosen.spot, 0.0, coarser("near", chosen.candidate.precision), f"near {chosen.spot.name}, {where}"
-    )
-    return Resolution(
-        candidate, round(min(GUESSED, chosen.confidence), 3), f"{candidate.how}; no gazetteer knows the name"
-    )
 
 
 def place_of(spot: Spot) -> Place:
@@ -135,64 +103,29 @@ def place_of(spot: Spot) -> Place:
     )
 
 
-def _toponym(document: Document, found: Found, resolution: Resolution | None) -> Toponym:
-    start, end = found.name.start, found.name.end
-    stands_for = found.stands_for
-    if resolution and stands_for == "place" and found.tree and is_government(found.tree, found.head, resolution.spot):
-        stands_for = "government"
+def _use(found: Found, resolution: Resolution | None) -> str:
+    """Return what a name stands for in its sentence, once its place is known."""
+    if resolution and found.stands_for == "place" and found.tree:
+        return "government" if is_government(found.tree, found.head, resolution.spot) else "place"
+    return found.stands_for
+
+
+def _toponym(
+    document: Document, name: Name, sentence: Sentence | None, use: str, resolution: Resolution | None
+) -> Toponym:
     return Toponym(
-        toponym_id=key(document.document_id, start, end),
+        toponym_id=key(document.document_id, name.start, name.end),
         document_id=document.document_id,
-        sentence_id=found.sentence.sentence_id if found.sentence else None,
-        toponym_start=start,
-        toponym_end=end,
-        toponym=document.text[start:end],
-        stands_for=stands_for,
+        sentence_id=sentence.sentence_id if sentence else None,
+        toponym_start=name.start,
+        toponym_end=name.end,
+        toponym=document.text[name.start : name.end],
+        stands_for=use,
         place_id=resolution.spot.place_id if resolution else None,
         precision=resolution.candidate.precision if resolution else "unknown",
         confidence=resolution.confidence if resolution else 0.0,
         reason=resolution.reason if resolution else "no gazetteer knows the name",
     )
-
-
-@cache
-def prepositions() -> dict[str, str]:
-    """Return what each preposition before the name of a state tells: the place, or who governs it."""
-    return {row["preposition"]: row["tells"] for row in read_rows("prepositions.csv")}
-
-
-def is_government(tree: Tree, head: int, spot: Spot) -> bool:
-    """Whether a name of a state or capital stands for who governs it: it acts, or is acted with."""
-    if spot.kind not in GOVERNING and spot.place_id not in capitals():
-        return False
-    at = head
-    for _ in range(len(tree.reading.tokens)):
-        if tree.token(at).relation != "conj":
-            break
-        at = tree.token(at).head
-    told = [prepositions()[marker] for marker in tree.markers(head) or tree.markers(at) if marker in prepositions()]
-    if told:
-        return told[0] == "government"
-    if tree.markers(at):
-        return False
-    token = tree.token(at)
-    if token.relation in STRUCK and tree.lemma(token.head) in place_verbs():
-        return False
-    if token.relation == "nmod:poss":
-        return tree.lemma(token.head) not in place_nouns()
-    return token.relation in ACTS
-
-
-@cache
-def place_verbs() -> frozenset[str]:
-    """Return the verbs whose object is a place, though it be a state: "visited Syria", "bombed Syria"."""
-    return frozenset(row["verb"] for row in read_rows("place_verbs.csv"))
-
-
-@cache
-def place_nouns() -> frozenset[str]:
-    """Return the nouns of which a state's name says where they are: "Syria's north"."""
-    return frozenset(row["noun"] for row in read_rows("place_nouns.csv"))
 
 
 def _found(document: Document, sentences: Sequence[Sentence], readings: Sequence[Reading]) -> Iterator[Found]:

@@ -124,7 +124,9 @@ def _attribution(
     inside = frozenset(content)
     around = [*tree.children(at, {"aux", "advmod", "det", "mark", "cc:preconj"})]
     light = [one for one in tree.children(at, LIGHT) if one not in inside and abs(one - at) <= NEAR]
-    said = {tree.word(one) for one in (at, *around)} | {tree.lemma(one) for one in around}
+    said = {tree.word(one) for one in around} | {tree.lemma(one) for one in around}
+    if word.pos == "ADV":
+        said.add(tree.word(at))
     above = tree.token(at).head
     is_under = above != ROOT and tree.token(at).relation == "xcomp"
     if is_under:

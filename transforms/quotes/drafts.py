@@ -22,6 +22,7 @@ Piece = tuple[int, int]
 LONGEST = 300  # tokens; a longer sentence is a list or a table, and its tree is not to be trusted
 EDGES = " \t\n\r\u00a0,;:—–-.…"
 """What does not belong to a content at its ends; marks that close its own words do."""
+MOST_PIECES = 40  # stretches of speech that one cue may reach; more are a heap of marks
 COLON_WITHIN = 9  # tokens; "Minister of the Interior: talks failed" names its speaker in less
 BESIDE = 6  # tokens; "the minister for trade told reporters" stands between the cue and the mark
 NAMES_A_SPEAKER = {"PROPN", "NOUN"}
@@ -220,7 +221,7 @@ def _with_unclaimed(
         if near is not None:
             drafts.append(Draft(near[0], near[1], ((one.start, one.end),)))
             last = len(drafts) - 1
-        elif last is not None and _goes_on(text, speech[number - 1], one):
+        elif last is not None and len(drafts[last].pieces) < MOST_PIECES and _goes_on(text, speech[number - 1], one):
             pieces = merged(text, (*drafts[last].pieces, (one.start, one.end)))
             drafts[last] = replace(drafts[last], pieces=pieces)
         else:

@@ -9,7 +9,7 @@ from transforms.language.reading import Reading
 from transforms.tables import Document, Sentence, Time
 from transforms.times.calendar import Period, part_of
 from transforms.times.grammar import NO_SUCH_DAY, read_expressions
-from transforms.times.sense import Expression, Sense
+from transforms.times.sense import SAMPLE, Expression, Sense, period_at
 
 UNDATED = "publication is not known, from which it counts"
 
@@ -37,9 +37,9 @@ def days_of(one: Expression, document: Document) -> Days:
     sense, first_on, last_on = one.sense, document.published_first_on, document.published_last_on
     if sense.at is None:
         return Days(sense.value, None, None, None, sense.why)
-    ends = [sense_at for on in dict.fromkeys((first_on, last_on)) if (sense_at := _at(sense, on, first_on, last_on))]
+    ends = [period for on in dict.fromkeys((first_on, last_on)) if (period := _at(sense, on))]
     if not ends:
-        is_dated = sense.is_absolute or first_on or last_on
+        is_dated = sense.is_absolute or first_on or last_on or period_at(sense, SAMPLE) is None
         return Days(_open_value(sense), None, None, None, NO_SUCH_DAY if is_dated else f"{sense.why}; {UNDATED}")
     low, high = ends[0], ends[-1]
     edge = sense.mod if sense.kind != "DURATION" else None
@@ -67,17 +67,11 @@ def merged(low: Period, high: Period) -> str:
     return low.value[:same] + "".join("X" if sign.isdigit() else sign for sign in low.value[same:])
 
 
-def _at(sense: Sense, on: date | None, first_on: date | None, last_on: date | None) -> Period | None:
+def _at(sense: Sense, on: date | None) -> Period | None:
     """Return the days of a sense counted from a day; None where there is no such day or nothing to count from."""
-    assert sense.at is not None
     if sense.is_absolute:
-        return sense.at(date.min)
-    if on is None:
-        return None
-    try:
-        return sense.at(on)
-    except (ValueError, OverflowError, StopIteration):
-        return None
+        return period_at(sense, SAMPLE)
+    return period_at(sense, on) if on else None
 
 
 def _open_value(sense: Sense) -> str | None:

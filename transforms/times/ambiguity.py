@@ -88,6 +88,10 @@ def is_time(one: Found, place: Place) -> bool:
             return False
     if reader in {"units", "unit"} and place.text[: one.start].rstrip()[-1:] in set(OPENING) and words.istitle():
         return False
+    if reader == "vague_units" and words.istitle() and one.start > 0:
+        return False  # the end of a title: "60 Minutes"
+    if one.has("clock_word") and _is_titled(one.match["clock_word"], one.match.start("clock_word"), place):
+        return False
     return reader not in NAMEABLE or not _is_in_name(one, place)
 
 
@@ -115,8 +119,13 @@ def _is_season(one: Found, place: Place) -> bool:
     is_framed = one.start != start or one.has("lead") or one.end != one.match.end("season")
     if plain(word) in words_of("bare_season") and not is_framed:
         return False
+    return not _is_titled(word, start, place)
+
+
+def _is_titled(word: str, start: int, place: Place) -> bool:
+    """Whether a word with a capital follows another one: the Prague Spring, the film High Noon."""
     before = place.text[max(0, start - LONGEST_WORD) : start].split()
-    return not (word[0].isupper() and before and before[-1][0].isupper())
+    return word[0].isupper() and bool(before) and before[-1].lstrip(OPENING)[:1].isupper()
 
 
 def _is_year(one: Found, place: Place) -> bool:

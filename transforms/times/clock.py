@@ -58,7 +58,9 @@ def _day_of(scene: Scene) -> Sense:
 
         return Sense("TIME", "the day beside it", lambda on: nearest(of, side_of(scene), on), "publication")
     if (anchor := scene.last_named("day", within=1)) and anchor.sense.at:
+        why, chain = f"on the day of “{anchor.words}”", anchor.sense.chain + 1
+        at = anchor.sense.at
         return Sense(
-            "TIME", f"on the day of “{anchor.words}”", anchor.sense.at, "previous_time", counted_from=anchor.place
+            "TIME", why, at, "previous_time", counted_from=anchor.place, chain=chain, base_floats=anchor.sense.floats
         )
-    return Sense("TIME", "on the day of publication", calendar.day, "publication")
+    return Sense("TIME", "on the day of publication", calendar.day, "publication", pattern="XXXX-XX-XX")

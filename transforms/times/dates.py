@@ -192,7 +192,16 @@ def _of_some_year(scene: Scene, of: Callable[[int], Period], what: str, pattern:
         if anchor := scene.last_named(within=30):
             at = counted(anchor.sense, lambda on: of(on.year))
             why = f"the year of “{anchor.words}”"
-            return Sense("DATE", why, at, "previous_time", mod=scene.mod, counted_from=anchor.place)
+            return Sense(
+                "DATE",
+                why,
+                at,
+                "previous_time",
+                mod=scene.mod,
+                counted_from=anchor.place,
+                chain=anchor.sense.chain + 1,
+                base_floats=anchor.sense.floats,
+            )
         which = None
     if which:
         step = int(value_of("shift", which))
@@ -201,7 +210,16 @@ def _of_some_year(scene: Scene, of: Callable[[int], Period], what: str, pattern:
     if (anchor := _dated_story(scene)) is not None:
         at = counted(anchor.sense, lambda on: nearest(of, None, on))
         why = f"in a story of another year, told from “{anchor.words}” on"
-        return Sense("DATE", why, at, "previous_time", mod=scene.mod, counted_from=anchor.place)
+        return Sense(
+            "DATE",
+            why,
+            at,
+            "previous_time",
+            mod=scene.mod,
+            counted_from=anchor.place,
+            chain=anchor.sense.chain + 1,
+            base_floats=anchor.sense.floats,
+        )
     if which := scene.get("which"):
         scene = replace(scene, tense=TOLD.get(which))
     side = side_of(scene)

@@ -15,7 +15,7 @@ from transforms.language.reading import Reading
 from transforms.tables import Document, Sentence
 from transforms.times import clock, dates, lasting, relative
 from transforms.times.ambiguity import Found, Place, by_place, is_time
-from transforms.times.sense import NEAR, SAMPLE, Expression, Scene, Sense, Tense, unit_of
+from transforms.times.sense import NEAR, SAMPLE, Expression, Scene, Sense, Tense, period_at, unit_of
 from transforms.times.tense import is_past_perfect, tense_of
 from transforms.times.vocabulary import AGAIN, clue, plain, rules, words_of
 
@@ -146,9 +146,9 @@ def settled(one: Expression, found: Sequence[Expression]) -> Expression:
 
 def is_within(one: Expression, other: Expression) -> bool:
     """Whether the days of one expression lie within those of another, whenever both were published."""
-    if one.sense.at is None or other.sense.at is None or one.tense in {"future", "planned"}:
+    inner, outer = period_at(one.sense, SAMPLE), period_at(other.sense, SAMPLE)
+    if inner is None or outer is None or one.tense in {"future", "planned"}:
         return False
-    inner, outer = one.sense.at(SAMPLE), other.sense.at(SAMPLE)
     return outer.first <= inner.first and inner.last <= outer.last
 
 

@@ -50,6 +50,9 @@ def weekday(scene: Scene) -> Sense | None:
         why = "this: the one in the week of publication or next to come"
         side = -1 if scene.tense == "past" else 1
         return _published(lambda on: calendar.day(_weekday_near(on, number, side)), why, scene, clock, pattern)
+    if scene.tense == "planned":
+        why = "planned when it was told of: the next from publication, unless it was the day before"
+        return _published(lambda on: calendar.day(_weekday_planned(on, number)), why, scene, clock, pattern)
     side = 1 if scene.tense in AHEAD else -1
     why = f"the {'next from' if side > 0 else 'last up to'} publication, as the clause is {scene.tense or 'not tensed'}"
     return _published(lambda on: calendar.day(_weekday_near(on, number, side)), why, scene, clock, pattern)
@@ -60,7 +63,10 @@ def named_day(scene: Scene) -> Sense | None:
     step = int(value_of("named_day", scene.groups["named_day"]))
     mod = scene.mod or ("START" if scene.words.startswith("earlier") else None)
     sense = _published(
-        lambda on: calendar.day(on + timedelta(days=step)), f"{step:+d} days from publication", scene, _part(scene)
+        lambda on: calendar.day(on + timedelta(days=step)),
+        "the day of publication" if step == 0 else f"{step:+d} days from publication",
+        scene,
+        _part(scene),
     )
     return replace(sense, mod=mod)
 
@@ -179,7 +185,8 @@ def units_on(scene: Scene) -> Sense | None:
         anchor = scene.last_named("day")
         if not anchor:
             return Sense("DURATION", NOTHING_BEFORE, value=duration(count, name))
-        return _from_time(anchor, calendar.day, "", f"{scene.words} on the day of")
+        sense = _from_time(anchor, calendar.day, "", f"{scene.words}, counted on the day of")
+        return replace(sense, kind="DURATION", value=duration(count, name))
     sign = -1 if way in BEFORE else 1
     if way in FROM_NOW:
         return _published(lambda on: _away(on, name, count), "counted on from publication", scene)
@@ -234,7 +241,9 @@ def stretch(count: float | None, name: str, side: int) -> Sense:
 
 
 def _unit_from_publication(scene: Scene, name: str, step: int) -> Sense:
-    why = f"the {name} of publication" if step == 0 else f"{step:+d} {name} from that of publication"
+    why = {0: f"the {name} of publication", 1: f"the {name} after that of publication"}.get(
+        step, f"the {name} before that of publication"
+    )
     mod = scene.mod or HALF_SAID.get(scene.get("half_of") or "") or ("START" if "earlier" in scene.words else None)
     sense = _published(lambda on: calendar.containing(calendar.stepped(on, name, step), name), why, scene)
     return replace(sense, mod=mod)
@@ -267,7 +276,8 @@ def refined(one: Expression, anchor: Expression) -> Expression:
     step = one.sense.step
     assert step is not None
     why = f"{plain(one.words)} than “{anchor.words}”, the day that the text names afterwards"
-    sense = replace(one.sense, at=counted_from(anchor.sense, step), why=why, counted_from=anchor.place)
+    at, floats = counted_from(anchor.sense, step), anchor.sense.floats
+    sense = replace(one.sense, at=at, why=why, counted_from=anchor.place, base_floats=floats)
     return replace(one, sense=sense)
 
 
@@ -275,7 +285,17 @@ def _from_time(anchor: Expression, step: Callable[[date], Period], clock: str, w
     """Return the sense of what is counted from a time named before: its first and its last day both count."""
     at, words = counted_from(anchor.sense, step), f"{why} “{anchor.words}”"
     kind: Kind = "TIME" if clock else "DATE"
-    return Sense(kind, words, at, "previous_time", clock=clock, counted_from=anchor.place, step=step)
+    return Sense(
+        kind,
+        words,
+        at,
+        "previous_time",
+        clock=clock,
+        counted_from=anchor.place,
+        step=step,
+        chain=anchor.sense.chain + 1,
+        base_floats=anchor.sense.floats,
+    )
 
 
 def _published(
@@ -292,6 +312,12 @@ def _part(scene: Scene) -> str:
 
 def _weekday_near(on: date, number: int, side: int) -> date:
     return calendar.weekday_after(on, number) if side > 0 else calendar.weekday_before(on, number)
+
+
+def _weekday_planned(on: date, number: int) -> date:
+    """Return the next such weekday, or yesterday where it was that: what was planned is often told of when it fails."""
+    back = calendar.weekday_before(on, number)
+    return back if (on - back).days == 1 else calendar.weekday_after(on, number)
 
 
 def _weekday_from(on: date, number: int, step: int) -> Period:

@@ -12,6 +12,7 @@ Tense = Literal["past", "present", "future", "planned"]
 """`planned` is what was to come when it was told of, and may be over: "agreed to sell", "set for Monday"."""
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 Anchor = Literal["none", "publication", "previous_time"]
+LONGEST_CHAIN = 20  # times; no text counts on from day to day for longer, but one may try
 LOOKBACK = 40  # expressions; in a table of dates nothing counts from what stands far above
 COMPARED = {"year_ago", "units_on", "ago"}
 """Readers of what a text compares with."""
@@ -36,6 +37,10 @@ class Sense:
     """TIMEX3 modifier, such as `START` of "early May"."""
     counted_from: int | None = None
     """Place of the time named before from which it counts."""
+    base_floats: bool = False
+    """Whether the other time from which it counts is counted from publication itself."""
+    chain: int = 0
+    """How many others it counts from, one after the other."""
     step: Callable[[date], Period] | None = None
     """How it is counted from a day of the other time, where it counts from one."""
     pattern: str | None = None
@@ -44,7 +49,12 @@ class Sense:
     @property
     def is_absolute(self) -> bool:
         """Whether its days are the same whatever the day of publication."""
-        return self.at is not None and self.anchor == "none"
+        return self.at is not None and not self.floats
+
+    @property
+    def floats(self) -> bool:
+        """Whether its days are counted from publication, if by way of another time."""
+        return self.anchor == "publication" or self.base_floats
 
 
 @dataclass(frozen=True)
@@ -112,6 +122,8 @@ class Scene:
                 return None
             if one.sense.at is None or one.sense.kind in {"DURATION", "SET"}:
                 continue
+            if one.sense.chain >= LONGEST_CHAIN:
+                continue
             if told_of and one.reader in COMPARED:
                 continue
             if not units or unit_of(one) in units:
@@ -124,9 +136,13 @@ SAMPLE = date(2000, 6, 14)  # any day serves to learn the unit of an expression:
 
 def unit_of(one: Expression) -> str | None:
     """Return the unit of the days that an expression denotes."""
-    if one.sense.at is None:
-        return None
+    period = period_at(one.sense, SAMPLE)
+    return period.unit if period else None
+
+
+def period_at(sense: Sense, on: date) -> Period | None:
+    """Return the days of a sense, counted from a day of publication; None where there are no such days."""
     try:
-        return one.sense.at(SAMPLE).unit
-    except (ValueError, OverflowError):
+        return sense.at(on) if sense.at else None
+    except (ValueError, OverflowError, StopIteration):
         return None

@@ -19,7 +19,7 @@ WORD_END = r"(?!\w)"
 FIXED: Mapping[str, str] = {
     "gap": rf"(?:{BLANK}|[-–])",
     "oh": rf"(?:{BLANK}(?:oh|o)[-\s]?(?:one|two|three|four|five|six|seven|eight|nine))",
-    "year": r"(?P<year>1\d{3}|20\d\d|21\d\d)(?!\d)",
+    "year": r"(?P<year>\d{4})(?!\d)",
 }
 
 

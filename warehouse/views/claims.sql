@@ -23,7 +23,7 @@ with told as (
         case
             when events.quote_id is null then sources.name
             else coalesce(
-                case when speakers.kind not in ('unnamed', 'people') then speakers.name end,
+                case when speakers.kind not in ('unnamed', 'people') or spoken.kind = 'pronoun' then speakers.name end,
                 quotes.speaker,
                 'nobody named'
             )
@@ -41,6 +41,7 @@ with told as (
     join sentences on sentences.sentence_id = events.sentence_id
     left join quotes on quotes.quote_id = events.quote_id
     left join entities as speakers on speakers.entity_id = quotes.speaker_id
+    left join mentions as spoken on spoken.mention_id = quotes.speaker_mention_id
 ),
 
 claimed as (

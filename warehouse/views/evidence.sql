@@ -1,12 +1,12 @@
--- The characters of a stored document on which each event and participant rests. One row per event and part of it.
+-- The characters of a stored document on which each event rests. One row per event and part of it.
 --
 -- event_id: Key of events.
--- part: What the words show: `trigger`, `actor` or `recipient`.
+-- part: What the words show: `trigger`, `actor`, `recipient`, `time`, `place`, `deaths`, `injured`, `arrested`, `size`, `cue` or `speaker`.
 -- words: The words.
 -- words_start: Offset of their first character in the text of the document.
 -- words_end: Offset just after their last character.
--- sentence: The sentence that holds them.
--- entity_id: Key of entities, for actors and recipients that are known.
+-- sentence: The sentence that reports the event; cue and speaker of a long statement may stand in another one.
+-- entity_id: Key of entities, for actors, recipients and speakers that are known.
 -- document_id: Key of documents.
 -- path: File from which the document came.
 -- url: Where it was published; null when not known.
@@ -18,6 +18,28 @@ with parts as (
     select event_id, role, mention, mention_start, mention_end, participants.entity_id
     from participants
     join mentions using (mention_id)
+    union all
+    select events.event_id, 'time', times.time, times.time_start, times.time_end, null
+    from events
+    join times using (time_id)
+    union all
+    -- The words of a place stand in the sentence only where it states the place.
+    select events.event_id, 'place', toponyms.toponym, toponyms.toponym_start, toponyms.toponym_end, null
+    from events
+    join toponyms on toponyms.sentence_id = events.sentence_id and toponyms.place_id = events.place_id
+    where events.place_basis = 'stated'
+    union all
+    select event_id, kind, words, magnitudes.words_start, magnitudes.words_end, null
+    from magnitudes
+    union all
+    select events.event_id, 'cue', quotes.cue, quotes.cue_start, quotes.cue_end, null
+    from events
+    join quotes using (quote_id)
+    union all
+    select events.event_id, 'speaker', quotes.speaker, quotes.speaker_start, quotes.speaker_end, quotes.speaker_id
+    from events
+    join quotes using (quote_id)
+    where quotes.speaker is not null
 )
 
 select
@@ -35,4 +57,4 @@ from parts
 join events using (event_id)
 join sentences using (sentence_id)
 join documents on documents.document_id = events.document_id
-order by parts.event_id, parts.words_start
+order by parts.event_id, parts.words_start, parts.part

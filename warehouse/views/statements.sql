@@ -34,10 +34,14 @@ told as (
 named as (
     select
         quotes.quote_id,
-        coalesce(case when entities.kind not in ('unnamed', 'people') then entities.name end, quotes.speaker) as speaker,
+        coalesce(
+            case when entities.kind not in ('unnamed', 'people') or mentions.kind = 'pronoun' then entities.name end,
+            quotes.speaker
+        ) as speaker,
         entities.kind as speaker_kind
     from quotes
     left join entities on entities.entity_id = quotes.speaker_id
+    left join mentions on mentions.mention_id = quotes.speaker_mention_id
 )
 
 select

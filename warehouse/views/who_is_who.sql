@@ -20,13 +20,6 @@ with named as (
     having count(*) filter (where kind in ('name', 'demonym')) > 0
 ),
 
-aliases as (
-    select entity_id, string_agg(alias, '; ' order by alias) as aliases
-    from entity_names
-    where origin = 'text'
-    group by entity_id
-),
-
 roles as (
     select
         affiliations.entity_id,
@@ -39,38 +32,6 @@ roles as (
     from affiliations
     left join entities as bodies on bodies.entity_id = affiliations.organisation_id
     group by affiliations.entity_id
-),
-
-parts as (
-    select distinct participants.entity_id, events.event_id
-    from participants
-    join events using (event_id)
-    where events.factuality = 'actual' and participants.entity_id is not null
-),
-
-shared as (
-    select one.entity_id, other.entity_id as other_id, count(*) as events
-    from parts as one
-    join parts as other on other.event_id = one.event_id and other.entity_id <> one.entity_id
-    group by one.entity_id, other.entity_id
-),
-
-ranked as (
-    select
-        shared.entity_id,
-        entities.name || ' (' || shared.events || ')' as counterpart,
-        row_number() over (
-            partition by shared.entity_id order by shared.events desc, entities.name, entities.entity_id
-        ) as place
-    from shared
-    join entities on entities.entity_id = shared.other_id
-),
-
-counterparts as (
-    select entity_id, string_agg(counterpart, '; ' order by place) as counterparts
-    from ranked
-    where place <= 5
-    group by entity_id
 )
 
 select
@@ -78,14 +39,13 @@ select
     entities.name as entity,
     entities.kind,
     entities.country,
-    aliases.aliases,
+    actor_profile.names as aliases,
     named.documents,
     named.mentions,
     roles.roles,
-    counterparts.counterparts
+    actor_profile.counterparts
 from named
 join entities using (entity_id)
-left join aliases using (entity_id)
+left join actor_profile using (entity_id)
 left join roles using (entity_id)
-left join counterparts using (entity_id)
 order by named.mentions desc, entities.name, entities.entity_id

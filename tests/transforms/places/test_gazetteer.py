@@ -3,14 +3,14 @@
 import csv
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.places.candidates import candidates
 from transforms.places.gazetteer import ADJECTIVE, FOLDER, KINDS, load_gazetteer, load_kinds, read_rows, split
 from transforms.places.keys import key_of, without_article
-from transforms.tables import Place
 from transforms.places.toponyms import place_of
+from transforms.tables import Place
 
 
 def first(name: str) -> tuple[str, str | None]:
@@ -25,7 +25,7 @@ def first(name: str) -> tuple[str, str | None]:
         ("São Tomé", "Sao Tome"),
         ("St. Louis", "Saint Louis"),
         ("Ta'izz", "Taʿizz"),
-        ("Deir ez-Zor", "Deir ez Zor"),
+        ("Deir ez-Zor", "Deir al-Zor"),
         ("the Bronx", "Bronx"),
         ("Łódź", "Lodz"),
     ],
@@ -40,6 +40,7 @@ def test_a_key_loses_the_arabic_article_and_keeps_at_least_a_word() -> None:
 
 
 @given(st.text(max_size=60))
+@settings(deadline=None)
 def test_any_words_give_candidates_or_none_and_never_an_exception(words: str) -> None:
     for one in candidates(words):
         assert isinstance(place_of(one.spot), Place)
@@ -87,7 +88,7 @@ def test_a_disputed_place_has_a_note_and_no_country() -> None:
     disputed = [row for row in read_rows("areas.csv") if row["kind"] == "disputed"]
     for row in disputed:
         (spot,) = [one.spot for one in candidates(row["name"]) if one.spot.place_id == row["place_id"]]
-        assert (spot.country is None or len(split(row["countries"])) == 1, bool(spot.note)) == (True, True), row["name"]
+        assert (spot.country, bool(spot.note)) == (None, True), row["name"]
     assert [first("Golan Heights"), first("Crimea"), first("Kashmir")] == [
         ("Golan Heights", None),
         ("Crimea", None),

@@ -41,7 +41,9 @@ def test_another_qualifier_is_another_sense() -> None:
 
 def test_places_beside_it_decide_between_namesakes() -> None:
     assert named("From Homs they went to Qusair and Palmyra.", "Qusair")[0][0] == "SYR"
-    assert named("From Homs they went to Tripoli, Beirut and Sidon.", "Homs", "Tripoli", "Beirut", "Sidon")[1][0] == "LBN"
+    assert (
+        named("From Homs they went to Tripoli, Beirut and Sidon.", "Homs", "Tripoli", "Beirut", "Sidon")[1][0] == "LBN"
+    )
 
 
 def test_the_country_of_the_actors_decides_between_namesakes() -> None:

@@ -1,0 +1,259 @@
+"""What the report shows, as one value of plain lists and dictionaries: rows of the release, columns by columns.
+
+Takes the DuckDB file of a release and reads only from it. A column of codes becomes numbers into a list of codes,
+which keeps a page of 50,000 events small and quick to filter.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pycountry
+from babel import Locale
+
+from transforms.ontology import load_ontology
+from transforms.tables import Event, Incident
+from warehouse.asking import CLOSED
+from warehouse.report.evidence import BYTES_PER_EVENT, evidence
+
+QUERIES = Path(__file__).parent / "queries"
+
+MOST_EVENTS = 60_000  # with them a page stays under 25 MB; of more it shows a sample
+MOST_EVIDENCE = 12_000_000  # bytes of documents and spans, about half of the page
+MOST_RIFTS, MOST_PIECES = 60, 8  # nobody reads more; the views have all
+MOST_REJECTIONS = 300
+MOST_WORDS = 600  # characters of a quoted sentence
+KEY_LENGTH = 12  # hexadecimal digits, unique among some millions, and `entente explain` takes the beginning of a key
+EPOCH = date(1970, 1, 1)
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much a page may hold."""
+
+    events: int = MOST_EVENTS
+    evidence_bytes: int = MOST_EVIDENCE
+
+
+class Codes:
+    """Values met so far, each with the number that stands for it."""
+
+    def __init__(self, values: Iterable[Any] = ()) -> None:
+        self.values: list[Any] = []
+        self.numbers: dict[Any, int] = {}
+        for value in values:
+            self.number(value)
+
+    def number(self, value: Any) -> int | None:
+        """Return the number of a value, a new one for a new value; None for None."""
+        if value is None:
+            return None
+        if value not in self.numbers:
+            self.numbers[value] = len(self.values)
+            self.values.append(value)
+        return self.numbers[value]
+
+
+class Reader:
+    """Asks the release with the queries of this package."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+
+    def ask(self, name: str, **parameters: Any) -> list[Record]:
+        """Return the rows of the query of that name."""
+        sql = (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+        found = self.connection.execute(sql, parameters or None)
+        columns = [column[0] for column in found.description or ()]
+        return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+
+
+def report_data(database: Path, limits: Limits | None = None) -> tuple[Record, Record]:
+    """Return what the charts of the report need, and apart from it the evidence, which a page reads when asked."""
+    limits = limits or Limits()
+    with duckdb.connect(database, read_only=True, config=CLOSED) as connection:
+        return gathered(Reader(connection), limits)
+
+
+def gathered(reader: Reader, limits: Limits) -> tuple[Record, Record]:
+    """Return both parts of the report."""
+    (sample,) = reader.ask("sample", most_events=limits.events)
+    last_id = sample["last_id"] or ""
+    rows = reader.ask("events", last_id=last_id)
+    numbers = {row["event_id"]: number for number, row in enumerate(rows)}
+    rifts = rift_stories(reader, numbers)
+    documents = reader.ask("documents")
+    document_numbers = {row["document_id"]: number for number, row in enumerate(documents)}
+    sources = reader.ask("sources")
+    source_numbers = {row["source_id"]: number for number, row in enumerate(sources)}
+    first_ids = sorted({piece["document_id"] for rift in rifts for piece in rift["pieces"] if piece["document_id"]})
+    found = evidence(reader.ask, numbers, document_numbers, last_id, first_ids, limits.evidence_bytes)
+    for rift in rifts:
+        for piece in rift["pieces"]:
+            piece["document"] = document_numbers.get(piece.pop("document_id"))
+    (run,) = reader.ask("run") or [{}]
+    data = {
+        "run": {name: plain(value) for name, value in run.items()},
+        "sample": {
+            "all_events": sample["all_events"],
+            "events": len(rows),
+            "with_evidence": sum(len(document["events"]) for document in found["documents"].values()),
+            "documents": len(documents),
+            "documents_with_evidence": len(found["documents"]),
+            "key_length": KEY_LENGTH,
+        },
+        "types": event_types(),
+        "meanings": {column.name: column.description for row in (Event, Incident) for column in row.columns()},
+        "sources": [[row["name"], row["kind"], row["country"], row["documents"]] for row in sources],
+        "documents": [
+            [
+                row["title"],
+                source_numbers[row["source_id"]],
+                days(row["published_first_on"]),
+                days(row["published_last_on"]),
+                row["published_basis"],
+                row["copies"],
+                row["independent_sources"],
+            ]
+            for row in documents
+        ],
+        **event_columns(reader, rows, document_numbers),
+        "rifts": rifts,
+        "quality": [list(row.values()) for row in reader.ask("quality")],
+        "findings": [list(row.values()) for row in reader.ask("findings")],
+        "rejections": [list(row.values()) for row in reader.ask("rejections", most_rejections=MOST_REJECTIONS)],
+    }
+    return data, found
+
+
+def event_columns(reader: Reader, rows: Sequence[Record], document_numbers: Mapping[str, int]) -> Record:
+    """Return the events column by column, and the lists into which their numbers lead."""
+    parties, places = reader.ask("parties"), reader.ask("places")
+    countries = Codes()
+    sides = Codes(dict.fromkeys(row["side_id"] for row in parties))
+    side_names = {row["side_id"]: row["side"] for row in parties}
+    party_numbers = {row["party_id"]: number for number, row in enumerate(parties)}
+    place_numbers = {row["place_id"]: number for number, row in enumerate(places)}
+    incidents, incident_rows = Codes(), {row["incident_id"]: row for row in reader.ask("incidents")}
+    coded = {
+        name: Codes()
+        for name in (
+            *("event_type", "mode", "factuality", "certainty", "asserted_by", "occurred_basis", "rule"),
+            *("place_precision", "place_basis"),
+        )
+    }
+
+    def members(row: Record, role: str) -> list[list[int | None]]:
+        pairs = zip(row[f"{role}_ids"] or (), row[f"{role}_countries"] or (), strict=True)
+        return [[party_numbers[party_id], countries.number(country)] for party_id, country in pairs]
+
+    columns: Record = {name: [codes.number(row[name]) for row in rows] for name, codes in coded.items()}
+    columns |= {name: [row[name] for row in rows] for name in ("quad_class", "score", "percent")}
+    columns |= {name: [days(row[f"occurred_{name}"]) for row in rows] for name in ("first_on", "last_on")}
+    columns |= {
+        "event_id": [row["event_id"][:KEY_LENGTH] for row in rows],
+        "document": [document_numbers[row["document_id"]] for row in rows],
+        "place": [place_numbers.get(row["place_id"]) for row in rows],
+        "incident": [incidents.number(row["incident_id"]) for row in rows],
+        "denied": [incidents.number(row["denied_id"]) for row in rows],
+        "actors": [members(row, "actor") for row in rows],
+        "recipients": [members(row, "recipient") for row in rows],
+        "counts": {
+            number: counted
+            for number, row in enumerate(rows)
+            if (counted := {name: row[name] for name in COUNTED if row[name] is not None})
+        },
+    }
+    place_rows = [
+        [row["name"], round(row["latitude"], 3), round(row["longitude"], 3), countries.number(row["country"]), row["note"]]
+        for row in places
+    ]
+    return {
+        "events": columns,
+        "codes": {name: codes.values for name, codes in coded.items()},
+        "parties": [
+            [
+                row["name"] or unnamed(row["party_id"]),
+                row["kind"],
+                sides.numbers[row["side_id"]],
+                "" if row["kind"] == "unnamed" else row["party_id"],
+            ]
+            for row in parties
+        ],
+        "sides": [[side_names[side_id] or unnamed(side_id), side_id] for side_id in sides.values],
+        "places": place_rows,
+        "countries": country_names(countries.values, reader.ask("countries")),
+        "incidents": [
+            [incident_rows[name]["reports"], incident_rows[name]["independent_sources"], incident_rows[name]["has_rival_claims"]]
+            for name in incidents.values
+        ],
+    }
+
+
+COUNTED = ("deaths", "injured", "arrested", "size")
+
+
+def rift_stories(reader: Reader, numbers: Mapping[str, int]) -> list[Record]:
+    """Return the strongest rifts, each with the pieces of evidence on which it rests."""
+    rifts = reader.ask("rifts", most_rifts=MOST_RIFTS)
+    if not rifts:
+        return []
+    pieces: dict[str, list[Record]] = {rift["rift_id"]: [] for rift in rifts}
+    for row in reader.ask("rift_pieces", rift_ids=list(pieces), most_pieces=MOST_PIECES):
+        words = row["words"]
+        pieces[row["rift_id"]].append(
+            {
+                "part": row["part"],
+                "force": row["force"],
+                "weight": row["weight"],
+                "on": days(row["occurred_on"]),
+                "event": numbers.get(row["event_id"]),
+                "document_id": row["document_id"],
+                "words": words if words is None or len(words) <= MOST_WORDS else words[:MOST_WORDS] + " ...",
+                "of": row["all_pieces"],
+            }
+        )
+    return [
+        {name: plain(value) for name, value in rift.items() if not name.endswith("_on")}
+        | {"first_on": days(rift["first_on"]), "last_on": days(rift["last_on"]), "pieces": pieces[rift["rift_id"]]}
+        for rift in rifts
+    ]
+
+
+def event_types() -> Record:
+    """Return what every event type and mode means, by the ontology."""
+    return {
+        name: [kind.definition, kind.quad_class, {mode: told.definition for mode, told in kind.modes.items()}]
+        for name, kind in load_ontology().types.items()
+    }
+
+
+def country_names(codes: Iterable[str], states: Iterable[Record]) -> list[list[str]]:
+    """Return code and name of each country: as documents name the state, else as CLDR does, else the code."""
+    known, territories = {row["country"]: row["name"] for row in states}, Locale("en").territories
+    names = []
+    for code in codes:
+        found = pycountry.countries.get(alpha_3=code)
+        names.append([code, known.get(code) or (found and territories.get(found.alpha_2)) or code])
+    return names
+
+
+def unnamed(code: str) -> str:
+    """Return in words what is known of a party without a name: its country and its sector."""
+    known = ", ".join(part for part in code.split(":") if part)
+    return f"unnamed ({known})" if known else "somebody unnamed"
+
+
+def days(day: date | None) -> int | None:
+    """Return a day as days since the beginning of 1970."""
+    return None if day is None else (day - EPOCH).days
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON has it."""
+    return value.isoformat() if isinstance(value, date | datetime) else value

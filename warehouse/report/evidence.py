@@ -1,0 +1,50 @@
+"""Evidence: whole documents as far as they fit into the page, and where in them the words of each event stand."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+BYTES_PER_EVENT = 170  # what the spans of an event take in JSON, measured on our seeds
+PARTS = ("trigger", "actor", "recipient", "time", "place", "number", "speaker", "cue", "statement")
+"""What marked words show, by number."""
+
+Record = dict[str, Any]
+Ask = Callable[..., list[Record]]
+
+
+def evidence(
+    ask: Ask,
+    numbers: Mapping[str, int],
+    document_numbers: Mapping[str, int],
+    last_id: str,
+    first_ids: Sequence[str],
+    most_bytes: int,
+) -> Record:
+    """Return documents by number, each with its text and its events, until they fill so many bytes."""
+    chosen = ask(
+        "evidence_documents",
+        last_id=last_id,
+        first_ids=list(first_ids),
+        bytes_per_event=BYTES_PER_EVENT,
+        most_bytes=most_bytes,
+    )
+    documents: dict[str, Record] = {
+        row["document_id"]: {"text": row["text"], "path": row["path"], "url": row["url"], "events": {}} for row in chosen
+    }
+    asked = {"document_ids": list(documents), "last_id": last_id}
+    spans: dict[str, list[list[int]]] = {}
+    for row in ask("evidence_spans", **asked):
+        spans.setdefault(row["event_id"], []).append([PARTS.index(row["part"]), row["words_start"], row["words_end"]])
+    for row in ask("evidence_events", **asked):
+        own = [
+            [PARTS.index(part), row[f"{part}_start"], row[f"{part}_end"]]
+            for part in ("trigger", "time", "speaker", "cue")
+            if row[f"{part}_start"] is not None
+        ]
+        told: Record = {
+            "at": [row["sentence_start"], row["sentence_end"]],
+            "spans": sorted([*own, *spans.get(row["event_id"], [])], key=lambda span: (span[1], span[2], span[0])),
+        }
+        if row["act"]:
+            told |= {"said": [row["speaker"], row["act"], row["is_hedged"]]}
+        documents[row["document_id"]]["events"][numbers[row["event_id"]]] = told
+    return {"parts": PARTS, "documents": {document_numbers[name]: document for name, document in documents.items()}}

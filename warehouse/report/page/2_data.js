@@ -1,0 +1,63 @@
+// What the page knows: columns of events, and what their numbers lead to.
+
+const DATA = JSON.parse(byId("data").textContent);
+const { events: EVENTS, codes: CODES, sample: SAMPLE } = DATA;
+const COUNT = EVENTS.event_id.length;
+const QUADS = ["", "verbal cooperation", "material cooperation", "verbal conflict", "material conflict"];
+const DAY = 86400000;
+
+const code = (column, event) => (EVENTS[column][event] === null ? null : CODES[column][EVENTS[column][event]]);
+const iso = (day) => (day === null ? "" : new Date(day * DAY).toISOString().slice(0, 10));
+const dayOf = (text) => (/^\d{4,6}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) ? Date.parse(text) / DAY : null);
+const between = (first, last) => {
+  if (first === null && last === null) return "day unknown";
+  if (first === last) return iso(first);
+  return `${first === null ? "open" : iso(first)} to ${last === null ? "open" : iso(last)}`;
+};
+const countryName = (number) => (number === null ? null : DATA.countries[number][1]);
+const sourceOf = (event) => DATA.documents[EVENTS.document[event]][1];
+const partyName = ([party]) => DATA.parties[party][0];
+const names = (members) => members.map(partyName).join("; ");
+const typeOf = (event) => code("event_type", event) + (code("mode", event) ? ` / ${code("mode", event)}` : "");
+
+// Who stands for nobody in particular is counted nowhere among the actors.
+const isNamed = (party) => DATA.parties[party][3] !== "";
+
+// The sides of an event, each once. Without a recipient its actors act upon each other, as at a meeting.
+function pairsOf(event) {
+  const sides = (members) => [...new Set(members.filter(([party]) => isNamed(party)).map(([party]) => DATA.parties[party][2]))];
+  const actors = sides(EVENTS.actors[event]);
+  const recipients = EVENTS.recipients[event].length ? sides(EVENTS.recipients[event]) : actors;
+  const pairs = [];
+  for (const one of actors) for (const other of recipients) if (one !== other) pairs.push([one, other]);
+  return pairs;
+}
+
+// Reports of one incident count once: the first of them that is shown stands for it.
+function once() {
+  const seen = new Set();
+  return (event) => {
+    const incident = EVENTS.incident[event];
+    if (incident === null) return true;
+    return !seen.has(incident) && Boolean(seen.add(incident));
+  };
+}
+
+const REPORTS = new Map();
+for (let event = 0; event < COUNT; event += 1) {
+  const incident = EVENTS.incident[event];
+  if (incident === null) continue;
+  if (REPORTS.has(incident)) REPORTS.get(incident).push(event);
+  else REPORTS.set(incident, [event]);
+}
+const DENIALS = new Map();
+EVENTS.denied.forEach((incident, event) => {
+  if (incident !== null) DENIALS.set(incident, [...(DENIALS.get(incident) || []), event]);
+});
+
+// The evidence is half of the page, so it is parsed when the first event is opened.
+let evidenceRead = null;
+function evidence() {
+  evidenceRead = evidenceRead || JSON.parse(byId("evidence").textContent);
+  return evidenceRead;
+}

@@ -1,0 +1,59 @@
+// Rifts and thaws as the views of the warehouse find them: a story each, told by its pieces of evidence.
+
+const PARTS_OF_RIFT = [
+  ["baseline", { rift: "Why they were thought to stand together", thaw: "Why they were thought to stand against each other" }],
+  ["turn", { rift: "The conflict", thaw: "The cooperation" }],
+  ["reversal", { rift: "The way back", thaw: "The way back" }],
+  ["counter", { rift: "What speaks against it", thaw: "What speaks against it" }],
+];
+const FORCES = { material: "deed", verbal: "words", stated: "said of the two", possible: "may come" };
+
+function drawRifts() {
+  const from = dayOf(asked.from);
+  const to = dayOf(asked.to);
+  const text = asked.actor.trim().toLowerCase();
+  const fits = (rift) =>
+    (from === null || rift.last_on === null || rift.last_on >= from) &&
+    (to === null || rift.first_on === null || rift.first_on <= to) &&
+    (!text || [rift.a, rift.b].some((side) => side.toLowerCase().includes(text))) &&
+    (!asked.country || [rift.a_id, rift.b_id].includes(asked.country));
+  const found = DATA.rifts.filter(fits);
+  const all = DATA.rifts.length ? DATA.rifts[0].all_rifts : 0;
+  put(
+    byId("rifts-note"),
+    "A rift is conflict between sides that stand together, a thaw is cooperation between sides that stand against each other. ",
+    "Counted over the whole release from a confidence of 0.50; of the filters, days, actor and country apply. ",
+    `Strength runs from 0 to 1. ${count(found.length)} of ${count(all)} shown${all > DATA.rifts.length ? `, the page has the ${count(DATA.rifts.length)} strongest; the view rifts has all` : ""}.`,
+  );
+  if (!found.length) {
+    put(byId("rifts"), empty(all ? "No rift fits the filters." : "No rift was found: no two sides that are said to stand together, or against each other, did the opposite."));
+    return;
+  }
+  put(byId("rifts"), found.map((rift, place) => riftCard(rift, place === 0)));
+}
+
+function riftCard(rift, isOpen) {
+  const turn = rift.pieces.find((piece) => piece.part === "turn");
+  const what = rift.kind === "rift" ? "✕ rift" : "○ thaw";
+  const sums = [many(rift.material, "deed"), many(rift.verbal, "statement"), many(rift.documents, "document")].join(", ");
+  return el("details", { class: "rift", open: isOpen },
+    el("summary", null,
+      el("span", { class: "pair" }, el("span", { class: "kind" }, what), `${rift.a} and ${rift.b}`),
+      el("span", { class: "note" }, `${between(rift.first_on, rift.last_on)}, strength ${rift.strength.toFixed(2)}`, el("br"), sums),
+      el("span", { class: "words note" }, turn && turn.words ? shortened(turn.words, 150) : "")),
+    el("div", { class: "story" }, PARTS_OF_RIFT.map(([part, titles]) => riftPart(rift, part, titles[rift.kind]))));
+}
+
+const shortened = (text, most) => (text.length > most ? `${text.slice(0, most).replace(/\s\S*$/, "")} …` : text);
+
+function riftPart(rift, part, title) {
+  const pieces = rift.pieces.filter((piece) => piece.part === part);
+  if (!pieces.length) return null;
+  const more = pieces[0].of - pieces.length;
+  return el("div", null, el("h3", null, title), el("ul", null, pieces.map((piece) => {
+    const from = piece.document === null ? null : DATA.documents[piece.document];
+    const line = [piece.on === null ? null : iso(piece.on), FORCES[piece.force] || piece.force, from && DATA.sources[from[1]][0]].filter(Boolean).join(", ");
+    return el("li", null, el("span", { class: "note" }, line, piece.weight === 0 && part !== "reversal" ? ", counted with another report" : ""), el("blockquote", null, piece.words || "derived from the events of the two"),
+      piece.event !== null && el("button", { type: "button", class: "link", onclick: () => openReader(piece.event) }, "evidence"));
+  })), more > 0 && el("p", { class: "note" }, `and ${count(more)} more in the view rift_evidence`));
+}

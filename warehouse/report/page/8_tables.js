@@ -1,0 +1,113 @@
+// Tables: the numbers at the top, the actors, the events.
+
+function drawCounts(found) {
+  const isFirst = once();
+  const incidents = found.filter(isFirst).length;
+  const documents = new Set(found.map((event) => EVENTS.document[event]));
+  const sources = new Set(found.map(sourceOf));
+  const parties = new Set(found.flatMap((event) => members(event).filter(([party]) => isNamed(party)).map(([party]) => DATA.parties[party][3])));
+  const claims = found.filter((event) => code("asserted_by", event) !== "document").length;
+  const sum = (name) => found.reduce((total, event) => total + ((DATA.events.counts[event] || {})[name] || 0), 0);
+  const tile = (number, name, meaning) => el("div", { class: "tile" }, el("b", null, number), el("span", null, name), el("small", null, meaning));
+  const share = found.length ? `${Math.round((100 * claims) / found.length)}%` : "–";
+  const told = found.filter((event) => (DATA.events.counts[event] || {}).deaths !== undefined).length;
+  put(
+    byId("counts"),
+    tile(count(found.length), "events", "Reports: what one sentence says that somebody did. Two sentences on one happening are two."),
+    tile(count(incidents), "incidents", "Happenings: reports of the same deed, actors and days counted once."),
+    tile(count(documents.size), "documents", `Texts that report them, from ${many(sources.size, "source")}.`),
+    tile(count(parties.size), "named parties", "People, states, groups and organisations that act or are acted upon."),
+    tile(share, "as claims", "Share of the events that somebody asserts other than the document in its own voice."),
+    tile(count(sum("deaths")), "deaths told", `Summed over ${many(told, "report")} with a number, not over incidents: no toll of the dead.`),
+  );
+}
+
+function drawNote(found) {
+  const away = [];
+  const setAside = (name, text) => {
+    if (asked[name] === "" || asked[name] === "0") return;
+    const before = asked[name];
+    asked[name] = name === "confidence" ? "0" : "";
+    const more = fitting().length - found.length;
+    asked[name] = before;
+    if (more) away.push(`${count(more)} ${text}`);
+  };
+  setAside("factuality", asked.factuality === "actual" ? "that did not or may not have happened" : `that are not ${asked.factuality}`);
+  setAside("confidence", `below a confidence of ${(asked.confidence / 100).toFixed(2)}`);
+  const sampled = SAMPLE.events < SAMPLE.all_events ? ` The page holds a sample of ${count(SAMPLE.events)} of ${count(SAMPLE.all_events)} events, drawn by key; every count is of the sample.` : "";
+  put(byId("events-note"), `Choose one to see the words on which it rests. ${away.length ? `Set aside by the filters: ${away.join(", ")}.` : ""}`, sampled,
+    SAMPLE.with_evidence < SAMPLE.events ? ` The page carries the documents of ${count(SAMPLE.with_evidence)} of its ${count(SAMPLE.events)} events: those of the rifts, then some of every source and month.` : "");
+}
+
+function drawActors(found) {
+  const rows = new Map();
+  for (const event of found) {
+    for (const role of ["actors", "recipients"]) {
+      const own = new Set(EVENTS[role][event].filter(([party]) => isNamed(party)).map(([party]) => party));
+      for (const party of own) {
+        if (!rows.has(party)) rows.set(party, { party, actors: [0, 0, 0, 0, 0], recipients: [0, 0, 0, 0, 0], total: 0 });
+        rows.get(party)[role][EVENTS.quad_class[event]] += 1;
+        rows.get(party).total += 1;
+      }
+    }
+  }
+  const ranked = [...rows.values()].sort((one, other) => other.total - one.total || one.party - other.party).slice(0, 15);
+  if (!ranked.length) {
+    put(byId("actors-note"), "");
+    put(byId("actors"), empty("No named party takes part in these events."));
+    return;
+  }
+  put(byId("actors-note"), `The first ${ranked.length} of ${many(rows.size, "party", "parties")} by events in which they act or are acted upon. From left to right: material and verbal cooperation, verbal and material conflict.`);
+  const most = Math.max(...ranked.flatMap((row) => [row.actors, row.recipients].map((quads) => quads.reduce((one, other) => one + other, 0))));
+  const total = (quads) => count(quads.reduce((one, other) => one + other, 0));
+  put(byId("actors"), el("table", { class: "stacked" },
+    el("thead", null, el("tr", null, ["party", "kind", "acts", "", "acted upon", ""].map((name, at) => el("th", { scope: "col", class: at === 2 || at === 4 ? "number" : "" }, name)))),
+    el("tbody", null, ranked.map(({ party, actors, recipients }) => {
+      const [name, kind] = DATA.parties[party];
+      return el("tr", null,
+        el("td", { "data-name": "party" }, el("button", { type: "button", class: "link", onclick: () => ask({ actor: name }) }, name)),
+        el("td", { "data-name": "kind" }, kind.replace(/_/g, " ")),
+        el("td", { "data-name": "acts", class: "number" }, total(actors)), el("td", { class: "split", "data-name": "" }, quadBar(actors, most)),
+        el("td", { "data-name": "acted upon", class: "number" }, total(recipients)), el("td", { class: "split", "data-name": "" }, quadBar(recipients, most)));
+    }))));
+}
+
+const PER_PAGE = 25;
+let listed = [];
+let pageShown = 0;
+
+function drawEvents(found) {
+  listed = [...found].sort((one, other) => (EVENTS.first_on[other] ?? -1e9) - (EVENTS.first_on[one] ?? -1e9) || EVENTS.percent[other] - EVENTS.percent[one] || one - other);
+  pageShown = 0;
+  drawPage();
+}
+
+function drawPage() {
+  const pages = Math.max(1, Math.ceil(listed.length / PER_PAGE));
+  put(byId("events-buttons"));
+  if (!listed.length) {
+    put(byId("events"), empty("No event fits the filters. Reset them, or ask for a lower confidence."));
+    return;
+  }
+  const shown = listed.slice(pageShown * PER_PAGE, (pageShown + 1) * PER_PAGE);
+  put(byId("events"), el("table", { class: "stacked" },
+    el("thead", null, el("tr", null, ["day", "actor", "event", "recipient", "place", "source", "confidence"].map((name, at) => el("th", { scope: "col", class: at === 6 ? "number" : "" }, name)))),
+    el("tbody", null, shown.map(eventRow))));
+  const go = (text, page, isOff) => el("button", { type: "button", disabled: isOff, onclick: () => { pageShown = page; drawPage(); } }, text);
+  put(byId("events-buttons"), go("Newer", pageShown - 1, pageShown === 0), go("Older", pageShown + 1, pageShown >= pages - 1),
+    el("span", { class: "note" }, `${count(pageShown * PER_PAGE + 1)} to ${count(pageShown * PER_PAGE + shown.length)} of ${count(listed.length)}, latest first`));
+}
+
+function eventRow(event) {
+  const place = EVENTS.place[event];
+  const cells = [
+    ["day", between(EVENTS.first_on[event], EVENTS.last_on[event])],
+    ["actor", names(EVENTS.actors[event]) || "–"],
+    ["event", [quadMark(EVENTS.quad_class[event]), el("button", { type: "button", class: "link", onclick: (click) => { click.stopPropagation(); openReader(event); } }, typeOf(event)), code("factuality", event) === "actual" ? "" : ` (${code("factuality", event)})`]],
+    ["recipient", names(EVENTS.recipients[event]) || "–"],
+    ["place", place === null ? "–" : DATA.places[place][0]],
+    ["source", DATA.sources[sourceOf(event)][0]],
+    ["confidence", (EVENTS.percent[event] / 100).toFixed(2)],
+  ];
+  return el("tr", { class: "event-row", onclick: () => openReader(event) }, cells.map(([name, value]) => el("td", { "data-name": name, class: name === "confidence" ? "number" : "wrap" }, el("span", null, value))));
+}

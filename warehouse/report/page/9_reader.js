@@ -1,0 +1,141 @@
+// The evidence reader: one event, the document that reports it with its words marked, and why it was coded so.
+
+const ASSERTED = {
+  document: "the document, in its own voice",
+  actor: "a side of the event: who did it, or who speaks for them",
+  recipient: "a side of the event: to whom it was done, or who speaks for them",
+  source: "another source, by name",
+  unnamed: "a source without a name",
+};
+const PART_NAMES = { time: "date", statement: "" };
+let opened = null;
+
+function openReader(event) {
+  ask({ event: EVENTS.event_id[event] });
+  showReader();
+}
+
+// Shows the event that the address names, or closes the reader when it names none.
+function showReader() {
+  const dialog = byId("reader");
+  const event = asked.event ? EVENTS.event_id.findIndex((key) => key.startsWith(asked.event)) : -1;
+  if (event < 0) {
+    if (dialog.open) dialog.close();
+    return;
+  }
+  opened = event;
+  const document_ = evidence().documents[EVENTS.document[event]];
+  const told = document_ && document_.events[event];
+  put(byId("reader-title"), quadMark(EVENTS.quad_class[event]), `${names(EVENTS.actors[event]) || "somebody"} · ${typeOf(event)}${EVENTS.recipients[event].length ? ` · ${names(EVENTS.recipients[event])}` : ""}`);
+  put(byId("reader-text"), told ? markedDocument(event, document_, told) : withoutText(event));
+  put(byId("reader-facts"), facts(event, told), otherReports(event));
+  const place = listed.indexOf(event);
+  byId("reader-previous").disabled = place <= 0;
+  byId("reader-next").disabled = place < 0 || place >= listed.length - 1;
+  if (!dialog.open) dialog.showModal();
+  byId("reader-text").scrollTop = 0;
+  const sentence = byId("reader-text").querySelector(".sentence");
+  if (sentence) sentence.scrollIntoView({ block: "center" });
+}
+
+function sourceLine(event) {
+  const [title, source, first, last, basis, copies, independent] = DATA.documents[EVENTS.document[event]];
+  const published = first === null && last === null ? "day of publication unknown" : `published ${between(first, last)} (known by ${basis})`;
+  return [DATA.sources[source][0], published, title ? `“${title}”` : "untitled",
+    copies > 1 ? `one of ${count(copies)} documents that tell the same story, ${many(independent, "source")} of which did not copy` : null].filter(Boolean).join(" · ");
+}
+
+function withoutText(event) {
+  return [el("p", { class: "source-line" }, sourceLine(event)),
+    el("p", { class: "source-line" }, "This document is not among those that the page carries: to stay small it holds a sample. The warehouse has it; ask for it with"),
+    el("p", { class: "source-line" }, el("code", null, `entente explain ${EVENTS.event_id[event]}`))];
+}
+
+function markedDocument(event, document_, told) {
+  // Offsets count code points, as the warehouse does; a string of JavaScript counts units of two bytes.
+  const signs = Array.from(document_.text);
+  const parts = evidence().parts;
+  const spans = told.spans.map(([part, start, end]) => ({ name: parts[part], start, end }));
+  const edges = [...new Set([0, signs.length, ...told.at, ...spans.flatMap(({ start, end }) => [start, end])])].sort((one, other) => one - other);
+  const pieces = [];
+  for (let at = 0; at + 1 < edges.length; at += 1) {
+    const [start, end] = [edges[at], edges[at + 1]];
+    pieces.push(markedPiece(signs.slice(start, end).join(""), end, spans.filter((span) => span.start <= start && span.end >= end), told.at[0] <= start && end <= told.at[1]));
+  }
+  const where = /^https?:\/\//.test(document_.url || "")
+    ? el("a", { href: document_.url, rel: "noopener noreferrer", target: "_blank" }, document_.url)
+    : document_.url || document_.path;
+  return [el("p", { class: "source-line" }, sourceLine(event), el("br"), where), pieces];
+}
+
+function markedPiece(text, end, covering, isInSentence) {
+  const marks = covering.filter(({ name }) => name !== "statement");
+  const isSaid = covering.length > marks.length;
+  let node = document.createTextNode(plain(text));
+  if (marks.length) {
+    const shortest = Math.min(...marks.map((span) => span.end - span.start));
+    const inner = marks.filter((span) => span.end - span.start === shortest);
+    const label = inner[0].end === end ? [...new Set(inner.map(({ name }) => PART_NAMES[name] || name))].join(", ") : null;
+    node = el("mark", { "data-part": inner[0].name, "data-label": label }, node);
+  }
+  const look = [isInSentence && "sentence", isSaid && "said"].filter(Boolean).join(" ");
+  return look ? el("span", { class: look }, node) : node;
+}
+
+function facts(event, told) {
+  const [definition, , modes] = DATA.types[code("event_type", event)] || ["", 0, {}];
+  const mode = code("mode", event);
+  const rows = [];
+  const row = (name, value, small) => value && rows.push(el("dt", null, name), el("dd", null, value, small && el("small", null, small)));
+  const meaning = (column) => DATA.meanings[column];
+  const party = (pair) => `${partyName(pair)}${pair[1] === null ? "" : ` (${countryName(pair[1])})`}`;
+  row("event", typeOf(event), [definition, mode && modes[mode] ? ` ${mode}: ${modes[mode]}` : ""]);
+  row("class", QUADS[EVENTS.quad_class[event]], `score ${EVENTS.score[event]}, from -10 conflict to 10 cooperation`);
+  row("actor", EVENTS.actors[event].map(party).join("; ") || "not told");
+  row("recipient", EVENTS.recipients[event].map(party).join("; "));
+  row("when", between(EVENTS.first_on[event], EVENTS.last_on[event]), `${code("occurred_basis", event)}. ${meaning("occurred_basis")}`);
+  const place = EVENTS.place[event];
+  row("where", place === null ? "unknown" : DATA.places[place][0], place === null ? null
+    : [`known to: ${code("place_precision", event)}; ${code("place_basis", event)}. `, meaning("place_basis"), DATA.places[place][4] ? ` ${DATA.places[place][4]}` : ""]);
+  row("happened", [code("factuality", event), code("certainty", event) ? `, ${code("certainty", event)}` : ""], meaning("factuality"));
+  const said = told && told.said;
+  row("asserted by", ASSERTED[code("asserted_by", event)] || code("asserted_by", event),
+    said && `${said[0] || "the speaker marked in the text"} ${said[1]}${said[2] ? ", in a weakened form" : ""}; the statement is underlined with dots`);
+  for (const [name, number] of Object.entries(EVENTS.counts[event] || {})) row(name, count(number), meaning(name));
+  row("confidence", (EVENTS.percent[event] / 100).toFixed(2), meaning("confidence"));
+  row("coded so by", el("code", null, code("rule", event)), `${meaning("rule")} ${told ? "The marked trigger is what it found." : ""}`);
+  row("key", el("code", null, EVENTS.event_id[event]), "entente explain with this key shows it on a terminal");
+  return el("dl", null, rows);
+}
+
+function otherReports(event) {
+  const incident = EVENTS.incident[event] ?? EVENTS.denied[event];
+  if (incident === null) return el("p", { class: "note" }, "Part of no incident: only what happened is joined with other reports of it.");
+  const [reports, independent, isRival] = DATA.incidents[incident];
+  const line = (other) => el("li", null, el("button", { type: "button", class: "link", onclick: () => openReader(other) },
+    `${DATA.sources[sourceOf(other)][0]}: ${names(EVENTS.actors[other]) || "somebody"}, ${typeOf(other)}`), `, ${between(EVENTS.first_on[other], EVENTS.last_on[other])}, confidence ${(EVENTS.percent[other] / 100).toFixed(2)}`);
+  const others = (REPORTS.get(incident) || []).filter((other) => other !== event);
+  const denials = (DENIALS.get(incident) || []).filter((other) => other !== event);
+  return [
+    el("h3", null, "Other reports of the incident"),
+    el("p", { class: "note" }, `${many(reports, "report")} in all; ${many(independent, "source")} told it otherwise than as the word of a side.${isRival ? " Somebody asserts it and somebody else denies it." : ""}`),
+    others.length ? el("ol", { class: "reports" }, others.slice(0, 12).map(line)) : el("p", { class: "note" }, "No other one is known."),
+    others.length > 12 && el("p", { class: "note" }, `and ${count(others.length - 12)} more`),
+    denials.length > 0 && [el("h3", null, "Denied by"), el("ol", { class: "reports" }, denials.slice(0, 12).map(line))],
+  ];
+}
+
+function readyReader() {
+  const dialog = byId("reader");
+  const step = (by) => {
+    const next = listed[listed.indexOf(opened) + by];
+    if (next !== undefined) openReader(next);
+  };
+  byId("reader-previous").addEventListener("click", () => step(-1));
+  byId("reader-next").addEventListener("click", () => step(1));
+  byId("reader-close").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  dialog.addEventListener("close", () => {
+    if (asked.event) ask({ event: "" });
+  });
+}

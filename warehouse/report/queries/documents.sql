@@ -1,0 +1,14 @@
+-- The documents that give events, with the number of documents that tell the same story.
+select
+    documents.document_id,
+    documents.title,
+    documents.source_id,
+    documents.published_first_on,
+    documents.published_last_on,
+    documents.published_basis,
+    stories.documents as copies,
+    stories.independent_sources
+from documents
+left join stories using (story_id)
+where documents.document_id in (select document_id from events)
+order by documents.document_id

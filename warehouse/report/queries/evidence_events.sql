@@ -1,0 +1,25 @@
+-- Where the words of the events of some documents stand, and who says so.
+select
+    events.event_id,
+    events.document_id,
+    sentences.sentence_start,
+    sentences.sentence_end,
+    events.trigger_start,
+    events.trigger_end,
+    times.time_start,
+    times.time_end,
+    quotes.speaker_start,
+    quotes.speaker_end,
+    quotes.cue_start,
+    quotes.cue_end,
+    case when speakers.kind not in ('unnamed', 'people') then speakers.name end as speaker,
+    quotes.act,
+    quotes.is_hedged
+from events
+join sentences using (sentence_id)
+left join times using (time_id)
+left join quotes on quotes.quote_id = events.quote_id
+left join entities as speakers on speakers.entity_id = quotes.speaker_id
+semi join (select unnest($document_ids) as document_id) as chosen on chosen.document_id = events.document_id
+where events.event_id <= $last_id
+order by events.document_id, events.event_id

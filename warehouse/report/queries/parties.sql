@@ -1,0 +1,15 @@
+-- Everybody who takes part in an event: known ones by their key, the others by country and sector.
+select
+    participants.party_id,
+    coalesce(entities.name, case when participants.party_id = ':' then 'somebody unnamed' end) as name,
+    coalesce(entities.kind, 'unnamed') as kind,
+    coalesce(entity_sides.side_id, participants.party_id) as side_id,
+    entity_sides.side
+from (
+    select distinct
+        coalesce(entity_id, coalesce(country, '') || ':' || coalesce(sector, '')) as party_id, entity_id
+    from participants
+) as participants
+left join entities using (entity_id)
+left join entity_sides using (entity_id)
+order by participants.party_id

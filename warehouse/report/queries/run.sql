@@ -1,0 +1,2 @@
+-- The run that made the release.
+select * from runs order by release desc limit 1

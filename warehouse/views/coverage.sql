@@ -1,0 +1,95 @@
+-- What was read and what came of it, file by file, so that silence can be told from absence. One row per document or rejected file.
+--
+-- path: Path under the folder of seeds.
+-- source: Name of the source; null for a rejected file.
+-- state: `coded`, `no event` for a document in which none was found, `superseded` by a later version, or `rejected`.
+-- reason: Why it was rejected, in words; null for a document.
+-- title: Headline; null when there is none.
+-- published_first_on: First day on which it may have been published; null when unknown.
+-- characters: Length of the text.
+-- removed: Number of pieces that were kept out of the text.
+-- sentences: Number of sentences.
+-- sentences_coded: Sentences in which an event was found.
+-- sentences_quoted: Sentences without an event in which a statement begins.
+-- sentences_silent: Sentences of which nothing was coded.
+-- events: Number of events.
+-- events_actual: Events that happened, as the text presents them.
+-- mentions: Number of mentions of actors.
+-- mentions_unknown: Mentions of which we cannot tell whom they mean.
+-- toponyms_unknown: Names of places that no gazetteer knows.
+-- times_unknown: Time expressions that could not be read.
+-- document_id: Key of documents; null for a rejected file.
+with coded as (
+    select document_id, count(*) as events, count(*) filter (where factuality = 'actual') as events_actual
+    from events
+    group by document_id
+),
+
+read as (
+    select
+        document_id,
+        count(*) as sentences,
+        count(*) filter (where is_coded) as sentences_coded,
+        count(*) filter (where is_quoted and not is_coded) as sentences_quoted
+    from (
+        select
+            document_id,
+            sentence_id in (select sentence_id from events) as is_coded,
+            sentence_id in (select sentence_id from quotes) as is_quoted
+        from sentences
+    )
+    group by document_id
+),
+
+mentioned as (
+    select document_id, count(*) as mentions, count(*) filter (where entity_id is null) as mentions_unknown
+    from mentions
+    group by document_id
+),
+
+named as (
+    select document_id, count(*) filter (where place_id is null) as toponyms_unknown from toponyms group by document_id
+),
+
+dated as (
+    select document_id, count(*) filter (where value is null) as times_unknown from times group by document_id
+),
+
+cleaned as (select document_id, count(*) as removed from removed_spans group by document_id)
+
+select
+    documents.path,
+    sources.name as source,
+    case
+        when not documents.is_current then 'superseded'
+        when coded.events is null then 'no event'
+        else 'coded'
+    end as state,
+    null as reason,
+    documents.title,
+    documents.published_first_on,
+    length(documents.text) as characters,
+    coalesce(cleaned.removed, 0) as removed,
+    coalesce(read.sentences, 0) as sentences,
+    coalesce(read.sentences_coded, 0) as sentences_coded,
+    coalesce(read.sentences_quoted, 0) as sentences_quoted,
+    coalesce(read.sentences - read.sentences_coded - read.sentences_quoted, 0) as sentences_silent,
+    coalesce(coded.events, 0) as events,
+    coalesce(coded.events_actual, 0) as events_actual,
+    coalesce(mentioned.mentions, 0) as mentions,
+    coalesce(mentioned.mentions_unknown, 0) as mentions_unknown,
+    coalesce(named.toponyms_unknown, 0) as toponyms_unknown,
+    coalesce(dated.times_unknown, 0) as times_unknown,
+    documents.document_id
+from documents
+join sources using (source_id)
+left join coded using (document_id)
+left join read using (document_id)
+left join mentioned using (document_id)
+left join named using (document_id)
+left join dated using (document_id)
+left join cleaned using (document_id)
+union all
+select path, null, 'rejected', detail, null, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null
+from rejections
+order by path, document_id
