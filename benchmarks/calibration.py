@@ -20,8 +20,8 @@ from benchmarks.yardstick.events import EventItem, is_right_type
 from benchmarks.yardstick.gold import document_of, read_gold
 from benchmarks.yardstick.mappings import event_sets, for_set
 from training.own import is_held_out
-from training.told import Told, read_told
 from training.told import Sentence as Annotated
+from training.told import Told, read_told
 from transforms.coding.candidates import Candidate
 from transforms.coding.confidence import WEIGHTS, confidence_of, features, load_weights
 from transforms.events import possible_events
@@ -112,16 +112,20 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 def judged_gold(path: Path) -> list[Judged]:
     """Return the events that the coder gives for a set with one event in each text, each judged by its type."""
     items = read_gold(path, EventItem)
-    documents = {document_of(item, path.name).document_id: item for item in items}
+    gold_of = {_key_of(item, path): item.events for item in items}
     coding = for_set(event_sets().sets, items[0].set)
     found = []
     for extraction in extract([document_of(item, path.name) for item in items]):
-        gold = [event for event in documents[extraction.document.document_id].events if event.event_type]
+        gold = [event for event in gold_of[extraction.document.document_id] if event.event_type]
         first = next((event for event in extraction.events if event.confidence >= coding.least_sure), None)
         if gold and first:
             label = coding.type_of(first, extraction)
             found.append(Judged((), first.confidence, any(is_right_type(one.event_type, label) for one in gold)))
     return found
+
+
+def _key_of(item: EventItem, path: Path) -> str:
+    return document_of(item, path.name).document_id
 
 
 def fit(judged: Sequence[Judged]) -> np.ndarray:
@@ -223,7 +227,8 @@ def picture(bins: Sequence[Bin]) -> str:
         f'<rect x="{margin}" y="{margin}" width="{side}" height="{side}" fill="none" stroke="#999"/>'
         f'<line x1="{at(0)}" y1="{at(1)}" x2="{at(1)}" y2="{at(0)}" stroke="#bbb" stroke-dasharray="4"/>{dots}{ticks}'
         f'<text x="{at(0.5)}" y="{at(1) + 34}" text-anchor="middle">confidence</text>'
-        f'<text x="12" y="{at(0.5)}" text-anchor="middle" transform="rotate(-90 12 {at(0.5)})">share right</text></svg>\n'
+        f'<text x="12" y="{at(0.5)}" text-anchor="middle" transform="rotate(-90 12 {at(0.5)})">'
+        "share right</text></svg>\n"
     )
 
 

@@ -31,7 +31,7 @@ def code(text: str, on: date | None) -> dict[str, Any]:
 def as_document(text: str, on: date | None) -> Document:
     """Return a text as a document that no file holds."""
     return Document(
-        document_id=key("code", text, on),
+        document_id=key("code", text, str(on)),
         source_id="code",
         path="code",
         address="code",

@@ -18,7 +18,9 @@ def explanation(event: dict[str, Any]) -> Text:
     text = Text()
     mode = f"/{event['mode']}" if event["mode"] else ""
     text.append(f"{event['event_type']}{mode}", style="bold")
-    text.append(f"  {event['factuality']}, {event['certainty']}, {QUAD[event['quad_class']]}, score {event['score']:g}, ")
+    text.append(
+        f"  {event['factuality']}, {event['certainty']}, {QUAD[event['quad_class']]}, score {event['score']:g}, "
+    )
     text.append(f"confidence {event['confidence']:.2f}\n\n  ")
     text.append_text(marked_sentence(event))
     text.append("\n\n")
@@ -37,7 +39,9 @@ def marked_sentence(event: dict[str, Any]) -> Text:
         if first < at or last > len(sentence):
             continue  # a span inside another one, such as a country in the name of its army, or in another sentence
         marked.append(printable(sentence[at:first]))
-        marked.append(f"[{span['part']}: {printable(sentence[first:last])}]", style=STYLES.get(span["part"], OTHER_STYLE))
+        marked.append(
+            f"[{span['part']}: {printable(sentence[first:last])}]", style=STYLES.get(span["part"], OTHER_STYLE)
+        )
         at = last
     marked.append(printable(sentence[at:]))
     return marked

@@ -246,9 +246,9 @@ def walk(
 ) -> Summary:
     """Build the warehouse in `root` from the documents in `seeds`; return what came of it.
 
-    Raise `SeedsMissing`, `SourceInvalid` or `CorrectionInvalid` for seeds that cannot be read as such, `WarehouseLocked`
-    while another run is under way, and `ExpectationsNotMet` when the new tables fail their checks: the release before
-    stays.
+    Raise `SeedsMissing`, `SourceInvalid` or `CorrectionInvalid` for seeds that cannot be read as such,
+    `WarehouseLocked` while another run is under way, and `ExpectationsNotMet` when the new tables fail their checks:
+    the release before stays.
     """
     started_at, warehouse = datetime.now(UTC), Warehouse(root)
     tell, stage = teller or SilentTeller(), stages or Stages()

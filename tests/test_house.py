@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "transforms": {"transforms"},
     "expectations": {"transforms", "expectations"},
     "warehouse": {"transforms", "warehouse"},
-    "benchmarks": {"transforms", "benchmarks", "training"},
+    "benchmarks": {"transforms", "warehouse", "benchmarks", "training"},
     "benchmarks/yardstick": {"transforms", "benchmarks"},
     "training": {"transforms", "training"},
     "flows": {"transforms", "expectations", "warehouse", "benchmarks", "flows"},

@@ -37,9 +37,7 @@ class Coded:
     magnitudes: tuple[Magnitude, ...]
 
 
-def code_events(
-    document: Document, sentence: Sentence, reading: Reading, mentions: Sequence[Spotted]
-) -> Coded:
+def code_events(document: Document, sentence: Sentence, reading: Reading, mentions: Sequence[Spotted]) -> Coded:
     """Return the events that a sentence reports, not dated yet."""
     if len(reading.tokens) > LONGEST:
         return Coded((), (), ())

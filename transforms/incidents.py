@@ -15,6 +15,8 @@ from transforms.tables import Document, Entity, Event, Incident, Participant
 
 OFFICIAL = {"GOV", "MIL", "COP", "LEG", "JUD", "SPY"}
 """Sectors in which a state acts: the army of a country and its government did one thing."""
+GROUND = {"place", "facility"}
+"""Kinds of entities that are where something happened rather than whom it struck."""
 STEM = 5  # letters that the forms of a word share: "deployed" and "deployment"
 LOOKBACK = 40  # happenings of one type before a report among which it may find its own; more would be slow
 
@@ -73,9 +75,11 @@ def find_incidents(
     entities: Iterable[Entity],
 ) -> tuple[list[Event], list[Incident]]:
     """Return the events with their incidents, and the incidents."""
+    entities = list(entities)
     names = {entity.entity_id: entity.name for entity in entities}
     sources = {document.document_id: document.source_id for document in documents}
-    actual = [one for one in _reports(events, participants) if one.event.factuality == "actual"]
+    ground = {entity.entity_id for entity in entities if entity.kind in GROUND}
+    actual = [one for one in _reports(events, participants, ground) if one.event.factuality == "actual"]
     told: dict[tuple[object, ...], list[Report]] = {}
     for happening in _happenings(actual):
         told.setdefault(_agreement(happening), []).extend(happening.reports)
@@ -87,8 +91,8 @@ def find_incidents(
     return [event.model_copy(update={"incident_id": incident_of.get(event.event_id)}) for event in events], incidents
 
 
-def _reports(events: Iterable[Event], participants: Iterable[Participant]) -> list[Report]:
-    """Return the events with their sides, in the order of documents and texts."""
+def _reports(events: Iterable[Event], participants: Iterable[Participant], ground: set[str]) -> list[Report]:
+    """Return the events with their sides, in the order of documents and texts; ground is on no side."""
     sides: dict[tuple[str, str], list[Participant]] = {}
     for one in sorted(participants, key=lambda one: (one.event_id, one.role, one.position)):
         sides.setdefault((one.event_id, one.role), []).append(one)
@@ -96,7 +100,7 @@ def _reports(events: Iterable[Event], participants: Iterable[Participant]) -> li
     for event in sorted(events, key=lambda event: (event.document_id, event.trigger_start)):
         actors, recipients = (sides.get((event.event_id, role), []) for role in ("actor", "recipient"))
         spelt = (tuple(map(_name, actors)), tuple(map(_name, recipients)))
-        reports.append(Report(event, _side(actors), _side(recipients), spelt))
+        reports.append(Report(event, _side(actors, ground), _side(recipients, ground), spelt))
     return reports
 
 
@@ -104,9 +108,10 @@ def _name(one: Participant) -> str:
     return one.entity_id or "/".join(filter(None, (one.country, one.sector)))
 
 
-def _side(participants: Sequence[Participant]) -> Side:
-    states = {one.country for one in participants if one.country and (one.sector is None or one.sector in OFFICIAL)}
-    return Side(frozenset(filter(None, map(_name, participants))), frozenset(states))
+def _side(participants: Sequence[Participant], ground: set[str]) -> Side:
+    told = [one for one in participants if one.entity_id not in ground]
+    states = {one.country for one in told if one.country and (one.sector is None or one.sector in OFFICIAL)}
+    return Side(frozenset(filter(None, map(_name, told))), frozenset(states))
 
 
 def _happenings(reports: Iterable[Report]) -> Iterator[Happening]:

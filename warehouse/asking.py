@@ -1,23 +1,44 @@
-"""Asking: read-only questions to a published DuckDB file."""
+"""Asking: questions to a published DuckDB file, which can be read and in no way changed.
 
+A query is one statement that selects. It can read the tables and views of the release and make rows of its own
+(`range`, `unnest`); it reaches no file, network, setting, extension, or variable of the program that asks.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
-# A query of a stranger may read the warehouse and nothing else: no write, no file, no network, no extension.
 CLOSED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "allow_community_extensions": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+    "temp_directory": "",  # else a large query would write beside the release
     "lock_configuration": "true",
 }
+READS = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
+FUNCTIONS = frozenset(
+    (
+        *("range", "generate_series", "unnest", "repeat", "json_each", "json_tree", "version", "pragma_table_info"),
+        *("duckdb_columns", "duckdb_tables", "duckdb_views", "duckdb_functions", "duckdb_types", "duckdb_keywords"),
+    )
+)
+"""Functions in the place of a table that a query may call; others read files, switch on logs that are files, and more."""
+FETCHED = 1_000  # rows at a time
+NEAR = 3  # names that are offered for one that does not exist
+UNKNOWN = re.compile(r"Table(?: Function)? with name \"?([\w.]+)\"? does not exist")
 
 
 class QueryInvalid(ValueError):
-    """A query that DuckDB does not take; the message is DuckDB's."""
+    """A query that DuckDB does not take, or that would do something else than read; the message says which."""
 
 
 class EventUnknown(KeyError):
@@ -39,15 +60,119 @@ class Answer:
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
 
-def ask(database: Path, sql: str, parameters: tuple[Any, ...] = ()) -> Answer:
-    """Return the answer to a query; raise `QueryInvalid` for one that DuckDB does not take or may not do."""
+class Stream:
+    """Rows that answer a query, as they come; they can be taken once, as rows or as batches of Arrow."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, result: duckdb.DuckDBPyConnection) -> None:
+        self._connection, self._result = connection, result
+        self.columns = tuple(column[0] for column in result.description or ())
+
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows."""
+        with telling(self._connection):
+            while fetched := self._result.fetchmany(FETCHED):
+                yield from fetched
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """Yield the rows in batches of Arrow; an empty answer is one empty batch, so that its columns are known."""
+        with telling(self._connection):
+            reader = self._result.to_arrow_reader()
+            some = False
+            for batch in reader:
+                some = True
+                yield batch
+            if not some:
+                yield pa.RecordBatch.from_pylist([], schema=reader.schema)
+
+
+@contextmanager
+def opened(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield a connection that can only read this file."""
     with duckdb.connect(database, read_only=True, config=CLOSED) as connection:
-        try:
-            cursor = connection.execute(sql, parameters)
-            rows = cursor.fetchall()
-        except duckdb.Error as error:
-            raise QueryInvalid(str(error)) from None
-        return Answer(tuple(column[0] for column in cursor.description or ()), rows)
+        yield connection
+
+
+@contextmanager
+def asking(database: Path, sql: str, parameters: tuple[Any, ...] = (), *, plan: bool = False) -> Iterator[Stream]:
+    """Yield the answer to a query, or with `plan` how DuckDB would go about it.
+
+    Raise `QueryInvalid` for what DuckDB does not take, and for everything that is not one query that only reads.
+    """
+    with opened(database) as connection, telling(connection):
+        check(connection, sql)
+        yield Stream(connection, connection.execute(f"explain {sql}" if plan else sql, parameters))
+
+
+def ask(database: Path, sql: str, parameters: tuple[Any, ...] = ()) -> Answer:
+    """Return the whole answer to a query; raise `QueryInvalid` as `asking` does."""
+    with asking(database, sql, parameters) as stream:
+        return Answer(stream.columns, list(stream.rows()))
+
+
+def check(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+    """Raise `QueryInvalid` unless this is one statement that only reads."""
+    try:
+        statements = connection.extract_statements(sql)
+    except UnicodeEncodeError:
+        raise QueryInvalid("the query holds bytes that are no characters; write it in UTF-8") from None
+    if not statements:
+        raise QueryInvalid("the query is empty; `entente describe` lists what there is to ask")
+    *before, last = statements
+    # A pivot over values that are not listed becomes two statements without a text of their own.
+    if before and not all(statement.query == "" for statement in statements):
+        raise QueryInvalid(f"{len(statements)} statements; a query is one, and `entente sql` takes one after another")
+    if last.type not in READS:
+        kind = sql.split(maxsplit=1)[0].upper()
+        raise QueryInvalid(f"{kind} does something else than read; a query can only read the tables and views")
+    closed = {name for (name,) in connection.execute(CALLABLE).fetchall()} - FUNCTIONS
+    for name in called(sql):
+        if name in closed:
+            raise QueryInvalid(f"{name}() reaches beyond the warehouse; a query can only read the tables and views")
+
+
+CALLABLE = "select distinct lower(function_name) from duckdb_functions() where internal and function_type in ('table', 'pragma')"
+
+
+def called(sql: str) -> Iterator[str]:
+    """Yield in lower case the names in a query that a bracket follows, so that they may be calls."""
+    text = sql.encode()  # DuckDB counts bytes
+    places = [place for place, kind in duckdb.tokenize(sql) if kind != duckdb.token_type.comment]
+    words = [text[start:end].decode().strip() for start, end in zip(places, [*places[1:], len(text)], strict=True)]
+    for word, following in zip(words, words[1:], strict=False):
+        if following.startswith("("):
+            yield re.sub(r"--.*|/\*.*", "", word, flags=re.DOTALL).strip().strip('"').lower()
+
+
+@contextmanager
+def telling(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Turn errors of DuckDB into `QueryInvalid`, with names that are near one that does not exist."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise QueryInvalid(explained(connection, error)) from None
+
+
+def explained(connection: duckdb.DuckDBPyConnection, error: duckdb.Error) -> str:
+    """Return what DuckDB says, and what would help."""
+    told = str(error).rstrip()
+    if isinstance(error, duckdb.PermissionException):
+        return "a query can only read the tables and views of the warehouse, no file and no address: " + told
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return f"{told}\nThe answer does not fit into memory; ask for less, or export the tables and ask those."
+    if not (unknown := UNKNOWN.search(told)):
+        return told
+    names = [name for (name,) in connection.execute(NAMES).fetchall()]
+    near = get_close_matches(unknown[1].lower(), names, NEAR, 0.5)
+    nearest = f"near it: {', '.join(near)}; " if near else ""
+    return f"no table or view {unknown[1]!r}; {nearest}`entente describe` lists them"
+
+
+NAMES = """
+select table_name from information_schema.tables
+union
+select function_name from duckdb_functions() where function_type = 'table_macro' and not internal
+order by 1
+"""
 
 
 def explain(database: Path, event_id: str) -> dict[str, Any]:

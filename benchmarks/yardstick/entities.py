@@ -12,7 +12,6 @@ from benchmarks.yardstick.matching import Tally, is_same, overlap, touches
 from benchmarks.yardstick.options import Options
 from benchmarks.yardstick.reports import Mistake, Rates, Scored, mistakes_of, quoted
 from transforms.extraction import Extraction
-from transforms.lexicons import load_lexicons, normalise
 from transforms.tables import Mention
 
 
@@ -71,31 +70,12 @@ def answer_entities(item: EntityItem, extraction: Extraction, knowledge: Knowled
     for mention in extraction.mentions:
         label = _label(mention, labels, knowledge)
         if label:
-            start = _start(mention, extraction.document.text) if labels.extended else mention.mention_start
-            spans.setdefault((start, mention.mention_end), label)
+            spans.setdefault((mention.mention_start, mention.mention_end), label)
     for time in extraction.times:
         if time.kind in labels.times:
             spans.setdefault((time.time_start, time.time_end), labels.times[time.kind])
     found = tuple(TypedSpan(start=start, end=end, type=label) for (start, end), label in sorted(spans.items()))
     return EntityAnswer(id=item.id, entities=found)
-
-
-def _start(mention: Mention, text: str) -> int:
-    """Return where a name begins with the article or the longest title before it; where a mention of no name does."""
-    if mention.kind != "name":
-        return mention.mention_start
-    lexicons, found = load_lexicons(), mention.mention_start
-    before = [word.start() for word in re.finditer(r"\S+", text[: mention.mention_start][-LONGEST_TITLE:])]
-    offset = max(0, mention.mention_start - LONGEST_TITLE)
-    for start in reversed(before):
-        words = normalise(text[offset + start : mention.mention_start])
-        is_title = words in lexicons.titles or words in lexicons.roles
-        if is_title or text[offset + start : mention.mention_start].casefold().split() == ["the"]:
-            found = offset + start
-    return found
-
-
-LONGEST_TITLE = 48  # characters: "Parliamentary Under-Secretary of State"
 
 
 def _label(mention: Mention, labels: EntityLabels, knowledge: Knowledge) -> str | None:

@@ -87,11 +87,9 @@ def answer_events(item: EventItem, extraction: Extraction, knowledge: Knowledge)
     coding = for_set(event_sets().sets, item.set)
     events = [event for event in extraction.events if event.factuality in coding.factualities]
     sure = [event for event in events if event.confidence >= coding.least_sure]
-    if coding.one_per_text:
-        events = (sure or sorted(events, key=lambda event: -event.confidence))[:1]
-    else:
-        events = sure
-    coded = [_coded(extraction, event, coding, knowledge) for event in events]
+    surest = sorted(events, key=lambda event: -event.confidence)
+    counted = (sure or surest)[:1] if coding.one_per_text else sure
+    coded = [_coded(extraction, event, coding, knowledge) for event in counted]
     if not coded and coding.nothing is not None:
         coded = [CodedEvent(event_type=coding.nothing)]
     return EventAnswer(id=item.id, events=tuple(dict.fromkeys(coded)))
@@ -114,8 +112,8 @@ def _coded(extraction: Extraction, event: Event, coding: EventCoding, knowledge:
 def _party(extraction: Extraction, participant: Participant, coding: EventCoding, knowledge: Knowledge) -> Party:
     mention = mention_of(extraction, participant)
     country, sector = participant.country, participant.sector
-    if country in coding.countryless:
-        country, sector = None, coding.countryless[country]
+    if country and country in coding.countryless:
+        sector, country = coding.countryless[country], None
     elif coding.are_states_bare and _is_bare(mention, knowledge):
         sector = None
     return Party(

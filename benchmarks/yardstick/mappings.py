@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from benchmarks.yardstick.answering import participants_of
 from benchmarks.yardstick.gold import GoldInvalid
 from transforms.extraction import Extraction
-from transforms.tables import Event, EventType, Factuality, Sector, Sentence
+from transforms.tables import Event, EventType, Factuality, Sector
 
 FOLDER = Path(__file__).parent.parent / "mappings"
 DEFAULT = "default"
@@ -119,8 +119,6 @@ class EntityLabels(Strict):
     """Label of each type of time expression; one that is left out is not marked."""
     unmarked: tuple[str, ...] = ()
     """Words that the set does not mark, such as possessive pronouns."""
-    extended: bool = False
-    """Whether the set marks a name with the article or the title before it: "the UN", "Foreign Minister Lopes"."""
 
 
 class EventCoding(Strict):

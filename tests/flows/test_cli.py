@@ -134,6 +134,15 @@ def test_a_table_describes_itself(capsys: pytest.CaptureFixture[str]) -> None:
     assert "independent_sources" in out
 
 
+def test_a_name_shows_its_places_and_why_one_goes_first(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = output(capsys, "places", "Qusair", "--near", "Homs", "--json")
+    first = json.loads(out)[0]
+    assert (code, first["country"], "others near it" in first["why"]) == (Exit.OK, "SYR", True)
+    code, out, _ = output(capsys, "places", "Golan Heights")
+    assert (code, "occupied by Israel" in out) == (Exit.OK, True)
+    assert output(capsys, "places", "")[0] == Exit.DATA
+
+
 def test_an_unknown_table_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert output(capsys, "describe", "tales")[0] == Exit.USAGE
 

@@ -1,4 +1,4 @@
-"""Takes a tree and a trigger, gives whether the event happened and how sure the text is of it, with the words that say so.
+"""Takes a tree and a trigger, gives whether the event happened, how sure that is, and the words that say so.
 
 `transforms/lexicons/factuality.csv` holds the cues. A cue stands `below` a token on the way up from the trigger (an
 auxiliary, an adverb, a determiner, a conjunction), is a `modifier` of a noun that names the event, or stands `above`
@@ -20,7 +20,7 @@ REACH = 4  # governors above an event whose words still say whether it happened:
 BELOW = {"aux", "advmod", "det", "mark", "case", "cc:preconj", "obl:unmarked", "cop", "discourse"}
 COMPLEMENTS = {"xcomp", "ccomp", "obj", "acl", "nsubj:pass", "csubj", "csubj:pass", "compound", "amod", "iobj"}
 """Relations in which an event is what the word above it speaks of."""
-TAKEN = {"for", "to", "of", "on", "against", "from", "about", "that", "into"}
+TAKEN = {"for", "to", "of", "on", "against", "from", "about", "that", "into", "including", "such"}
 """Prepositions after which a noun is what the word above it speaks of: "a call for talks", not "a call after talks"."""
 SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer"}
 RANK = ("hypothetical", "denied", "habitual", "demanded", "threatened", "planned", "predicted", "actual")
@@ -92,14 +92,18 @@ def _at(tree: Tree, at: int, *, is_trigger: bool) -> Iterator[tuple[int, Cue]]:
         if token.relation in BELOW:
             found.append((below, _below(tree, below)))
         elif token.relation == "amod" and is_trigger:
-            found.append((below, _cues().get((tree.lemma(below), "modifier"))))
+            found.append((below, _modifying(tree, below)))
         elif token.relation in SUBJECTS:
             found += [(under, _below(tree, under)) for under in tree.children(below, {"det", "cc:preconj"})]
             found.append((below, _cues().get((tree.lemma(below), "subject"))))
         elif token.relation in OBLIQUES:
-            found += [(under, _below(tree, under)) for under in tree.children(below, {"det"}) if tree.lemma(under) != "no"]
+            found += [
+                (under, _below(tree, under)) for under in tree.children(below, {"det"}) if tree.lemma(under) != "no"
+            ]
         elif token.relation == "obj" and is_trigger:
-            found += [(under, _below(tree, under)) for under in tree.children(below, {"det"}) if tree.lemma(under) == "no"]
+            found += [
+                (under, _below(tree, under)) for under in tree.children(below, {"det"}) if tree.lemma(under) == "no"
+            ]
     if is_trigger and tree.token(at).head == ROOT and "to" in tree.markers(at):
         # A headline: "Police to guard mosques".
         found += [(under, _cues().get(("to", "headline"))) for under in tree.children(at, {"mark"})]
@@ -109,6 +113,10 @@ def _at(tree: Tree, at: int, *, is_trigger: bool) -> Iterator[tuple[int, Cue]]:
 
 def _below(tree: Tree, at: int) -> Cue | None:
     return _cues().get((tree.lemma(at), "below")) or _cues().get((tree.word(at), "below"))
+
+
+def _modifying(tree: Tree, at: int) -> Cue | None:
+    return _cues().get((tree.word(at), "modifier")) or _cues().get((tree.lemma(at), "modifier"))
 
 
 def _asked(tree: Tree, root: int) -> Iterator[tuple[int, Cue]]:
@@ -121,13 +129,19 @@ def _asked(tree: Tree, root: int) -> Iterator[tuple[int, Cue]]:
 def _is_taken(tree: Tree, at: int) -> bool:
     """Whether a token is what its governor speaks of, and not when, where or why that was."""
     token = tree.token(at)
-    if token.relation in COMPLEMENTS or (token.relation == "advcl" and "to" in tree.markers(at)):
+    if token.relation in COMPLEMENTS:
         return True
-    return token.relation in OBLIQUES and bool(TAKEN & set(tree.markers(at)))
+    return token.relation in OBLIQUES | {"advcl"} and bool(TAKEN & set(tree.markers(at)))
+
+
+def is_cue(tree: Tree, position: int) -> bool:
+    """Whether a word before a noun only says whether what the noun names happened: "the alleged attack"."""
+    is_before = tree.token(position).relation == "amod"
+    return is_before and any((form, "modifier") in _cues() for form in (tree.lemma(position), tree.word(position)))
 
 
 def _shares_auxiliaries(tree: Tree, at: int, first: int) -> bool:
-    """Whether a coordinated verb stands under the auxiliaries of the first: "will visit Paris and meet the president"."""
+    """Whether a coordinated verb stands under the auxiliaries of the first: "will visit Paris and meet its mayor"."""
     own = tree.children(at, {"aux", "aux:pass", "nsubj", "nsubj:pass", "mark", "cop"})
     return not own and tree.token(at).pos == tree.token(first).pos and _form(tree, at) == _form(tree, first)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from transforms.coding.candidates import Candidate
-from transforms.coding.factuality import Fact, fact_of
+from transforms.coding.factuality import Fact, fact_of, is_cue
 from transforms.coding.slots import fitting
 from transforms.language.reading import NO_EVENT, Trigger
 from transforms.mentions import Spotted
@@ -32,7 +32,7 @@ def vote(
     heard = {
         trigger.token: trigger
         for trigger in tree.reading.triggers
-        if trigger.event_type not in excluded.get(trigger.token, ())
+        if trigger.event_type not in excluded.get(trigger.token, ()) and not is_cue(tree, trigger.token)
     }
     joined, taken = [], set[int]()
     for one in lexical:
@@ -59,8 +59,7 @@ def _joined(tree: Tree, one: Candidate, marked: Sequence[Trigger], mentions: Seq
         mode=one.mode or (_mode(trigger, one.event_type) if agreed >= MARKED else None),
         contexts=tuple(dict.fromkeys((*one.contexts, *_contexts(trigger)))) if agreed >= MARKED else one.contexts,
         actors=one.actors or _side(tree, trigger, "actor", mentions, one.recipients),
-        recipients=one.recipients
-        or (() if one.is_mutual else _side(tree, trigger, "recipient", mentions, one.actors)),
+        recipients=one.recipients or (() if one.is_mutual else _side(tree, trigger, "recipient", mentions, one.actors)),
         rule=one.rule if agreed < MARKED else f"lexicon+model:{one.rule.removeprefix('lexicon:')}",
     )
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import yaml
+
 from transforms.coding.candidates import Candidate
 from transforms.coding.numbers import Number, find_numbers
 from transforms.language.reading import ROOT
@@ -18,10 +20,7 @@ from transforms.syntax import OBLIQUES, Tree
 MAGNITUDES = Path(__file__).parent.parent / "lexicons" / "magnitudes.csv"
 COUNTING = {"nummod", "det", "advmod", "amod", "compound", "nmod:desc"}
 """Relations in which a number counts the noun that it depends on."""
-SIZES = {"PROTEST": ("doers",), "MOBILIZE": ("undergoers", "doers"), "COERCE": ("undergoers",), "ASSAULT": ("undergoers",)}
-"""Whom of an event its size counts: marchers, troops sent, people deported or taken."""
-TYPES = {"deaths": ("ASSAULT", "COERCE", "PROTEST"), "injured": ("ASSAULT", "COERCE", "PROTEST"), "arrested": ("COERCE",)}
-"""Types of event that explain a number, the likeliest first."""
+SIZES_AND_TYPES = Path(__file__).with_name("magnitudes.yaml")
 PEOPLE = {"of", "by"}
 
 
@@ -39,7 +38,7 @@ def count(tree: Tree, events: Sequence[Candidate]) -> list[Counted]:
     found: dict[tuple[int, str], Counted] = {}
     for number in find_numbers(tree):
         for kind, at in _kinds(tree, number):
-            if event := _explained(tree, events, kind, at):
+            if event := _explained(events, kind, at, is_none=number.highest == 0):
                 found.setdefault((event.position, kind), Counted(event, kind, number))
                 break
         else:
@@ -51,7 +50,7 @@ def count(tree: Tree, events: Sequence[Candidate]) -> list[Counted]:
 
 def _heads(tree: Tree, number: Number) -> list[int]:
     """Return what a number counts: itself where it stands alone, and the noun that it depends on."""
-    heads, at = [], number.anchor
+    heads, at = [], _anchor(tree, number)
     for _ in range(3):  # "two dozen people": a number may depend on a number
         heads.append(at)
         token = tree.token(at)
@@ -61,6 +60,13 @@ def _heads(tree: Tree, number: Number) -> list[int]:
     return heads
 
 
+def _anchor(tree: Tree, number: Number) -> int:
+    """Return the token by which a number hangs in the tree: of "between 40 and 50 people" the first figure."""
+    inside = range(number.first, number.last)
+    outer = (at for at in inside if tree.token(at).head not in inside and tree.token(at).pos not in {"ADP", "ADV"})
+    return next(outer, number.last - 1)
+
+
 def _kinds(tree: Tree, number: Number) -> Iterator[tuple[str, int]]:
     """Yield what a number may count, each with the token that says so."""
     for head in _heads(tree, number):
@@ -68,7 +74,7 @@ def _kinds(tree: Tree, number: Number) -> Iterator[tuple[str, int]]:
         if number.highest == 0:
             yield from ((kind, head) for kind in _entries(tree, head, "none"))
         for below in (*tree.children(head, {"amod", "acl", "xcomp", "obl", "nmod"}),):
-            yield from ((kind, below) for kind in _entries(tree, below, "itself") if number.anchor != below)
+            yield from ((kind, below) for kind in _entries(tree, below, "itself") if _anchor(tree, number) != below)
         yield from _governed(tree, head)
 
 
@@ -81,6 +87,8 @@ def _governed(tree: Tree, head: int) -> Iterator[tuple[str, int]]:
     for slot, fillers in (("object", tree.undergoers(at)), ("subject", tree.subjects(at))):
         if head in {one for found in fillers for one in tree.coordinated(found)}:
             yield from ((kind, at) for kind in _entries(tree, at, slot))
+            if slot == "subject":  # "nobody was hurt", where "hurt" is an adjective
+                yield from ((kind, at) for kind in _entries(tree, at, "itself"))
     for beside in tree.children(at, {"xcomp", "advcl", "obj"}):  # "left nine people dead"
         if beside != head:
             yield from ((kind, at) for kind in _entries(tree, beside, "itself"))
@@ -101,11 +109,16 @@ def _entries(tree: Tree, at: int, slot: str) -> Iterable[str]:
     return kinds.split("|") if kinds else ()
 
 
-def _explained(tree: Tree, events: Sequence[Candidate], kind: str, at: int) -> Candidate | None:
-    """Return the event of which a number tells: the one that its verb names, else the nearest of a fitting type."""
-    if named := next((one for one in events if one.position == at), None):
+def _explained(events: Sequence[Candidate], kind: str, at: int, *, is_none: bool) -> Candidate | None:
+    """Return the event of which a number tells: the one that its verb names, else the nearest of a fitting type.
+
+    "Nobody was killed" tells of the attack in which nobody was killed, not of a killing.
+    """
+    named = next((one for one in events if one.position == at), None)
+    if named and not is_none:
         return named
-    for event_type in TYPES[kind]:
+    events = [one for one in events if one.fact.factuality != "denied"] if is_none else events
+    for event_type in _rules().explaining[kind]:
         fitting = [one for one in events if one.event_type == event_type]
         if fitting:
             return min(fitting, key=lambda one: abs(one.position - at))
@@ -114,14 +127,30 @@ def _explained(tree: Tree, events: Sequence[Candidate], kind: str, at: int) -> C
 
 def _is_size(tree: Tree, event: Candidate, number: Number) -> bool:
     """Whether a number counts those who took part in an event."""
-    if event.event_type not in SIZES or (event.event_type == "ASSAULT" and event.mode != "abduct"):
+    rules = _rules()
+    sides = rules.sizes.get(event.event_type, ())
+    if not sides or (event.event_type in rules.modes and event.mode not in rules.modes[event.event_type]):
         return False
-    sides = {"doers": tree.doers, "undergoers": tree.undergoers}
+    stand = {"doers": tree.doers, "undergoers": tree.undergoers}
     seats = (event.position, *event.objects)
-    who = {one for side in SIZES[event.event_type] for seat in seats for at in sides[side](seat) for one in (at,)}
+    who = {at for side in sides for seat in seats for at in stand[side](seat)}
     who |= {at for seat in seats for at in tree.children(seat, OBLIQUES) if PEOPLE & set(tree.markers(at))}
-    who |= {at for spotted in event.actors if event.event_type == "PROTEST" for at in (spotted.head,)}
     return bool(who & set(_heads(tree, number)))
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What numbers may tell of each type."""
+
+    sizes: Mapping[str, Sequence[str]]
+    modes: Mapping[str, Sequence[str]]
+    explaining: Mapping[str, Sequence[str]]
+
+
+@cache
+def _rules() -> Rules:
+    """Return what numbers may tell of each type."""
+    return Rules(**yaml.safe_load(SIZES_AND_TYPES.read_text(encoding="utf-8")))
 
 
 @cache

@@ -11,10 +11,10 @@ from transforms.syntax import Tree
 
 NUMBER_WORDS = Path(__file__).parent.parent / "lexicons" / "number_words.csv"
 FIGURES = re.compile(r"\d{1,3}(?:[,.]\d{3})+|\d{1,9}")
-RANGE = re.compile(r"(\d{1,9})[-–](\d{1,9})")  # noqa: RUF001, the dash that ranges are printed with
+RANGE = re.compile(r"(\d{1,9})[-–](\d{1,9})")
 LONGEST = 4  # words before a number that may qualify it: "not less than"
 MOST = 10**10  # people; a larger number is none of people
-JOINTS = {"to", "and", "or", "-", "–"}  # noqa: RUF001
+JOINTS = {"to", "and", "or", "-", "–"}
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,6 @@ class Number:
     lowest: int
     highest: int | None
     is_approximate: bool
-
-    @property
-    def anchor(self) -> int:
-        """The last of its tokens, by which it hangs in the tree."""
-        return self.last - 1
 
 
 def find_numbers(tree: Tree) -> list[Number]:
@@ -73,7 +68,7 @@ def _number_at(tree: Tree, at: int) -> Number | None:
                 break
             value, last = value + part.lowest, last + 1
     while last < len(tree.reading.tokens) and _is_multiplier(tree, last):
-        value, last = value * (_words()[_singular(tree, last)].lowest or 1), last + 1
+        value, last = value * (_words()[tree.word(last)].lowest or 1), last + 1
     return Number(at, last, value, value, is_approximate=False) if value < MOST else None
 
 
@@ -88,19 +83,15 @@ def _plural(tree: Tree, at: int, entry: "Entry") -> Number | None:
         if larger and larger.lowest and larger.lowest >= 1000 and larger.kind == "plural":
             return Number(at, scale + 1, lowest * larger.lowest // 2, None, is_approximate=True)
         if scale == last and _is_multiplier(tree, scale):
-            return Number(at, scale + 1, lowest * (_words()[_singular(tree, scale)].lowest or 1), None, is_approximate=True)
+            return Number(at, scale + 1, lowest * (_words()[tree.word(scale)].lowest or 1), None, is_approximate=True)
     return Number(at, last, lowest, entry.highest, is_approximate=True)
 
 
 def _is_multiplier(tree: Tree, at: int) -> bool:
     if at >= len(tree.reading.tokens):
         return False
-    entry = _words().get(_singular(tree, at))
+    entry = _words().get(tree.word(at))
     return entry is not None and entry.kind == "multiplier"
-
-
-def _singular(tree: Tree, at: int) -> str:
-    return tree.word(at)
 
 
 def _second(tree: Tree, number: Number) -> Number | None:

@@ -1,4 +1,4 @@
-"""Takes what may be events of a sentence, gives what PLOVER counts as events: the rules of `ontology/rulings.yaml`."""
+"""Takes what may be events of a sentence, gives what PLOVER counts as events: the rules of `rulings.yaml`."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from transforms.language.reading import ROOT
 from transforms.mentions import Spotted
 from transforms.syntax import OBLIQUES, Tree
 
-RULINGS = Path(__file__).parent.parent / "ontology" / "rulings.yaml"
+RULINGS = Path(__file__).with_name("rulings.yaml")
 DEPTH = 6  # governors between an event and what asks for it: "urged both to agree on steps to end the fighting"
 ACTUAL = Fact("actual", "certain")
 
@@ -23,6 +23,7 @@ class Rulings:
     """The rules, as the file declares them."""
 
     containing: frozenset[str]
+    unheard: Mapping[str, Sequence[str]]
     promised: str
     promisable: frozenset[str]
     promising: frozenset[str]
@@ -42,6 +43,7 @@ def load_rulings() -> Rulings:
     promised, refused, threatened = declared["promised"], declared["refused"], declared["threatened"]
     return Rulings(
         containing=frozenset(declared["containing"]),
+        unheard=declared["unheard"],
         promised=promised["event_type"],
         promisable=frozenset(promised["event_types"]),
         promising=frozenset(promised["factualities"]),
@@ -58,7 +60,7 @@ def load_rulings() -> Rulings:
 def ruled(tree: Tree, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the events of their own, with the types that PLOVER gives them, in the order of the text."""
     rules = load_rulings()
-    retyped = [_retyped(tree, one, rules) for one in candidates]
+    retyped = [_retyped(tree, one, rules) for one in candidates if not _is_interview(one, rules)]
     places = {at: one for one in retyped for at in (one.position, *one.objects)}
     inner: dict[int, list[Candidate]] = {}
     kept = []
@@ -71,6 +73,11 @@ def ruled(tree: Tree, candidates: Sequence[Candidate]) -> list[Candidate]:
     return [_completed(one, inner.get(one.position, ())) for one in kept]
 
 
+def _is_interview(one: Candidate, rules: Rulings) -> bool:
+    silent = rules.unheard.get(one.event_type, ())
+    return any(spotted.mention.sector in silent for spotted in (*one.actors, *one.recipients))
+
+
 def _retyped(tree: Tree, one: Candidate, rules: Rulings) -> Candidate:
     """Return a candidate as a refusal, a threat or a promise where it is one."""
     if one.fact.factuality == "denied" and one.event_type in rules.refusals and _will(tree, one.position, rules):
@@ -81,15 +88,15 @@ def _retyped(tree: Tree, one: Candidate, rules: Rulings) -> Candidate:
             fact=replace(ACTUAL, cues=one.fact.cues),
             ruling="refused",
         )
-    if one.fact.factuality in rules.threatening and one.event_type in rules.threats and one.actors:
-        if _will(tree, one.position, rules) and _is_conditional(tree, one.position, rules):
-            return replace(
-                one,
-                event_type=rules.threatened,
-                mode=rules.threats[one.event_type],
-                fact=replace(ACTUAL, cues=one.fact.cues),
-                ruling="threatened",
-            )
+    is_hostile = one.fact.factuality in rules.threatening and one.event_type in rules.threats and bool(one.actors)
+    if is_hostile and _will(tree, one.position, rules) and _is_conditional(tree, one.position, rules):
+        return replace(
+            one,
+            event_type=rules.threatened,
+            mode=rules.threats[one.event_type],
+            fact=replace(ACTUAL, cues=one.fact.cues),
+            ruling="threatened",
+        )
     if one.fact.factuality in rules.promising and one.event_type in rules.promisable:
         return replace(
             one, event_type=rules.promised, mode=None, fact=replace(ACTUAL, cues=one.fact.cues), ruling="promised"

@@ -107,9 +107,9 @@ def mentions_at(tree: Tree, position: int, mentions: Sequence[Spotted], *, may_b
     nobody else is told.
     """
     exact = [spotted for spotted in mentions if spotted.head == position]
-    if not any(spotted.mention.country for spotted in exact) and (whole := wholes(tree, position)):
-        if found := [one for one in mentions if one.head in whole and one.mention.country and not is_ground(one)]:
-            return found
+    whole = () if any(spotted.mention.country for spotted in exact) else wholes(tree, position)
+    if found := [one for one in mentions if one.head in whole and one.mention.country and not is_ground(one)]:
+        return found
     if solid := [spotted for spotted in exact if may_be_ground or not is_ground(spotted)]:
         return solid
     near = set(tree.children(position, INSIDE))

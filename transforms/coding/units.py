@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from transforms.coding.factuality import is_cue
 from transforms.coding.partitives import wholes
 from transforms.ontology import Unit, load_ontology
 from transforms.syntax import CLAUSES, MODIFIERS, OBLIQUES, Tree
@@ -16,6 +17,8 @@ def fired(tree: Tree) -> dict[int, Unit]:
     """Return the unit that speaks for each token which names an event; a light verb silences its object."""
     found: dict[int, Unit] = {}
     for position in range(len(tree.reading.tokens)):
+        if is_cue(tree, position):
+            continue
         fitting = (unit for unit in candidates(tree, position) if fits(tree, position, unit))
         if unit := next(fitting, None):  # they come in falling precedence
             found[position] = unit
@@ -118,8 +121,13 @@ def meets(wanted: frozenset[str], unwanted: frozenset[str], tree: Tree, position
         return True
     heads = [at for position in positions for at in tree.coordinated(position)]
     near = [at for head in heads for at in (head, *wholes(tree, head))]
-    lemmas = {word for at in near for word in (tree.lemma(at), tree.joined(at)) if word}
+    lemmas = {word for at in near for word in (tree.lemma(at), tree.joined(at), _singular(tree.lemma(at))) if word}
     return (not wanted or bool(wanted & lemmas)) and not unwanted & lemmas
+
+
+def _singular(lemma: str) -> str:
+    """Return a lemma without the plural that the engine leaves on some nouns: "troops"."""
+    return lemma[:-1] if lemma.endswith("s") and not lemma.endswith("ss") else lemma
 
 
 def complements(tree: Tree, position: int) -> set[str]:

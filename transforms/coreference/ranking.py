@@ -168,7 +168,8 @@ def agrees(phrase: Phrase, other: Phrase, thing: Thing) -> bool:
         return False
     if thing.marks and phrase.marks and not phrase.marks <= thing.marks:
         return False  # the Aleppo office is not the Homs office
-    if phrase.noun == "person" and thing.is_named and thing.lemmas and phrase.lemma in office_nouns() - thing.lemmas:
+    is_other_office = bool(thing.lemmas) and phrase.lemma in office_nouns() and phrase.lemma not in thing.lemmas
+    if phrase.noun == "person" and thing.is_named and is_other_office:
         return False  # the president is not the envoy
     if phrase.use in {"definite", "demonstrative"} and _governs(other, phrase):
         return False  # a state that keeps troops "in the country" keeps them in another one

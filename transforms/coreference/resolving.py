@@ -17,6 +17,7 @@ from transforms.coreference.ranking import (
     likeness,
     load_weights,
     nouns_of_phrase,
+    offices,
 )
 from transforms.language.reading import ROOT
 from transforms.phrases import Phrase, antecedent, load_nouns
@@ -62,6 +63,8 @@ def resolve(phrases: Sequence[Phrase]) -> list[Reference]:
             reference = Reference(named[ruled] if ruled in named else found[ruled].thing, SURE)
         elif (sort := _of_known_sort(phrase, phrases, recent)) is not None:
             reference = Reference(found[sort].thing, UNSURE)
+        elif (holder := _of_office(phrase, phrases, found, recent)) is not None:
+            reference = Reference(holder, UNSURE)
         else:
             reference = _ranked(place, phrase, phrases, found, things, recent)
         found.append(reference)
@@ -112,6 +115,23 @@ def _of_known_sort(phrase: Phrase, phrases: Sequence[Phrase], recent: Sequence[i
         if phrase.lemma in nouns_of_phrase(other):
             return at
     return None
+
+
+def _of_office(
+    phrase: Phrase, phrases: Sequence[Phrase], found: Sequence[Reference], recent: Sequence[int]
+) -> int | None:
+    """Return the one person named before who has held the office of a country: "the Russian leader"."""
+    if phrase.noun != "person" or phrase.use != "definite" or phrase.number != "one" or not phrase.country:
+        return None
+    holders = {
+        found[at].thing
+        for at in recent
+        if (entity := phrases[at].entity)
+        and phrases[at].is_person
+        and phrases[at].country == phrase.country
+        and phrase.lemma in offices(entity.entity_id)
+    }
+    return holders.pop() if len(holders) == 1 else None
 
 
 def _ahead(phrase: Phrase, phrases: Sequence[Phrase], heads: dict[tuple[int, int], int]) -> int | None:

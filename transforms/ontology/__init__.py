@@ -21,9 +21,9 @@ A unit without `particle` never fires on a verb that has one. Of the units that 
 
 `actor` and `recipient` list slots in order of preference. `subject` and `object` are those of the active voice;
 `possessor` is `nmod:poss`, `modifier` a compound or adjective before a noun, `clause_subject` and `clause_object` the
-subject and the object of the complement clause, any other slot a preposition. Where a unit has `object`, slots are sought at the verb and at that
-object. A filler that names no actor passes the search on to the actors inside it: of `condemned Iran's decision` the
-object slot gives Iran. With `reciprocal` whoever fills any slot is an actor.
+subject and the object of the complement clause, any other slot a preposition. Where a unit has `object`, slots are
+sought at the verb and at that object. A filler that names no actor passes the search on to the actors inside it: of
+`condemned Iran's decision` the object slot gives Iran. With `reciprocal` whoever fills any slot is an actor.
 """
 
 from __future__ import annotations

@@ -65,8 +65,9 @@ def overlooked(tree: Tree, lexicons: Lexicons, told: Told, named: Collection[int
             if tree.token(last - 1).pos == "PUNCT":
                 continue
             label = told.get(tuple(written[first:last]))
-            if not label and (token.pos == "PROPN" or last == first + 1):
-                label = _label(reading.words(first, last), lexicons, is_noun=token.pos == "PROPN")
+            is_noun = token.pos == "PROPN" or (last > first + 1 and written[last - 1][:1].isupper())
+            if not label and (is_noun or last == first + 1):
+                label = _label(reading.words(first, last), lexicons, is_noun=is_noun)
             if label and taken.isdisjoint(range(first, last)):
                 found.append(Name(first, last, label, OVERLOOKED))
                 taken.update(range(first, last))

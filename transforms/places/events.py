@@ -33,6 +33,7 @@ SAME_CLAUSE = {"xcomp", "conj", "advcl", "acl", "compound", "obj", "nsubj", "nsu
 HIGHEST = 2  # such steps up
 WITHIN = 2  # governors inside an argument: "in a hotel in Kabul"; what lies deeper is told of something else
 STRUCK = {"obj", "nsubj:pass", "nmod", "compound", "nmod:poss", "obl"}
+ATTRIBUTES, WIDE = {"compound", "amod", "nmod:poss", "nmod:desc", "nmod"}, {"country", "region"}
 COARSE = "district"  # the finest that the place of a whole document tells of one event
 MOST_OF_PLACES = 0.25  # share of the document's place names that its focus must have
 POINTLIKE = frozenset(ORDER[: ORDER.index("province") + 1])
@@ -168,7 +169,7 @@ class _Places:
             return ARGUMENT if depth <= WITHIN else ABOVE
         link = self.link(one.head, trigger)
         if link is not None:
-            return link
+            return None if self.is_attribute(one) else link
         at = trigger
         for _ in range(HIGHEST):
             token = self.tree.token(at)
@@ -178,6 +179,11 @@ class _Places:
             if self.link(one.head, at) == DEPENDENT or self.argument(one, at):
                 return ABOVE
         return None
+
+    def is_attribute(self, one: Here) -> bool:
+        """Whether a state's name says whose somebody is, not where: "six U.S. soldiers"."""
+        relation = self.tree.token(one.head).relation
+        return one.toponym.precision in WIDE and relation in ATTRIBUTES and not self.markers(one.head)
 
     def engine_says(self, one: Here, trigger: int) -> bool:
         """Whether the engine's own reading of the event gives the place in the role of a place."""

@@ -30,7 +30,7 @@ GROUNDS = {"place", "facility", "state", "government", "people"}
 """Kinds of entity of which a name may be that of a place; what a lexicon knows as anything else is none."""
 UNSURE = {"norp", "org", "armed"}
 """Kinds of names that are toponyms only where the gazetteer knows them."""
-ACTOR = 0.5  # weight of a mention of an actor of a country, beside that of a place in it
+ACTOR = 0.2  # weight of a mention of an actor of a country, beside that of a place in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,8 @@ def hints_of(document: Document, mentions: Iterable[Mention]) -> Hints:
     home = home_of(document.url)
     countries: Counter[str] = Counter()
     for mention in mentions:
-        if mention.country and mention.kind != "pronoun":
+        # A mention that is itself the name of a place would bear witness to its own first reading.
+        if mention.country and mention.kind != "pronoun" and not candidates(mention.mention):
             countries[mention.country] += 1
     weights = {country: ACTOR * min(count, 9) ** 0.5 for country, count in countries.items()}
     return Hints(weights, home.homes, home.home_country)

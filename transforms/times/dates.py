@@ -83,8 +83,12 @@ def month(scene: Scene) -> Sense | None:
 
 def year(scene: Scene) -> Sense | None:
     """Read a year; a fiscal year is read as the calendar year of its name."""
-    number = int(scene.groups["year"])
-    return _fixed(calendar.year(number), "names its year", mod=scene.mod)
+    first, end = calendar.year(int(scene.groups["year"])), scene.get("year_to")
+    if end:  # 2014-16 and 2014-2016
+        last = calendar.year(int(scene.groups["year"][: -len(end)] + end)).last
+        if last > first.last:
+            return _fixed(Period(first.first, last, "year", first.value), "names its first and its last year")
+    return _fixed(first, "names its year", mod=scene.mod)
 
 
 def short_year(scene: Scene) -> Sense | None:

@@ -12,6 +12,8 @@ from transforms.times.vocabulary import plain, value_of
 
 AHEAD = {"future", "planned"}
 BEFORE = {"earlier", "before", "previously"}
+THEN = {"following", "subsequent"}
+"""Words that count from a time of the story, never from publication in the past."""
 FROM_NOW = {"from now", "hence"}
 PAST_WORDS = ("past", "the past", "this past")
 FINER = {
@@ -107,6 +109,8 @@ def unit(scene: Scene) -> Sense | None:
         return _unit_from_publication(scene, name, step)
     if shift.startswith("the ") and (anchor := scene.last_named()) and scene.tense not in AHEAD:
         return _unit_from_time(anchor, name, step)
+    if shift.removeprefix("the ") in THEN and scene.tense not in AHEAD:
+        return Sense("DATE", NOTHING_BEFORE)
     return _unit_from_publication(scene, name, step)
 
 
@@ -120,7 +124,7 @@ def narrative_unit(scene: Scene) -> Sense | None:
         anchor = None
     if anchor:
         return _unit_from_time(anchor, name, step)
-    if step == 0:
+    if step == 0 or (step > 0 and scene.tense not in AHEAD):
         return Sense("DATE", NOTHING_BEFORE)
     return _unit_from_publication(scene, name, step)
 
@@ -244,9 +248,18 @@ def _unit_from_publication(scene: Scene, name: str, step: int) -> Sense:
     why = {0: f"the {name} of publication", 1: f"the {name} after that of publication"}.get(
         step, f"the {name} before that of publication"
     )
+    if step == 0 and scene.words.startswith(("earlier", "later")):
+        is_over = scene.words.startswith("earlier")
+        why = f"the part of the {name} {'before' if is_over else 'after'} publication"
+        return _published(lambda on: _rest_of(calendar.containing(on, name), on, is_over=is_over), why, scene)
     mod = scene.mod or HALF_SAID.get(scene.get("half_of") or "") or ("START" if "earlier" in scene.words else None)
     sense = _published(lambda on: calendar.containing(calendar.stepped(on, name, step), name), why, scene)
     return replace(sense, mod=mod)
+
+
+def _rest_of(period: Period, on: date, *, is_over: bool) -> Period:
+    """Return the part of a period up to a day, or from it on."""
+    return replace(period, last=on) if is_over else replace(period, first=on)
 
 
 def _unit_from_time(anchor: Expression, name: str, step: int) -> Sense:

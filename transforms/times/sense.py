@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Literal
 
 from transforms.times.calendar import Period
+from transforms.times.vocabulary import value_of
 
 Tense = Literal["past", "present", "future", "planned"]
 """`planned` is what was to come when it was told of, and may be over: "agreed to sell", "set for Monday"."""
@@ -104,8 +105,6 @@ class Scene:
     @property
     def mod(self) -> str | None:
         """The TIMEX3 modifier that the words about start, end or about how exact it is give."""
-        from transforms.times.vocabulary import value_of
-
         if edge := self.get("edge"):
             return value_of("edge", edge)
         if approximation := self.get("approximation"):

@@ -27,6 +27,7 @@ MOST_RIFTS, MOST_PIECES = 60, 8  # nobody reads more; the views have all
 MOST_REJECTIONS = 300
 MOST_WORDS = 600  # characters of a quoted sentence
 KEY_LENGTH = 12  # hexadecimal digits, unique among some millions, and `entente explain` takes the beginning of a key
+UNKNOWN = "UNK"  # PLOVER's sector of those whose sector no text tells
 EPOCH = date(1970, 1, 1)
 
 Record = dict[str, Any]
@@ -173,21 +174,22 @@ def event_columns(reader: Reader, rows: Sequence[Record], document_numbers: Mapp
         [row["name"], round(row["latitude"], 3), round(row["longitude"], 3), countries.number(row["country"]), row["note"]]
         for row in places
     ]
+    states = country_names(countries.values, reader.ask("countries"))
     return {
         "events": columns,
         "codes": {name: codes.values for name, codes in coded.items()},
         "parties": [
             [
-                row["name"] or unnamed(row["party_id"]),
+                row["name"] or unnamed(row["party_id"], dict(states)),
                 row["kind"],
                 sides.numbers[row["side_id"]],
                 "" if row["kind"] == "unnamed" else row["party_id"],
             ]
             for row in parties
         ],
-        "sides": [[side_names[side_id] or unnamed(side_id), side_id] for side_id in sides.values],
+        "sides": [[side_names[side_id] or unnamed(side_id, dict(states)), side_id] for side_id in sides.values],
         "places": place_rows,
-        "countries": country_names(countries.values, reader.ask("countries")),
+        "countries": states,
         "incidents": [
             [incident_rows[name]["reports"], incident_rows[name]["independent_sources"], incident_rows[name]["has_rival_claims"]]
             for name in incidents.values
@@ -243,10 +245,12 @@ def country_names(codes: Iterable[str], states: Iterable[Record]) -> list[list[s
     return names
 
 
-def unnamed(code: str) -> str:
-    """Return in words what is known of a party without a name: its country and its sector."""
-    known = ", ".join(part for part in code.split(":") if part)
-    return f"unnamed ({known})" if known else "somebody unnamed"
+def unnamed(code: str, names: Mapping[str, str]) -> str:
+    """Return in words what is known of a party without a name, given as `country:sector`."""
+    country, _, sector = code.partition(":")
+    known = [names.get(country, country), "" if sector == UNKNOWN else sector]
+    told = ", ".join(part for part in known if part)
+    return f"unnamed ({told})" if told else "somebody unnamed"
 
 
 def days(day: date | None) -> int | None:

@@ -32,7 +32,8 @@ WORDS = sorted(
 
 def flat(text: str) -> Reading:
     """Return a reading without syntax: every word a noun that hangs on the one before."""
-    tokens, at = [], 0
+    tokens: list[Token] = []
+    at = 0
     for number, word in enumerate(text.split(" ")):
         if word:
             tokens.append(Token(at, at + len(word), "NOUN", word.lower(), len(tokens) - 1, "obl" if number else "root"))

@@ -62,7 +62,7 @@ class Tab:
         self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
         self.call("Page.navigate", url="about:blank")
         self.call("Page.navigate", url=page.absolute().as_uri() + address)
-        self.wait('document.documentElement.dataset.drawn === "yes"')
+        self.wait('document.documentElement?.dataset.drawn === "yes"')
 
     def wait(self, condition: str) -> None:
         """Wait until a condition holds in the page."""

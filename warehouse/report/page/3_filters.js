@@ -88,7 +88,7 @@ function fillFields() {
   const countries = [...new Set([...used, ...placed])].filter((country) => country !== null);
   offer("country", countries.map((country) => DATA.countries[country]).sort((one, other) => one[1].localeCompare(other[1], "en")));
   offer("type", [...CODES.event_type].sort().map((type) => [type, type]));
-  offer("factuality", [...CODES.factuality].sort().map((kind) => [kind, kind === "actual" ? "actual: it happened" : kind]));
+  offer("factuality", [...CODES.factuality].sort().map((kind) => [kind, kind]));
   offer("source", DATA.sources.map(([name]) => [name, name]));
   const counts = new Map();
   EVENTS.actors.concat(EVENTS.recipients).flat().forEach(([party]) => counts.set(party, (counts.get(party) || 0) + 1));
@@ -101,7 +101,10 @@ function fillFields() {
     clearTimeout(waiting);
     waiting = setTimeout(() => ask({ [target.name]: target.value }), 120);
   });
-  byId("clear").addEventListener("click", () => ask({ ...DEFAULTS }));
+  byId("clear").addEventListener("click", (event) => {
+    event.preventDefault(); // it stands in the summary, which would fold
+    ask({ ...DEFAULTS });
+  });
   if (matchMedia("(max-width: 1000px)").matches) byId("filter-box").open = false;
 }
 

@@ -110,7 +110,7 @@ function timelineDrawing({ name, edges }, { sure, vague }, width, from, to) {
     }
     drawing.append(
       svg("line", { x1: 0, x2: width, y1: floor + 0.5, y2: floor + 0.5, class: "axis" }),
-      svg("text", { x: 2, y: floor - LANE + 14 }, `${QUADS[quad]}: ${count(total)}`),
+      svg("text", { x: 2, y: floor - LANE + 16 }, `${QUADS[quad]}: ${count(total)}`),
     );
     if (lane === 0) drawing.append(svg("text", { x: width - 2, y: 12, "text-anchor": "end", class: "soft" }, `tallest bar ${count(most)}`));
   });

@@ -9,6 +9,8 @@ const project = (longitude, latitude) => [
   longitude * RADIANS,
   -1.25 * Math.log(Math.tan(Math.PI / 4 + 0.4 * Math.max(-84, Math.min(84, latitude)) * RADIANS)),
 ];
+const WORLD = 2 * Math.PI;
+const BOTTOM = 2.4;
 const view = { x: 0, y: -0.35, scale: 0, of: "" };
 
 let landPath = null;
@@ -26,11 +28,24 @@ function land() {
   });
   const polygons = (shape) =>
     shape.type === "GeometryCollection" ? shape.geometries.flatMap(polygons) : shape.type === "Polygon" ? [shape.arcs] : shape.arcs;
-  const ring = (numbers) => numbers.flatMap((number) => (number < 0 ? [...lines[~number]].reverse() : lines[number]));
-  landPath = polygons(objects.land)
-    .flatMap((rings) => rings.map((numbers) => `M${ring(numbers).map(([x, y]) => `${x.toFixed(4)},${y.toFixed(4)}`).join("L")}Z`))
-    .join("");
+  const ring = (numbers) => unbroken(numbers.flatMap((number) => (number < 0 ? [...lines[~number]].reverse() : lines[number])));
+  const rings = polygons(objects.land).flatMap((polygon) => polygon.map(ring));
+  const path = (points, shift) => `M${points.map(([x, y]) => `${(x + shift).toFixed(4)},${y.toFixed(4)}`).join("L")}Z`;
+  // What reaches over the edge of the map comes in again at the other one.
+  landPath = rings.flatMap((points) => [-WORLD, 0, WORLD].map((shift) => path(points, shift))).join("");
   return landPath;
+}
+
+// A coast that crosses the date line goes on beyond it; one that goes round the pole is closed below the map.
+function unbroken(points) {
+  let turns = 0;
+  const whole = points.map(([x, y], at) => {
+    const step = at ? x - points[at - 1][0] : 0;
+    turns -= Math.abs(step) > WORLD / 2 ? Math.sign(step) : 0;
+    return [x + turns * WORLD, y];
+  });
+  const [start, end] = [whole[0][0], whole[whole.length - 1][0]];
+  return Math.abs(end - start) > WORLD / 2 ? [...whole, [end, BOTTOM], [start, BOTTOM]] : whole;
 }
 
 function placesOf(found) {
@@ -69,6 +84,7 @@ function drawMap(found) {
     marks.length > drawn.length ? ` Drawn: the ${count(drawn.length)} of ${count(marks.length)} places with most events.` : "",
   );
   drawCoarse(coarse);
+  drawMapLegend(drawn.length > 0);
   // A new set of places gets a view that holds it; a view that the reader chose stays otherwise.
   const of = `${width} ${drawn.map((mark) => mark.place).sort((one, other) => one - other).join()}`;
   if (view.of !== of) fit(drawn, width, height);
@@ -94,7 +110,7 @@ function placeMarks(dots, ground, drawn, most, width, height) {
     const [x, y] = at(project(longitude, latitude));
     if (x < -30 || y < -30 || x > width + 30 || y > height + 30) continue;
     const isProvince = mark.precision === "province";
-    const size = 3 + 15 * Math.sqrt(mark.total / most) + (isProvince ? 5 : 0);
+    const size = 3 + Math.min(15, width / 50) * Math.sqrt(mark.total / most) + (isProvince ? 5 : 0);
     const isConflict = mark.quads[3] + mark.quads[4] > mark.quads[1] + mark.quads[2];
     const told = `${name}${country === null ? "" : `, ${countryName(country)}`} (${mark.precision}): ${many(mark.total, "event")}, ${count(mark.quads[1] + mark.quads[2])} cooperation, ${count(mark.quads[3] + mark.quads[4])} conflict${note ? `. ${note}` : ""}`;
     const look = {
@@ -110,22 +126,24 @@ function placeMarks(dots, ground, drawn, most, width, height) {
 }
 
 function fit(drawn, width, height) {
-  const world = Math.min(width / (2 * Math.PI), height / 3.9);
+  const world = width / WORLD;
   if (!drawn.length) return Object.assign(view, { x: 0, y: -0.25, scale: world });
   const points = drawn.map((mark) => project(DATA.places[mark.place][2], DATA.places[mark.place][1]));
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const scale = Math.min((width * 0.86) / Math.max(right - left, 0.25), (height * 0.82) / Math.max(bottom - top, 0.25));
-  return Object.assign(view, { x: (left + right) / 2, y: (top + bottom) / 2, scale: Math.max(world, scale) });
+  const room = Math.max(0, (WORLD - width / Math.max(world, scale)) / 2);
+  return Object.assign(view, { x: Math.max(-room, Math.min(room, (left + right) / 2)), y: (top + bottom) / 2, scale: Math.max(world, scale) });
 }
 
 function moving(drawing, place, drawn, width, height) {
   const zoom = (factor) => {
-    view.scale = Math.max(width / 9, Math.min(width * 20, view.scale * factor));
-    place();
+    view.scale = Math.max(width / WORLD, Math.min(width * 20, view.scale * factor));
+    shift(0, 0);
   };
   const shift = (right, down) => {
-    view.x += right / view.scale;
+    const room = Math.max(0, (WORLD - width / view.scale) / 2);
+    view.x = Math.max(-room, Math.min(room, view.x + right / view.scale));
     view.y = Math.max(-2.3, Math.min(2.3, view.y + down / view.scale));
     place();
   };
@@ -154,6 +172,19 @@ function moving(drawing, place, drawn, width, height) {
     shift(last[0] - event.clientX, last[1] - event.clientY);
     last = [event.clientX, event.clientY];
   });
+}
+
+function drawMapLegend(isNeeded) {
+  const entry = (shape, text) => el("span", null, svg("svg", { viewBox: "0 0 22 14", "aria-hidden": "true" }, shape), text);
+  put(
+    byId("map-legend"),
+    isNeeded && [
+      entry(svg("circle", { cx: 11, cy: 7, r: 6, class: "dot q2" }), "mostly cooperation"),
+      entry(svg("rect", { x: 5, y: 1, width: 12, height: 12, class: "dot q4" }), "mostly conflict"),
+      entry(svg("circle", { cx: 11, cy: 7, r: 6, class: "dot hollow q2" }), "hollow: only the province is known"),
+      el("span", null, "The larger the mark, the more events."),
+    ],
+  );
 }
 
 function drawCoarse(coarse) {

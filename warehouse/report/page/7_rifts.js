@@ -6,6 +6,7 @@ const PARTS_OF_RIFT = [
   ["reversal", { rift: "The way back", thaw: "The way back" }],
   ["counter", { rift: "What speaks against it", thaw: "What speaks against it" }],
 ];
+const PIECES_AT_ONCE = 3;
 const FORCES = { material: "deed", verbal: "words", stated: "said of the two", possible: "may come" };
 
 function drawRifts() {
@@ -50,10 +51,13 @@ function riftPart(rift, part, title) {
   const pieces = rift.pieces.filter((piece) => piece.part === part);
   if (!pieces.length) return null;
   const more = pieces[0].of - pieces.length;
-  return el("div", null, el("h3", null, title), el("ul", null, pieces.map((piece) => {
+  const told = pieces.map((piece) => {
     const from = piece.document === null ? null : DATA.documents[piece.document];
     const line = [piece.on === null ? null : iso(piece.on), FORCES[piece.force] || piece.force, from && DATA.sources[from[1]][0]].filter(Boolean).join(", ");
     return el("li", null, el("span", { class: "note" }, line, piece.weight === 0 && part !== "reversal" ? ", counted with another report" : ""), el("blockquote", null, piece.words || "derived from the events of the two"),
       piece.event !== null && el("button", { type: "button", class: "link", onclick: () => openReader(piece.event) }, "evidence"));
-  })), more > 0 && el("p", { class: "note" }, `and ${count(more)} more in the view rift_evidence`));
+  });
+  const rest = told.length > PIECES_AT_ONCE + 1 ? told.splice(PIECES_AT_ONCE) : [];
+  return el("div", null, el("h3", null, title), el("ul", null, told),
+    rest.length > 0 && el("details", null, el("summary", { class: "more" }, `${rest.length} more`), el("ul", null, rest)), more > 0 && el("p", { class: "note" }, `and ${count(more)} more in the view rift_evidence`));
 }

@@ -103,11 +103,11 @@ function eventRow(event) {
   const cells = [
     ["day", between(EVENTS.first_on[event], EVENTS.last_on[event])],
     ["actor", names(EVENTS.actors[event]) || "–"],
-    ["event", [quadMark(EVENTS.quad_class[event]), el("button", { type: "button", class: "link", onclick: (click) => { click.stopPropagation(); openReader(event); } }, typeOf(event)), code("factuality", event) === "actual" ? "" : ` (${code("factuality", event)})`]],
+    ["event", el("span", { class: "coded" }, quadMark(EVENTS.quad_class[event]), el("button", { type: "button", class: "link", onclick: (click) => { click.stopPropagation(); openReader(event); } }, typeOf(event)), code("factuality", event) === "actual" ? "" : ` (${code("factuality", event)})`)],
     ["recipient", names(EVENTS.recipients[event]) || "–"],
     ["place", place === null ? "–" : DATA.places[place][0]],
     ["source", DATA.sources[sourceOf(event)][0]],
     ["confidence", (EVENTS.percent[event] / 100).toFixed(2)],
   ];
-  return el("tr", { class: "event-row", onclick: () => openReader(event) }, cells.map(([name, value]) => el("td", { "data-name": name, class: name === "confidence" ? "number" : "wrap" }, el("span", null, value))));
+  return el("tr", { class: "event-row", onclick: () => openReader(event) }, cells.map(([name, value]) => el("td", { "data-name": name, class: { confidence: "number", day: "day" }[name] || "wrap" }, el("span", null, value))));
 }

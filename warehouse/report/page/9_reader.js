@@ -58,9 +58,13 @@ function markedDocument(event, document_, told) {
   const spans = told.spans.map(([part, start, end]) => ({ name: parts[part], start, end }));
   const edges = [...new Set([0, signs.length, ...told.at, ...spans.flatMap(({ start, end }) => [start, end])])].sort((one, other) => one - other);
   const pieces = [];
+  const sentence = el("span", { class: "sentence" });
   for (let at = 0; at + 1 < edges.length; at += 1) {
     const [start, end] = [edges[at], edges[at + 1]];
-    pieces.push(markedPiece(signs.slice(start, end).join(""), end, spans.filter((span) => span.start <= start && span.end >= end), told.at[0] <= start && end <= told.at[1]));
+    const piece = markedPiece(signs.slice(start, end).join(""), end, spans.filter((span) => span.start <= start && span.end >= end));
+    if (start === told.at[0]) pieces.push(sentence);
+    if (told.at[0] <= start && end <= told.at[1]) sentence.append(piece);
+    else pieces.push(piece);
   }
   const where = /^https?:\/\//.test(document_.url || "")
     ? el("a", { href: document_.url, rel: "noopener noreferrer", target: "_blank" }, document_.url)
@@ -68,7 +72,7 @@ function markedDocument(event, document_, told) {
   return [el("p", { class: "source-line" }, sourceLine(event), el("br"), where), pieces];
 }
 
-function markedPiece(text, end, covering, isInSentence) {
+function markedPiece(text, end, covering) {
   const marks = covering.filter(({ name }) => name !== "statement");
   const isSaid = covering.length > marks.length;
   let node = document.createTextNode(plain(text));
@@ -78,8 +82,7 @@ function markedPiece(text, end, covering, isInSentence) {
     const label = inner[0].end === end ? [...new Set(inner.map(({ name }) => PART_NAMES[name] || name))].join(", ") : null;
     node = el("mark", { "data-part": inner[0].name, "data-label": label }, node);
   }
-  const look = [isInSentence && "sentence", isSaid && "said"].filter(Boolean).join(" ");
-  return look ? el("span", { class: look }, node) : node;
+  return isSaid ? el("span", { class: "said" }, node) : node;
 }
 
 function facts(event, told) {
@@ -87,7 +90,7 @@ function facts(event, told) {
   const mode = code("mode", event);
   const rows = [];
   const row = (name, value, small) => value && rows.push(el("dt", null, name), el("dd", null, value, small && el("small", null, small)));
-  const meaning = (column) => DATA.meanings[column];
+  const meaning = (column) => (DATA.meanings[column] || "").replace(/`/g, "");
   const party = (pair) => `${partyName(pair)}${pair[1] === null ? "" : ` (${countryName(pair[1])})`}`;
   row("event", typeOf(event), [definition, mode && modes[mode] ? ` ${mode}: ${modes[mode]}` : ""]);
   row("class", QUADS[EVENTS.quad_class[event]], `score ${EVENTS.score[event]}, from -10 conflict to 10 cooperation`);

@@ -4,7 +4,8 @@ const GROUPS = [
   ["Read", ["files", "documents", "documents superseded", "publication day known by"]],
   ["Set aside", ["rejections", "removed spans"]],
   ["Understood", ["sentences", "sentences with an event", "mentions", "mentions of a known entity"]],
-  ["Coded", ["events", "events by type"]],
+  ["Coded", ["events"]],
+  ["By type", ["events by type"]],
 ];
 
 function drawQuality() {
@@ -12,13 +13,13 @@ function drawQuality() {
   const known = new Set(GROUPS.flatMap(([, measures]) => measures).concat("findings"));
   const rest = [...new Set(quality.map(([measure]) => measure))].filter((measure) => !known.has(measure));
   const groups = rest.length ? [...GROUPS, ["More", rest]] : GROUPS;
-  const table = (rows) => el("table", null, el("tbody", null, rows.map(([measure, detail, number]) => el("tr", null, el("td", { class: "wrap" }, detail === null ? measure : `${measure}: ${detail.replace(/_/g, " ")}`), el("td", { class: "number" }, count(number))))));
+  const table = (title, rows) => el("table", null, el("tbody", null, rows.map(([measure, detail, number]) => el("tr", null, el("td", { class: "wrap" }, detail === null ? measure : [title.startsWith("By") ? "" : `${measure}: `, detail.replace(/_/g, " ")]), el("td", { class: "number" }, count(number))))));
   put(
     byId("quality"),
     el("p", { class: "note" }, `Release ${run.release}, made by Entente ${run.version} with the engine ${run.engine}: ${many(run.files, "file")} found, ${many(run.documents, "document")} in the release, ${count(run.documents_read)} read in its run of ${run.seconds.toFixed(1)} seconds, which ended ${run.ended_at.slice(0, 16).replace("T", " ")} UTC.`),
     el("div", { class: "quality" }, groups.map(([title, measures]) => {
       const rows = measures.flatMap((measure) => quality.filter(([name]) => name === measure));
-      return el("div", null, el("h3", null, title), rows.length ? table(rows) : empty("Nothing."));
+      return el("div", null, el("h3", null, title), rows.length ? table(title, rows) : empty("Nothing."));
     })),
     el("h3", null, "Checked"),
     findings.length

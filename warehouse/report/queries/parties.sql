@@ -1,7 +1,7 @@
 -- Everybody who takes part in an event: known ones by their key, the others by country and sector.
 select
     participants.party_id,
-    coalesce(entities.name, case when participants.party_id = ':' then 'somebody unnamed' end) as name,
+    entities.name,
     coalesce(entities.kind, 'unnamed') as kind,
     coalesce(entity_sides.side_id, participants.party_id) as side_id,
     entity_sides.side

@@ -1,0 +1,66 @@
+"""Tests of the coder on the examples and near misses of the ontology, all of them read at once."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from tests.rows import a
+from transforms.extraction import Extraction, extract
+from transforms.ontology import load_ontology
+from transforms.tables import Document, Event
+
+ENOUGH = 0.95  # share that must hold; the message of the failure lists the rest
+SURE = 0.4  # confidence from which an event of a near miss counts as found
+
+
+@dataclass(frozen=True)
+class Case:
+    """A sentence of the ontology, and whether it is coded as its file says."""
+
+    text: str
+    holds: bool
+    found: str
+
+
+def told(event: Event) -> str:
+    return f"{event.event_type}/{event.mode} {event.factuality} {event.confidence}"
+
+
+@pytest.fixture(scope="module")
+def cases() -> dict[str, list[Case]]:
+    kinds = load_ontology().types.values()
+    texts = [example.text for kind in kinds for example in (*kind.examples, *kind.near_misses)]
+    documents = [a(Document, document_id=f"{place:016x}", text=text) for place, text in enumerate(texts)]
+    coded = iter(extract(documents))
+    found: dict[str, list[Case]] = {"examples": [], "near misses": []}
+    for kind in kinds:
+        for example in kind.examples:
+            extraction = next(coded)
+            holds = any(
+                event.event_type == kind.event_type
+                and event.factuality == example.factuality
+                and example.mode in {None, event.mode}
+                for event in extraction.events
+            )
+            found["examples"].append(case(example.text, holds, extraction))
+        for miss in kind.near_misses:
+            extraction = next(coded)
+            sure = [one for one in extraction.events if one.confidence >= SURE and one.factuality != "denied"]
+            is_right = not sure if miss.event_type is None else has_type(extraction, miss.event_type)
+            is_taken_in = any(one.event_type == kind.event_type != miss.event_type for one in sure)
+            found["near misses"].append(case(miss.text, is_right and not is_taken_in, extraction))
+    return found
+
+
+def case(text: str, holds: bool, extraction: Extraction) -> Case:
+    return Case(text, holds, ", ".join(map(told, extraction.events)))
+
+
+def has_type(extraction: Extraction, event_type: str) -> bool:
+    return any(event.event_type == event_type for event in extraction.events)
+
+
+def test_the_sentences_of_the_ontology_are_coded_as_it_says(cases: dict[str, list[Case]]) -> None:
+    every = [one for kind in cases.values() for one in kind]
+    wrong = [f"{one.text} ({one.found})" for one in every if not one.holds]
+    assert len(wrong) <= (1 - ENOUGH) * len(every), f"{len(wrong)} of {len(every)}:\n" + "\n".join(wrong)

@@ -1,0 +1,104 @@
+"""What events say of their sides: the events of a document and their participants in, relations out."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, product
+
+from transforms.language.reading import ROOT
+from transforms.mentions import Spotted
+from transforms.relations.ends import UNABLE, Stated, is_pair, kind_of
+from transforms.relations.patterns import load_patterns
+from transforms.syntax import Tree
+from transforms.tables import Event, Participant, Sentence
+
+RECIPROCAL = {"allied_with", "at_odds_with", "hostile_to"}
+"""Predicates whose plural noun alone says it of the two sides that the text is speaking of: "the allies"."""
+FIGHTING = "ASSAULT"
+TOGETHER = 0.7  # that those who take part in one assault together are allies
+FEW = 4  # actors of one assault; a longer list enumerates who has done such a thing at some time
+MOST = 16  # participants of one side; pairs grow with the square
+
+Happening = tuple[Event, tuple[str, ...], tuple[str, ...]]
+"""An event with the mentions of its actors and of its recipients."""
+
+
+def happenings(events: Sequence[Event], participants: Sequence[Participant]) -> dict[str, list[Happening]]:
+    """Return the events of each sentence with their sides."""
+    sides: dict[tuple[str, str], tuple[str, ...]] = defaultdict(tuple)
+    for one in participants:
+        sides[one.event_id, one.role] += (one.mention_id,)
+    found: dict[str, list[Happening]] = defaultdict(list)
+    for event in events:
+        here = (sides[event.event_id, "actor"], sides[event.event_id, "recipient"])
+        found[event.sentence_id].append((event, *here))
+    return found
+
+
+def acted(
+    tree: Tree, sentence: Sentence, here: Sequence[Spotted], happened: Mapping[str, Sequence[Happening]]
+) -> Iterator[Stated]:
+    """Yield who fights whom, and who fights together, as the assaults of a sentence tell."""
+    mentions = {one.mention.mention_id: one for one in here if one.mention.entity_id}
+    starts = {sentence.sentence_start + token.start: at for at, token in enumerate(tree.reading.tokens)}
+    for event, doers, undergoers in happened.get(sentence.sentence_id, ()):
+        at = starts.get(event.trigger_start)
+        if event.event_type != FIGHTING or at is None:
+            continue
+        actors = [mentions[one] for one in doers if one in mentions][:MOST]
+        recipients = [mentions[one] for one in undergoers if one in mentions][:MOST]
+        for one, other in product(actors, recipients):
+            if is_pair(one, other) and not UNABLE & {kind_of(one), kind_of(other)}:
+                yield Stated("fights", one, other, at, event.confidence)
+        for one, other in combinations(actors if len(actors) <= FEW else (), 2):
+            if is_pair(one, other):
+                yield Stated("allied_with" if recipients else "fights", one, other, at, event.confidence * TOGETHER)
+
+
+def recalled(tree: Tree, stated: Sequence[Stated], recent: Sequence[Sequence[Spotted]]) -> Iterator[Stated]:
+    """Yield what a plural noun says of the two sides whose events have just been told: "tension between the allies"."""
+    explained = {one.at for one in stated}
+    for at, token in enumerate(tree.reading.tokens):
+        if at in explained or token.pos != "NOUN" or tree.word(at) == tree.lemma(at):
+            continue
+        for pattern in load_patterns().get((tree.lemma(at), "NOUN"), ()):
+            if pattern.predicate in RECIPROCAL and pattern.subject == ("self",) and "the" in _determiners(tree, at):
+                sides = next((parties for parties in recent if len(parties) == 2), None)
+                if sides:
+                    yield Stated(pattern.predicate, sides[0], sides[1], at, pattern.confidence * TOGETHER)
+                    yield from _strained(tree, at, sides)
+
+
+def _strained(tree: Tree, at: int, sides: Sequence[Spotted]) -> Iterator[Stated]:
+    """Yield what a noun says of the sides that stand in its "between": "tension between the allies"."""
+    token = tree.token(at)
+    if token.head == ROOT or "between" not in tree.markers(at):
+        return
+    for pattern in load_patterns().get((tree.lemma(token.head), "NOUN"), ()):
+        if pattern.subject == ("between",):
+            yield Stated(pattern.predicate, sides[0], sides[1], token.head, pattern.confidence * TOGETHER)
+
+
+def _determiners(tree: Tree, at: int) -> set[str]:
+    return {tree.lemma(one) for one in tree.children(at, {"det"})}
+
+
+def parties_of(
+    events: Sequence[Event], participants: Sequence[Participant], spotted: Sequence[Sequence[Spotted]]
+) -> dict[str, tuple[Spotted, ...]]:
+    """Return for each sentence one mention of each side in its events, in the order of the text."""
+    mentions = {one.mention.mention_id: one for here in spotted for one in here}
+    sentence_of = {event.event_id: event.sentence_id for event in events}
+    found: dict[str, dict[str, Spotted]] = defaultdict(dict)
+    for participant in participants:
+        one = mentions.get(participant.mention_id)
+        if one and one.mention.entity_id and one.entity:
+            side = one.mention.entity_id if one.entity.kind == "armed_group" else participant.country
+            if side:
+                sides = found[sentence_of[participant.event_id]]
+                best = sides.get(side)
+                if best is None or one.mention.mention_start < best.mention.mention_start:
+                    sides[side] = one
+    return {
+        sentence_id: tuple(sorted(sides.values(), key=lambda one: one.mention.mention_start))
+        for sentence_id, sides in found.items()
+    }

@@ -1,0 +1,73 @@
+"""Ends: the mentions of a sentence in, which of them stands at a token of its tree out."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from transforms.mentions import Spotted
+from transforms.syntax import OBLIQUES, Tree
+
+GROUND = {"place", "facility", "state"}
+"""Kinds where somebody can be."""
+UNABLE = {"place", "facility"}
+"""Kinds that take no part in a fight: who bombs a school does not fight the school."""
+OWNERS = {"compound", "nmod:poss", "amod"}
+"""Before a noun, whose it is: "ISIL targets", "Turkey's jets", "Syrian positions"."""
+OWNING = {"of", "by", "against"}
+"""Before a noun after another: "the presence of troops", "shelling by the army", "the campaign against rebels"."""
+
+Heads = Mapping[int, Sequence[Spotted]]
+"""The mentions that refer to something, by the token on which their words depend; the longest first."""
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A relation between two mentions; `at` is the token that states it."""
+
+    predicate: str
+    subject: Spotted
+    object: Spotted
+    at: int
+    confidence: float
+
+
+def heads_of(here: Sequence[Spotted]) -> Heads:
+    """Return the mentions of a sentence by their head; a pronoun gives way to the words that it stands for."""
+    heads: dict[int, list[Spotted]] = defaultdict(list)
+    full: dict[str, Spotted] = {}
+    for kind in ("name", "nominal"):
+        for one in here:
+            if one.mention.entity_id and one.mention.kind == kind:
+                full.setdefault(one.mention.entity_id, one)
+    for one in sorted(here, key=lambda one: one.first - one.last):
+        if one.mention.entity_id:
+            is_pronoun = one.mention.kind == "pronoun"
+            heads[one.head].append(full.get(one.mention.entity_id, one) if is_pronoun else one)
+    return heads
+
+
+def kind_of(one: Spotted) -> str | None:
+    """Return the kind of the entity of a mention."""
+    return one.entity.kind if one.entity else None
+
+
+def is_pair(one: Spotted, other: Spotted) -> bool:
+    """Whether two mentions are of two things; "Iraqi" within "Iraqi officials" is a trait of theirs."""
+    is_inside = one.first <= other.first and other.last <= one.last
+    return one.mention.entity_id != other.mention.entity_id and not (is_inside and other.mention.kind == "demonym")
+
+
+def owners(tree: Tree, heads: Heads, at: int) -> list[int]:
+    """Return the token of whoever a noun belongs to that is no mention itself: "ISIL targets" are of ISIL."""
+    if at in heads or tree.token(at).pos not in {"NOUN", "PROPN"}:
+        return [at]
+    before = [one for one in tree.children(at, OWNERS) if one in heads]
+    if before:
+        return before
+    after = (one for one in tree.children(at, OBLIQUES) if OWNING & set(tree.markers(one)))
+    return [one for one in after if one in heads] or [at]
+
+
+def every(tree: Tree, seats: Iterable[int]) -> list[int]:
+    """Return tokens with those that are coordinated with them, each once."""
+    return list(dict.fromkeys(listed for seat in seats for listed in tree.coordinated(seat)))

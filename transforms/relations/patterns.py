@@ -1,0 +1,65 @@
+"""Patterns: `lexicons/relations.csv` in, the words that state a relation out, with the slots in which its ends stand.
+
+A slot is a grammatical function of the word or a preposition:
+
+subject, object     of a verb in the active voice; "Iran-backed" has Iran as subject
+self                who a noun says this of: itself, its apposition, the name that it is a title of, its subject
+possessor, modifier "Hezbollah's leader", "the Hezbollah leader"
+subject_above       subject of the verb whose object the noun is: "Moscow has close relations with ..."
+holder              who is in what the noun names: "joined the fight", "stands with Iraq in the fight"
+between             both ends at once: "tensions between Russia and Iran"
+"""
+
+import csv
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from transforms.lexicons import LexiconInvalid
+from transforms.tables import PREDICATES
+
+PATTERNS = Path(__file__).parent.parent / "lexicons" / "relations.csv"
+COLUMNS = ("predicate", "lemma", "pos", "modifiers", "subject", "object", "confidence", "note")
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A word that states a relation, and the slots of its ends."""
+
+    predicate: str
+    lemma: str
+    pos: str
+    modifiers: frozenset[str]
+    """Words of which one must modify it; empty for any."""
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    confidence: float
+
+
+@cache
+def load_patterns(path: Path = PATTERNS) -> Mapping[tuple[str, str], tuple[Pattern, ...]]:
+    """Return the patterns by lemma and part of speech; raise `LexiconInvalid` for a row that breaks a rule."""
+    found: dict[tuple[str, str], list[Pattern]] = defaultdict(list)
+    with path.open(encoding="utf-8", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file), 2):
+            where = f"{path.name}:{number}"
+            if tuple(row) != COLUMNS:
+                raise LexiconInvalid(f"{where}: columns are {', '.join(row)}; they must be {', '.join(COLUMNS)}")
+            if row["predicate"] not in PREDICATES:
+                raise LexiconInvalid(f"{where}: predicate {row['predicate']!r}; use one of {', '.join(PREDICATES)}")
+            if not 0 < float(row["confidence"]) <= 1:
+                raise LexiconInvalid(f"{where}: confidence {row['confidence']}; it lies between 0 and 1")
+            found[row["lemma"], row["pos"]].append(
+                Pattern(
+                    row["predicate"],
+                    row["lemma"],
+                    row["pos"],
+                    frozenset(row["modifiers"].split("|")) - {""},
+                    tuple(row["subject"].split("|")),
+                    tuple(row["object"].split("|")),
+                    float(row["confidence"]),
+                )
+            )
+    return {name: tuple(patterns) for name, patterns in found.items()}

@@ -1,0 +1,133 @@
+"""Who is where: a tree and its mentions in, `located_in` out.
+
+"The base in Tartous", "troops fought near Mosul", "Mosul, Iraq", "Syria's Idlib province", "they are in Aleppo",
+"the camp where they live", "towns in the north including Zumar".
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from transforms.language.reading import ROOT
+from transforms.mentions import Spotted
+from transforms.relations.ends import GROUND, Heads, Stated, every, kind_of, owners
+from transforms.syntax import OBJECTS, OBLIQUES, Tree
+
+WITHIN = {"in", "at", "inside", "within", "throughout", "across", "near"}
+"""Prepositions before the place where somebody is."""
+OF_PLACES = {"of", "in", "at"}
+"""Prepositions between a place and the larger one around it: "the Wadi Barada area of Damascus"."""
+EXAMPLES = {"including", "include"}
+DURING = {"in", "during", "by", "after"}
+"""Before an event at a place in which somebody takes part: "was killed in a raid in the city"."""
+ABSENT = {"state", "government", "international_organisation", "law", "event"}
+"""Kinds that act in many places and are in none of them for that."""
+BESIDE = 0.8  # confidence of a place right after what is there: "the base in Tartous"
+STANDING = 0.7  # that who does something somewhere is there: "troops fought in" is surer than "met in"
+TAKING_PART = 0.6  # that who takes part in an event somewhere is there
+
+
+def placed(tree: Tree, here: Sequence[Spotted], heads: Heads) -> Iterator[Stated]:
+    """Yield who and what is where."""
+    grounds = [one for one in here if kind_of(one) in GROUND and one.mention.entity_id]
+    yield from _nested(tree, grounds)
+    for ground in grounds:
+        if ground.mention.kind == "demonym":
+            continue
+        yield from _where(tree, ground, heads)
+        at = _first_of_list(tree, ground.head)
+        if not WITHIN & set(tree.markers(at)):
+            continue
+        # A predicate: "believed to be inside Mosul".
+        yield from _located(_first(heads, tree.subjects(at)), ground, BESIDE)
+        above = tree.token(at).head
+        if above != ROOT and tree.token(at).relation in OBLIQUES:
+            yield from _located(_first(heads, [above]), ground, BESIDE)
+            yield from _listed_there(tree, heads, above, ground)
+            for seats, confidence in _present(tree, heads, above, at):
+                others = (one for one in _first(heads, seats) if kind_of(one) not in ABSENT)
+                yield from _located(others, ground, confidence)
+
+
+def _nested(tree: Tree, grounds: Sequence[Spotted]) -> Iterator[Stated]:
+    """Yield the places that lie in the next one: "Mosul, Iraq", "Palmyra in Syria", "Syria's Idlib province"."""
+    named = sorted((one for one in grounds if one.mention.kind != "pronoun"), key=lambda one: (one.first, -one.last))
+    for one, other in zip(named, named[1:], strict=False):
+        between = [tree.word(at) for at in range(one.last, other.first)]
+        is_listed = tree.token(other.head).relation == "conj" or bool(tree.children(other.head, {"conj", "cc"}))
+        if between == [","] and kind_of(other) != "facility" and not is_listed:
+            yield from _located([one], other, BESIDE)
+        elif len(between) == 1 and between[0] in OF_PLACES and kind_of(one) != "state":
+            yield from _located([one], other, BESIDE)
+        elif between in (["'s"], ["’s"]) and kind_of(other) != "state":
+            yield from _located([other], one, BESIDE)
+
+
+def _where(tree: Tree, ground: Spotted, heads: Heads) -> Iterator[Stated]:
+    """Yield who does something in a place of which a relative clause tells: "the camp where they live"."""
+    for verb in tree.children(ground.head, {"acl:relcl"}):
+        places = [
+            one for one in tree.below[verb] if tree.lemma(one) == "where" or WITHIN & set(tree.markers(one))
+        ]
+        if any(tree.lemma(one) in {"where", "which"} for one in places):
+            for seats in _takers(tree, heads, verb, ground.head):
+                yield from _located(_first(heads, seats), ground, STANDING)
+
+
+def _listed_there(tree: Tree, heads: Heads, noun: int, ground: Spotted) -> Iterator[Stated]:
+    """Yield the examples of what is in a place: "towns in the north, including Zumar and Rabia"."""
+    for first in tree.children(noun, OBLIQUES):
+        if EXAMPLES & set(tree.markers(first)):
+            for one in tree.coordinated(first):
+                yield from _located(_first(heads, [one]), ground, BESIDE)
+
+
+def _first_of_list(tree: Tree, at: int) -> int:
+    """Return the first of the coordinated words to which a word belongs: it alone has the preposition of all."""
+    while tree.token(at).relation == "conj" and tree.token(at).head != ROOT:
+        at = tree.token(at).head
+    return at
+
+
+def _present(tree: Tree, heads: Heads, at: int, place: int) -> Iterator[tuple[list[int], float]]:
+    """Yield who takes part in what a word with a place tells, and in what that is a part of; with the confidence."""
+    for seats in _takers(tree, heads, at, place):
+        yield seats, STANDING
+    token = tree.token(at)
+    if token.pos != "NOUN" or at in heads or token.head == ROOT:
+        return
+    if token.relation in OBJECTS or (token.relation in OBLIQUES and DURING & set(tree.markers(at))):
+        if token.head in heads:
+            yield [token.head], TAKING_PART
+        for seats in _takers(tree, heads, token.head, at):
+            yield seats, TAKING_PART
+
+
+def _takers(tree: Tree, heads: Heads, at: int, place: int) -> Iterator[list[int]]:
+    """Yield who and what takes part in what a word tells: subjects, objects and, of its nouns, their obliques."""
+    verbs = [at]
+    if place < at:  # a place before the verb is that of all verbs that follow
+        verbs += [one for one in tree.children(at, {"conj"}) if not _has_own_place(tree, one)]
+    for verb in verbs:
+        seats = [verb, *tree.children(verb, OBJECTS)]
+        takers = [*tree.doers(verb), *tree.undergoers(verb)]
+        takers += [one for seat in seats for one in tree.children(seat, OBLIQUES)]
+        if tree.token(verb).pos != "VERB" and verb not in heads:
+            takers.append(verb)
+        for seat in every(tree, (one for one in dict.fromkeys(takers) if one != place)):
+            yield owners(tree, heads, seat)
+
+
+def _has_own_place(tree: Tree, verb: int) -> bool:
+    return any(WITHIN & set(tree.markers(one)) for one in tree.children(verb, OBLIQUES))
+
+
+def _first(heads: Heads, seats: Iterable[int]) -> Iterator[Spotted]:
+    """Yield the longest mention at each of some tokens."""
+    for seat in seats:
+        yield from heads.get(seat, ())[:1]
+
+
+def _located(held: Iterable[Spotted], ground: Spotted, confidence: float) -> Iterator[Stated]:
+    """Yield that some mentions are at a place."""
+    for one in held:
+        if one.mention.entity_id != ground.mention.entity_id and one.mention.kind != "demonym":
+            yield Stated("located_in", one, ground, ground.head, confidence)

@@ -1,0 +1,189 @@
+"""What the words of the lexicon state: a tree and its mentions in, relations out."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, islice, product
+
+from transforms.language.reading import ROOT
+from transforms.mentions import Spotted
+from transforms.relations.ends import GROUND, UNABLE, Heads, Stated, is_pair, kind_of, owners
+from transforms.relations.patterns import Pattern, load_patterns
+from transforms.syntax import MODIFIERS, OBJECTS, OBLIQUES, SUBJECTS, Tree
+
+TITLES = {"compound", "flat", "nmod:desc", "amod", "appos"}
+DOER, UNDERGOER = "ARG0", "ARG1"
+OF_WHAT_IS_THEIRS = {"fights"}
+"""Predicates that hold of a side when told of what is its own: strikes on ISIL positions are strikes on ISIL."""
+ACHIEVED = {"leads"}
+"""Predicates that an infinitive does not state: "an offensive to retake the town" has not retaken it."""
+COMPANY = {"with", "alongside", "for", "by"}
+"""Before whoever one stands with in something: "stands with Iraq in the fight"."""
+CLIMB = 4  # words above an infinitive that may say who would do it: "has the means for a campaign to defeat them"
+MOST = 16  # mentions at one end; a list of more is an enumeration, and pairs grow with the square
+
+
+def told(tree: Tree, heads: Heads) -> Iterator[Stated]:
+    """Yield what the words of the lexicon state in a sentence; of the patterns of a word the first that is full."""
+    patterns = load_patterns()
+    for at in range(len(tree.reading.tokens)):
+        for pattern in patterns.get((tree.lemma(at), tree.token(at).pos), ()):
+            if pattern.modifiers and not pattern.modifiers & {tree.lemma(one) for one in tree.children(at, MODIFIERS)}:
+                continue
+            if pattern.predicate in ACHIEVED and pattern.pos == "VERB" and "to" in tree.markers(at):
+                continue
+            if pairs := list(_pairs(tree, at, pattern, heads)):
+                yield from (Stated(pattern.predicate, *pair, at, pattern.confidence) for pair in pairs)
+                break
+
+
+def _pairs(tree: Tree, at: int, pattern: Pattern, heads: Heads) -> Iterator[tuple[Spotted, Spotted]]:
+    """Yield the pairs of mentions that fill both slots of a pattern, two different entities each."""
+    reaches = pattern.predicate in OF_WHAT_IS_THEIRS
+    ones = _filled(tree, at, pattern.subject, heads, reaches=reaches)[:MOST]
+    if pattern.subject == ("between",):
+        pairs = list(combinations(ones, 2))
+    else:
+        pairs = list(product(ones, _filled(tree, at, pattern.object, heads, reaches=reaches)[:MOST]))
+    yield from (pair for pair in pairs if is_pair(*pair) and _fits(pattern.predicate, *pair))
+
+
+def _fits(predicate: str, one: Spotted, other: Spotted) -> bool:
+    """Whether the kinds of two ends allow a predicate: one is in a place, and nobody fights a house."""
+    if predicate == "located_in":
+        return kind_of(other) in GROUND
+    return predicate != "fights" or not UNABLE & {kind_of(one), kind_of(other)}
+
+
+def _filled(tree: Tree, at: int, slots: Sequence[str], heads: Heads, *, reaches: bool) -> tuple[Spotted, ...]:
+    """Return the mentions in the first of the slots that holds any, coordinated ones in the order of the text."""
+    for slot in slots:
+        seats = _stands_in(tree, at, slot, heads)
+        if slot == "self":  # of those of whom it is said the best known
+            known = (one for one in seats if any(listed in heads for listed in tree.coordinated(one)))
+            seats = list(islice(known, 1))
+        listed = dict.fromkeys(
+            one for found in seats for listed in tree.coordinated(found) for one in _meant(tree, listed)
+        )
+        seated = dict.fromkeys(one for seat in listed for one in (owners(tree, heads, seat) if reaches else [seat]))
+        # "Iraqi and Afghan fighters" are two with one head.
+        if found := {held.mention.entity_id: held for one in seated for held in reversed(heads.get(one, ()))}:
+            return tuple(sorted(found.values(), key=lambda held: held.first))
+    return ()
+
+
+def _meant(tree: Tree, at: int) -> list[int]:
+    """Return those whom a plural noun names one by one, "the backers - Russia and Iran", else the noun itself."""
+    lists = (tree.coordinated(first) for first in tree.children(at, {"appos"}))
+    return next((listed for listed in lists if len(listed) > 1), [at])
+
+
+def _stands_in(tree: Tree, at: int, slot: str, heads: Heads) -> list[int]:
+    """Return the tokens that stand in a slot of a word."""
+    token = tree.token(at)
+    if slot == "subject":
+        return _subjects(tree, at, heads)
+    if slot == "object":
+        return tree.undergoers(at) or _filling(tree, at, UNDERGOER)
+    if slot == "self":
+        return _said_of(tree, at)
+    if slot == "possessor":
+        return tree.children(at, {"nmod:poss"})
+    if slot == "modifier":
+        return _modifiers(tree, at)
+    if slot == "subject_above":
+        return tree.doers(token.head) if token.relation in OBJECTS else []
+    if slot == "holder":
+        return _holders(tree, at, heads)
+    seats = [at, token.head] if token.relation in OBJECTS | SUBJECTS and token.head != ROOT else [at]
+    if slot == "between":  # "divergence of interest between"
+        seats += tree.children(at, {"nmod"})
+    below = [one for seat in seats for one in tree.children(seat, OBLIQUES) if one != at]
+    found = [one for one in below if slot in tree.markers(one)]
+    if found and slot == "between":  # the second end may hang beside the first
+        found += [one for one in below if one not in found and tree.children(one, {"cc"})]
+    return found
+
+
+def _subjects(tree: Tree, at: int, heads: Heads) -> list[int]:
+    """Return who does what a verb says, who is what an adjective says; of an infinitive who would do it."""
+    token = tree.token(at)
+    if token.pos == "ADJ":
+        return tree.subjects(at)
+    if token.relation == "advcl" and "in" in tree.markers(at) and token.head != ROOT:
+        helped = tree.children(token.head, OBJECTS)  # "helped the army in retaking the town": the army retakes it
+        if any(owned in heads for one in helped for owned in owners(tree, heads, one)):
+            return helped
+    for found in ([*tree.doers(at), *_before_hyphen(tree, at)], _filling(tree, at, DOER)):
+        if any(owned in heads for one in found for owned in owners(tree, heads, one)):
+            return found
+    return _intending(tree, at, heads) if "to" in tree.markers(at) else []
+
+
+def _intending(tree: Tree, at: int, heads: Heads) -> list[int]:
+    """Return who would do what an infinitive says: the noun or its owner, else the subject of a verb above."""
+    for _ in range(CLIMB):
+        above = tree.token(at).head
+        if above == ROOT:
+            return []
+        if tree.token(above).pos in {"NOUN", "PROPN"}:
+            found = owners(tree, heads, above)
+        else:
+            found = tree.doers(above)
+        if any(one in heads for one in found):
+            return found
+        at = above
+    return []
+
+
+def _holders(tree: Tree, at: int, heads: Heads) -> list[int]:
+    """Return who is in what a noun names: "joined the fight", "Iraq in its fight", "stands with Iraq in the fight"."""
+    token = tree.token(at)
+    if token.head == ROOT:
+        return []
+    if token.relation in OBJECTS:
+        return tree.doers(token.head)
+    if token.relation not in OBLIQUES or "in" not in tree.markers(at):
+        return []
+    if token.head in heads:
+        return [token.head]
+    beside = [one for one in tree.children(token.head, OBLIQUES) if COMPANY & set(tree.markers(one))]
+    return beside or tree.children(token.head, OBJECTS) or tree.doers(token.head)
+
+
+def _filling(tree: Tree, at: int, role: str) -> list[int]:
+    """Return the heads of what fills a semantic role of a word, for what the words of its clause leave out."""
+    predicates = (one for one in tree.reading.predicates if one.token == at)
+    spans = ((one.first, one.last) for predicate in predicates for one in predicate.arguments if one.role == role)
+    return [tree.head_of(*span) for span in spans]
+
+
+def _before_hyphen(tree: Tree, at: int) -> list[int]:
+    """Return who does what a participle says that is joined to it by a hyphen: "Iran-backed"."""
+    if tree.token(at).relation not in {"amod", "acl"} or at < 2 or tree.word(at - 1) not in {"-", "‐", "–"}:
+        return []
+    return [one for one in tree.children(at, {"obl:unmarked", "compound", "obl", "nsubj", "nmod", "amod"}) if one < at]
+
+
+def _said_of(tree: Tree, at: int) -> list[int]:
+    """Return of whom a noun is said, the best known first: a name beside it, its subject, else the noun itself."""
+    token, found = tree.token(at), list[int]()
+    if token.relation in TITLES and token.head != ROOT:
+        found.append(token.head)
+    found += tree.children(at, {"appos"})
+    if tree.children(at, {"cop"}):
+        found += tree.children(at, SUBJECTS)
+    if token.relation == "xcomp" and token.head != ROOT:
+        found += tree.subjects(token.head)
+    return [*found, at]
+
+
+def _modifiers(tree: Tree, at: int) -> list[int]:
+    """Return the nouns and adjectives before a noun, those before the name that it is a title of included."""
+    token = tree.token(at)
+    above = [token.head] if token.relation in TITLES and token.head > at else []
+    hyphen = _before_hyphen(tree, at)
+    return [
+        one
+        for seat in (at, *above)
+        for one in tree.children(seat, MODIFIERS | {"nmod"})
+        if one < at and one not in hyphen
+    ]

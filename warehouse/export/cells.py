@@ -1,0 +1,36 @@
+"""Cells of CSV and of tab-separated files, safe to open in a spreadsheet."""
+
+import re
+from datetime import UTC, date, datetime
+from typing import Any
+
+# A spreadsheet takes a cell that begins so for a formula, and a formula may run programs or reach a network. The last
+# four are the full-width forms, which some of them read likewise.
+FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+BREAKS = re.compile(r"[\t\r\n]+")
+
+
+def cell(value: Any) -> str:
+    """Return a value as a cell of CSV: days and instants in ISO 8601, a text that begins as a formula with an apostrophe."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return neutral(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z") if value.tzinfo else value.isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return neutral(str(value)) if isinstance(value, (list, dict)) else str(value)
+
+
+def neutral(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula; a number stays as it is."""
+    return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
+
+
+def tabbed(value: Any) -> str:
+    """Return a value as a cell of a tab-separated file, which has no way to quote: tabs and line breaks become spaces."""
+    return BREAKS.sub(" ", cell(BREAKS.sub(" ", value).strip() if isinstance(value, str) else value))

@@ -1,0 +1,108 @@
+"""Writing the rows of a query: as Parquet, by year where they are many, as CSV, with tabs, or as JSON lines."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import orjson
+import pyarrow.parquet as pq
+
+from warehouse.export.cells import cell, tabbed
+from warehouse.export.contents import Resource, records
+from warehouse.parquet import ROWS_PER_GROUP
+
+FETCHED = 10_000  # rows held in memory at a time
+LARGE = 5_000_000  # rows; below, one file is read faster than the part of one year: docs/figures.md
+NO_YEAR = "__HIVE_DEFAULT_PARTITION__"  # what Hive, hence every reader of such folders, calls null
+
+
+@dataclass(frozen=True)
+class Written:
+    """The files that hold a resource."""
+
+    files: tuple[Path, ...]
+    rows: int
+
+
+def write_parquet(
+    connection: duckdb.DuckDBPyConnection, resource: Resource, folder: Path, large: int = LARGE
+) -> Written:
+    """Write a resource as one Parquet file, or as one for each year where it has many rows."""
+    day = year_columns().get(resource.name)
+    named = [field.name for field in resource.fields]
+    if day is None or day not in named or count(connection, resource) < large:
+        path = folder / f"{resource.name}.parquet"
+        return Written((path,), write_file(connection, resource, resource.query, path))
+    found = connection.execute(f"select distinct year({day}) as year from ({resource.query}) order by year").fetchall()
+    files, total = [], 0
+    for (year,) in found:
+        part = folder / resource.name / f"year={NO_YEAR if year is None else year}"
+        part.mkdir(parents=True)
+        rows = f"from ({resource.query}) where year({day}) is not distinct from {'null' if year is None else year}"
+        files.append(part / "part-0.parquet")
+        total += write_file(connection, resource, rows, files[-1])
+    return Written(tuple(files), total)
+
+
+def write_file(connection: duckdb.DuckDBPyConnection, resource: Resource, query: str, path: Path) -> int:
+    """Write the rows of a query as one Parquet file, with the descriptions in its metadata; return their number."""
+    schema, total = resource.arrow_schema(), 0
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        for batch in connection.execute(query).to_arrow_reader(ROWS_PER_GROUP):
+            writer.write_batch(batch.cast(schema))
+            total += batch.num_rows
+    return total
+
+
+def count(connection: duckdb.DuckDBPyConnection, resource: Resource) -> int:
+    """Return the number of rows of a resource."""
+    ((found,),) = connection.execute(f"select count(*) from ({resource.query})").fetchall()
+    return int(found)
+
+
+def year_columns() -> dict[str, str]:
+    """Return the day by which each table or view that may grow large is cut into years."""
+    return {row["name"] or "": row["column"] or "" for row in records("year_columns")}
+
+
+def write_csv(connection: duckdb.DuckDBPyConnection, resource: Resource, path: Path) -> Written:
+    """Write a resource as CSV with a header."""
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow([field.name for field in resource.fields])
+        total = 0
+        for row in rows(connection, resource.query):
+            writer.writerow([cell(value) for value in row])
+            total += 1
+    return Written((path,), total)
+
+
+def write_tabs(connection: duckdb.DuckDBPyConnection, resource: Resource, path: Path) -> Written:
+    """Write a resource as tab-separated lines without header or quotes."""
+    total = 0
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        for row in rows(connection, resource.query):
+            stream.write("\t".join(tabbed(value) for value in row) + "\n")
+            total += 1
+    return Written((path,), total)
+
+
+def write_json_lines(connection: duckdb.DuckDBPyConnection, resource: Resource, path: Path) -> Written:
+    """Write a resource as a JSON object a line."""
+    total = 0
+    names = [field.name for field in resource.fields]
+    with path.open("wb") as stream:
+        for row in rows(connection, resource.query):
+            stream.write(orjson.dumps(dict(zip(names, row, strict=True)), option=orjson.OPT_APPEND_NEWLINE))
+            total += 1
+    return Written((path,), total)
+
+
+def rows(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a query, a few thousand at a time."""
+    cursor = connection.execute(query)
+    while fetched := cursor.fetchmany(FETCHED):
+        yield from fetched
