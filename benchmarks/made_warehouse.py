@@ -7,9 +7,11 @@ the same tables.
 
 import argparse
 import csv
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from pathlib import Path
 from random import Random
 from typing import get_args
@@ -50,8 +52,9 @@ from warehouse.releases import DATABASE, Release, Warehouse
 
 COUNTRIES = Path(__file__).parent.parent / "transforms" / "places" / "data" / "countries.csv"
 PER_DOCUMENT = 12  # events of one document; our seeds have 15
+COUNTRIES_MADE, PLACES_EACH = 70, 9
 FIRST_DAY, DAYS = date(2015, 1, 1), 3650
-PRECISIONS = ("city",) * 8 + ("district", "near", "exact", "province", "province", "country", "country", "country", "region")
+PRECISIONS = ("city",) * 8 + ("district", "near", "exact", "province", "province", "region")
 FACTUALITIES = ("actual",) * 17 + ("denied", "planned", "hypothetical", "demanded", "threatened")
 SAID, ON, NEAR = "said", "on", "near"
 
@@ -72,7 +75,14 @@ class Made:
         return members[int(len(members) * self.chance.random() ** 2.5)]
 
 
-def states() -> Iterator[tuple[str, str, float, float]]:
+def states(many: int) -> list[tuple[str, str, float, float]]:
+    """Return code, name and middle of some countries."""
+    found = list(all_states())
+    Random(many).shuffle(found)
+    return found[:many]
+
+
+def all_states() -> Iterator[tuple[str, str, float, float]]:
     """Yield code, name and middle of the countries that have a short name."""
     with COUNTRIES.open(encoding="utf-8", newline="") as file:
         for line in csv.DictReader(file):
@@ -83,10 +93,8 @@ def states() -> Iterator[tuple[str, str, float, float]]:
 
 def make_actors(made: Made, many: int) -> None:
     """Make the entities: a state and three who act for it or against it per country."""
-    countries = list(states())
-    made.chance.shuffle(countries)
     kinds = [("state", "GOV", ""), ("person", "GOV", "Minister of "), ("armed_group", "REB", "Front of ")]
-    for place, (iso, name, _, _) in enumerate(countries[:many]):
+    for place, (iso, name, _, _) in enumerate(states(many)):
         for kind, sector, before in kinds if place % 3 == 0 else kinds[:2]:
             entity_id = f"{kind}.{iso.lower()}"
             made.add(
@@ -96,26 +104,24 @@ def make_actors(made: Made, many: int) -> None:
             )
 
 
-def make_places(made: Made, each: int) -> None:
+def make_places(made: Made, many: int, each: int) -> None:
     """Make the places: every country, and some towns and a province around its middle."""
-    for iso, name, latitude, longitude in states():
-        for number in range(each):
-            precision = "country" if number == 0 else PRECISIONS[made.chance.randrange(len(PRECISIONS))]
-            town = name if precision == "country" else f"{name} {precision} {number}"
-            made.add(
-                Place(
-                    place_id=f"made.{iso.lower()}.{number}",
-                    name=town,
-                    kind="country" if precision == "country" else "town",
-                    latitude=max(-85.0, min(85.0, latitude + (number and made.chance.uniform(-1.5, 1.5)))),
-                    longitude=max(-180.0, min(180.0, longitude + (number and made.chance.uniform(-1.5, 1.5)))),
-                    country=iso,
-                    admin1=None,
-                    feature_class="A" if precision in ("country", "province") else "P",
-                    precision=precision,
-                    note=None,
-                )
+    for number, (iso, name, latitude, longitude) in product(range(each), states(many)):
+        precision = "country" if number == 0 else PRECISIONS[made.chance.randrange(len(PRECISIONS))]
+        made.add(
+            Place(
+                place_id=f"made.{iso.lower()}.{number}",
+                name=name if precision == "country" else f"{name} {precision} {number}",
+                kind="country" if precision == "country" else "town",
+                latitude=max(-85.0, min(85.0, latitude + (number and made.chance.uniform(-1.5, 1.5)))),
+                longitude=max(-180.0, min(180.0, longitude + (number and made.chance.uniform(-1.5, 1.5)))),
+                country=iso,
+                admin1=None,
+                feature_class="A" if precision in ("country", "province") else "P",
+                precision=precision,
+                note=None,
             )
+        )
 
 
 @dataclass
@@ -136,7 +142,8 @@ class Page:
 def make_document(made: Made, number: int, sources: int, events: int) -> None:
     """Make a document with so many events."""
     document_id = key("document", number)
-    published_on = FIRST_DAY + timedelta(days=int(DAYS * (number * 0.618 % 1)))
+    share = number * 0.618 % 1  # spread over the days, then drawn together into waves, as news comes
+    published_on = FIRST_DAY + timedelta(days=int(DAYS * (share + 0.02 * math.sin(25 * share))))
     page = Page(document_id, published_on, f"Made document {number}")
     add_sentence(made, page, 0, "headline")
     page.text += "\n"
@@ -292,6 +299,7 @@ def make_event(made: Made, page: Page) -> None:
             event_type=kind.event_type,
             mode=mode,
             contexts=[],
+            cues=[],
             cameo_root=kind.cameo_root,
             quad_class=kind.quad_class,
             score=kind.score,
@@ -471,8 +479,8 @@ def make_rows(events: int, sources: int = 12) -> dict[type[Row], list[Row]]:
                 licence=None,
             )
         )
-    make_actors(made, 70)
-    make_places(made, 9)
+    make_actors(made, COUNTRIES_MADE)
+    make_places(made, COUNTRIES_MADE, PLACES_EACH)
     documents = -(-events // PER_DOCUMENT)
     for number in range(documents):
         make_document(made, number, sources, min(PER_DOCUMENT, events - number * PER_DOCUMENT))

@@ -21,7 +21,8 @@ SEEDS, WAREHOUSE = Path("seeds"), Path("warehouse/data")
 Seeds = Annotated[Path, Parameter(help="Folder of documents: one folder per source.")]
 Root = Annotated[Path, Parameter(name="--warehouse", help="Folder in which the warehouse is, or is to be.")]
 Json = Annotated[bool, Parameter(name="--json", negative="", help="Print JSON, for a program.")]
-Format = Literal["table", "csv", "json"]
+Format = Literal["table", "csv", "json", "markdown", "parquet"]
+Layout = Literal["bi", "csv", "gdelt", "acled-csv", "plover-jsonl"]
 
 
 class Exit(IntEnum):
@@ -137,13 +138,55 @@ def query(
     *,
     warehouse: Root = WAREHOUSE,
     output: Annotated[Format, Parameter(name="--format", help="How to print the rows.")] = "table",
+    out: Annotated[Path | None, Parameter(help="File to write the rows into; Parquet needs one.")] = None,
+    plan: Annotated[
+        bool, Parameter(name="--explain", negative="", help="Show how DuckDB would go about it, without doing it.")
+    ] = False,
     json_output: Json = False,
 ) -> Exit:
-    """Ask the published warehouse in SQL. A query can read its tables and views, and do nothing else."""
-    from flows.printing import print_answer
-    from warehouse.asking import ask
+    """Ask the published warehouse in SQL; `-` reads the query from standard input.
 
-    print_answer(ask(published(warehouse), sql), "json" if json_output else output)
+    A query can read the tables and views, and do nothing else. In CSV a cell that a spreadsheet would take for a
+    formula gets an apostrophe.
+    """
+    from flows.printing import print_plan as print_query_plan
+    from flows.printing import print_stream
+    from warehouse.asking import asking
+
+    with asking(published(warehouse), sys.stdin.read() if sql == "-" else sql, plan=plan) as stream:
+        if plan:
+            print_query_plan(stream)
+        else:
+            print_stream(stream, "json" if json_output else output, out)
+    return Exit.OK
+
+
+@app.command(help_epilogue="Example: entente sql")
+def sql(*, warehouse: Root = WAREHOUSE) -> Exit:
+    """Open a prompt for queries, with the views listed; from a pipe, answer each query that comes."""
+    from flows.prompting import run_prompt
+
+    return Exit.OK if run_prompt(published(warehouse)) else Exit.USAGE
+
+
+@app.command(help_epilogue="Example: entente export --to my_export --format bi --no-text")
+def export(
+    *,
+    to: Annotated[Path, Parameter(help="Folder to write; an export that is there is replaced.")],
+    layout: Annotated[Layout, Parameter(name="--format", help="docs/connect.md says what each of them holds.")] = "bi",
+    text: Annotated[bool, Parameter(help="Include the words of documents, which may be under a licence.")] = True,
+    warehouse: Root = WAREHOUSE,
+    json_output: Json = False,
+) -> Exit:
+    """Write the published warehouse as files for other programs, with a codebook and a `datapackage.json`."""
+    from warehouse.export.exporting import export as export_release
+
+    written = export_release(published(warehouse), to, layout, with_text=text)
+    if json_output:
+        print_json({**vars(written), "folder": str(written.folder)})
+    else:
+        size = f"{written.size / 1e6:.1f} MB"
+        print_lines([f"{written.folder}: {written.files} files, {written.rows:,} rows, {size}, as {written.layout}"])
     return Exit.OK
 
 
@@ -390,6 +433,8 @@ CODES = {
     "SeedsMissing": Exit.USAGE,
     "WarehouseMissing": Exit.USAGE,
     "QueryInvalid": Exit.USAGE,
+    "OutputMissing": Exit.USAGE,
+    "TargetRefused": Exit.USAGE,
     "EventUnknown": Exit.USAGE,
     "OSError": Exit.USAGE,
     "SourceInvalid": Exit.DATA,

@@ -177,7 +177,7 @@ class Document(Row):
 
 
 class PublicationReason(Row):
-    """Why a document that states no day was published on one of some days: one step of the inference. One row per step."""
+    """Why a document that states no day was published on one of some days. One row per step of the inference."""
 
     table: ClassVar[str] = "publication_reasons"
 
@@ -487,7 +487,7 @@ class Time(Row):
     """TIMEX3 modifier, such as `START` of "early May"; null when there is none."""
 
     first_on: date | None
-    """First day of what it denotes, of all it may denote where publication is an interval; null when open or unknown."""
+    """First day of what it denotes, or may denote where publication is an interval; null when open or unknown."""
 
     last_on: date | None
     """Last day of what it denotes, likewise; null when open, as after "since", or not known."""
@@ -1039,7 +1039,9 @@ class Finding(Row):
 
 
 TABLES: tuple[type[Row], ...] = (
-    *(Run, Source, Story, Document, PublicationReason, RemovedSpan, Rejection, Sentence, Entity, EntityName, Affiliation, Place),
-    *(Mention, Toponym, Time, Quote, QuoteSpan, Incident, Event, Participant, Assertion, Magnitude, Relation, Correction, Finding),
+    *(Run, Source, Story, Document, PublicationReason, RemovedSpan, Rejection, Sentence),
+    *(Entity, EntityName, Affiliation, Place),
+    *(Mention, Toponym, Time, Quote, QuoteSpan, Incident, Event, Participant, Assertion, Magnitude),
+    *(Relation, Correction, Finding),
 )
 """Every table, each before those that refer to it where that is possible."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ FUNCTIONS = frozenset(
         *("duckdb_columns", "duckdb_tables", "duckdb_views", "duckdb_functions", "duckdb_types", "duckdb_keywords"),
     )
 )
-"""Functions in the place of a table that a query may call; others read files, switch on logs that are files, and more."""
+"""Functions in the place of a table that a query may call; others read files, or switch on logs that are files."""
 FETCHED = 1_000  # rows at a time
 NEAR = 3  # names that are offered for one that does not exist
 UNKNOWN = re.compile(r"Table(?: Function)? with name \"?([\w.]+)\"? does not exist")
@@ -130,7 +131,26 @@ def check(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
             raise QueryInvalid(f"{name}() reaches beyond the warehouse; a query can only read the tables and views")
 
 
-CALLABLE = "select distinct lower(function_name) from duckdb_functions() where internal and function_type in ('table', 'pragma')"
+CALLABLE = """
+select distinct lower(function_name) from duckdb_functions() where internal and function_type in ('table', 'pragma')
+"""
+
+
+def split(sql: str) -> tuple[list[str], str]:
+    """Return the statements that a semicolon ends, and what stands after the last one."""
+    text = sql.encode()
+    ends = [
+        place for place, kind in duckdb.tokenize(sql) if kind == duckdb.token_type.operator and text[place:][:1] == b";"
+    ]
+    starts = [0, *(end + 1 for end in ends)]
+    *whole, rest = [text[start:end].decode().strip() for start, end in zip(starts, [*ends, len(text)], strict=True)]
+    return [statement for statement in whole if statement], rest
+
+
+def names(database: Path) -> list[str]:
+    """Return the tables, views and macros of a release by name."""
+    with opened(database) as connection:
+        return [name for (name,) in connection.execute(NAMES).fetchall()]
 
 
 def called(sql: str) -> Iterator[str]:
@@ -138,7 +158,7 @@ def called(sql: str) -> Iterator[str]:
     text = sql.encode()  # DuckDB counts bytes
     places = [place for place, kind in duckdb.tokenize(sql) if kind != duckdb.token_type.comment]
     words = [text[start:end].decode().strip() for start, end in zip(places, [*places[1:], len(text)], strict=True)]
-    for word, following in zip(words, words[1:], strict=False):
+    for word, following in pairwise(words):
         if following.startswith("("):
             yield re.sub(r"--.*|/\*.*", "", word, flags=re.DOTALL).strip().strip('"').lower()
 

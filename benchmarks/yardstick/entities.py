@@ -202,10 +202,15 @@ def answer_relations(item: RelationItem, extraction: Extraction, knowledge: Know
         tail = mentions.get(relation.object_mention_id or "")
         if head and tail and relation.predicate in labels and relation.factuality != "denied":
             found.append(Pair(type=labels[relation.predicate], head=span_of(head), tail=span_of(tail)))
+            if relation.predicate in MUTUAL:
+                found.append(Pair(type=labels[relation.predicate], head=span_of(tail), tail=span_of(head)))
     if "same_as" in labels:
         found += _synonyms(extraction, labels["same_as"])
     return RelationAnswer(id=item.id, relations=tuple(dict.fromkeys(found)))
 
+
+MUTUAL = {"allied_with", "same_as"}
+"""Predicates without a direction: we hold one row of a pair, sets mark both ways."""
 
 BESIDE = re.compile(r"\s?[,(\u2013-]\s?[\"\u201c]?|, (?:also|or) (?:known|called) as ")
 """What stands between two words for one thing: a comma, a bracket."""

@@ -130,7 +130,7 @@ def test_the_rule_says_which_voice_spoke() -> None:
     "text",
     [
         "Oh baby, shoot me down, shoot me down tonight",
-        "Leo: Mars attacks your house of money this week; avoid battles with family.",
+        "Leo: a battle of wills awaits you on Friday, and a friend will help.",
         "Arsenal beat Chelsea 3-1 and the striker shot wide twice.",
         "Shares in the bank slid as the euro came under attack from traders.",
         "Team P W D L Pts Arsenal 10 8 1 1 25 Chelsea 10 7 2 1 23",
@@ -151,4 +151,4 @@ def test_odd_texts_give_no_error(text: str) -> None:
 def test_a_date_of_another_clause_is_not_the_event_s() -> None:
     extraction = code("Turkey cancelled a meeting with Greece that had been planned for 3 May 2024.")
     dates = {event.trigger: (event.occurred_first_on, event.occurred_basis) for event in extraction.events}
-    assert dates["cancelled"][1] != "stated" or dates["cancelled"][0] != date(2024, 5, 3)
+    assert dates["cancelled"] == (MONDAY, "publication")

@@ -22,6 +22,9 @@ from transforms.coreference.ranking import (
 from transforms.language.reading import ROOT
 from transforms.phrases import Phrase, antecedent, load_nouns
 
+ARMED = {"REB", "UAF", "PRM"}
+"""Sectors of those who bear arms and are no force of a state."""
+
 NEW = "new"
 """The choice of no antecedent, where a phrase begins something."""
 
@@ -65,6 +68,8 @@ def resolve(phrases: Sequence[Phrase]) -> list[Reference]:
             reference = Reference(found[sort].thing, UNSURE)
         elif (holder := _of_office(phrase, phrases, found, recent)) is not None:
             reference = Reference(holder, UNSURE)
+        elif (group := _of_armed_group(phrase, phrases, found, recent)) is not None:
+            reference = Reference(group, UNSURE)
         else:
             reference = _ranked(place, phrase, phrases, found, things, recent)
         found.append(reference)
@@ -132,6 +137,21 @@ def _of_office(
         and phrase.lemma in offices(entity.entity_id)
     }
     return holders.pop() if len(holders) == 1 else None
+
+
+def _of_armed_group(
+    phrase: Phrase, phrases: Sequence[Phrase], found: Sequence[Reference], recent: Sequence[int]
+) -> int | None:
+    """Return the one armed group of a country that was named before: "the Lebanese militant group"."""
+    is_one = phrase.noun == "group" and phrase.use == "definite" and phrase.tree.word(phrase.head) == phrase.lemma
+    if phrase.kind != "nominal" or not is_one or not phrase.country or phrase.sector not in ARMED:
+        return None
+    groups = {
+        found[at].thing
+        for at in recent
+        if (entity := phrases[at].entity) and entity.kind == "armed_group" and phrases[at].country == phrase.country
+    }
+    return groups.pop() if len(groups) == 1 else None
 
 
 def _ahead(phrase: Phrase, phrases: Sequence[Phrase], heads: dict[tuple[int, int], int]) -> int | None:

@@ -27,7 +27,7 @@ from typing import Any
 
 import numpy as np
 
-from transforms.places.gazetteer import FILE, KINDS, country_points
+from transforms.places.gazetteer import FILE, KINDS, SCALE, country_points
 from transforms.places.keys import key_of, without_article
 
 SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC", "HEBREW", "GREEK")
@@ -40,7 +40,6 @@ POSTAL = ("US", "GB", "CA", "AU", "NZ", "IE", "ZA", "PK")
 AIR_BASES = ("air base", "airbase", "air force base", "army airfield", "naval air station", "air station")
 DISTRICTS = frozenset(("county", "parish", "district", "municipality", "borough", "province", "governorate"))
 """Words at the end of the names of second-level divisions that the press leaves out."""
-SCALE = 100_000  # coordinates are kept as whole hundred-thousandths of a degree, as GeoNames gives them
 
 
 @dataclass

@@ -4,17 +4,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from transforms.language.reading import ROOT
 from transforms.mentions import Spotted
-from transforms.syntax import OBLIQUES, Tree
+from transforms.syntax import OBJECTS, OBLIQUES, SUBJECTS, Tree
 
 GROUND = {"place", "facility", "state"}
 """Kinds where somebody can be."""
+WITHIN = {"in", "at", "inside", "within", "throughout", "across", "near"}
+"""Prepositions before the place where somebody is."""
 UNABLE = {"place", "facility"}
 """Kinds that take no part in a fight: who bombs a school does not fight the school."""
 OWNERS = {"compound", "nmod:poss", "amod"}
 """Before a noun, whose it is: "ISIL targets", "Turkey's jets", "Syrian positions"."""
 OWNING = {"of", "by", "against"}
 """Before a noun after another: "the presence of troops", "shelling by the army", "the campaign against rebels"."""
+
+CONTROLLING = {"of", "in", "from", "for"}
 
 Heads = Mapping[int, Sequence[Spotted]]
 """The mentions that refer to something, by the token on which their words depend; the longest first."""
@@ -53,8 +58,14 @@ def kind_of(one: Spotted) -> str | None:
 
 def is_pair(one: Spotted, other: Spotted) -> bool:
     """Whether two mentions are of two things; "Iraqi" within "Iraqi officials" is a trait of theirs."""
-    is_inside = one.first <= other.first and other.last <= one.last
-    return one.mention.entity_id != other.mention.entity_id and not (is_inside and other.mention.kind == "demonym")
+    is_trait = is_within(other, one) and other.mention.kind == "demonym"
+    return one.mention.entity_id != other.mention.entity_id and not is_trait
+
+
+def is_within(one: Spotted, other: Spotted) -> bool:
+    """Whether a mention is part of the words of another one of the same sentence."""
+    is_here = one.mention.sentence_id == other.mention.sentence_id
+    return is_here and other.first <= one.first and one.last <= other.last
 
 
 def owners(tree: Tree, heads: Heads, at: int) -> list[int]:
@@ -71,3 +82,16 @@ def owners(tree: Tree, heads: Heads, at: int) -> list[int]:
 def every(tree: Tree, seats: Iterable[int]) -> list[int]:
     """Return tokens with those that are coordinated with them, each once."""
     return list(dict.fromkeys(listed for seat in seats for listed in tree.coordinated(seat)))
+
+
+def doers(tree: Tree, at: int) -> list[int]:
+    """Return who does what a verb says; after a preposition it is the object of the verb above, if that has one.
+
+    "Accused the army of shelling", "helped the army in retaking the town", "kept rebels from advancing".
+    """
+    token = tree.token(at)
+    if token.relation in {"advcl", "acl"} and token.head != ROOT and tree.token(token.head).pos == "VERB":
+        controlled = tree.children(token.head, OBJECTS) if CONTROLLING & set(tree.markers(at)) else []
+        if controlled and not tree.children(at, SUBJECTS):
+            return controlled
+    return tree.doers(at)

@@ -6,6 +6,7 @@ subject, object     of a verb in the active voice; "Iran-backed" has Iran as sub
 self                who a noun says this of: itself, its apposition, the name that it is a title of, its subject
 possessor, modifier "Hezbollah's leader", "the Hezbollah leader"
 subject_above       subject of the verb whose object the noun is: "Moscow has close relations with ..."
+within              the place in which the object of a verb is: "staged attacks in the capital"
 holder              who is in what the noun names: "joined the fight", "stands with Iraq in the fight"
 between             both ends at once: "tensions between Russia and Iran"
 """
@@ -17,11 +18,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from transforms.lexicons import LexiconInvalid
+from transforms.lexicons import KINDS, LexiconInvalid
 from transforms.tables import PREDICATES
 
 PATTERNS = Path(__file__).parent.parent / "lexicons" / "relations.csv"
-COLUMNS = ("predicate", "lemma", "pos", "modifiers", "subject", "object", "confidence", "note")
+COLUMNS = ("predicate", "lemma", "pos", "modifiers", "subject", "object", "kinds", "confidence", "note")
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Pattern:
     """Words of which one must modify it; empty for any."""
     subject: tuple[str, ...]
     object: tuple[str, ...]
+    kinds: frozenset[str]
+    """Kinds of entity that its object may have; empty for any."""
     confidence: float
 
 
@@ -51,6 +54,8 @@ def load_patterns(path: Path = PATTERNS) -> Mapping[tuple[str, str], tuple[Patte
                 raise LexiconInvalid(f"{where}: predicate {row['predicate']!r}; use one of {', '.join(PREDICATES)}")
             if not 0 < float(row["confidence"]) <= 1:
                 raise LexiconInvalid(f"{where}: confidence {row['confidence']}; it lies between 0 and 1")
+            if unknown := set(row["kinds"].split("|")) - {"", *KINDS}:
+                raise LexiconInvalid(f"{where}: kinds {', '.join(sorted(unknown))}; use some of {', '.join(KINDS)}")
             found[row["lemma"], row["pos"]].append(
                 Pattern(
                     row["predicate"],
@@ -59,6 +64,7 @@ def load_patterns(path: Path = PATTERNS) -> Mapping[tuple[str, str], tuple[Patte
                     frozenset(row["modifiers"].split("|")) - {""},
                     tuple(row["subject"].split("|")),
                     tuple(row["object"].split("|")),
+                    frozenset(row["kinds"].split("|")) - {""},
                     float(row["confidence"]),
                 )
             )

@@ -5,18 +5,17 @@
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from transforms.language.reading import ROOT
 from transforms.mentions import Spotted
-from transforms.relations.ends import GROUND, Heads, Stated, every, kind_of, owners
+from transforms.relations.ends import GROUND, WITHIN, Heads, Stated, doers, every, kind_of, owners
 from transforms.syntax import OBJECTS, OBLIQUES, Tree
 
-WITHIN = {"in", "at", "inside", "within", "throughout", "across", "near"}
-"""Prepositions before the place where somebody is."""
 OF_PLACES = {"of", "in", "at"}
 """Prepositions between a place and the larger one around it: "the Wadi Barada area of Damascus"."""
 EXAMPLES = {"including", "include"}
-DURING = {"in", "during", "by", "after"}
+DURING = {"in", "during"}
 """Before an event at a place in which somebody takes part: "was killed in a raid in the city"."""
 ABSENT = {"state", "government", "international_organisation", "law", "event"}
 """Kinds that act in many places and are in none of them for that."""
@@ -49,24 +48,29 @@ def placed(tree: Tree, here: Sequence[Spotted], heads: Heads) -> Iterator[Stated
 
 def _nested(tree: Tree, grounds: Sequence[Spotted]) -> Iterator[Stated]:
     """Yield the places that lie in the next one: "Mosul, Iraq", "Palmyra in Syria", "Syria's Idlib province"."""
-    named = sorted((one for one in grounds if one.mention.kind != "pronoun"), key=lambda one: (one.first, -one.last))
-    for one, other in zip(named, named[1:], strict=False):
+    told = (one for one in grounds if one.mention.kind in {"name", "nominal"})
+    for one, other in pairwise(sorted(told, key=lambda one: (one.first, -one.last))):
         between = [tree.word(at) for at in range(one.last, other.first)]
-        is_listed = tree.token(other.head).relation == "conj" or bool(tree.children(other.head, {"conj", "cc"}))
-        if between == [","] and kind_of(other) != "facility" and not is_listed:
-            yield from _located([one], other, BESIDE)
+        if between == [","]:
+            is_listed = tree.token(other.head).relation == "conj" or bool(tree.children(other.head, {"conj", "cc"}))
+            if other.mention.kind == "name" and kind_of(other) != "facility" and not is_listed:
+                yield from _located([one], other, BESIDE)
         elif len(between) == 1 and between[0] in OF_PLACES and kind_of(one) != "state":
-            yield from _located([one], other, BESIDE)
-        elif between in (["'s"], ["’s"]) and kind_of(other) != "state":
+            is_name_of = between == ["of"] and not _has_name(tree, one)  # "the city of Mosul" is Mosul
+            if not is_name_of:
+                yield from _located([one], other, BESIDE)
+        elif between in (["'s"], ["\u2019s"]) and kind_of(other) != "state":
             yield from _located([other], one, BESIDE)
+
+
+def _has_name(tree: Tree, one: Spotted) -> bool:
+    return any(tree.token(at).pos == "PROPN" for at in range(one.first, one.last))
 
 
 def _where(tree: Tree, ground: Spotted, heads: Heads) -> Iterator[Stated]:
     """Yield who does something in a place of which a relative clause tells: "the camp where they live"."""
     for verb in tree.children(ground.head, {"acl:relcl"}):
-        places = [
-            one for one in tree.below[verb] if tree.lemma(one) == "where" or WITHIN & set(tree.markers(one))
-        ]
+        places = [one for one in tree.below[verb] if tree.lemma(one) == "where" or WITHIN & set(tree.markers(one))]
         if any(tree.lemma(one) in {"where", "which"} for one in places):
             for seats in _takers(tree, heads, verb, ground.head):
                 yield from _located(_first(heads, seats), ground, STANDING)
@@ -94,7 +98,7 @@ def _present(tree: Tree, heads: Heads, at: int, place: int) -> Iterator[tuple[li
     token = tree.token(at)
     if token.pos != "NOUN" or at in heads or token.head == ROOT:
         return
-    if token.relation in OBJECTS or (token.relation in OBLIQUES and DURING & set(tree.markers(at))):
+    if token.relation in OBLIQUES and DURING & set(tree.markers(at)):
         if token.head in heads:
             yield [token.head], TAKING_PART
         for seats in _takers(tree, heads, token.head, at):
@@ -108,7 +112,7 @@ def _takers(tree: Tree, heads: Heads, at: int, place: int) -> Iterator[list[int]
         verbs += [one for one in tree.children(at, {"conj"}) if not _has_own_place(tree, one)]
     for verb in verbs:
         seats = [verb, *tree.children(verb, OBJECTS)]
-        takers = [*tree.doers(verb), *tree.undergoers(verb)]
+        takers = [*doers(tree, verb), *tree.undergoers(verb)]
         takers += [one for seat in seats for one in tree.children(seat, OBLIQUES)]
         if tree.token(verb).pos != "VERB" and verb not in heads:
             takers.append(verb)

@@ -5,7 +5,7 @@ from itertools import combinations, islice, product
 
 from transforms.language.reading import ROOT
 from transforms.mentions import Spotted
-from transforms.relations.ends import GROUND, UNABLE, Heads, Stated, is_pair, kind_of, owners
+from transforms.relations.ends import UNABLE, WITHIN, Heads, Stated, doers, every, is_pair, is_within, kind_of, owners
 from transforms.relations.patterns import Pattern, load_patterns
 from transforms.syntax import MODIFIERS, OBJECTS, OBLIQUES, SUBJECTS, Tree
 
@@ -13,26 +13,39 @@ TITLES = {"compound", "flat", "nmod:desc", "amod", "appos"}
 DOER, UNDERGOER = "ARG0", "ARG1"
 OF_WHAT_IS_THEIRS = {"fights"}
 """Predicates that hold of a side when told of what is its own: strikes on ISIL positions are strikes on ISIL."""
+NOT_OF_A_TRAIT = {"member_of", "part_of", "allied_with", "spokesperson_of"}
+"""Predicates that a noun does not state of a part of its own words: "its allies", "Hezbollah fighters"."""
 ACHIEVED = {"leads"}
 """Predicates that an infinitive does not state: "an offensive to retake the town" has not retaken it."""
 COMPANY = {"with", "alongside", "for", "by"}
 """Before whoever one stands with in something: "stands with Iraq in the fight"."""
+PARTAKING = {"in", "as"}
 CLIMB = 4  # words above an infinitive that may say who would do it: "has the means for a campaign to defeat them"
 MOST = 16  # mentions at one end; a list of more is an enumeration, and pairs grow with the square
 
 
 def told(tree: Tree, heads: Heads) -> Iterator[Stated]:
-    """Yield what the words of the lexicon state in a sentence; of the patterns of a word the first that is full."""
+    """Yield what the words of the lexicon state in a sentence; of the patterns of a word the first that is full.
+
+    That somebody is somewhere stands beside whatever else a word states: "attacked the post in the valley".
+    """
     patterns = load_patterns()
     for at in range(len(tree.reading.tokens)):
+        full = set[bool]()
         for pattern in patterns.get((tree.lemma(at), tree.token(at).pos), ()):
-            if pattern.modifiers and not pattern.modifiers & {tree.lemma(one) for one in tree.children(at, MODIFIERS)}:
-                continue
-            if pattern.predicate in ACHIEVED and pattern.pos == "VERB" and "to" in tree.markers(at):
+            is_place = pattern.predicate == "located_in"
+            if is_place in full or not _is_said(tree, at, pattern):
                 continue
             if pairs := list(_pairs(tree, at, pattern, heads)):
                 yield from (Stated(pattern.predicate, *pair, at, pattern.confidence) for pair in pairs)
-                break
+                full.add(is_place)
+
+
+def _is_said(tree: Tree, at: int, pattern: Pattern) -> bool:
+    """Whether a word has the modifier that a pattern needs, and says that it is so where an infinitive would not."""
+    if pattern.modifiers and not pattern.modifiers & {tree.lemma(one) for one in tree.children(at, MODIFIERS)}:
+        return False
+    return not (pattern.predicate in ACHIEVED and pattern.pos == "VERB" and "to" in tree.markers(at))
 
 
 def _pairs(tree: Tree, at: int, pattern: Pattern, heads: Heads) -> Iterator[tuple[Spotted, Spotted]]:
@@ -43,14 +56,17 @@ def _pairs(tree: Tree, at: int, pattern: Pattern, heads: Heads) -> Iterator[tupl
         pairs = list(combinations(ones, 2))
     else:
         pairs = list(product(ones, _filled(tree, at, pattern.object, heads, reaches=reaches)[:MOST]))
-    yield from (pair for pair in pairs if is_pair(*pair) and _fits(pattern.predicate, *pair))
+    yield from (pair for pair in pairs if is_pair(*pair) and _fits(pattern, *pair))
 
 
-def _fits(predicate: str, one: Spotted, other: Spotted) -> bool:
-    """Whether the kinds of two ends allow a predicate: one is in a place, and nobody fights a house."""
-    if predicate == "located_in":
-        return kind_of(other) in GROUND
-    return predicate != "fights" or not UNABLE & {kind_of(one), kind_of(other)}
+def _fits(pattern: Pattern, one: Spotted, other: Spotted) -> bool:
+    """Whether two mentions can be the ends: a town is held and not led, nobody fights a house or leads what is his."""
+    is_trait = other.mention.kind != "name" or one.mention.kind != "name"
+    if is_trait and pattern.predicate in NOT_OF_A_TRAIT and is_within(other, one):
+        return False
+    if pattern.kinds and kind_of(other) not in pattern.kinds:
+        return False
+    return pattern.predicate != "fights" or not UNABLE & {kind_of(one), kind_of(other)}
 
 
 def _filled(tree: Tree, at: int, slots: Sequence[str], heads: Heads, *, reaches: bool) -> tuple[Spotted, ...]:
@@ -60,9 +76,10 @@ def _filled(tree: Tree, at: int, slots: Sequence[str], heads: Heads, *, reaches:
         if slot == "self":  # of those of whom it is said the best known
             known = (one for one in seats if any(listed in heads for listed in tree.coordinated(one)))
             seats = list(islice(known, 1))
-        listed = dict.fromkeys(
-            one for found in seats for listed in tree.coordinated(found) for one in _meant(tree, listed)
-        )
+        if slot == "object" and tree.token(at).relation == "amod":  # "rebel-held towns and roads": the towns
+            listed = dict.fromkeys(seats)
+        else:
+            listed = dict.fromkeys(one for found in every(tree, seats) for one in _meant(tree, found))
         seated = dict.fromkeys(one for seat in listed for one in (owners(tree, heads, seat) if reaches else [seat]))
         # "Iraqi and Afghan fighters" are two with one head.
         if found := {held.mention.entity_id: held for one in seated for held in reversed(heads.get(one, ()))}:
@@ -90,7 +107,14 @@ def _stands_in(tree: Tree, at: int, slot: str, heads: Heads) -> list[int]:
     if slot == "modifier":
         return _modifiers(tree, at)
     if slot == "subject_above":
-        return tree.doers(token.head) if token.relation in OBJECTS else []
+        return doers(tree, token.head) if token.relation in OBJECTS else []
+    if slot == "within":
+        return [
+            one
+            for above in tree.children(at, OBJECTS)
+            for one in tree.children(above, OBLIQUES)
+            if WITHIN & set(tree.markers(one))
+        ]
     if slot == "holder":
         return _holders(tree, at, heads)
     seats = [at, token.head] if token.relation in OBJECTS | SUBJECTS and token.head != ROOT else [at]
@@ -108,12 +132,8 @@ def _subjects(tree: Tree, at: int, heads: Heads) -> list[int]:
     token = tree.token(at)
     if token.pos == "ADJ":
         return tree.subjects(at)
-    if token.relation == "advcl" and "in" in tree.markers(at) and token.head != ROOT:
-        helped = tree.children(token.head, OBJECTS)  # "helped the army in retaking the town": the army retakes it
-        if any(owned in heads for one in helped for owned in owners(tree, heads, one)):
-            return helped
-    for found in ([*tree.doers(at), *_before_hyphen(tree, at)], _filling(tree, at, DOER)):
-        if any(owned in heads for one in found for owned in owners(tree, heads, one)):
+    for found in ([*doers(tree, at), *_before_hyphen(tree, at)], _filling(tree, at, DOER)):
+        if _is_held(tree, heads, found):
             return found
     return _intending(tree, at, heads) if "to" in tree.markers(at) else []
 
@@ -124,10 +144,7 @@ def _intending(tree: Tree, at: int, heads: Heads) -> list[int]:
         above = tree.token(at).head
         if above == ROOT:
             return []
-        if tree.token(above).pos in {"NOUN", "PROPN"}:
-            found = owners(tree, heads, above)
-        else:
-            found = tree.doers(above)
+        found = owners(tree, heads, above) if tree.token(above).pos in {"NOUN", "PROPN"} else doers(tree, above)
         if any(one in heads for one in found):
             return found
         at = above
@@ -140,13 +157,19 @@ def _holders(tree: Tree, at: int, heads: Heads) -> list[int]:
     if token.head == ROOT:
         return []
     if token.relation in OBJECTS:
-        return tree.doers(token.head)
-    if token.relation not in OBLIQUES or "in" not in tree.markers(at):
+        return doers(tree, token.head)
+    if token.relation not in OBLIQUES or not PARTAKING & set(tree.markers(at)):
         return []
-    if token.head in heads:
-        return [token.head]
     beside = [one for one in tree.children(token.head, OBLIQUES) if COMPANY & set(tree.markers(one))]
-    return beside or tree.children(token.head, OBJECTS) or tree.doers(token.head)
+    for found in ([token.head], beside, tree.children(token.head, OBJECTS), doers(tree, token.head)):
+        if _is_held(tree, heads, found):
+            return found
+    return []
+
+
+def _is_held(tree: Tree, heads: Heads, seats: Sequence[int]) -> bool:
+    """Whether a mention stands at one of some tokens, or owns what does."""
+    return any(owner in heads for one in seats for owner in owners(tree, heads, one))
 
 
 def _filling(tree: Tree, at: int, role: str) -> list[int]:

@@ -12,7 +12,7 @@ BREAKS = re.compile(r"[\t\r\n]+")
 
 
 def cell(value: Any) -> str:
-    """Return a value as a cell of CSV: days and instants in ISO 8601, a text that begins as a formula with an apostrophe."""
+    """Return a value as a cell of CSV: days in ISO 8601, an apostrophe before what looks like a formula."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -32,5 +32,5 @@ def neutral(text: str) -> str:
 
 
 def tabbed(value: Any) -> str:
-    """Return a value as a cell of a tab-separated file, which has no way to quote: tabs and line breaks become spaces."""
+    """Return a value as a cell of a file with tabs, which has no way to quote: tabs and line breaks become spaces."""
     return BREAKS.sub(" ", cell(BREAKS.sub(" ", value).strip() if isinstance(value, str) else value))

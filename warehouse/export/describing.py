@@ -1,4 +1,4 @@
-"""Describing an export: `datapackage.json` in the form of Frictionless Data, and `CODEBOOK.md`, from the declarations."""
+"""Describing an export: `datapackage.json` as Frictionless Data wants it, and `CODEBOOK.md`, from the declarations."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any

@@ -29,16 +29,27 @@ def replacing(target: Path) -> Iterator[Path]:
     target = target.absolute()
     refuse_others(target)
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.{os.getpid()}.new")
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir()
+    made = target.with_name(f".{target.name}.{os.getpid()}.new")
+    shutil.rmtree(made, ignore_errors=True)
+    made.mkdir()
     try:
-        yield beside
-        flush(beside)
+        yield made
+        flush(made)
         refuse_others(target)  # minutes may have passed
-        move(beside, target)
+        move(made, target)
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(made, ignore_errors=True)
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """Yield a path beside a file, for what takes its place at the end; an error leaves the file as it was."""
+    place = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        yield place
+        place.replace(path)
+    finally:
+        place.unlink(missing_ok=True)
 
 
 def refuse_others(target: Path) -> None:
@@ -59,14 +70,14 @@ def is_export(folder: Path) -> bool:
         return False
 
 
-def move(beside: Path, target: Path) -> None:
-    """Put a folder into the place of another one, which ends up beside; a reader sees the one or the other."""
+def move(made: Path, target: Path) -> None:
+    """Put a folder into the place of another one, which is left where the first one was or removed."""
     if not target.exists() or not any(target.iterdir()):
-        beside.replace(target)
-    elif not exchange(beside, target):  # elsewhere than on Linux there is an instant without a folder
-        old = beside.with_suffix(".old")
+        made.replace(target)
+    elif not exchange(made, target):  # elsewhere than on Linux there is an instant without a folder
+        old = made.with_suffix(".old")
         target.replace(old)
-        beside.replace(target)
+        made.replace(target)
         shutil.rmtree(old)
 
 

@@ -10,9 +10,7 @@ import pycountry
 from babel import Locale
 
 from transforms.tables import TABLES
-from warehouse.export.contents import CASTS, FLAT, FOLDER, VARCHAR, Field, Resource, format_of_others, records
-from warehouse.export.contents import text_columns as left_out
-from warehouse.export.contents import types
+from warehouse.export.contents import FLAT, VARCHAR, Field, Resource, format_of_others, records, text_columns, types
 from warehouse.export.writing import Written, write_csv, write_json_lines, write_tabs
 
 Writer = Callable[[duckdb.DuckDBPyConnection, Resource, Path], Written]
@@ -71,9 +69,10 @@ def prepared(connection: duckdb.DuckDBPyConnection, chosen: Format, *, with_text
 
 def hide_text(connection: duckdb.DuckDBPyConnection) -> None:
     """Put in front of each table that holds words of documents a view of it without them."""
+    left_out = text_columns()
     ((database,),) = connection.execute("select current_database()").fetchall()
     for row in TABLES:
-        if hidden := left_out().get(row.table):
+        if hidden := left_out.get(row.table):
             nulls = ", ".join(f"cast(null as varchar) as {column}" for column in sorted(hidden))
             table = f'"{database}".main.{row.table}'
             connection.execute(f"create temp view {row.table} as select * replace ({nulls}) from {table}")

@@ -173,3 +173,20 @@ def test_the_first_and_the_last_day_are_no_error(published: date) -> None:
     assert all(
         one.first_on is None or one.last_on is None or one.first_on <= one.last_on for one in times(text, published)
     )
+
+
+def test_the_rest_of_a_year_begins_or_ends_at_publication() -> None:
+    (later,) = times("The two leaders will meet later this year.")
+    (earlier,) = times("The two leaders met earlier this year.")
+    assert (later.value, later.first_on, later.last_on) == ("2018", FRIDAY, date(2018, 12, 31))
+    assert (earlier.value, earlier.first_on, earlier.last_on) == ("2018", date(2018, 1, 1), FRIDAY)
+
+
+def test_the_following_day_of_nothing_has_no_day() -> None:
+    (one,) = times("The following day the army struck back.")
+    assert (one.value, one.first_on) == (None, None)
+
+
+def test_years_joined_by_a_dash_reach_to_the_last() -> None:
+    (one,) = times("The war of 2014-16 ruined the port.")
+    assert (one.first_on, one.last_on) == (date(2014, 1, 1), date(2016, 12, 31))

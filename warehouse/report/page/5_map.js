@@ -2,7 +2,7 @@
 // nearer is a dot; a province is a wide hollow mark; countries and regions are counted beside the map.
 
 const POINTS = new Set(["exact", "near", "city", "district"]);
-const MOST_MARKS = 1500; // more of them hide each other and slow the page
+const MOST_MARKS = 800; // more of them hide each other and slow the page
 const RADIANS = Math.PI / 180;
 // Miller's cylindrical projection: shapes near enough at every latitude where people live.
 const project = (longitude, latitude) => [
@@ -71,7 +71,9 @@ function placesOf(found) {
 
 function drawMap(found) {
   const { marks, coarse, unknown } = placesOf(found);
-  const drawn = marks.slice(0, MOST_MARKS);
+  const largest = marks.slice(0, MOST_MARKS);
+  // Provinces lie below, the larger marks below the smaller ones.
+  const drawn = [true, false].flatMap((isProvince) => largest.filter((mark) => (mark.precision === "province") === isProvince));
   const box = byId("map");
   const width = Math.max(280, box.clientWidth);
   const height = Math.round(Math.min(470, width * 0.62));
@@ -94,7 +96,7 @@ function drawMap(found) {
   const dots = svg("g");
   drawing.append(ground, dots);
   put(box, drawing);
-  const most = drawn.length ? drawn[0].total : 1;
+  const most = largest.length ? largest[0].total : 1;
   const place = () => placeMarks(dots, ground, drawn, most, width, height);
   place();
   moving(drawing, place, drawn, width, height);

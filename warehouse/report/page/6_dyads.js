@@ -19,6 +19,7 @@ function dyads(found) {
   return { ranked, of: (one, other) => counted.get(`${one} ${other}`) || [0, 0] };
 }
 
+const MOST_LINES = 45; // more of them are a carpet
 const sideName = (side) => DATA.sides[side][0];
 const actsUpon = (one, other) => ({ acts: `${DATA.sides[one][1]}~${DATA.sides[other][1]}` });
 
@@ -77,7 +78,6 @@ function drawNetwork(sides, all, of) {
     put(box, empty("No two named sides meet in these events."));
     return;
   }
-  put(byId("network-note"), `The ${sides.length} busiest of ${count(all)} sides; a line is as wide as its incidents are many, in both directions. Point at a name to see its lines alone, choose it to filter.`);
   const seats = seating(sides, of);
   const width = Math.max(280, box.clientWidth);
   const margin = width < 480 ? 92 : 118;
@@ -93,14 +93,19 @@ function drawNetwork(sides, all, of) {
       [0, 1].forEach((kind) => there[kind] + back[kind] && links.push({ one, other, kind, total: there[kind] + back[kind] }));
     }
   }
-  const most = Math.max(...links.map((link) => link.total));
-  links.sort((one, other) => one.total - other.total);
-  for (const link of links) {
+  links.sort((one, other) => other.total - one.total || one.one - other.one || one.other - other.other);
+  const most = links.length ? links[0].total : 1;
+  const drawn = links.slice(0, MOST_LINES).reverse();
+  put(
+    byId("network-note"),
+    `The ${sides.length} busiest of ${count(all)} sides, ${links.length > MOST_LINES ? `${MOST_LINES} busiest of ${count(links.length)} lines; ` : ""}a line is as wide as its incidents are many, in both directions. Point at a name to see its lines alone, choose it to filter.`,
+  );
+  for (const link of drawn) {
     const [[x1, y1], [x2, y2]] = [at(link.one), at(link.other)];
     // Two lines between the same sides bend to either side of the straight one.
     const bend = (link.kind ? -1 : 1) * 0.07;
     const [mx, my] = [(x1 + x2) / 2 + (width / 2 - (x1 + x2) / 2) * 0.25, (y1 + y2) / 2 + (height / 2 - (y1 + y2) / 2) * 0.25];
-    const path = svg("path", { d: `M${x1},${y1}Q${mx + (y2 - y1) * bend},${my - (x2 - x1) * bend} ${x2},${y2}`, class: `edge ${link.kind ? "conflict" : "cooperation"}`, "stroke-width": 1 + 7 * Math.sqrt(link.total / most) - 1 * (most === 1) });
+    const path = svg("path", { d: `M${x1},${y1}Q${mx + (y2 - y1) * bend},${my - (x2 - x1) * bend} ${x2},${y2}`, class: `edge ${link.kind ? "conflict" : "cooperation"}`, "stroke-width": most === 1 ? 2 : 1 + 7 * Math.sqrt(link.total / most) });
     path.append(svg("title", null, `${sideName(seats[link.one])} and ${sideName(seats[link.other])}: ${count(link.total)} ${link.kind ? "conflict" : "cooperation"}`));
     path.ends = [link.one, link.other];
     drawing.append(path);

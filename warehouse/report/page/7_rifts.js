@@ -6,6 +6,7 @@ const PARTS_OF_RIFT = [
   ["reversal", { rift: "The way back", thaw: "The way back" }],
   ["counter", { rift: "What speaks against it", thaw: "What speaks against it" }],
 ];
+const RIFTS_AT_ONCE = 10;
 const PIECES_AT_ONCE = 3;
 const FORCES = { material: "deed", verbal: "words", stated: "said of the two", possible: "may come" };
 
@@ -30,7 +31,9 @@ function drawRifts() {
     put(byId("rifts"), empty(all ? "No rift fits the filters." : "No rift was found: no two sides that are said to stand together, or against each other, did the opposite."));
     return;
   }
-  put(byId("rifts"), found.map((rift, place) => riftCard(rift, place === 0)));
+  const cards = found.map((rift, place) => riftCard(rift, place === 0));
+  const rest = cards.length > RIFTS_AT_ONCE + 2 ? cards.splice(RIFTS_AT_ONCE) : [];
+  put(byId("rifts"), cards, rest.length > 0 && el("details", null, el("summary", { class: "more" }, `${rest.length} weaker ones`), rest));
 }
 
 function riftCard(rift, isOpen) {
@@ -40,7 +43,7 @@ function riftCard(rift, isOpen) {
   return el("details", { class: "rift", open: isOpen },
     el("summary", null,
       el("span", { class: "pair" }, el("span", { class: "kind" }, what), `${rift.a} and ${rift.b}`),
-      el("span", { class: "note" }, `${between(rift.first_on, rift.last_on)}, strength ${rift.strength.toFixed(2)}`, el("br"), sums),
+      el("span", { class: "note" }, between(rift.first_on, rift.last_on), el("br"), `strength ${rift.strength.toFixed(2)}: ${sums}`),
       el("span", { class: "words note" }, turn && turn.words ? shortened(turn.words, 150) : "")),
     el("div", { class: "story" }, PARTS_OF_RIFT.map(([part, titles]) => riftPart(rift, part, titles[rift.kind]))));
 }

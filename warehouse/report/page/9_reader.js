@@ -91,7 +91,7 @@ function facts(event, told) {
   const rows = [];
   const row = (name, value, small) => value && rows.push(el("dt", null, name), el("dd", null, value, small && el("small", null, small)));
   const meaning = (column) => (DATA.meanings[column] || "").replace(/`/g, "");
-  const party = (pair) => `${partyName(pair)}${pair[1] === null ? "" : ` (${countryName(pair[1])})`}`;
+  const party = (pair) => `${partyName(pair)}${pair[1] === null || !isNamed(pair[0]) ? "" : ` (${countryName(pair[1])})`}`;
   row("event", typeOf(event), [definition, mode && modes[mode] ? ` ${mode}: ${modes[mode]}` : ""]);
   row("class", QUADS[EVENTS.quad_class[event]], `score ${EVENTS.score[event]}, from -10 conflict to 10 cooperation`);
   row("actor", EVENTS.actors[event].map(party).join("; ") || "not told");
