@@ -13,6 +13,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -111,7 +112,7 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def judged_gold(path: Path) -> list[Judged]:
     """Return the events that the coder gives for a set with one event in each text, each judged by its type."""
-    items = read_gold(path, EventItem)
+    items: list[Any] = list(read_gold(path, EventItem))
     gold_of = {_key_of(item, path): item.events for item in items}
     coding = for_set(event_sets().sets, items[0].set)
     found = []

@@ -16,6 +16,7 @@ from typing import Any
 from expectations.findings import Breach
 from flows.assembly import Assembly, assemble
 from flows.extractions import batches, extract_batch, fingerprint, forget, kept
+from flows.reporting import add_report, report_of
 from flows.telling import PlainTeller, SilentTeller
 from flows.versions import package_version, transforms_version
 from transforms.corrections import read_corrections
@@ -64,6 +65,8 @@ class Summary:
     release: int
     warehouse: str
     """Path of the DuckDB file."""
+    report: str
+    """Path of the report, or why there is none."""
     is_unchanged: bool
     """Whether there was nothing new, so that the release is the one from before."""
     seconds: float
@@ -82,6 +85,7 @@ class Summary:
             f"events:     {self.events}",
             f"findings:   {self.findings}",
             f"warehouse:  {self.warehouse} (release {self.release}, {self.seconds} s)",
+            f"report:     {self.report}",
         ]
 
 
@@ -177,9 +181,10 @@ def finding(run_id: str, breach: Breach) -> Finding:
 
 
 def publish_release(staged: Path, warehouse: Warehouse) -> Release:
-    """Build the DuckDB file and the codebook of a staged release and let readers see it."""
+    """Build the DuckDB file, the codebook and the report of a staged release and let readers see it."""
     build_database(staged, staged / DATABASE)
     (staged / "CODEBOOK.md").write_text(codebook(), encoding="utf-8")
+    add_report(staged)
     return warehouse.publish(staged)
 
 
@@ -195,6 +200,7 @@ def summary(warehouse: Warehouse, release: Release, started_at: datetime, *, is_
         findings=read_table(release.folder, Finding).num_rows,
         release=release.number,
         warehouse=str(warehouse.root / "current" / DATABASE),
+        report=report_of(release),
         is_unchanged=is_unchanged,
         seconds=round((datetime.now(UTC) - started_at).total_seconds(), 1),
     )
@@ -265,7 +271,7 @@ def walk(
         staged = stage.assemble(surveyed, warehouse, started_at)
         tell.say("check: declarations, beliefs and rules")
         stage.check(staged)
-        tell.say("publish: DuckDB file, then the pointer to the new release")
+        tell.say("publish: DuckDB file, report, then the pointer to the new release")
         release = stage.publish(staged, warehouse)
         forget(warehouse.extractions, surveyed.prints)
         return summary(warehouse, release, started_at, is_unchanged=False)

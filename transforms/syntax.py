@@ -74,9 +74,17 @@ class Tree:
         if self.children(position, {"aux:pass", "nsubj:pass", "csubj:pass", "obl:agent"}):
             return True
         token = self.token(position)
+        if token.relation == "conj" and token.pos == "VERB" and self._is_bare_participle(position):
+            return self.token(token.head).relation != "conj" and self.is_passive(token.head)
         if token.pos != "VERB" or self.word(position).endswith("ing") or self.children(position, {"mark", "nsubj"}):
             return False
         return token.relation in {"acl", "amod"}
+
+    def _is_bare_participle(self, position: int) -> bool:
+        """Whether a coordinated verb may share the passive of the first: "were abducted and shot"."""
+        own = self.children(position, {"aux", "nsubj", "obj", "mark", "ccomp"})
+        word = self.word(position)
+        return not own and not word.endswith("ing") and word != self.lemma(position)
 
     def subjects(self, position: int) -> list[int]:
         """Return the grammatical subjects of a clause: its own, or those that it shares with the clause above."""

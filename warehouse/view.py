@@ -15,6 +15,7 @@ COLUMN_LINE = re.compile(r"^-- (\w+): (.+)$", re.MULTILINE)
 PARAMETER_LINE = re.compile(r"^-- \$(\w+): ([^:]+): (.+)$", re.MULTILINE)
 LIKE_LINE = re.compile(r"^-- like (\w+)$", re.MULTILINE)
 COMMENT = re.compile(r"--.*")
+REQUIRED = "required"
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,14 @@ class Parameter:
 
     name: str
     default: str
-    """A literal of SQL."""
+    """A literal of SQL, or `required`."""
     meaning: str
+
+    @property
+    def definition(self) -> str:
+        """How the statement that makes the macro declares it."""
+        # DuckDB 1.0 takes a parameter by its place only where it has no default.
+        return self.name if self.default == REQUIRED else f"{self.name} := {self.default}"
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,7 @@ class View:
         """The statement of SQL that makes it."""
         if not self.parameters:
             return f"create view {self.name} as {self.sql}"
-        asked = ", ".join(f"{one.name} := {one.default}" for one in self.parameters)
+        asked = ", ".join(one.definition for one in self.parameters)
         return f"create macro {self.name}({asked}) as table {self.sql}"
 
 

@@ -205,7 +205,7 @@ def answer_relations(item: RelationItem, extraction: Extraction, knowledge: Know
             if relation.predicate in MUTUAL:
                 found.append(Pair(type=labels[relation.predicate], head=span_of(tail), tail=span_of(head)))
     if "same_as" in labels:
-        found += _synonyms(extraction, labels["same_as"])
+        found += _synonyms(extraction, labels["same_as"], knowledge)
     return RelationAnswer(id=item.id, relations=tuple(dict.fromkeys(found)))
 
 
@@ -216,13 +216,17 @@ BESIDE = re.compile(r"\s?[,(\u2013-]\s?[\"\u201c]?|, (?:also|or) (?:known|called
 """What stands between two words for one thing: a comma, a bracket."""
 
 
-def _synonyms(extraction: Extraction, label: str) -> Iterator[Pair]:
-    """Yield the mentions of one entity that stand side by side: that they are one is what sets call synonyms."""
+def _synonyms(extraction: Extraction, label: str, knowledge: Knowledge) -> Iterator[Pair]:
+    """Yield the mentions of one entity that stand side by side: that they are one is what sets call synonyms.
+
+    A noun beside the name of anything but a person says what it is: "Raqqa, the capital" are no two names.
+    """
     full = (one for one in extraction.mentions if one.entity_id and one.kind in {"name", "nominal"})
     ordered = sorted(full, key=lambda one: one.mention_start)
     for one, other in pairwise(ordered):
         between = extraction.document.text[one.mention_end : other.mention_start]
-        if one.entity_id == other.entity_id and BESIDE.fullmatch(between):
+        is_told = one.kind == other.kind == "name" or knowledge.kind(one) == "person"
+        if is_told and one.entity_id == other.entity_id and BESIDE.fullmatch(between):
             yield Pair(type=label, head=span_of(one), tail=span_of(other))
             yield Pair(type=label, head=span_of(other), tail=span_of(one))
 

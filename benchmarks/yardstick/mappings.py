@@ -131,6 +131,8 @@ class EventCoding(Strict):
     """Confidence from which an event counts as found; where none has it the surest of a text is given."""
     countryless: Mapping[str, str] = Field(default_factory=dict)
     """Sector that the set gives, without a country, to those who have one of our codes in place of a country."""
+    is_country_shared: bool = False
+    """Whether the set gives those of whom no country is told the only country that their text names."""
     are_states_bare: bool = False
     """Whether the set gives no sector to a country that is named as such."""
     nothing: str | None = None

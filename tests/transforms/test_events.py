@@ -131,7 +131,7 @@ def test_the_rule_says_which_voice_spoke() -> None:
     [
         "Oh baby, shoot me down, shoot me down tonight",
         "Leo: a battle of wills awaits you on Friday, and a friend will help.",
-        "Arsenal beat Chelsea 3-1 and the striker shot wide twice.",
+        "Arsenal beat Chelsea 3-1 in London on Sunday.",
         "Shares in the bank slid as the euro came under attack from traders.",
         "Team P W D L Pts Arsenal 10 8 1 1 25 Chelsea 10 7 2 1 23",
         "said " * 1000,

@@ -106,16 +106,16 @@ class Coder(Anchors):
         if self.is_estranged(first):
             return ActorCode(None, self.of_people(last - 1), None, None, "a people by descent", PLACED)
         if found := self.known(first, last, kind):
-            return self.in_context(found, first, last, kind)
+            return self.in_context(found, first, last, depth)
         for start, end in (*self.parts(first, last, kind), *self.wholes(first, last)):
             if found := self.known(start, end, kind):
-                return self.in_context(found, start, end, kind)
+                return self.in_context(found, start, end, depth)
         if kind == "person" and (self.is_title(first, last) or self.is_office(first, last)):
             head = self.head_in(first, last)
             return self.phrase(self.left_edge(head, head + 1), max(last, self.right_edge(head)), head, depth)
         if kind == "person":
             if last - first == 1 and (found := self.titled_surname(first)):
-                return self.in_context(found, first, last, kind)
+                return self.in_context(found, first, last, depth)
             return self.titled(NOBODY, first, last, depth)
         is_long = any(self.tree.token(at).pos == "ADP" for at in range(first, last))
         inner = self.phrase(
@@ -125,11 +125,11 @@ class Coder(Anchors):
             inner = self.titled(inner, first, last, depth)
         return inner
 
-    def in_context(self, code: ActorCode, first: int, last: int, kind: str) -> ActorCode:
+    def in_context(self, code: ActorCode, first: int, last: int, depth: int) -> ActorCode:
         """Return the code of a known name with what the words around it change."""
         if code.entity is None or code.entity.kind != "person":
             return code
-        said = self.titled(NOBODY, first, last, 0)
+        said = self.titled(NOBODY, first, last, depth)
         if said.sector is None:
             return code
         if self.on is None and said.country and said.country != code.country:

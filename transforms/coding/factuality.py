@@ -79,6 +79,8 @@ def _told(tree: Tree, position: int) -> Iterator[tuple[int, Cue]]:
                 return
         elif not _is_taken(tree, at):
             return
+        elif token.relation in OBLIQUES and (tree.lemma(above), "above") not in _cues():
+            return
         elif cue := _cues().get((tree.lemma(above), "above")):
             yield above, cue
         at = above

@@ -33,6 +33,7 @@ def vote(
         trigger.token: trigger
         for trigger in tree.reading.triggers
         if trigger.event_type not in excluded.get(trigger.token, ()) and not is_cue(tree, trigger.token)
+        and not (tree.joined(trigger.token) and tree.token(trigger.token).pos in {"VERB", "ADJ"})
     }
     joined, taken = [], set[int]()
     for one in lexical:

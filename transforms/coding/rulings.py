@@ -24,6 +24,7 @@ class Rulings:
 
     containing: frozenset[str]
     unheard: Mapping[str, Sequence[str]]
+    stating: frozenset[str]
     promised: str
     promisable: frozenset[str]
     promising: frozenset[str]
@@ -44,6 +45,7 @@ def load_rulings() -> Rulings:
     return Rulings(
         containing=frozenset(declared["containing"]),
         unheard=declared["unheard"],
+        stating=frozenset(declared["stating"]),
         promised=promised["event_type"],
         promisable=frozenset(promised["event_types"]),
         promising=frozenset(promised["factualities"]),
@@ -60,7 +62,8 @@ def load_rulings() -> Rulings:
 def ruled(tree: Tree, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the events of their own, with the types that PLOVER gives them, in the order of the text."""
     rules = load_rulings()
-    retyped = [_retyped(tree, one, rules) for one in candidates if not _is_interview(one, rules)]
+    telling = [one for one in candidates if not _is_interview(one, rules) and not _is_statement(tree, one, rules)]
+    retyped = [_retyped(tree, one, rules) for one in telling]
     places = {at: one for one in retyped for at in (one.position, *one.objects)}
     inner: dict[int, list[Candidate]] = {}
     kept = []
@@ -76,6 +79,11 @@ def ruled(tree: Tree, candidates: Sequence[Candidate]) -> list[Candidate]:
 def _is_interview(one: Candidate, rules: Rulings) -> bool:
     silent = rules.unheard.get(one.event_type, ())
     return any(spotted.mention.sector in silent for spotted in (*one.actors, *one.recipients))
+
+
+def _is_statement(tree: Tree, one: Candidate, rules: Rulings) -> bool:
+    has_clause = bool(tree.children(one.position, {"xcomp", "ccomp"}))
+    return not one.unit and has_clause and tree.lemma(one.position) in rules.stating
 
 
 def _retyped(tree: Tree, one: Candidate, rules: Rulings) -> Candidate:

@@ -1,6 +1,6 @@
 """Takes a tree, a unit and the mentions of the sentence, gives who did it and to whom."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain
 
 from transforms.coding.partitives import wholes
@@ -29,21 +29,44 @@ def sides(tree: Tree, position: int, unit: Unit, mentions: Sequence[Spotted]) ->
     """Return the actors and the recipients of an event; of a reciprocal one all are actors."""
     at = seats(tree, position, unit)
     if unit.reciprocal:
-        every = dict.fromkeys(chain.from_iterable(filled(tree, at, (slot,), mentions) for slot in unit.actor))
+        every = dict.fromkeys(
+            spotted
+            for slot in unit.actor
+            for spotted in filled(tree, at, (slot,), mentions, stands_in) or filled(tree, at, (slot,), mentions, plays)
+        )
         return tuple(every), ()
-    actors = filled(tree, at, unit.actor, mentions)
-    others = tuple(spotted for spotted in mentions if spotted not in actors)
+    solid = tuple(spotted for spotted in mentions if not _is_site(spotted))
+    told = filled(tree, at, unit.actor, solid, stands_in)
+    struck = filled(tree, at, unit.recipient, _but(mentions, told), stands_in)
+    # What syntax tells goes before what the semantic roles tell, on either side.
+    actors = told or filled(tree, at, unit.actor, _but(solid, struck), plays)
+    others = _but(mentions, actors)
     recipients = (
-        filled(tree, at, unit.recipient, others)
-        or filled(tree, at, unit.recipient, others, may_be_ground=True)
-        or concerned(tree, at, others)
+        struck
+        or filled(tree, at, unit.recipient, others, plays)
+        or filled(tree, at, unit.recipient, others, stands_in, may_be_ground=True)
+        or filled(tree, at, unit.recipient, others, plays, may_be_ground=True)
+        or concerned(tree, at, others, actors)
     )
     return actors, recipients
 
 
-def concerned(tree: Tree, at: Sequence[int], mentions: Sequence[Spotted]) -> tuple[Spotted, ...]:
-    """Return the nearest mention with a country inside the object or the content of an event."""
-    heads = {spotted.head: spotted for spotted in mentions if spotted.mention.country and not is_ground(spotted)}
+def _but(mentions: Sequence[Spotted], others: Sequence[Spotted]) -> tuple[Spotted, ...]:
+    return tuple(spotted for spotted in mentions if spotted not in others)
+
+
+def _is_site(spotted: Spotted) -> bool:
+    """Whether a mention names a place or a building, which does nothing: "the Bagram bombing"."""
+    return spotted.entity is not None and spotted.entity.kind in GROUND
+
+
+def concerned(
+    tree: Tree, at: Sequence[int], mentions: Sequence[Spotted], actors: Sequence[Spotted]
+) -> tuple[Spotted, ...]:
+    """Return the nearest mention with a country inside the object or the content of an event, no actor once more."""
+    own = {spotted.mention.entity_id for spotted in actors}
+    others = (one for one in mentions if one.mention.country and one.mention.kind != "pronoun")
+    heads = {one.head: one for one in others if one.mention.entity_id not in own and not is_ground(one)}
     for seat in at:
         for below in (*tree.undergoers(seat), *tree.children(seat, CONTENT)):
             if found := next((heads[inner] for inner in tree.inside(below) if inner in heads), None):
@@ -52,17 +75,22 @@ def concerned(tree: Tree, at: Sequence[int], mentions: Sequence[Spotted]) -> tup
 
 
 def filled(
-    tree: Tree, at: Sequence[int], slots: Sequence[str], mentions: Sequence[Spotted], *, may_be_ground: bool = False
+    tree: Tree,
+    at: Sequence[int],
+    slots: Sequence[str],
+    mentions: Sequence[Spotted],
+    find: Callable[[Tree, int, str], list[int]],
+    *,
+    may_be_ground: bool = False,
 ) -> tuple[Spotted, ...]:
     """Return the mentions in the first of the slots that holds any, coordinated ones in the order of the text."""
-    for find in (stands_in, plays):
-        for slot in slots:
-            heads = dict.fromkeys(
-                other for seat in at for found in find(tree, seat, slot) for other in tree.coordinated(found)
-            )
-            each = (mentions_at(tree, head, mentions, may_be_ground=may_be_ground) for head in heads)
-            if found := tuple(dict.fromkeys(chain.from_iterable(each))):
-                return found
+    for slot in slots:
+        heads = dict.fromkeys(
+            other for seat in at for found in find(tree, seat, slot) for other in tree.coordinated(found)
+        )
+        each = (mentions_at(tree, head, mentions, may_be_ground=may_be_ground) for head in heads)
+        if found := tuple(dict.fromkeys(chain.from_iterable(each))):
+            return found
     return ()
 
 

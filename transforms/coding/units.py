@@ -52,8 +52,8 @@ def candidates(tree: Tree, position: int) -> Sequence[Unit]:
     """Return the units of a token's lemma; where there are none, those of what it is by the endings of the verb."""
     units = load_ontology().units_by_lemma
     joined = tree.joined(position)
-    if joined and (known := units.get(joined) or units.get(joined.removesuffix("s"))):
-        return known
+    if joined:  # "Saudi-led" and "sit-in" are words of their own
+        return units.get(joined) or units.get(joined.removesuffix("s")) or ()
     if known := units.get(tree.lemma(position)):
         return known
     if tree.token(position).pos != "VERB":

@@ -61,7 +61,7 @@ PARTICLES = (
 VERB_ACTOR = ("subject",)
 VERB_RECIPIENT = ("object",)
 LIGHT_RECIPIENT = ("indirect_object", "on", "against", "with", "to", "possessor")
-NOUN_ACTOR = ("by", "possessor", "modifier", "of")
+NOUN_ACTOR = ("by", "possessor", "modifier")
 NOUN_RECIPIENT = ("on", "against", "with", "to", "of")
 CONFIDENCE = 0.7  # of a unit that does not say
 

@@ -6,6 +6,7 @@ stands for a government is never a place. Without a statement the town or provin
 with a lower precision, and `place_basis` says so.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ LOCATIVE_ROLES = {"ARGM-LOC", "ARGM-DIR", "ARGM-GOL"}
 """Roles of an argument that tells where."""
 ENGINE, ARGUMENT, DEPENDENT, ABOVE = range(4)
 """How a place belongs to an event, the surest first."""
+BESIDE = 20  # places before and after an event that are looked at; more stand in lists alone, and work stays linear
 UP = 8  # governors between a place and the event whose place it is; more are another clause
 PASSES = {
     *("obl", "nmod", "nmod:poss", "compound", "conj", "amod", "flat", "nmod:desc", "obl:unmarked", "obj", "nsubj:pass"),
@@ -108,7 +110,8 @@ class _Places:
         self.start = sentence.sentence_start
         self.starts = {token.start: at for at, token in enumerate(tree.reading.tokens)}
         self.ends = {token.end: at + 1 for at, token in enumerate(tree.reading.tokens)}
-        self.here = [one for toponym in toponyms if (one := self.stands(toponym))]
+        self.here = sorted((one for toponym in toponyms if (one := self.stands(toponym))), key=lambda one: one.head)
+        self.heads = [one.head for one in self.here]
         self.triggers = {at for event in events if (at := self.head_of(event)) is not None}
 
     def stands(self, toponym: Toponym) -> Here | None:
@@ -137,7 +140,8 @@ class _Places:
         if trigger is None:
             return None
         ranked = []
-        for one in self.here:
+        middle = bisect_left(self.heads, trigger)
+        for one in self.here[max(0, middle - BESIDE) : middle + BESIDE]:
             rank = self.rank(one, trigger)
             if rank is not None:
                 precision = self.precision(one)

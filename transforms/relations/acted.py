@@ -6,7 +6,7 @@ from itertools import combinations, product
 
 from transforms.language.reading import ROOT
 from transforms.mentions import Spotted
-from transforms.relations.ends import UNABLE, Stated, is_pair, kind_of
+from transforms.relations.ends import Stated, is_pair, may_take_sides
 from transforms.relations.patterns import load_patterns
 from transforms.syntax import Tree
 from transforms.tables import Event, Participant, Sentence
@@ -47,10 +47,10 @@ def acted(
         actors = [mentions[one] for one in doers if one in mentions][:MOST]
         recipients = [mentions[one] for one in undergoers if one in mentions][:MOST]
         for one, other in product(actors, recipients):
-            if is_pair(one, other) and not UNABLE & {kind_of(one), kind_of(other)}:
+            if is_pair(one, other) and may_take_sides(one, other) and other.mention.kind != "demonym":
                 yield Stated("fights", one, other, at, event.confidence)
         for one, other in combinations(actors if len(actors) <= FEW else (), 2):
-            if is_pair(one, other):
+            if is_pair(one, other) and may_take_sides(one, other):
                 yield Stated("allied_with" if recipients else "fights", one, other, at, event.confidence * TOGETHER)
 
 

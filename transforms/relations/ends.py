@@ -13,7 +13,10 @@ GROUND = {"place", "facility", "state"}
 WITHIN = {"in", "at", "inside", "within", "throughout", "across", "near"}
 """Prepositions before the place where somebody is."""
 UNABLE = {"place", "facility"}
-"""Kinds that take no part in a fight: who bombs a school does not fight the school."""
+"""Kinds that take no side: who bombs a school does not fight the school."""
+
+NOBODY = {"people", "unnamed"}
+"""Kinds of which a pronoun alone tells nobody who they are: "we" of a speaker, "they"."""
 OWNERS = {"compound", "nmod:poss", "amod"}
 """Before a noun, whose it is: "ISIL targets", "Turkey's jets", "Syrian positions"."""
 OWNING = {"of", "by", "against"}
@@ -37,7 +40,7 @@ class Stated:
 
 
 def heads_of(here: Sequence[Spotted]) -> Heads:
-    """Return the mentions of a sentence by their head; a pronoun gives way to the words that it stands for."""
+    """Return the mentions that may be ends, by their head; a pronoun gives way to the words that it stands for."""
     heads: dict[int, list[Spotted]] = defaultdict(list)
     full: dict[str, Spotted] = {}
     for kind in ("name", "nominal"):
@@ -47,7 +50,9 @@ def heads_of(here: Sequence[Spotted]) -> Heads:
     for one in sorted(here, key=lambda one: one.first - one.last):
         if one.mention.entity_id:
             is_pronoun = one.mention.kind == "pronoun"
-            heads[one.head].append(full.get(one.mention.entity_id, one) if is_pronoun else one)
+            told = full.get(one.mention.entity_id, one) if is_pronoun else one
+            if told.may_act and not (told.mention.kind == "pronoun" and kind_of(told) in NOBODY):
+                heads[one.head].append(told)
     return heads
 
 
@@ -72,11 +77,12 @@ def owners(tree: Tree, heads: Heads, at: int) -> list[int]:
     """Return the token of whoever a noun belongs to that is no mention itself: "ISIL targets" are of ISIL."""
     if at in heads or tree.token(at).pos not in {"NOUN", "PROPN"}:
         return [at]
-    before = [one for one in tree.children(at, OWNERS) if one in heads]
-    if before:
+    if before := [one for one in tree.children(at, OWNERS) if one in heads]:
         return before
-    after = (one for one in tree.children(at, OBLIQUES) if OWNING & set(tree.markers(one)))
-    return [one for one in after if one in heads] or [at]
+    after = [one for one in tree.children(at, OBLIQUES) if OWNING & set(tree.markers(one))]
+    held = [one for one in after if one in heads]
+    # "A series of Turkish air strikes".
+    return held or [owner for one in after for owner in tree.children(one, OWNERS) if owner in heads] or [at]
 
 
 def every(tree: Tree, seats: Iterable[int]) -> list[int]:
@@ -95,3 +101,8 @@ def doers(tree: Tree, at: int) -> list[int]:
         if controlled and not tree.children(at, SUBJECTS):
             return controlled
     return tree.doers(at)
+
+
+def may_take_sides(one: Spotted, other: Spotted) -> bool:
+    """Whether two mentions can be for or against each other: no places, and neither is part of the other's words."""
+    return not (UNABLE & {kind_of(one), kind_of(other)} or is_within(one, other) or is_within(other, one))

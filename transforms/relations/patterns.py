@@ -5,7 +5,7 @@ A slot is a grammatical function of the word or a preposition:
 subject, object     of a verb in the active voice; "Iran-backed" has Iran as subject
 self                who a noun says this of: itself, its apposition, the name that it is a title of, its subject
 possessor, modifier "Hezbollah's leader", "the Hezbollah leader"
-subject_above       subject of the verb whose object the noun is: "Moscow has close relations with ..."
+subject_above       subject of a support verb whose object the noun is: "Moscow has close relations with ..."
 within              the place in which the object of a verb is: "staged attacks in the capital"
 holder              who is in what the noun names: "joined the fight", "stands with Iraq in the fight"
 between             both ends at once: "tensions between Russia and Iran"
@@ -21,7 +21,9 @@ from pathlib import Path
 from transforms.lexicons import KINDS, LexiconInvalid
 from transforms.tables import PREDICATES
 
-PATTERNS = Path(__file__).parent.parent / "lexicons" / "relations.csv"
+LEXICONS = Path(__file__).parent.parent / "lexicons"
+PATTERNS = LEXICONS / "relations.csv"
+SUPPORT_VERBS = LEXICONS / "support_verbs.csv"
 COLUMNS = ("predicate", "lemma", "pos", "modifiers", "subject", "object", "kinds", "confidence", "note")
 
 
@@ -69,3 +71,10 @@ def load_patterns(path: Path = PATTERNS) -> Mapping[tuple[str, str], tuple[Patte
                 )
             )
     return {name: tuple(patterns) for name, patterns in found.items()}
+
+
+@cache
+def load_support_verbs(path: Path = SUPPORT_VERBS) -> frozenset[str]:
+    """Return the verbs whose subject does what their object names: "launched strikes", never "condemned strikes"."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return frozenset(row["lemma"] for row in csv.DictReader(file))

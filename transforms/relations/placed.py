@@ -39,7 +39,8 @@ def placed(tree: Tree, here: Sequence[Spotted], heads: Heads) -> Iterator[Stated
         yield from _located(_first(heads, tree.subjects(at)), ground, BESIDE)
         above = tree.token(at).head
         if above != ROOT and tree.token(at).relation in OBLIQUES:
-            yield from _located(_first(heads, [above]), ground, BESIDE)
+            beside = (one for one in _first(heads, [above]) if kind_of(one) != "place" or _has_name(tree, one))
+            yield from _located(beside, ground, BESIDE)
             yield from _listed_there(tree, heads, above, ground)
             for seats, confidence in _present(tree, heads, above, at):
                 others = (one for one in _first(heads, seats) if kind_of(one) not in ABSENT)

@@ -5,21 +5,35 @@ from itertools import combinations, islice, product
 
 from transforms.language.reading import ROOT
 from transforms.mentions import Spotted
-from transforms.relations.ends import UNABLE, WITHIN, Heads, Stated, doers, every, is_pair, is_within, kind_of, owners
-from transforms.relations.patterns import Pattern, load_patterns
+from transforms.relations.ends import (
+    UNABLE,
+    WITHIN,
+    Heads,
+    Stated,
+    doers,
+    every,
+    is_pair,
+    is_within,
+    kind_of,
+    may_take_sides,
+    owners,
+)
+from transforms.relations.patterns import Pattern, load_patterns, load_support_verbs
 from transforms.syntax import MODIFIERS, OBJECTS, OBLIQUES, SUBJECTS, Tree
 
 TITLES = {"compound", "flat", "nmod:desc", "amod", "appos"}
 DOER, UNDERGOER = "ARG0", "ARG1"
-OF_WHAT_IS_THEIRS = {"fights"}
+OF_WHAT_IS_THEIRS = {"fights", "backs"}
 """Predicates that hold of a side when told of what is its own: strikes on ISIL positions are strikes on ISIL."""
 NOT_OF_A_TRAIT = {"member_of", "part_of", "allied_with", "spokesperson_of"}
 """Predicates that a noun does not state of a part of its own words: "its allies", "Hezbollah fighters"."""
+OPPOSED = {"fights", "hostile_to"}
 ACHIEVED = {"leads"}
 """Predicates that an infinitive does not state: "an offensive to retake the town" has not retaken it."""
 COMPANY = {"with", "alongside", "for", "by"}
 """Before whoever one stands with in something: "stands with Iraq in the fight"."""
-PARTAKING = {"in", "as"}
+PARTAKING = {"in", "as", "during"}
+LIGHT = {"in", "at"}
 CLIMB = 4  # words above an infinitive that may say who would do it: "has the means for a campaign to defeat them"
 MOST = 16  # mentions at one end; a list of more is an enumeration, and pairs grow with the square
 
@@ -66,7 +80,9 @@ def _fits(pattern: Pattern, one: Spotted, other: Spotted) -> bool:
         return False
     if pattern.kinds and kind_of(other) not in pattern.kinds:
         return False
-    return pattern.predicate != "fights" or not UNABLE & {kind_of(one), kind_of(other)}
+    if pattern.predicate == "backs":  # "Iran-backed fighters" names the backer within
+        return not UNABLE & {kind_of(one), kind_of(other)}
+    return pattern.predicate not in OPPOSED or may_take_sides(one, other)
 
 
 def _filled(tree: Tree, at: int, slots: Sequence[str], heads: Heads, *, reaches: bool) -> tuple[Spotted, ...]:
@@ -107,7 +123,7 @@ def _stands_in(tree: Tree, at: int, slot: str, heads: Heads) -> list[int]:
     if slot == "modifier":
         return _modifiers(tree, at)
     if slot == "subject_above":
-        return doers(tree, token.head) if token.relation in OBJECTS else []
+        return doers(tree, token.head) if _is_done_above(tree, at) else []
     if slot == "within":
         return [
             one
@@ -122,9 +138,21 @@ def _stands_in(tree: Tree, at: int, slot: str, heads: Heads) -> list[int]:
         seats += tree.children(at, {"nmod"})
     below = [one for seat in seats for one in tree.children(seat, OBLIQUES) if one != at]
     found = [one for one in below if slot in tree.markers(one)]
+    if not found and token.pos == "VERB":  # "used artillery against the town": where syntax is unsure
+        spans = (one for predicate in tree.reading.predicates if predicate.token == at for one in predicate.arguments)
+        found = [tree.head_of(one.first, one.last) for one in spans if tree.lemma(one.first) == slot]
     if found and slot == "between":  # the second end may hang beside the first
         found += [one for one in below if one not in found and tree.children(one, {"cc"})]
     return found
+
+
+def _is_done_above(tree: Tree, at: int) -> bool:
+    """Whether the subject of its clause does what a noun says: "wages war", "is at war", "fought in support of"."""
+    token = tree.token(at)
+    if token.relation in OBJECTS:
+        return tree.lemma(token.head) in load_support_verbs() and not tree.children(at, {"nmod:poss"})
+    is_bare = not tree.children(at, {"det", "nmod:poss"})
+    return is_bare and token.relation in OBLIQUES and bool(LIGHT & set(tree.markers(at)))
 
 
 def _subjects(tree: Tree, at: int, heads: Heads) -> list[int]:
@@ -139,14 +167,17 @@ def _subjects(tree: Tree, at: int, heads: Heads) -> list[int]:
 
 
 def _intending(tree: Tree, at: int, heads: Heads) -> list[int]:
-    """Return who would do what an infinitive says: the noun or its owner, else the subject of a verb above."""
+    """Return who would do what an infinitive says: the noun above it or its owner, else who is in what it names."""
     for _ in range(CLIMB):
-        above = tree.token(at).head
-        if above == ROOT:
+        token = tree.token(at)
+        if token.head == ROOT:
             return []
-        found = owners(tree, heads, above) if tree.token(above).pos in {"NOUN", "PROPN"} else doers(tree, above)
-        if any(one in heads for one in found):
-            return found
+        above = token.head
+        if tree.token(above).pos not in {"NOUN", "PROPN"}:
+            is_part = token.relation not in OBLIQUES or bool(PARTAKING & set(tree.markers(at)))
+            return doers(tree, above) if is_part else []
+        if _is_held(tree, heads, [above]):
+            return owners(tree, heads, above)
         at = above
     return []
 
@@ -157,11 +188,17 @@ def _holders(tree: Tree, at: int, heads: Heads) -> list[int]:
     if token.head == ROOT:
         return []
     if token.relation in OBJECTS:
-        return doers(tree, token.head)
+        return doers(tree, token.head) if _is_done_above(tree, at) else []
     if token.relation not in OBLIQUES or not PARTAKING & set(tree.markers(at)):
         return []
     beside = [one for one in tree.children(token.head, OBLIQUES) if COMPANY & set(tree.markers(one))]
-    for found in ([token.head], beside, tree.children(token.head, OBJECTS), doers(tree, token.head)):
+    for found in (
+        [token.head] if token.head in heads else [],
+        beside,
+        [token.head],
+        tree.children(token.head, OBJECTS),
+        doers(tree, token.head),
+    ):
         if _is_held(tree, heads, found):
             return found
     return []

@@ -1,7 +1,7 @@
 -- What two parties did to each other, in order of time: `from dyad('Russia', 'TUR')`. One row per incident and direction.
 --
--- $a: null: One party: a person, group or state by its name, its key of entities or its ISO 3166 alpha-3.
--- $b: null: The other party, likewise.
+-- $a: required: One party: a person, group or state by its name, its key of entities or its ISO 3166 alpha-3.
+-- $b: required: The other party, likewise.
 -- $least_confidence: 0.5: Least confidence of the events that count.
 -- occurred_first_on: First day on which it may have happened; null when unknown.
 -- occurred_last_on: Last day on which it may have happened; null when unknown.
@@ -50,8 +50,9 @@ select
     max(events.confidence) as confidence,
     min(incidents.actors) as actors,
     min(incidents.recipients) as recipients,
-    arg_max(
-        documents.text[sentences.sentence_start + 1 : sentences.sentence_end], row(events.confidence, events.event_id)
+    first(
+        documents.text[sentences.sentence_start + 1 : sentences.sentence_end]
+        order by events.confidence desc, events.event_id
     ) as sentence,
     incidents.incident_id
 from directed

@@ -16,8 +16,8 @@ from babel import Locale
 
 from transforms.ontology import load_ontology
 from transforms.tables import Event, Incident
-from warehouse.asking import CLOSED
-from warehouse.report.evidence import BYTES_PER_EVENT, evidence
+from warehouse.asking import CLOSED, QueryInvalid
+from warehouse.report.evidence import evidence
 
 QUERIES = Path(__file__).parent / "queries"
 
@@ -78,7 +78,10 @@ def report_data(database: Path, limits: Limits | None = None) -> tuple[Record, R
     """Return what the charts of the report need, and apart from it the evidence, which a page reads when asked."""
     limits = limits or Limits()
     with duckdb.connect(database, read_only=True, config=CLOSED) as connection:
-        return gathered(Reader(connection), limits)
+        try:
+            return gathered(Reader(connection), limits)
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            raise QueryInvalid(f"{database}: made by another version; build it anew for a report ({error})") from error
 
 
 def gathered(reader: Reader, limits: Limits) -> tuple[Record, Record]:
@@ -169,9 +172,16 @@ def event_columns(reader: Reader, rows: Sequence[Record], document_numbers: Mapp
             for number, row in enumerate(rows)
             if (counted := {name: row[name] for name in COUNTED if row[name] is not None})
         },
+        "cues": {number: row["cues"] for number, row in enumerate(rows) if row["cues"]},
     }
     place_rows = [
-        [row["name"], round(row["latitude"], 3), round(row["longitude"], 3), countries.number(row["country"]), row["note"]]
+        [
+            row["name"],
+            round(row["latitude"], 3),
+            round(row["longitude"], 3),
+            countries.number(row["country"]),
+            row["note"],
+        ]
         for row in places
     ]
     states = country_names(countries.values, reader.ask("countries"))
@@ -191,8 +201,8 @@ def event_columns(reader: Reader, rows: Sequence[Record], document_numbers: Mapp
         "places": place_rows,
         "countries": states,
         "incidents": [
-            [incident_rows[name]["reports"], incident_rows[name]["independent_sources"], incident_rows[name]["has_rival_claims"]]
-            for name in incidents.values
+            [row["reports"], row["independent_sources"], row["has_rival_claims"]]
+            for row in (incident_rows[name] for name in incidents.values)
         ],
     }
 

@@ -28,7 +28,7 @@ def evidence(
         most_bytes=most_bytes,
     )
     documents: dict[str, Record] = {
-        row["document_id"]: {"text": row["text"], "path": row["path"], "url": row["url"], "events": {}} for row in chosen
+        row["document_id"]: {name: row[name] for name in ("text", "path", "url")} | {"events": {}} for row in chosen
     }
     asked = {"document_ids": list(documents), "last_id": last_id}
     spans: dict[str, list[list[int]]] = {}

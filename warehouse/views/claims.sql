@@ -52,7 +52,7 @@ claimed as (
         claimant,
         count(*) as reports,
         array_to_string(list_sort(list_distinct(list(source))), '; ') as sources,
-        arg_min(words, place) as words,
+        first(words order by place) as words,
         min(published_first_on) as first_published_on
     from told
     group by incident_id, stance, asserted_by, claimant

@@ -29,7 +29,11 @@ def told(event: Event) -> str:
 @pytest.fixture(scope="module")
 def cases() -> dict[str, list[Case]]:
     kinds = load_ontology().types.values()
-    texts = [example.text for kind in kinds for example in (*kind.examples, *kind.near_misses)]
+    texts = [
+        text
+        for kind in kinds
+        for text in (*(one.text for one in kind.examples), *(one.text for one in kind.near_misses))
+    ]
     documents = [a(Document, document_id=f"{place:016x}", text=text) for place, text in enumerate(texts)]
     coded = iter(extract(documents))
     found: dict[str, list[Case]] = {"examples": [], "near misses": []}

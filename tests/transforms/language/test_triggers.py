@@ -140,8 +140,9 @@ def test_a_sentence_of_many_windows_keeps_the_places_of_its_triggers(engine: Eng
     text = "It was calm, quiet and uneventful; " * 60 + "then rebels attacked the town."
     (reading,) = engine.read([text])
     assert_sound(reading)
-    attacked = likely(reading)["attacked"]
-    assert reading.words(attacked.token, attacked.token + 1) == "attacked"
+    (attacked,) = [one for one in reading.triggers if reading.words(one.token, one.token + 1) == "attacked"]
+    assert attacked.token > 254
+    assert attacked.event_type == "ASSAULT"
     assert filled(reading, attacked, "actor") == ["rebels"]
 
 

@@ -16,7 +16,8 @@ CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), None
 SECONDS = 60  # a loaded machine may take half of it to start
 OPTIONS = (
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--hide-scrollbars", "--remote-debugging-port=0"),
+    *("--disable-background-networking", "--disable-component-update", "--hide-scrollbars"),
+    "--remote-debugging-port=0",
 )
 
 
@@ -47,7 +48,9 @@ class Tab:
             self.requests.append(told["request"]["url"])
         elif method == "Runtime.exceptionThrown":
             self.complaints.append(str(told["exceptionDetails"].get("exception", told)))
-        elif method == "Log.entryAdded" or (method == "Runtime.consoleAPICalled" and told["type"] in ("error", "warning")):
+        elif method == "Log.entryAdded":
+            self.complaints.append(str(told["entry"]))
+        elif method == "Runtime.consoleAPICalled" and told["type"] in ("error", "warning"):
             self.complaints.append(str(told))
 
     def run(self, script: str) -> Any:
@@ -58,7 +61,8 @@ class Tab:
 
     def open(self, page: Path, width: int, height: int, scheme: str, address: str = "") -> None:
         """Open a file at a size, in light or dark, and wait until it is drawn."""
-        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
+        self.call("Emulation.setDeviceMetricsOverride", **size)
         self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
         self.call("Page.navigate", url="about:blank")
         self.call("Page.navigate", url=page.absolute().as_uri() + address)
@@ -82,7 +86,8 @@ def browser(folder: Path) -> Iterator[Tab]:
             [CHROMIUM, *OPTIONS, f"--user-data-dir={folder / 'profile'}", "about:blank"], stdout=output, stderr=output
         )
         try:
-            with connect(page_address(folder / "profile" / "DevToolsActivePort", process, log), max_size=None) as socket:
+            address = page_address(folder / "profile" / "DevToolsActivePort", process, log)
+            with connect(address, max_size=None) as socket:
                 tab = Tab(socket)
                 for domain in ("Page", "Runtime", "Network", "Log"):
                     tab.call(f"{domain}.enable")

@@ -100,7 +100,8 @@ function facts(event, told) {
   const place = EVENTS.place[event];
   row("where", place === null ? "unknown" : DATA.places[place][0], place === null ? null
     : [`known to: ${code("place_precision", event)}; ${code("place_basis", event)}. `, meaning("place_basis"), DATA.places[place][4] ? ` ${DATA.places[place][4]}` : ""]);
-  row("happened", [code("factuality", event), code("certainty", event) ? `, ${code("certainty", event)}` : ""], meaning("factuality"));
+  row("happened", [code("factuality", event), code("certainty", event) ? `, ${code("certainty", event)}` : ""],
+    [EVENTS.cues[event] ? `As the words tell: ${EVENTS.cues[event].join(", ")}. ` : "", meaning("factuality")]);
   const said = told && told.said;
   row("asserted by", ASSERTED[code("asserted_by", event)] || code("asserted_by", event),
     said && `${said[0] || "the speaker marked in the text"} ${said[1]}${said[2] ? ", in a weakened form" : ""}; the statement is underlined with dots`);

@@ -24,6 +24,7 @@ select
     chosen.score,
     chosen.factuality,
     chosen.certainty,
+    chosen.cues,
     chosen.asserted_by,
     chosen.occurred_first_on,
     chosen.occurred_last_on,

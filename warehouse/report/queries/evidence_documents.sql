@@ -17,7 +17,7 @@ placed as (
         ) as place
     from documents
     join given using (document_id)
-    left join (select distinct unnest($first_ids) as document_id) as first using (document_id)
+    left join (select distinct unnest(cast($first_ids as varchar[])) as document_id) as first using (document_id)
 ),
 
 summed as (

@@ -20,6 +20,6 @@ join sentences using (sentence_id)
 left join times using (time_id)
 left join quotes on quotes.quote_id = events.quote_id
 left join entities as speakers on speakers.entity_id = quotes.speaker_id
-semi join (select unnest($document_ids) as document_id) as chosen on chosen.document_id = events.document_id
+semi join (select unnest(cast($document_ids as varchar[])) as document_id) as chosen on chosen.document_id = events.document_id
 where events.event_id <= $last_id
 order by events.document_id, events.event_id

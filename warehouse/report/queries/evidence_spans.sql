@@ -2,7 +2,7 @@
 with chosen as (
     select event_id, document_id, sentence_id, place_id, quote_id
     from events
-    semi join (select unnest($document_ids) as document_id) using (document_id)
+    semi join (select unnest(cast($document_ids as varchar[])) as document_id) using (document_id)
     where event_id <= $last_id
 )
 

@@ -2,7 +2,7 @@
 select rift_id, part, force, weight, occurred_on, event_id, document_id, words,
     count(*) over (partition by rift_id, part) as all_pieces
 from rift_evidence
-semi join (select unnest($rift_ids) as rift_id) using (rift_id)
+semi join (select unnest(cast($rift_ids as varchar[])) as rift_id) using (rift_id)
 qualify row_number() over (
     partition by rift_id, part order by abs(weight) desc, occurred_on nulls last, event_id, relation_id
 ) <= $most_pieces

@@ -1,0 +1,374 @@
+"""Made documents: sentences put together from names of countries and event types, with all the rows that they give.
+
+Used by `made_warehouse.py`; every span stands in its text, and nobody did any of it.
+"""
+
+import math
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+from typing import Any, TypeVar, cast
+
+from transforms.identifiers import key
+from transforms.ontology import load_ontology
+from transforms.row import Row
+from transforms.tables import (
+    TABLES,
+    Document,
+    Entity,
+    Event,
+    Magnitude,
+    Mention,
+    Participant,
+    Place,
+    Quote,
+    QuoteSpan,
+    Sentence,
+    Time,
+    Toponym,
+)
+
+FIRST_DAY, DAYS = date(2015, 1, 1), 3650
+FACTUALITIES = ("actual",) * 17 + ("denied", "planned", "hypothetical", "demanded", "threatened")
+PER_PARAGRAPH = 4
+VAGUE, SAID, PLACED, COUNTED = 0.1, 0.4, 0.6, 0.3  # shares of the events
+
+R = TypeVar("R", bound=Row)
+Span = tuple[int, int]
+
+
+@dataclass
+class Made:
+    """The rows made so far, by table."""
+
+    chance: Random
+    rows: dict[type[Row], list[Row]] = field(default_factory=lambda: {row: [] for row in TABLES})
+
+    def add(self, row: Row) -> None:
+        """Keep a row."""
+        self.rows[type(row)].append(row)
+
+    def of(self, row: type[R]) -> list[R]:
+        """Return the rows of one table."""
+        return cast(list[R], self.rows[row])
+
+    def often(self, row: type[R]) -> R:
+        """Return one row of a table, the first ones far more often, as a few actors fill most news."""
+        members = self.of(row)
+        return members[int(len(members) * self.chance.random() ** 2.5)]
+
+
+@dataclass
+class Page:
+    """A document in the making: its text grows sentence by sentence."""
+
+    document_id: str
+    published_on: date
+    text: str
+    sentences: int = 0
+
+    def span(self, words: str, before: str = " ") -> Span:
+        """Append some words; return where they stand."""
+        self.text += before + words
+        return len(self.text) - len(words), len(self.text)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence of a page with one event in it, and where its words stand."""
+
+    actor: Entity
+    recipient: Entity
+    speaker: Entity | None
+    place: Place
+    event_type: str
+    days: tuple[date, date]
+    spans: dict[str, Span]
+    here: dict[str, str]
+    """Keys of the document and of the sentence."""
+
+    @property
+    def event_id(self) -> str:
+        """Key of the event."""
+        return key("event", self.here["document_id"], self.spans["trigger"][0])
+
+
+def make_document(made: Made, number: int, sources: int, events: int) -> None:
+    """Make a document with so many events."""
+    share = number * 0.618 % 1  # spread over the days, then drawn together into waves, as news comes
+    published_on = FIRST_DAY + timedelta(days=int(DAYS * (share + 0.02 * math.sin(25 * share))))
+    page = Page(key("document", number), published_on, f"Made document {number}")
+    add_sentence(made, page, 0, "headline")
+    page.text += "\n"
+    for _ in range(events):
+        told = tell(made, page)
+        add_event(made, told, page.text)
+    made.add(
+        Document(
+            document_id=page.document_id,
+            source_id=f"source_{number % sources}",
+            path=f"made/{number}.txt",
+            address=f"made/{number}.txt",
+            url=None,
+            title=f"Made document {number}",
+            deck=None,
+            byline=None,
+            dateline=None,
+            published_first_on=published_on,
+            published_last_on=published_on,
+            published_basis="metadata",
+            modified_at=None,
+            language="en",
+            text=page.text,
+            raw_hash=page.document_id,
+            version=1,
+            supersedes_id=None,
+            is_current=True,
+            story_id=None,
+            run_id=key("run"),
+        )
+    )
+
+
+def add_sentence(made: Made, page: Page, start: int, kind: str = "body") -> str:
+    """Make the sentence from an offset to the end of the text so far; return its key."""
+    sentence_id = key("sentence", page.document_id, start)
+    made.add(
+        Sentence(
+            sentence_id=sentence_id,
+            document_id=page.document_id,
+            position=page.sentences,
+            sentence_start=start,
+            sentence_end=len(page.text),
+            kind=kind,
+        )
+    )
+    page.sentences += 1
+    return sentence_id
+
+
+def tell(made: Made, page: Page) -> Told:
+    """Append a sentence such as "A began to agree B near P on May 2, 2018, C said."; return it."""
+    chance = made.chance
+    actor, recipient, speaker, place = (*(made.often(Entity) for _ in range(3)), made.often(Place))
+    event_type = chance.choice(list(load_ontology().types))
+    last_on = page.published_on - timedelta(days=chance.choice([0, 1, 1, 2, 5]))
+    first_on = last_on.replace(day=1) if chance.random() < VAGUE else last_on
+    day = f"{last_on:%B %Y}" if first_on != last_on else f"{last_on:%B} {last_on.day}, {last_on.year}"
+    page.text += "\n" if page.sentences % PER_PARAGRAPH == 1 else ""
+    spans = {
+        "actor": page.span(actor.name),
+        "trigger": page.span(event_type.lower(), " began to "),
+        "recipient": page.span(recipient.name),
+        "place": page.span(place.name, " near "),
+        "time": page.span(day, " on "),
+    }
+    is_said = chance.random() < SAID
+    if is_said:
+        spans |= {"speaker": page.span(speaker.name, ", "), "cue": page.span("said")}
+    page.text += "."
+    sentence_id = add_sentence(made, page, spans["actor"][0])
+    here = {"document_id": page.document_id, "sentence_id": sentence_id}
+    return Told(actor, recipient, speaker if is_said else None, place, event_type, (first_on, last_on), spans, here)
+
+
+def add_event(made: Made, told: Told, text: str) -> None:
+    """Make the rows of one told event."""
+    quote_id = add_quote(made, told, text) if told.speaker else None
+    for role, entity in (("actor", told.actor), ("recipient", told.recipient)):
+        made.add(
+            Participant(
+                participant_id=key(told.event_id, role),
+                event_id=told.event_id,
+                role=role,
+                position=0,
+                mention_id=add_mention(made, told, entity, role, text),
+                entity_id=entity.entity_id,
+                country=entity.country,
+                sector=entity.sector,
+                secondary_sector=None,
+            )
+        )
+    add_time(made, told, text)
+    add_toponym(made, told)
+    event = event_row(made.chance, told, text, quote_id)
+    made.add(event)
+    if event.deaths is not None:
+        made.add(
+            Magnitude(
+                magnitude_id=key(told.event_id, "deaths"),
+                event_id=told.event_id,
+                document_id=told.here["document_id"],
+                kind="deaths",
+                words_start=event.trigger_start,
+                words_end=event.trigger_end,
+                words=event.trigger,
+                lowest=event.deaths,
+                highest=event.deaths,
+                is_approximate=False,
+            )
+        )
+
+
+def event_row(chance: Random, told: Told, text: str, quote_id: str | None) -> Event:
+    """Return the event that a sentence tells."""
+    kind = load_ontology().types[told.event_type]
+    (first_on, last_on), (start, end) = told.days, told.spans["trigger"]
+    factuality, is_placed = chance.choice(FACTUALITIES), chance.random() < PLACED
+    sides = (told.actor.entity_id, told.event_type, told.recipient.entity_id)
+    values: dict[str, Any] = {column.name: None for column in Event.columns() if column.nullable}
+    values |= {column.name: [] for column in Event.columns() if column.is_list}
+    return Event(
+        **values
+        | told.here
+        | {
+            "event_id": told.event_id,
+            "trigger_start": start,
+            "trigger_end": end,
+            "trigger": text[start:end],
+            "event_type": told.event_type,
+            "mode": chance.choice([None, *kind.modes]),
+            "cameo_root": kind.cameo_root,
+            "quad_class": kind.quad_class,
+            "score": kind.score,
+            "factuality": factuality,
+            "certainty": chance.choice(["certain", "certain", "probable"]),
+            "quote_id": quote_id,
+            "asserted_by": asserted_by(chance, told),
+            "occurred_first_on": first_on,
+            "occurred_last_on": last_on,
+            "occurred_precision": "day" if first_on == last_on else "month",
+            "occurred_basis": "stated",
+            "time_id": key("time", told.here["document_id"], told.spans["time"][0]),
+            "place_id": told.place.place_id if is_placed else None,
+            "place_precision": told.place.precision if is_placed else "unknown",
+            "place_basis": "stated" if is_placed else "none",
+            "deaths": chance.randint(1, 60) if kind.quad_class == 4 and chance.random() < COUNTED else None,
+            "incident_id": key("incident", *sides, f"{last_on:%Y-%m}") if factuality == "actual" else None,
+            "confidence": round(chance.triangular(0.2, 0.98, 0.75), 2),
+            "engine": "made",
+            "rule": f"made:{told.event_type}",
+        }
+    )
+
+
+def asserted_by(chance: Random, told: Told) -> str:
+    """Return who tells it."""
+    if told.speaker is None:
+        return "document"
+    if told.speaker.entity_id == told.actor.entity_id:
+        return "actor"
+    if told.speaker.entity_id == told.recipient.entity_id:
+        return "recipient"
+    return chance.choice(["source", "source", "unnamed"])
+
+
+def add_mention(made: Made, told: Told, entity: Entity, part: str, text: str) -> str:
+    """Make the mention of an entity; return its key."""
+    start, end = told.spans[part]
+    mention_id = key("mention", told.here["document_id"], start, end)
+    made.add(
+        Mention(
+            **told.here,
+            mention_id=mention_id,
+            mention_start=start,
+            mention_end=end,
+            mention=text[start:end],
+            kind="name",
+            entity_id=entity.entity_id,
+            country=entity.country,
+            sector=entity.sector,
+            secondary_sector=None,
+            confidence=0.9,
+        )
+    )
+    return mention_id
+
+
+def add_time(made: Made, told: Told, text: str) -> None:
+    """Make the time expression."""
+    (first_on, last_on), (start, end) = told.days, told.spans["time"]
+    made.add(
+        Time(
+            **told.here,
+            time_id=key("time", told.here["document_id"], start),
+            time_start=start,
+            time_end=end,
+            time=text[start:end],
+            kind="DATE",
+            value=first_on.isoformat(),
+            mod=None,
+            first_on=first_on,
+            last_on=last_on,
+            granularity="day" if first_on == last_on else "month",
+            anchor="none",
+            anchor_time_id=None,
+            reason="made",
+        )
+    )
+
+
+def add_toponym(made: Made, told: Told) -> None:
+    """Make the words for the place."""
+    start, end = told.spans["place"]
+    made.add(
+        Toponym(
+            **told.here,
+            toponym_id=key("toponym", told.here["document_id"], start),
+            toponym_start=start,
+            toponym_end=end,
+            toponym=told.place.name,
+            stands_for="place",
+            place_id=told.place.place_id,
+            precision=told.place.precision,
+            confidence=0.9,
+            reason="made",
+        )
+    )
+
+
+def add_quote(made: Made, told: Told, text: str) -> str:
+    """Make the statement that holds the event, with its one piece; return its key."""
+    assert told.speaker
+    start, end = told.spans["actor"][0], told.spans["time"][1]
+    (speaker_start, speaker_end), (cue_start, cue_end) = told.spans["speaker"], told.spans["cue"]
+    quote_id = key("quote", told.here["document_id"], start, end)
+    values: dict[str, Any] = {column.name: None for column in Quote.columns() if column.nullable}
+    made.add(
+        Quote(
+            **values
+            | told.here
+            | {
+                "quote_id": quote_id,
+                "quote_start": start,
+                "quote_end": end,
+                "quote": text[start:end],
+                "kind": "indirect",
+                "act": "says",
+                "is_claim": True,
+                "is_statement": True,
+                "cue_start": cue_start,
+                "cue_end": cue_end,
+                "cue": text[cue_start:cue_end],
+                "speaker_mention_id": add_mention(made, told, told.speaker, "speaker", text),
+                "speaker_id": told.speaker.entity_id,
+                "speaker_start": speaker_start,
+                "speaker_end": speaker_end,
+                "speaker": text[speaker_start:speaker_end],
+                "is_negated": False,
+                "is_hedged": False,
+            }
+        )
+    )
+    made.add(
+        QuoteSpan(
+            quote_span_id=key(quote_id, 0),
+            quote_id=quote_id,
+            document_id=told.here["document_id"],
+            position=0,
+            span_start=start,
+            span_end=end,
+            span=text[start:end],
+        )
+    )
+    return quote_id

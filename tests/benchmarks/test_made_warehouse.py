@@ -1,0 +1,23 @@
+"""Tests of the made warehouse: it is as large as asked, the same every time, and true to its own text."""
+
+from benchmarks.made_warehouse import make_rows
+from transforms.row import SpanOf
+from transforms.tables import Document, Event, Mention, QuoteSpan, Time, Toponym
+
+
+def test_every_span_of_made_rows_stands_in_its_text() -> None:
+    rows = make_rows(40)
+    texts = {document.document_id: document.text for document in rows[Document] if isinstance(document, Document)}
+    for table in (Event, Mention, QuoteSpan, Time, Toponym):
+        spans = [(column.name, span) for column in table.columns() if (span := column.mark(SpanOf))]
+        assert spans
+        assert rows[table]
+        for row in rows[table]:
+            values = row.model_dump()
+            for name, span in spans:
+                assert texts[values["document_id"]][values[span.start] : values[span.end]] == values[name]
+
+
+def test_a_made_warehouse_has_as_many_events_as_asked_and_is_the_same_every_time() -> None:
+    assert len(make_rows(30)[Event]) == 30
+    assert make_rows(30) == make_rows(30)
