@@ -36,7 +36,7 @@ from transforms.tables import Document, Sentence
 OWN = Path(__file__).parent.parent / "training" / "events"
 BINS = 10
 FOLDS = 10
-RIDGE = 1.0  # penalty on the squares of the weights; with some six hundred events larger weights are chance
+RIDGE = 3.0  # penalty on the squares of the weights; with some six hundred events larger weights are chance
 STEPS = 50  # of Newton's method; it needs about eight
 PAGE, PICTURE = "calibration.md", "calibration.svg"
 

@@ -134,7 +134,7 @@ def explain(event_id: str, *, warehouse: Root = WAREHOUSE, json_output: Json = F
 
 @app.command(help_epilogue='Example: entente query "select event_type, count(*) from events group by all" --format csv')
 def query(
-    sql: str,
+    sql: str = "",
     *,
     warehouse: Root = WAREHOUSE,
     output: Annotated[Format, Parameter(name="--format", help="How to print the rows.")] = "table",
@@ -144,7 +144,7 @@ def query(
     ] = False,
     json_output: Json = False,
 ) -> Exit:
-    """Ask the published warehouse in SQL; `-` reads the query from standard input.
+    """Ask the published warehouse in SQL; without a query it is read from a pipe.
 
     A query can read the tables and views, and do nothing else. In CSV a cell that a spreadsheet would take for a
     formula gets an apostrophe.
@@ -153,7 +153,9 @@ def query(
     from flows.printing import print_stream
     from warehouse.asking import asking
 
-    with asking(published(warehouse), sys.stdin.read() if sql == "-" else sql, plan=plan) as stream:
+    if not sql and sys.stdin.isatty():
+        raise CycloptsError(msg="no query: give one in quotes, pipe one in, or open a prompt with `entente sql`")
+    with asking(published(warehouse), sql or sys.stdin.read(), plan=plan) as stream:
         if plan:
             print_query_plan(stream)
         else:

@@ -54,7 +54,7 @@ def event(place: int, kind: str, mode: str | None, quad: int, **about: Any) -> l
         a(Event, **(fixed | coded | spans | days | about)),
         a(Incident, incident_id=number(place + 100), event_type=kind, actors="Turkey", recipients=recipient[0], **days,
           place_id=about.get("place_id")),
-        a(Assertion, assertion_id=number(place), incident_id=number(place + 100), event_id=number(place), stance="asserts"),
+        a(Assertion, assertion_id=number(place), incident_id=number(place + 100), event_id=number(place)),
     ]  # fmt: skip
     for at, (role, (entity, country, sector)) in enumerate(
         (("actor", ("state.turkey", "TUR", "MIL")), ("recipient", recipient))

@@ -43,8 +43,8 @@ WARM_UP = 150
 """Steps over which the rate rises."""
 PIECES = 1536
 """Word pieces of a batch, padding included."""
-WORDS = {1: 2_000_000, 2: 5_700_000, 3: 2_200_000}
-"""Words of each phase: about four epochs, eight, and eight again with events."""
+WORDS = {1: 2_000_000, 2: 5_700_000, 3: 1_400_000}
+"""Words of each phase: about four epochs, eight, and five of all with events."""
 OWN_TIMES = 3
 """How often our own sentences are seen in an epoch of phase two."""
 OPEN_SHARE, OWN_SHARE = 0.12, 0.5

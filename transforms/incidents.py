@@ -6,6 +6,7 @@ it and to whom, or one of these and the word). Reports of several documents are 
 actors, recipients and days agree and none of these is unknown.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -81,8 +82,13 @@ def find_incidents(
     ground = {entity.entity_id for entity in entities if entity.kind in GROUND}
     actual = [one for one in _reports(events, participants, ground) if one.event.factuality == "actual"]
     told: dict[tuple[object, ...], list[Report]] = {}
+    alike: Counter[tuple[object, ...]] = Counter()
     for happening in _happenings(actual):
-        told.setdefault(_agreement(happening), []).extend(happening.reports)
+        agreement = _agreement(happening)
+        own = (happening.reports[0].event.document_id, *agreement)
+        # Two happenings of one document were told apart there: they are no one incident, however much agrees.
+        told.setdefault((alike[own], *agreement), []).extend(happening.reports)
+        alike[own] += 1
     incidents, incident_of = [], {}
     for reports in told.values():
         incident = _incident(reports, names, sources)

@@ -35,6 +35,7 @@ FUNCTIONS = frozenset(
 """Functions in the place of a table that a query may call; others read files, or switch on logs that are files."""
 FETCHED = 1_000  # rows at a time
 NEAR = 3  # names that are offered for one that does not exist
+SURROGATE = re.compile("[\ud800-\udfff]")
 UNKNOWN = re.compile(r"Table(?: Function)? with name \"?([\w.]+)\"? does not exist")
 
 
@@ -112,10 +113,9 @@ def ask(database: Path, sql: str, parameters: tuple[Any, ...] = ()) -> Answer:
 
 def check(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
     """Raise `QueryInvalid` unless this is one statement that only reads."""
-    try:
-        statements = connection.extract_statements(sql)
-    except UnicodeEncodeError:
-        raise QueryInvalid("the query holds bytes that are no characters; write it in UTF-8") from None
+    if SURROGATE.search(sql):  # what Python makes of bytes of the command line that are no UTF-8
+        raise QueryInvalid("the query holds bytes that are no characters; write it in UTF-8")
+    statements = connection.extract_statements(sql)
     if not statements:
         raise QueryInvalid("the query is empty; `entente describe` lists what there is to ask")
     *before, last = statements

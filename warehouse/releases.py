@@ -1,7 +1,7 @@
 """Releases: what readers see, how it changes in one atomic step, and who may change it.
 
 <warehouse>/current              symlink to the release that readers see
-<warehouse>/releases/0001-<run>  immutable: one Parquet file per table, entente.duckdb, CODEBOOK.md
+<warehouse>/releases/0001-<run>  immutable: one Parquet file per table, entente.duckdb, CODEBOOK.md, report.html
 <warehouse>/staging/<run>        a release that is being made; whoever holds the lock may remove it
 <warehouse>/extractions/<batch>  what documents gave, so that a later run need not read them again
 <warehouse>/lock                 held by the run that is under way

@@ -105,9 +105,9 @@ def test_an_actual_event_after_publication_stops(checked: Checked) -> None:
         checked(*rows, EVENT)
 
 
-def test_an_event_without_actor_stops(checked: Checked) -> None:
-    with pytest.raises(ExpectationsNotMet, match="Every event has at least one actor"):
-        checked(*SOUND, EVENT, changed(event_id="1" * 16))
+def test_a_number_of_an_event_that_no_magnitude_tells_stops(checked: Checked) -> None:
+    with pytest.raises(ExpectationsNotMet, match="The numbers of an event are the lowest of its magnitudes"):
+        checked(*SOUND, changed(deaths=4))
 
 
 def test_an_event_that_is_not_actual_belongs_to_no_incident(checked: Checked) -> None:

@@ -1,10 +1,10 @@
 """Tests of the report in the walk: it lies in the release, and a page that fails does not keep the tables back."""
 
+import webbrowser
 from pathlib import Path
 
 import pytest
 
-from flows import reporting
 from flows.cli import Exit, run
 from flows.reporting import NO_REPORT, add_report, report_of
 from tests.warehouse.report.small import small_warehouse
@@ -64,7 +64,12 @@ def test_the_page_is_shown_where_there_is_a_browser(
     warehouse: Warehouse, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[str] = []
-    monkeypatch.setattr(reporting.webbrowser, "open", lambda url: bool(shown.append(url)))
+
+    def open_nowhere(url: str) -> bool:
+        shown.append(url)
+        return False
+
+    monkeypatch.setattr(webbrowser, "open", open_nowhere)
     page = tmp_path / "page.html"
     assert run(["report", "--warehouse", str(warehouse.root), "--out", str(page), "--open"]) == Exit.OK
     assert shown == [page.as_uri()]

@@ -70,3 +70,29 @@ def test_the_order_of_the_events_changes_nothing() -> None:
         find_incidents(reports, parts_of(1, 2, 3), DOCUMENTS, ENTITIES)[1]
         == (find_incidents(reports[::-1], parts_of(3, 2, 1), DOCUMENTS, ENTITIES)[1])
     )
+
+
+def test_headline_lead_and_recall_of_one_document_are_one_incident() -> None:
+    named = [report(1, 0, trigger="deployment"), report(2, 0, trigger="deployed")]
+    recalled = report(3, 0, trigger="deployment")
+    events, incidents = find_incidents([*named, recalled], parts_of(1, 2), DOCUMENTS, ENTITIES)
+    assert [incident.reports for incident in incidents] == [3]
+    assert len({event.incident_id for event in events}) == 1
+
+
+def test_reports_that_disagree_in_who_where_when_or_how_many_are_two_incidents() -> None:
+    other_actor = [part(2, "actor", "state.syria"), part(2, "recipient", "state.syria")]
+    pairs = [
+        ([report(1, 0), report(2, 0)], [*parts_of(1), *other_actor]),
+        ([report(1, 0, place_id="place.1"), report(2, 0, place_id="place.2")], parts_of(1, 2)),
+        ([report(1, 0, deaths=4), report(2, 0, deaths=9)], parts_of(1, 2)),
+    ]
+    for reports, parts in pairs:
+        assert len(find_incidents(reports, parts, DOCUMENTS, ENTITIES)[1]) == 2
+
+
+def test_the_army_of_a_state_and_the_state_did_one_thing() -> None:
+    army = part(2, "actor", "military.RUS.troops").model_copy(update={"country": "RUS", "sector": "MIL"})
+    state = part(1, "actor", "state.russia").model_copy(update={"country": "RUS", "sector": "GOV"})
+    reports = [report(1, 0, trigger="strike"), report(2, 0, trigger="strikes")]
+    assert len(find_incidents(reports, [state, army], DOCUMENTS, ENTITIES)[1]) == 1

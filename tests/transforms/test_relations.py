@@ -3,12 +3,20 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.rows import a
 from transforms.extraction import extract
+from transforms.language.reading import ROOT, Argument, Predicate, Reading, Token
 from transforms.lexicons import LexiconInvalid
+from transforms.mentions import Spotted
 from transforms.relations import load_patterns
-from transforms.tables import Document, Relation
+from transforms.relations.ends import heads_of
+from transforms.relations.placed import placed
+from transforms.relations.told import told as relations_told
+from transforms.syntax import Tree
+from transforms.tables import Document, Entity, Mention, Relation
 
 
 def relations_of(text: str) -> list[Relation]:
@@ -41,6 +49,62 @@ CASES = {
 @pytest.mark.parametrize("text", CASES)
 def test_what_a_sentence_states_is_a_relation(text: str) -> None:
     assert CASES[text] in told(text)
+
+
+ENDS = {
+    "Six soldiers were killed in a raid in Kassala, Sudan.": ("Kassala", "located_in", "Sudan"),
+    "The rebels took towns in Sudan, including Kassala and Gedaref.": ("Gedaref", "located_in", "Sudan"),
+    "The rebels hold the camp where the refugees live.": ("the refugees", "located_in", "the camp"),
+    "The militia's presence in Iraq worries Iran.": ("The militia", "located_in", "Iraq"),
+    "Militants staged attacks in Mali.": ("Militants", "located_in", "Mali"),
+    "Nasrallah flew to Damascus.": ("Nasrallah", "located_in", "Damascus"),
+    "Near Kassala, soldiers shelled a depot and attacked the rebels.": ("the rebels", "located_in", "Kassala"),
+    "France and Germany launched a joint operation against Hezbollah.": ("Germany", "fights", "Hezbollah"),
+    "Ethiopia helped Sudan in defeating Hezbollah.": ("Sudan", "fights", "Hezbollah"),
+    "Ethiopia is working as part of the African Union to defeat Hezbollah.": ("Ethiopia", "fights", "Hezbollah"),
+    "Turkish jets struck Hezbollah positions near Aleppo.": ("Turkish", "fights", "Hezbollah"),
+    "Egypt is at war with Ethiopia.": ("Egypt", "fights", "Ethiopia"),
+    "Officials accused the army of killing protesters.": ("the army", "fights", "protesters"),
+    "Sudan fought in support of Egypt.": ("Sudan", "backs", "Egypt"),
+    "The town fell to the rebels.": ("the rebels", "leads", "The town"),
+}
+
+
+def in_words(text: str) -> set[tuple[str, str, str]]:
+    (extraction,) = extract([a(Document, text=text, language="en")])
+    words = {one.mention_id: text[one.mention_start : one.mention_end] for one in extraction.mentions}
+    return {
+        (words[one.subject_mention_id or ""], one.predicate, words[one.object_mention_id or ""])
+        for one in extraction.relations
+    }
+
+
+@pytest.mark.parametrize("text", ENDS)
+def test_a_construction_tells_its_two_ends(text: str) -> None:
+    assert ENDS[text] in in_words(text)
+
+
+WRONG = {
+    "Egypt condemned the attack on Sudan.": "fights",
+    "Officials condemned a bombing in Mali.": "located_in",
+    "The rebels launched an offensive to retake Kassala.": "leads",
+    "Planes bombed a school.": "fights",
+    "Hezbollah joined the war along with the Syrian army.": "fights",
+    "The statement was aimed at Turkey.": "located_in",
+    "Officials met the country's allies.": "allied_with",
+    "Nations that attacked the rebels include Chad, Niger, Mali, Kenya, Egypt and Sudan.": "allied_with",
+}
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_what_only_looks_like_a_relation_is_none(text: str) -> None:
+    assert WRONG[text] not in {one[1] for one in in_words(text)}
+
+
+def test_who_is_accused_of_a_killing_did_it_and_not_who_accuses() -> None:
+    assert {one[0] for one in in_words("Officials accused the army of killing protesters.") if one[1] == "fights"} == {
+        "the army"
+    }
 
 
 def test_a_modifier_before_a_hyphen_backs_the_noun() -> None:
@@ -77,9 +141,51 @@ def test_where_nothing_is_stated_there_is_no_relation(text: str) -> None:
     assert relations_of(text) == []
 
 
+WORDS = ("fight", "in", "Iraq", "their", "ally", "of", "to", "support", "base", "and", "leader", ",")
+TAGS = ("NOUN", "VERB", "PROPN", "ADP", "ADJ", "PRON", "PUNCT")
+LINKS = ("nsubj", "obj", "obl", "nmod", "conj", "case", "mark", "acl", "acl:relcl", "advcl", "xcomp", "amod", "appos")
+
+
+@st.composite
+def readings(draw: st.DrawFn) -> Reading:
+    """Any tree over words of relations, the arguments of one predicate included."""
+    words = draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9))
+    starts = [sum(len(word) + 1 for word in words[:at]) for at in range(len(words))]
+    tokens = []
+    for at, (word, start) in enumerate(zip(words, starts, strict=True)):
+        head = draw(st.integers(0, at - 1)) if at else ROOT
+        link = draw(st.sampled_from(LINKS)) if at else "root"
+        tokens.append(Token(start, start + len(word), draw(st.sampled_from(TAGS)), word.casefold(), head, link))
+    first = draw(st.integers(0, len(words) - 1))
+    argument = Argument(draw(st.sampled_from(("ARG0", "ARG1", "ARGM-LOC"))), first, len(words))
+    return Reading(" ".join(words), tuple(tokens), (), (Predicate(draw(st.integers(0, len(words) - 1)), (argument,)),))
+
+
+@given(readings(), st.data())
+def test_any_tree_gives_pairs_of_two_different_things(reading: Reading, data: st.DataObject) -> None:
+    here = []
+    for at in range(len(reading.tokens)):
+        if kind := data.draw(st.sampled_from((None, "state", "place", "armed_group", "people"))):
+            entity = a(Entity, entity_id=f"{kind}.{at % 4}", kind=kind)
+            told_as = data.draw(st.sampled_from(("name", "nominal", "pronoun", "demonym")))
+            mention = a(Mention, mention_id=f"{at:016x}", entity_id=entity.entity_id, kind=told_as, mention_start=at)
+            here.append(Spotted(mention, at, at + 1, at, entity))
+    tree, heads = Tree(reading), heads_of(here)
+    for one in [*relations_told(tree, heads), *placed(tree, here, heads)]:
+        assert one.subject.mention.entity_id != one.object.mention.entity_id
+
+
+def test_a_pattern_with_an_unknown_kind_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "relations.csv"
+    head = "predicate,lemma,pos,modifiers,subject,object,kinds,confidence,note\n"
+    file.write_text(head + "backs,back,VERB,,subject,object,planet,0.5,\n", encoding="utf-8")
+    with pytest.raises(LexiconInvalid, match=r"relations\.csv:2: kinds planet"):
+        load_patterns(file)
+
+
 def test_a_pattern_with_an_unknown_predicate_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "relations.csv"
-    head = "predicate,lemma,pos,modifiers,subject,object,confidence,note\n"
-    file.write_text(head + "adores,adore,VERB,,subject,object,0.5,\n", encoding="utf-8")
+    head = "predicate,lemma,pos,modifiers,subject,object,kinds,confidence,note\n"
+    file.write_text(head + "adores,adore,VERB,,subject,object,,0.5,\n", encoding="utf-8")
     with pytest.raises(LexiconInvalid, match=r"relations\.csv:2: predicate 'adores'"):
         load_patterns(file)

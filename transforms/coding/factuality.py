@@ -77,9 +77,7 @@ def _told(tree: Tree, position: int) -> Iterator[tuple[int, Cue]]:
         if token.relation == "conj":
             if not _shares_auxiliaries(tree, at, above):
                 return
-        elif not _is_taken(tree, at):
-            return
-        elif token.relation in OBLIQUES and (tree.lemma(above), "above") not in _cues():
+        elif not _is_taken(tree, at) or (token.relation in OBLIQUES and (tree.lemma(above), "above") not in _cues()):
             return
         elif cue := _cues().get((tree.lemma(above), "above")):
             yield above, cue
@@ -92,7 +90,9 @@ def _at(tree: Tree, at: int, *, is_trigger: bool) -> Iterator[tuple[int, Cue]]:
     for below in tree.below[at]:
         token = tree.token(below)
         if token.relation in BELOW:
-            found.append((below, _below(tree, below)))
+            # "Said that it would close the border" reports a plan; "would close it" by itself is a supposition.
+            reported = _cues().get((tree.lemma(below), "reported")) if tree.token(at).relation == "ccomp" else None
+            found.append((below, reported or _below(tree, below)))
         elif token.relation == "amod" and is_trigger:
             found.append((below, _modifying(tree, below)))
         elif token.relation in SUBJECTS:

@@ -16,7 +16,7 @@ from transforms.mentions import Spotted
 from transforms.ontology import load_ontology
 from transforms.syntax import Tree
 
-MARKED = 0.3  # probability from which a word that no unit knows is taken for an event
+MARKED = 0.5  # probability from which a word that no unit knows is taken for an event; less loses more than it finds
 HEARD = 0.5  # probability from which a role of the heads is believed where syntax says nothing
 BELIEVED = 0.6  # probability from which the heads' factuality is believed against a sentence without cues
 OVERRULING = 0.3  # by how much the heads must be surer of another type than the unit is of its own
@@ -32,7 +32,8 @@ def vote(
     heard = {
         trigger.token: trigger
         for trigger in tree.reading.triggers
-        if trigger.event_type not in excluded.get(trigger.token, ()) and not is_cue(tree, trigger.token)
+        if trigger.event_type not in excluded.get(trigger.token, ())
+        and not is_cue(tree, trigger.token)
         and not (tree.joined(trigger.token) and tree.token(trigger.token).pos in {"VERB", "ADJ"})
     }
     joined, taken = [], set[int]()

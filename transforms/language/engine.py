@@ -201,6 +201,8 @@ class Engine:
         """Return the triggers of each window."""
         scores = out["tokens"][:, 1:]
         rows, words = self._triggers.likely(scores, inside)
+        if not len(rows):
+            return [[] for _ in lengths]
         pairs = self._score_tags(
             self._participant_scores, (out["triggers"], out["trigger_words"]), trees, (rows, words)
         )

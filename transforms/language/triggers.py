@@ -20,6 +20,9 @@ LIKELY_CONTEXT = 0.1
 NONE = 0
 """Place of `NO_EVENT` among the types."""
 
+NEVER = -1e9
+"""Score of a tag that a layer does not have."""
+
 Floats = NDArray[np.float32]
 Whole = NDArray[np.int64]
 
@@ -79,8 +82,9 @@ class TriggerLabels:
         types, modes, factuality, contexts = self.parted(scores)
         tables = [softmax(rows).tolist() for rows in (types, modes, factuality)]
         of_contexts = (1.0 / (1.0 + np.exp(-contexts.astype(np.float64)))).tolist()
-        layers = zip(self.participants, self.layers(pairs), strict=True)
-        parts = [self._participants(roles, rows, lengths) for roles, rows in layers]
+        if not len(words):  # an array without rows has no shape to search in
+            return
+        parts = list(self._participants(self.layers(pairs), lengths))
         for row, word in enumerate(words.tolist()):
             yield Trigger(
                 token=word,
@@ -95,19 +99,25 @@ class TriggerLabels:
                 participants=tuple(one for layer in parts for one in layer[row]),
             )
 
-    def _participants(self, roles: Sequence[str], scores: Floats, lengths: Whole) -> list[list[Participant]]:
-        """Return the participants of each trigger that fill the roles of one layer."""
-        probabilities = softmax(scores)
-        tags = best_tags(scores, lengths)
-        certainty = np.take_along_axis(probabilities, tags[..., None], -1)[..., 0]
-        found = [
-            [
-                Participant(roles[label], first, last, float(certainty[row, first:last].min()))
-                for label, first, last in spans(tags[row])
+    def _participants(self, layers: Sequence[Floats], lengths: Whole) -> Iterator[list[list[Participant]]]:
+        """Yield for each layer the participants of each trigger that fill its roles."""
+        count, width, _ = layers[0].shape
+        # One search for all layers: its cost is in its steps from word to word, not in how much each of them holds.
+        tags_of_widest = max(layer.shape[-1] for layer in layers)
+        together = np.full((len(layers), count, width, tags_of_widest), NEVER, np.float32)
+        for number, layer in enumerate(layers):
+            together[number, ..., : layer.shape[-1]] = layer
+        every = best_tags(together.reshape(-1, width, tags_of_widest), np.tile(lengths, len(layers)))
+        for roles, layer, tags in zip(self.participants, layers, every.reshape(len(layers), count, width), strict=True):
+            certainty = np.take_along_axis(softmax(layer), tags[..., None], -1)[..., 0]
+            found = [
+                [
+                    Participant(roles[label], first, last, float(certainty[row, first:last].min()))
+                    for label, first, last in spans(tags[row])
+                ]
+                for row in range(count)
             ]
-            for row in range(len(scores))
-        ]
-        return [sorted(row, key=lambda one: (roles.index(one.role), one.first)) for row in found]
+            yield [sorted(row, key=lambda one: (roles.index(one.role), one.first)) for row in found]
 
 
 def moved_by(trigger: Trigger, words: int) -> Trigger:

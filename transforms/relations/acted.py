@@ -6,7 +6,7 @@ from itertools import combinations, product
 
 from transforms.language.reading import ROOT
 from transforms.mentions import Spotted
-from transforms.relations.ends import Stated, is_pair, may_take_sides
+from transforms.relations.ends import Stated, first_of_list, is_pair, may_take_sides
 from transforms.relations.patterns import load_patterns
 from transforms.syntax import Tree
 from transforms.tables import Event, Participant, Sentence
@@ -15,7 +15,7 @@ RECIPROCAL = {"allied_with", "at_odds_with", "hostile_to"}
 """Predicates whose plural noun alone says it of the two sides that the text is speaking of: "the allies"."""
 FIGHTING = "ASSAULT"
 TOGETHER = 0.7  # that those who take part in one assault together are allies
-FEW = 4  # actors of one assault; a longer list enumerates who has done such a thing at some time
+FEW = 4  # words of one list; a longer one enumerates who has done such a thing at some time
 MOST = 16  # participants of one side; pairs grow with the square
 
 Happening = tuple[Event, tuple[str, ...], tuple[str, ...]]
@@ -49,7 +49,8 @@ def acted(
         for one, other in product(actors, recipients):
             if is_pair(one, other) and may_take_sides(one, other) and other.mention.kind != "demonym":
                 yield Stated("fights", one, other, at, event.confidence)
-        for one, other in combinations(actors if len(actors) <= FEW else (), 2):
+        joint = [one for one in actors if len(tree.coordinated(first_of_list(tree, one.head))) <= FEW]
+        for one, other in combinations(joint, 2):
             if is_pair(one, other) and may_take_sides(one, other):
                 yield Stated("allied_with" if recipients else "fights", one, other, at, event.confidence * TOGETHER)
 

@@ -15,6 +15,8 @@ WITHIN = {"in", "at", "inside", "within", "throughout", "across", "near"}
 UNABLE = {"place", "facility"}
 """Kinds that take no side: who bombs a school does not fight the school."""
 
+ABSENT = {"state", "government", "international_organisation"}
+"""Kinds that act in many places and are in none of them for that."""
 NOBODY = {"people", "unnamed"}
 """Kinds of which a pronoun alone tells nobody who they are: "we" of a speaker, "they"."""
 OWNERS = {"compound", "nmod:poss", "amod"}
@@ -83,6 +85,15 @@ def owners(tree: Tree, heads: Heads, at: int) -> list[int]:
     held = [one for one in after if one in heads]
     # "A series of Turkish air strikes".
     return held or [owner for one in after for owner in tree.children(one, OWNERS) if owner in heads] or [at]
+
+
+def first_of_list(tree: Tree, at: int) -> int:
+    """Return the first of the coordinated words to which a word belongs: it alone has the preposition of all."""
+    seen = set[int]()
+    while tree.token(at).relation == "conj" and tree.token(at).head != ROOT and at not in seen:
+        seen.add(at)
+        at = tree.token(at).head
+    return at
 
 
 def every(tree: Tree, seats: Iterable[int]) -> list[int]:

@@ -34,8 +34,10 @@ def find_relations(
         tree = Tree(reading)
         heads = heads_of(here)
         stated = [*told(tree, heads), *placed(tree, here, heads)]
+        told_at = {one.at for one in stated if one.predicate == "fights"}
         explained = {_ends(one) for one in stated if one.predicate != "located_in"}
-        stated += [one for one in acted(tree, sentence, here, happened) if _ends(one) not in explained]
+        done = (one for one in acted(tree, sentence, here, happened) if one.at not in told_at)
+        stated += [one for one in done if _ends(one) not in explained]
         recent = [parties.get(one.sentence_id, ()) for one in sentences[max(0, place - RECALLED) : place + 1]]
         stated += recalled(tree, stated, recent[::-1])
         for one in stated:
@@ -66,7 +68,7 @@ def _relation(document: Document, sentence: Sentence, tree: Tree, stated: Stated
         object_id=other,
         subject_mention_id=stated.subject.mention.mention_id,
         object_mention_id=stated.object.mention.mention_id,
-        factuality=fact_of(tree, _claim(tree, stated.at)).factuality,
+        factuality=_factuality(tree, stated.at),
         valid_first_on=first,
         valid_last_on=last,
         document_id=document.document_id,
@@ -77,10 +79,14 @@ def _relation(document: Document, sentence: Sentence, tree: Tree, stated: Stated
     )
 
 
-def _claim(tree: Tree, at: int) -> int:
-    """Return the word that says whether it is so: of a subject its verb, "frictions could rise between them"."""
+def _factuality(tree: Tree, at: int) -> str:
+    """Return whether it is so: as its own word says, else the noun that tells of it, "no reports of tension"."""
     token = tree.token(at)
-    return token.head if token.relation in SUBJECTS | OBJECTS and token.head != ROOT else at
+    # Of a subject its verb: "frictions could rise between them".
+    claim = token.head if token.relation in SUBJECTS | OBJECTS and token.head != ROOT else at
+    said = fact_of(tree, claim).factuality
+    is_told_of = token.relation == "nmod" and "of" in tree.markers(at)
+    return fact_of(tree, token.head).factuality if said == "actual" and is_told_of else said
 
 
 def _period(sentence: Sentence, tree: Tree, at: int, times: Sequence[Time]):  # type: ignore[no-untyped-def]

@@ -9,7 +9,19 @@ from itertools import pairwise
 
 from transforms.language.reading import ROOT
 from transforms.mentions import Spotted
-from transforms.relations.ends import GROUND, WITHIN, Heads, Stated, doers, every, kind_of, owners
+from transforms.relations.ends import (
+    ABSENT,
+    GROUND,
+    WITHIN,
+    Heads,
+    Stated,
+    doers,
+    every,
+    first_of_list,
+    kind_of,
+    owners,
+)
+from transforms.relations.patterns import load_patterns
 from transforms.syntax import OBJECTS, OBLIQUES, Tree
 
 OF_PLACES = {"of", "in", "at"}
@@ -17,8 +29,8 @@ OF_PLACES = {"of", "in", "at"}
 EXAMPLES = {"including", "include"}
 DURING = {"in", "during"}
 """Before an event at a place in which somebody takes part: "was killed in a raid in the city"."""
-ABSENT = {"state", "government", "international_organisation", "law", "event"}
-"""Kinds that act in many places and are in none of them for that."""
+ATTITUDES = {"hostile_to"}
+MOST = 64  # places of a sentence that are looked at; a longer list is no sentence
 BESIDE = 0.8  # confidence of a place right after what is there: "the base in Tartous"
 STANDING = 0.7  # that who does something somewhere is there: "troops fought in" is surer than "met in"
 TAKING_PART = 0.6  # that who takes part in an event somewhere is there
@@ -26,14 +38,15 @@ TAKING_PART = 0.6  # that who takes part in an event somewhere is there
 
 def placed(tree: Tree, here: Sequence[Spotted], heads: Heads) -> Iterator[Stated]:
     """Yield who and what is where."""
-    grounds = [one for one in here if kind_of(one) in GROUND and one.mention.entity_id]
+    grounds = [one for one in here if kind_of(one) in GROUND and one.mention.entity_id][:MOST]
     yield from _nested(tree, grounds)
     for ground in grounds:
         if ground.mention.kind == "demonym":
             continue
         yield from _where(tree, ground, heads)
-        at = _first_of_list(tree, ground.head)
-        if not WITHIN & set(tree.markers(at)):
+        at = first_of_list(tree, ground.head)
+        markers = WITHIN & set(tree.markers(at))
+        if not markers or (markers == {"at"} and kind_of(ground) == "state"):  # "is aimed at Turkey"
             continue
         # A predicate: "believed to be inside Mosul".
         yield from _located(_first(heads, tree.subjects(at)), ground, BESIDE)
@@ -85,13 +98,6 @@ def _listed_there(tree: Tree, heads: Heads, noun: int, ground: Spotted) -> Itera
                 yield from _located(_first(heads, [one]), ground, BESIDE)
 
 
-def _first_of_list(tree: Tree, at: int) -> int:
-    """Return the first of the coordinated words to which a word belongs: it alone has the preposition of all."""
-    while tree.token(at).relation == "conj" and tree.token(at).head != ROOT:
-        at = tree.token(at).head
-    return at
-
-
 def _present(tree: Tree, heads: Heads, at: int, place: int) -> Iterator[tuple[list[int], float]]:
     """Yield who takes part in what a word with a place tells, and in what that is a part of; with the confidence."""
     for seats in _takers(tree, heads, at, place):
@@ -113,12 +119,20 @@ def _takers(tree: Tree, heads: Heads, at: int, place: int) -> Iterator[list[int]
         verbs += [one for one in tree.children(at, {"conj"}) if not _has_own_place(tree, one)]
     for verb in verbs:
         seats = [verb, *tree.children(verb, OBJECTS)]
-        takers = [*doers(tree, verb), *tree.undergoers(verb)]
+        takers = tree.undergoers(verb)
+        if place < verb or not _is_told_from_afar(tree, verb):
+            takers = [*doers(tree, verb), *takers]
         takers += [one for seat in seats for one in tree.children(seat, OBLIQUES)]
         if tree.token(verb).pos != "VERB" and verb not in heads:
             takers.append(verb)
         for seat in every(tree, (one for one in dict.fromkeys(takers) if one != place)):
             yield owners(tree, heads, seat)
+
+
+def _is_told_from_afar(tree: Tree, verb: int) -> bool:
+    """Whether a verb says what its subject thinks of something: who condemns an attack in a city is elsewhere."""
+    patterns = load_patterns().get((tree.lemma(verb), "VERB"), ())
+    return any(pattern.predicate in ATTITUDES for pattern in patterns)
 
 
 def _has_own_place(tree: Tree, verb: int) -> bool:

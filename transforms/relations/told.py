@@ -6,6 +6,7 @@ from itertools import combinations, islice, product
 from transforms.language.reading import ROOT
 from transforms.mentions import Spotted
 from transforms.relations.ends import (
+    ABSENT,
     UNABLE,
     WITHIN,
     Heads,
@@ -27,12 +28,17 @@ OF_WHAT_IS_THEIRS = {"fights", "backs"}
 """Predicates that hold of a side when told of what is its own: strikes on ISIL positions are strikes on ISIL."""
 NOT_OF_A_TRAIT = {"member_of", "part_of", "allied_with", "spokesperson_of"}
 """Predicates that a noun does not state of a part of its own words: "its allies", "Hezbollah fighters"."""
+ALONE = {"person", "unnamed", "office"}
+"""Kinds of one human being: nobody is a member of one."""
+MEMBERSHIP = {"member_of", "part_of"}
 OPPOSED = {"fights", "hostile_to"}
 ACHIEVED = {"leads"}
 """Predicates that an infinitive does not state: "an offensive to retake the town" has not retaken it."""
 COMPANY = {"with", "alongside", "for", "by"}
 """Before whoever one stands with in something: "stands with Iraq in the fight"."""
 PARTAKING = {"in", "as", "during"}
+JOINT = frozenset({"along", "together"})
+"""Before "with" they leave no doubt on whose side one is: "joined the war along with the army"."""
 LIGHT = {"in", "at"}
 CLIMB = 4  # words above an infinitive that may say who would do it: "has the means for a campaign to defeat them"
 MOST = 16  # mentions at one end; a list of more is an enumeration, and pairs grow with the square
@@ -44,13 +50,15 @@ def told(tree: Tree, heads: Heads) -> Iterator[Stated]:
     That somebody is somewhere stands beside whatever else a word states: "attacked the post in the valley".
     """
     patterns = load_patterns()
+    sides = {at: able for at, held in heads.items() if (able := [one for one in held if kind_of(one) not in UNABLE])}
     for at in range(len(tree.reading.tokens)):
         full = set[bool]()
         for pattern in patterns.get((tree.lemma(at), tree.token(at).pos), ()):
             is_place = pattern.predicate == "located_in"
             if is_place in full or not _is_said(tree, at, pattern):
                 continue
-            if pairs := list(_pairs(tree, at, pattern, heads)):
+            reaches = pattern.predicate in OF_WHAT_IS_THEIRS
+            if pairs := list(_pairs(tree, at, pattern, sides if reaches else heads)):
                 yield from (Stated(pattern.predicate, *pair, at, pattern.confidence) for pair in pairs)
                 full.add(is_place)
 
@@ -69,7 +77,9 @@ def _pairs(tree: Tree, at: int, pattern: Pattern, heads: Heads) -> Iterator[tupl
     if pattern.subject == ("between",):
         pairs = list(combinations(ones, 2))
     else:
-        pairs = list(product(ones, _filled(tree, at, pattern.object, heads, reaches=reaches)[:MOST]))
+        is_own = pattern.subject == ("self",)
+        others = _filled(tree, at, pattern.object, heads, reaches=reaches, is_own=is_own)
+        pairs = list(product(ones, others[:MOST]))
     yield from (pair for pair in pairs if is_pair(*pair) and _fits(pattern, *pair))
 
 
@@ -78,6 +88,10 @@ def _fits(pattern: Pattern, one: Spotted, other: Spotted) -> bool:
     is_trait = other.mention.kind != "name" or one.mention.kind != "name"
     if is_trait and pattern.predicate in NOT_OF_A_TRAIT and is_within(other, one):
         return False
+    if pattern.predicate in MEMBERSHIP and (one.mention.kind == "demonym" or kind_of(other) in ALONE):
+        return False
+    if pattern.predicate == "located_in" and kind_of(one) in ABSENT:
+        return False
     if pattern.kinds and kind_of(other) not in pattern.kinds:
         return False
     if pattern.predicate == "backs":  # "Iran-backed fighters" names the backer within
@@ -85,10 +99,14 @@ def _fits(pattern: Pattern, one: Spotted, other: Spotted) -> bool:
     return pattern.predicate not in OPPOSED or may_take_sides(one, other)
 
 
-def _filled(tree: Tree, at: int, slots: Sequence[str], heads: Heads, *, reaches: bool) -> tuple[Spotted, ...]:
+def _filled(
+    tree: Tree, at: int, slots: Sequence[str], heads: Heads, *, reaches: bool, is_own: bool = False
+) -> tuple[Spotted, ...]:
     """Return the mentions in the first of the slots that holds any, coordinated ones in the order of the text."""
     for slot in slots:
         seats = _stands_in(tree, at, slot, heads)
+        if is_own:  # "officials in Mali" are Mali's, those who "condemned a bombing in Mali" are not
+            seats = [one for one in seats if tree.token(one).relation not in OBLIQUES or tree.token(one).head == at]
         if slot == "self":  # of those of whom it is said the best known
             known = (one for one in seats if any(listed in heads for listed in tree.coordinated(one)))
             seats = list(islice(known, 1))
@@ -123,6 +141,8 @@ def _stands_in(tree: Tree, at: int, slot: str, heads: Heads) -> list[int]:
     if slot == "modifier":
         return _modifiers(tree, at)
     if slot == "subject_above":
+        if tree.children(at, {"cop"}):  # "is at war with"
+            return tree.subjects(at) if LIGHT & set(tree.markers(at)) else []
         return doers(tree, token.head) if _is_done_above(tree, at) else []
     if slot == "within":
         return [
@@ -137,7 +157,9 @@ def _stands_in(tree: Tree, at: int, slot: str, heads: Heads) -> list[int]:
     if slot == "between":  # "divergence of interest between"
         seats += tree.children(at, {"nmod"})
     below = [one for seat in seats for one in tree.children(seat, OBLIQUES) if one != at]
-    found = [one for one in below if slot in tree.markers(one)]
+    found = [
+        one for one in below if slot in tree.markers(one) and (slot in JOINT or not JOINT & set(tree.markers(one)))
+    ]
     if not found and token.pos == "VERB":  # "used artillery against the town": where syntax is unsure
         spans = (one for predicate in tree.reading.predicates if predicate.token == at for one in predicate.arguments)
         found = [tree.head_of(one.first, one.last) for one in spans if tree.lemma(one.first) == slot]

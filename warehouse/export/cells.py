@@ -8,6 +8,7 @@ from typing import Any
 # four are the full-width forms, which some of them read likewise.
 FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+RETURN = re.compile(r"\r\n?")  # a lone one stands unquoted in what Python writes, and ends a row for who reads it
 BREAKS = re.compile(r"[\t\r\n]+")
 
 
@@ -27,7 +28,8 @@ def cell(value: Any) -> str:
 
 
 def neutral(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula; a number stays as it is."""
+    """Return a text that no spreadsheet takes for a formula, with plain line breaks; a number stays as it is."""
+    text = RETURN.sub("\n", text)
     return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
 
 

@@ -66,7 +66,7 @@ strained as (
         -- A headline and the lead that repeats it are one statement.
         case
             when row_number() over (
-                partition by document_id, a_id, b_id, factuality order by confidence desc, words_start
+                partition by document_id, a_id, b_id, factuality order by confidence desc, words_start, relation_id
             ) > 1 then 0
             when factuality = 'actual' then 0.5
             else 0.25
@@ -89,7 +89,7 @@ gaps as (
         *,
         coalesce(
             first_on - max(last_on) over (
-                partition by a_id, b_id, kind order by first_on, last_on
+                partition by a_id, b_id, kind order by first_on, last_on, event_id, relation_id
                 rows between unbounded preceding and 1 preceding
             ) > quiet_days,
             false
@@ -147,10 +147,14 @@ bases as (
 standing as (
     select
         a_id, b_id, kind, episode,
-        -- What happened before counts one at most, however much it was: what texts say of the two weighs more.
-        coalesce(sum(weight) filter (where relation_id is not null), 0)
-        + coalesce(sum(weight) filter (where event_id is not null), 0)
-        / (1 + coalesce(sum(abs(weight)) filter (where event_id is not null), 0)) as balance
+        -- What happened before counts one at most, however much it was: what texts say of the two weighs more. Rounded,
+        -- for a sum depends on its order in the last digits, and where both sides weigh the same they would decide.
+        round(
+            coalesce(sum(weight) filter (where relation_id is not null), 0)
+            + coalesce(sum(weight) filter (where event_id is not null), 0)
+            / (1 + coalesce(sum(abs(weight)) filter (where event_id is not null), 0)),
+            9
+        ) as balance
     from bases
     group by a_id, b_id, kind, episode
 ),

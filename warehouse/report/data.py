@@ -22,7 +22,7 @@ from warehouse.report.evidence import evidence
 QUERIES = Path(__file__).parent / "queries"
 
 MOST_EVENTS = 60_000  # with them a page stays under 25 MB; of more it shows a sample
-MOST_EVIDENCE = 12_000_000  # bytes of documents and spans, about half of the page
+MOST_EVIDENCE = 14_000_000  # bytes of documents and spans, about three quarters of the page
 MOST_RIFTS, MOST_PIECES = 60, 8  # nobody reads more; the views have all
 MOST_REJECTIONS = 300
 MOST_WORDS = 600  # characters of a quoted sentence
@@ -129,6 +129,7 @@ def gathered(reader: Reader, limits: Limits) -> tuple[Record, Record]:
         **event_columns(reader, rows, document_numbers),
         "rifts": rifts,
         "quality": [list(row.values()) for row in reader.ask("quality")],
+        "coverage": [list(row.values()) for row in reader.ask("coverage")],
         "findings": [list(row.values()) for row in reader.ask("findings")],
         "rejections": [list(row.values()) for row in reader.ask("rejections", most_rejections=MOST_REJECTIONS)],
     }
@@ -152,9 +153,12 @@ def event_columns(reader: Reader, rows: Sequence[Record], document_numbers: Mapp
         )
     }
 
-    def members(row: Record, role: str) -> list[list[int | None]]:
-        pairs = zip(row[f"{role}_ids"] or (), row[f"{role}_countries"] or (), strict=True)
-        return [[party_numbers[party_id], countries.number(country)] for party_id, country in pairs]
+    def members(row: Record, role: str) -> list[list[int | str | None]]:
+        told = zip(*(row[f"{role}_{name}"] or () for name in ("ids", "countries", "words")), strict=True)
+        return [
+            [party_numbers[party_id], countries.number(country), *([words] if words else [])]
+            for party_id, country, words in told
+        ]
 
     columns: Record = {name: [codes.number(row[name]) for row in rows] for name, codes in coded.items()}
     columns |= {name: [row[name] for row in rows] for name in ("quad_class", "score", "percent")}

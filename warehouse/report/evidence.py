@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 BYTES_PER_EVENT = 170  # what the spans of an event take in JSON, measured on our seeds
+LARGEST_DOCUMENT = 500_000  # bytes; a few larger ones would leave no room for the others
 PARTS = ("trigger", "actor", "recipient", "time", "place", "number", "speaker", "cue", "statement")
 """What marked words show, by number."""
 
@@ -26,6 +27,7 @@ def evidence(
         first_ids=list(first_ids),
         bytes_per_event=BYTES_PER_EVENT,
         most_bytes=most_bytes,
+        largest_bytes=LARGEST_DOCUMENT,
     )
     documents: dict[str, Record] = {
         row["document_id"]: {name: row[name] for name in ("text", "path", "url")} | {"events": {}} for row in chosen

@@ -38,7 +38,6 @@ def report_page(data: Mapping[str, Any], evidence: Mapping[str, Any]) -> str:
         "release": html.escape(str(run.get("release", ""))),
         "lead": html.escape(lead(sample, len(data["sources"]))),
         "made": html.escape(f"Release {run.get('release', '?')}, made {str(run.get('ended_at', ''))[:10]}. {READING}"),
-        "tiles": "",
         "data": embedded(data),
         "land": embedded(json.loads((FOLDER / "land.json").read_text(encoding="utf-8"))),
         "evidence": embedded(evidence),

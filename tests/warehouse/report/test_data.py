@@ -7,10 +7,10 @@ import pytest
 
 from tests.rows import a
 from tests.warehouse.report.small import ALLIES, HOSTILE, small_rows, small_warehouse, warehouse_of
-from transforms.tables import Entity, Event, Run
+from transforms.tables import Document, Entity, Event, Run
 from warehouse.asking import QueryInvalid
 from warehouse.report.data import Limits, report_data
-from warehouse.report.evidence import BYTES_PER_EVENT
+from warehouse.report.evidence import BYTES_PER_EVENT, LARGEST_DOCUMENT
 
 
 @pytest.fixture(scope="module")
@@ -49,10 +49,21 @@ def test_a_rift_is_told_with_its_evidence(database: Path) -> None:
 
 
 def test_documents_that_do_not_fit_are_left_out_and_counted(database: Path) -> None:
-    data, evidence = report_data(database, Limits(evidence_bytes=len(HOSTILE.encode()) + BYTES_PER_EVENT))
+    data, evidence = report_data(database, Limits(evidence_bytes=len(HOSTILE.encode()) + len("word") + BYTES_PER_EVENT))
     assert [document["text"] for document in evidence["documents"].values()] == [HOSTILE]
     assert (data["sample"]["documents_with_evidence"], data["sample"]["documents"]) == (1, 2)
     assert (data["sample"]["with_evidence"], data["sample"]["events"]) == (1, 3)
+
+
+def test_a_huge_document_does_not_push_the_others_out(tmp_path: Path) -> None:
+    rows = [
+        row.model_copy(update={"text": row.text + " " * LARGEST_DOCUMENT})
+        if isinstance(row, Document) and row.text == HOSTILE
+        else row
+        for row in small_rows()
+    ]
+    _, evidence = report_data(warehouse_of(tmp_path, rows))
+    assert [document["text"] for document in evidence["documents"].values()] == [ALLIES]
 
 
 def test_of_too_many_events_the_page_holds_a_sample_by_key(database: Path) -> None:
@@ -62,13 +73,15 @@ def test_of_too_many_events_the_page_holds_a_sample_by_key(database: Path) -> No
     assert data["sample"]["with_evidence"] == sum(len(one["events"]) for one in evidence["documents"].values()) == 2
 
 
-def test_a_party_without_a_name_is_told_by_country_and_sector(tmp_path: Path) -> None:
+def test_a_party_without_a_name_is_told_by_country_and_sector_and_in_the_words_of_the_text(tmp_path: Path) -> None:
     nameless = [
         row.model_copy(update={"entity_id": None, "sector": "MIL"}) if hasattr(row, "role") else row
         for row in small_rows()
     ]
     data, _ = report_data(warehouse_of(tmp_path, nameless))
     assert {name for name, *_ in data["parties"]} == {"unnamed (Iran, MIL)", "unnamed (Turkey, MIL)"}
+    (number,) = (at for at, key in enumerate(data["events"]["event_id"]) if key == "f" * 12)
+    assert [words for _, _, words in data["events"]["actors"][number]] == ["Turkey"]
 
 
 def test_a_country_with_several_states_of_documents_has_the_name_of_the_lists(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ const between = (first, last) => {
 };
 const countryName = (number) => (number === null ? null : DATA.countries[number][1]);
 const sourceOf = (event) => DATA.documents[EVENTS.document[event]][1];
-const partyName = ([party]) => DATA.parties[party][0];
+// Who has no name is shown in the words of the text.
+const partyName = ([party, , words]) => words || DATA.parties[party][0];
 const names = (members) => members.map(partyName).join("; ");
 const typeOf = (event) => code("event_type", event) + (code("mode", event) ? ` / ${code("mode", event)}` : "");
 

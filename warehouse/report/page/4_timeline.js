@@ -46,7 +46,7 @@ function drawTimeline() {
   const first = isZoomed && from !== null ? from : dated.reduce((least, event) => Math.min(least, firstDay(event)), Infinity);
   const last = isZoomed && to !== null ? to : dated.reduce((most, event) => Math.max(most, firstDay(event)), -Infinity);
   const width = Math.max(280, box.clientWidth);
-  const bins = binning(first, last, Math.floor(width / 7));
+  const bins = binning(first, last, Math.floor(width / (width < 600 ? 5 : 7)));
   const counts = binCounts(dated, bins.edges);
   const undated = found.length - dated.length;
   put(
@@ -55,7 +55,7 @@ function drawTimeline() {
     undated ? ` ${many(undated, "event")} without a known day ${undated === 1 ? "is" : "are"} not drawn.` : "",
     " Drag to choose days; with the keyboard use the arrows, with Shift to widen, Escape to let go.",
   );
-  put(box, timelineDrawing(bins, counts, width, from, to));
+  put(box, isZoomed ? timelineDrawing(bins, counts, width, null, null) : timelineDrawing(bins, counts, width, from, to));
   put(
     byId("timeline-buttons"),
     (from !== null || to !== null) && !isZoomed && el("button", { type: "button", onclick: () => ask({ zoom: "1" }) }, "Zoom in to these days"),

@@ -2,6 +2,8 @@
 // nearer is a dot; a province is a wide hollow mark; countries and regions are counted beside the map.
 
 const POINTS = new Set(["exact", "near", "city", "district"]);
+const MOST_TABBED = 40; // nobody walks through more of them with the keyboard; the filters lead to the others
+const COARSE_AT_ONCE = 13; // as many as stand beside the map
 const MOST_MARKS = 800; // more of them hide each other and slow the page
 const RADIANS = Math.PI / 180;
 // Miller's cylindrical projection: shapes near enough at every latitude where people live.
@@ -107,6 +109,7 @@ function placeMarks(dots, ground, drawn, most, width, height) {
   const [left, top] = at([0, 0]);
   ground.setAttribute("transform", `translate(${left} ${top}) scale(${view.scale})`);
   dots.replaceChildren();
+  const largest = new Set([...drawn].sort((one, other) => other.total - one.total).slice(0, MOST_TABBED));
   for (const mark of drawn) {
     const [name, latitude, longitude, country, note] = DATA.places[mark.place];
     const [x, y] = at(project(longitude, latitude));
@@ -117,7 +120,7 @@ function placeMarks(dots, ground, drawn, most, width, height) {
     const told = `${name}${country === null ? "" : `, ${countryName(country)}`} (${mark.precision}): ${many(mark.total, "event")}, ${count(mark.quads[1] + mark.quads[2])} cooperation, ${count(mark.quads[3] + mark.quads[4])} conflict${note ? `. ${note}` : ""}`;
     const look = {
       class: `dot ${isProvince ? "hollow " : ""}${isConflict ? "q4" : "q2"}`,
-      tabindex: 0, role: "button", "aria-label": told,
+      tabindex: largest.has(mark) ? 0 : -1, role: "button", "aria-label": told,
       ...activates(() => ask({ place: placeKey(mark.place) })),
     };
     const half = size * 0.89;
@@ -195,12 +198,13 @@ function drawCoarse(coarse) {
     return;
   }
   const most = coarse[0].total;
-  put(
-    byId("coarse"),
-    el("ul", { class: "coarse-list" }, coarse.slice(0, 200).map((mark) => {
-      const [name, , , , note] = DATA.places[mark.place];
-      return el("li", null, el("button", { type: "button", title: note, onclick: () => ask({ place: placeKey(mark.place) }) },
-        el("span", null, name, mark.precision === "region" ? " (region)" : ""), el("span", null, count(mark.total)), quadBar(mark.quads, most)));
-    })),
-  );
+  const line = (mark) => {
+    const [name, , , , note] = DATA.places[mark.place];
+    return el("li", null, el("button", { type: "button", title: note, onclick: () => ask({ place: placeKey(mark.place) }) },
+      el("span", null, name, mark.precision === "region" ? " (region)" : ""), el("span", null, count(mark.total)), quadBar(mark.quads, most)));
+  };
+  const lines = coarse.map(line);
+  const rest = lines.length > COARSE_AT_ONCE + 1 ? lines.splice(COARSE_AT_ONCE) : [];
+  const list = (own) => el("ul", { class: "coarse-list" }, own);
+  put(byId("coarse"), list(lines), rest.length > 0 && el("details", null, el("summary", { class: "more" }, `${count(rest.length)} more with fewer events`), list(rest)));
 }

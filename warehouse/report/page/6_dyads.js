@@ -126,7 +126,10 @@ function networkNode(side, seat, at, angle, drawing, margin) {
   const across = Math.cos(angle(seat));
   const anchor = Math.abs(across) < 0.2 ? "middle" : across > 0 ? "start" : "end";
   const lines = labelLines(sideName(side), anchor === "middle" ? 22 : Math.floor((margin - 12) / 6.4));
-  const top = Math.abs(across) < 0.2 && Math.sin(angle(seat)) < 0 ? -(lines.length - 1) * 12 - 1 : (Math.abs(across) < 0.2 ? 9 : 4 - ((lines.length - 1) * 12) / 2);
+  // Names at the top grow upwards, those at the bottom downwards, the others stand beside their dot.
+  const tall = (lines.length - 1) * 12;
+  const down = Math.sin(angle(seat));
+  const top = down < -0.8 ? -tall - 1 : down > 0.8 ? 8 : 4 - tall / 2;
   const only = (isOnly) => () => {
     for (const edge of drawing.querySelectorAll(".edge")) edge.classList.toggle("faint", isOnly && !edge.ends.includes(seat));
   };

@@ -1,5 +1,9 @@
 // Tables: the numbers at the top, the actors, the events.
 
+// On a telephone a row is a block of lines, so there are fewer.
+const PER_PAGE = matchMedia("(max-width: 640px)").matches ? 10 : 25;
+const MOST_ACTORS = PER_PAGE === 10 ? 8 : 15;
+
 function drawCounts(found) {
   const isFirst = once();
   const incidents = found.filter(isFirst).length;
@@ -7,18 +11,17 @@ function drawCounts(found) {
   const sources = new Set(found.map(sourceOf));
   const parties = new Set(found.flatMap((event) => members(event).filter(([party]) => isNamed(party)).map(([party]) => DATA.parties[party][3])));
   const claims = found.filter((event) => code("asserted_by", event) !== "document").length;
-  const sum = (name) => found.reduce((total, event) => total + ((DATA.events.counts[event] || {})[name] || 0), 0);
+  const dated = found.filter((event) => ["stated", "narrative"].includes(code("occurred_basis", event))).length;
   const tile = (number, name, meaning) => el("div", { class: "tile" }, el("b", null, number), el("span", null, name), el("small", null, meaning));
-  const share = found.length ? `${Math.round((100 * claims) / found.length)}%` : "–";
-  const told = found.filter((event) => (DATA.events.counts[event] || {}).deaths !== undefined).length;
+  const share = (number) => (found.length ? `${Math.round((100 * number) / found.length)}%` : "–");
   put(
     byId("counts"),
     tile(count(found.length), "events", "Reports: what one sentence says that somebody did. Two sentences on one happening are two."),
     tile(count(incidents), "incidents", "Happenings: reports of the same deed, actors and days counted once."),
     tile(count(documents.size), "documents", `Texts that report them, from ${many(sources.size, "source")}.`),
     tile(count(parties.size), "named parties", "People, states, groups and organisations that act or are acted upon."),
-    tile(share, "as claims", "Share of the events that somebody asserts other than the document in its own voice."),
-    tile(count(sum("deaths")), "deaths told", `Summed over ${many(told, "report")} with a number, not over incidents: no toll of the dead.`),
+    tile(share(claims), "as claims", "Share of the events that somebody asserts other than the document in its own voice."),
+    tile(share(dated), "dated by the text", "Share of the events whose days words of the text tell; of the others tense and publication do, or nothing."),
   );
 }
 
@@ -51,7 +54,7 @@ function drawActors(found) {
       }
     }
   }
-  const ranked = [...rows.values()].sort((one, other) => other.total - one.total || one.party - other.party).slice(0, 15);
+  const ranked = [...rows.values()].sort((one, other) => other.total - one.total || one.party - other.party).slice(0, MOST_ACTORS);
   if (!ranked.length) {
     put(byId("actors-note"), "");
     put(byId("actors"), empty("No named party takes part in these events."));
@@ -72,7 +75,6 @@ function drawActors(found) {
     }))));
 }
 
-const PER_PAGE = 25;
 let listed = [];
 let pageShown = 0;
 
@@ -109,5 +111,5 @@ function eventRow(event) {
     ["source", DATA.sources[sourceOf(event)][0]],
     ["confidence", (EVENTS.percent[event] / 100).toFixed(2)],
   ];
-  return el("tr", { class: "event-row", onclick: () => openReader(event) }, cells.map(([name, value]) => el("td", { "data-name": name, class: { confidence: "number", day: "day" }[name] || "wrap" }, el("span", null, value))));
+  return el("tr", { class: "event-row", onclick: () => openReader(event) }, cells.map(([name, value]) => el("td", { "data-name": name, class: { confidence: "number", day: "day", place: "middling", source: "middling" }[name] || "wrap" }, el("span", null, value))));
 }

@@ -32,7 +32,10 @@ function showReader() {
   const place = listed.indexOf(event);
   byId("reader-previous").disabled = place <= 0;
   byId("reader-next").disabled = place < 0 || place >= listed.length - 1;
-  if (!dialog.open) dialog.showModal();
+  if (!dialog.open) {
+    dialog.showModal();
+    byId("reader-text").focus();
+  }
   byId("reader-text").scrollTop = 0;
   const sentence = byId("reader-text").querySelector(".sentence");
   if (sentence) sentence.scrollIntoView({ block: "center" });
@@ -91,7 +94,10 @@ function facts(event, told) {
   const rows = [];
   const row = (name, value, small) => value && rows.push(el("dt", null, name), el("dd", null, value, small && el("small", null, small)));
   const meaning = (column) => (DATA.meanings[column] || "").replace(/`/g, "");
-  const party = (pair) => `${partyName(pair)}${pair[1] === null || !isNamed(pair[0]) ? "" : ` (${countryName(pair[1])})`}`;
+  const party = (pair) => {
+    const [name, country] = [partyName(pair), countryName(pair[1])];
+    return country && country !== name ? `${name} (${country})` : name;
+  };
   row("event", typeOf(event), [definition, mode && modes[mode] ? ` ${mode}: ${modes[mode]}` : ""]);
   row("class", QUADS[EVENTS.quad_class[event]], `score ${EVENTS.score[event]}, from -10 conflict to 10 cooperation`);
   row("actor", EVENTS.actors[event].map(party).join("; ") || "not told");

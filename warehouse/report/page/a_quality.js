@@ -8,6 +8,19 @@ const GROUPS = [
   ["By type", ["events by type"]],
 ];
 
+const COVERAGE = [
+  "source", "documents", "without an event", "sentences", "with an event", "with a statement alone", "silent", "mentions of actors",
+  "of whom, unknown", "places unknown", "times unread",
+];
+
+// What was read and not coded, so that silence can be told from absence.
+function coverageTable() {
+  const row = (values) => el("tr", null, values.map((value, at) => el("td", { class: at ? "number" : "" }, at ? count(value ?? 0) : value)));
+  return el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Read and not coded, by source" }, el("table", { class: "coverage" },
+    el("thead", null, el("tr", null, COVERAGE.map((name, at) => el("th", { scope: "col", class: at ? "number" : "" }, name)))),
+    el("tbody", null, DATA.coverage.map(row))));
+}
+
 function drawQuality() {
   const { run, quality, findings, rejections } = DATA;
   const known = new Set(GROUPS.flatMap(([, measures]) => measures).concat("findings"));
@@ -21,6 +34,8 @@ function drawQuality() {
       const rows = measures.flatMap((measure) => quality.filter(([name]) => name === measure));
       return el("div", null, el("h3", null, title), rows.length ? table(title, rows) : empty("Nothing."));
     })),
+    el("h3", null, "Read and not coded, by source"),
+    DATA.coverage.length ? coverageTable() : empty("No document was read."),
     el("h3", null, "Checked"),
     findings.length
       ? [el("p", { class: "note" }, `${many(findings.length, "expectation")} not quite met; what breaks a rule outright is never published.`),

@@ -5,9 +5,16 @@ sides as (
     select
         event_id,
         role,
-        list(coalesce(entity_id, coalesce(country, '') || ':' || coalesce(sector, '')) order by position) as party_ids,
-        list(country order by position) as countries
+        list(
+            coalesce(
+                participants.entity_id, coalesce(participants.country, '') || ':' || coalesce(participants.sector, '')
+            )
+            order by position
+        ) as party_ids,
+        list(participants.country order by position) as countries,
+        list(case when participants.entity_id is null then mentions.mention end order by position) as words
     from participants
+    join mentions using (mention_id)
     group by event_id, role
 ),
 
@@ -42,8 +49,10 @@ select
     chosen.rule,
     actor.party_ids as actor_ids,
     actor.countries as actor_countries,
+    actor.words as actor_words,
     recipient.party_ids as recipient_ids,
-    recipient.countries as recipient_countries
+    recipient.countries as recipient_countries,
+    recipient.words as recipient_words
 from chosen
 left join sides as actor on actor.event_id = chosen.event_id and actor.role = 'actor'
 left join sides as recipient on recipient.event_id = chosen.event_id and recipient.role = 'recipient'

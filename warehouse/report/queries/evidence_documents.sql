@@ -9,7 +9,7 @@ placed as (
         documents.path,
         documents.url,
         documents.text,
-        strlen(documents.text) + given.events * $bytes_per_event as bytes,
+        strlen(concat(documents.text, documents.path, documents.url)) + given.events * $bytes_per_event as bytes,
         first.document_id is null as is_later,
         row_number() over (
             partition by documents.source_id, date_trunc('month', documents.published_first_on)
@@ -21,7 +21,9 @@ placed as (
 ),
 
 summed as (
-    select *, sum(bytes) over (order by is_later, place, document_id rows unbounded preceding) as total from placed
+    select *, sum(bytes) over (order by is_later, place, document_id rows unbounded preceding) as total
+    from placed
+    where bytes <= $largest_bytes
 )
 
 select document_id, path, url, text from summed where total <= $most_bytes order by document_id

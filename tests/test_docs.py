@@ -1,0 +1,110 @@
+"""Tests of the pages of docs/: their SQL runs, their commands can be parsed, their notebook ends in a picture."""
+
+import ast
+import csv
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from flows.cli import app
+from flows.walk import Stages, walk
+from tests.small_seeds import write_small_seeds
+from tests.test_house import ROOT, commands_of
+from transforms.corrections import GIVEN, read_corrections
+from transforms.documents.source import SourceFile
+from warehouse.asking import ask
+from warehouse.releases import Warehouse
+from warehouse.view import VIEWS
+
+DOCS = ROOT / "docs"
+GUIDES = ("analyst-questions.md", "connect.md", "add-a-source.md", "correct-a-row.md")
+EXAMPLES = (DOCS / "quickstart.ipynb", *(DOCS / name for name in GUIDES))
+
+
+def blocks(page: str, language: str) -> list[str]:
+    """Return the blocks of code of a page in one language."""
+    return re.findall(rf"```{language}\n(.*?)```", (DOCS / page).read_text(encoding="utf-8"), re.DOTALL)
+
+
+QUERIES = [(page, sql) for page in ("analyst-questions.md", "rifts.md") for sql in blocks(page, "sql")]
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("checkout")
+    unchecked = Stages(check=lambda _: 0)  # the tables are checked by tests of their own, which takes seconds
+    walk(write_small_seeds(folder / "seeds"), folder / "warehouse" / "data", stages=unchecked)
+    return folder
+
+
+@pytest.mark.parametrize(("page", "sql"), QUERIES, ids=[f"{page}-{at}" for at, (page, _) in enumerate(QUERIES)])
+def test_a_query_of_a_page_runs(page: str, sql: str, checkout: Path) -> None:
+    database = Warehouse(checkout / "warehouse" / "data").published().database
+    assert ask(database, sql.rstrip().rstrip(";")).columns
+
+
+def test_the_questions_find_what_the_small_seeds_tell(checkout: Path) -> None:
+    database = Warehouse(checkout / "warehouse" / "data").published().database
+    meeting = ask(database, "select direction, event_type from dyad('France', 'EGY') where event_type = 'CONSULT'").rows
+    assert set(meeting) == {("both", "CONSULT")}
+    told = ask(database, "select path, state from coverage order by path").rows
+    assert told == [("wire/empty.txt", "rejected"), ("wire/strike.md", "coded"), ("wire/talks.txt", "coded")]
+    late = ask(database, "select distinct event_type from events_since('2024-03-05') where trigger = 'bombed'").rows
+    assert late == [("ASSAULT",)]
+
+
+@pytest.mark.parametrize("page", [f"docs/{name}" for name in GUIDES])
+def test_the_commands_of_a_page_can_be_parsed(page: str) -> None:
+    for command in commands_of(page):
+        app.parse_args(command[1:], exit_on_error=False, print_error=False)
+
+
+def test_the_source_file_of_the_page_is_one() -> None:
+    (text,) = blocks("add-a-source.md", "yaml")
+    assert SourceFile(**yaml.safe_load(text)).timezone == "Europe/London"
+
+
+def test_the_corrections_of_the_page_can_be_read(tmp_path: Path) -> None:
+    texts = blocks("correct-a-row.md", "csv")
+    lines = [row for text in texts for row in csv.reader(io.StringIO(text))][1:]
+    (tmp_path / "corrections.csv").write_text("\n".join([",".join(GIVEN), *[text.split("\n", 1)[1] for text in texts]]))
+    assert len(read_corrections(tmp_path)) == len([line for line in lines if line != list(GIVEN)])
+
+
+def test_every_view_that_a_page_names_exists() -> None:
+    names = {view.name for view in VIEWS}
+    for page, sql in QUERIES:
+        for name in re.findall(r"\bfrom (\w+)", sql):
+            assert name in names, (page, name)
+
+
+def cells() -> list[str]:
+    """Return the cells of code of the notebook."""
+    notebook = json.loads((DOCS / "quickstart.ipynb").read_text(encoding="utf-8"))
+    return [cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+
+def test_the_quickstart_runs_from_documents_to_a_picture(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(checkout)
+    names: dict[str, Any] = {"__name__": "__main__"}
+    for source in cells():  # as Jupyter runs them, one after another in one namespace
+        exec(compile(ast.parse(source), "quickstart.ipynb", "exec"), names)
+    chart = names["chart"].to_dict()
+    (data,) = chart["datasets"].values()
+    assert chart["mark"]["type"] == "bar"
+    assert sum(row["incidents"] for row in data) == names["months"]["incidents"].sum() > 0
+
+
+def test_the_quickstart_is_kept_without_outputs() -> None:
+    notebook = json.loads((DOCS / "quickstart.ipynb").read_text(encoding="utf-8"))
+    assert [cell for cell in notebook["cells"] if cell.get("outputs") or cell.get("execution_count")] == []
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_a_page_names_no_path_of_one_machine(path: Path) -> None:
+    assert not re.search(r"/home/|/root/|/work/|/tmp/", path.read_text(encoding="utf-8"))
