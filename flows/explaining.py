@@ -31,13 +31,11 @@ def explanation(event: dict[str, Any]) -> Text:
 
 
 def marked_sentence(event: dict[str, Any]) -> Text:
-    """Return the sentence with trigger, actors and recipients marked by colour and by brackets."""
+    """Return the sentence with what it tells of the event marked by colour and by brackets."""
     sentence, start = event["sentence"], event["sentence_start"]
     marked, at = Text(), 0
-    for span in sorted(event["evidence"], key=lambda span: (span["words_start"], span["words_end"])):
+    for span in apart(event["evidence"], start, start + len(sentence)):
         first, last = span["words_start"] - start, span["words_end"] - start
-        if first < at or last > len(sentence):
-            continue  # a span inside another one, such as a country in the name of its army, or in another sentence
         marked.append(printable(sentence[at:first]))
         marked.append(
             f"[{span['part']}: {printable(sentence[first:last])}]", style=STYLES.get(span["part"], OTHER_STYLE)
@@ -45,6 +43,24 @@ def marked_sentence(event: dict[str, Any]) -> Text:
         at = last
     marked.append(printable(sentence[at:]))
     return marked
+
+
+def apart(spans: list[dict[str, Any]], start: int, end: int) -> list[dict[str, Any]]:
+    """Return in reading order the spans between two offsets of which none touches another.
+
+    Trigger, actors and recipients go before times, places and speakers, and of each the first and shortest: a country
+    in the name of its army gives way to whichever comes first.
+    """
+    chosen: list[dict[str, Any]] = []
+    for span in sorted(spans, key=lambda span: (span["part"] not in STYLES, span["words_start"], span["words_end"])):
+        first, last = span["words_start"], span["words_end"]
+        if (
+            start <= first
+            and last <= end
+            and all(last <= one["words_start"] or first >= one["words_end"] for one in chosen)
+        ):
+            chosen.append(span)
+    return sorted(chosen, key=lambda span: span["words_start"])
 
 
 def when(event: dict[str, Any]) -> str:

@@ -142,7 +142,7 @@ def disagree(one: Report, other: Report) -> bool:
         one.actors.disagrees(other.actors)
         or one.recipients.disagrees(other.recipients)
         or _differ(one.event.mode, other.event.mode)
-        or _differ(one.event.place_id, other.event.place_id)
+        or _are_elsewhere(one.event, other.event)
         or _differ(one.event.deaths, other.event.deaths)
         or _are_apart(one.event, other.event)
     )
@@ -150,6 +150,11 @@ def disagree(one: Report, other: Report) -> bool:
 
 def _differ(one: object, other: object) -> bool:
     return one is not None and other is not None and one != other
+
+
+def _are_elsewhere(one: Event, other: Event) -> bool:
+    """Whether two events have places of one precision that differ; a town may lie in the country told elsewhere."""
+    return one.place_precision == other.place_precision and _differ(one.place_id, other.place_id)
 
 
 def _are_apart(one: Event, other: Event) -> bool:

@@ -14,7 +14,11 @@ SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """First month of each season, in the north."""
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 DAYS_IN = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
-GRANULARITIES = {"half": "interval", "season": "interval", "century": "interval", "weekend": "interval"}
+GRANULARITIES = {
+    **dict.fromkeys(("half", "season", "century", "weekend", "fortnight"), "interval"),
+    **dict.fromkeys(("hour", "minute", "second"), "time"),
+    "night": "day",
+}
 """Units whose name `times.granularity` does not know."""
 
 

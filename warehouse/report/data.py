@@ -201,7 +201,7 @@ def event_columns(reader: Reader, rows: Sequence[Record], document_numbers: Mapp
             ]
             for row in parties
         ],
-        "sides": [[side_names[side_id] or unnamed(side_id, dict(states)), side_id] for side_id in sides.values],
+        "sides": [[side_name(side_names[side_id], side_id, dict(states)), side_id] for side_id in sides.values],
         "places": place_rows,
         "countries": states,
         "incidents": [
@@ -257,6 +257,14 @@ def country_names(codes: Iterable[str], states: Iterable[Record]) -> list[list[s
         found = pycountry.countries.get(alpha_3=code)
         names.append([code, known.get(code) or (found and territories.get(found.alpha_2)) or code])
     return names
+
+
+def side_name(name: str | None, side_id: str, names: Mapping[str, str]) -> str:
+    """Return the name of a side; of one that is only a country and a sector, both in words."""
+    country, colon, sector = side_id.partition(":")
+    if name is None:
+        return unnamed(side_id, names)
+    return f"{names.get(country, country)} ({sector})" if colon and name == side_id else name
 
 
 def unnamed(code: str, names: Mapping[str, str]) -> str:

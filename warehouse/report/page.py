@@ -55,11 +55,16 @@ READING = (
 
 def lead(sample: Mapping[str, int], sources: int) -> str:
     """Return in a sentence or two what the page is about."""
-    events, documents = f"{sample['all_events']:,}", f"{sample['documents']:,}"
+    events, documents = many(sample["all_events"], "event"), many(sample["documents"], "document")
     return (
-        f"{events} events that {documents} documents of {sources} sources report, read by a program and not by people. "
+        f"{events} reported in {documents} of {many(sources, 'source')}, read by a program and not by people. "
         "Each can be walked back to the words on which it rests: choose one in the list of events."
     )
+
+
+def many(number: int, name: str) -> str:
+    """Return a number with the name of what is counted."""
+    return f"{number:,} {name}{'' if number == 1 else 's'}"
 
 
 def policy(style: str, script: str) -> str:

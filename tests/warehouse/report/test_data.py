@@ -9,7 +9,7 @@ from tests.rows import a
 from tests.warehouse.report.small import ALLIES, HOSTILE, small_rows, small_warehouse, warehouse_of
 from transforms.tables import Document, Entity, Event, Run
 from warehouse.asking import QueryInvalid
-from warehouse.report.data import Limits, report_data
+from warehouse.report.data import Limits, report_data, side_name
 from warehouse.report.evidence import BYTES_PER_EVENT, LARGEST_DOCUMENT
 
 
@@ -82,6 +82,14 @@ def test_a_party_without_a_name_is_told_by_country_and_sector_and_in_the_words_o
     assert {name for name, *_ in data["parties"]} == {"unnamed (Iran, MIL)", "unnamed (Turkey, MIL)"}
     (number,) = (at for at, key in enumerate(data["events"]["event_id"]) if key == "f" * 12)
     assert [words for _, _, words in data["events"]["actors"][number]] == ["Turkey"]
+
+
+@pytest.mark.parametrize(
+    ("name", "side_id", "expected"),
+    [("Iran", "IRN", "Iran"), ("IRN:CVL", "IRN:CVL", "Iran (CVL)"), (None, ":MIL", "unnamed (MIL)")],
+)
+def test_a_side_is_told_in_words(name: str | None, side_id: str, expected: str) -> None:
+    assert side_name(name, side_id, {"IRN": "Iran"}) == expected
 
 
 def test_a_country_with_several_states_of_documents_has_the_name_of_the_lists(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ const project = (longitude, latitude) => [
 ];
 const WORLD = 2 * Math.PI;
 const BOTTOM = 2.4;
+const NARROWEST = 0.8; // radians, some 45 degrees: nearer by, the coasts of this scale tell nothing
 const view = { x: 0, y: -0.35, scale: 0, of: "" };
 
 let landPath = null;
@@ -87,7 +88,7 @@ function drawMap(found) {
     `${count(coarse.reduce((sum, mark) => sum + mark.total, 0))} to a country or region (list), ${count(unknown)} to no place.`,
     marks.length > drawn.length ? ` Drawn: the ${count(drawn.length)} of ${count(marks.length)} places with most events.` : "",
   );
-  drawCoarse(coarse);
+  drawCoarse(coarse, found.length);
   drawMapLegend(drawn.length > 0);
   // A new set of places gets a view that holds it; a view that the reader chose stays otherwise.
   const of = `${width} ${drawn.map((mark) => mark.place).sort((one, other) => one - other).join()}`;
@@ -136,7 +137,7 @@ function fit(drawn, width, height) {
   const points = drawn.map((mark) => project(DATA.places[mark.place][2], DATA.places[mark.place][1]));
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const scale = Math.min((width * 0.86) / Math.max(right - left, 0.25), (height * 0.82) / Math.max(bottom - top, 0.25));
+  const scale = Math.min((width * 0.86) / Math.max(right - left, NARROWEST), (height * 0.82) / Math.max(bottom - top, NARROWEST / 2));
   const room = Math.max(0, (WORLD - width / Math.max(world, scale)) / 2);
   return Object.assign(view, { x: Math.max(-room, Math.min(room, (left + right) / 2)), y: (top + bottom) / 2, scale: Math.max(world, scale) });
 }
@@ -192,9 +193,9 @@ function drawMapLegend(isNeeded) {
   );
 }
 
-function drawCoarse(coarse) {
+function drawCoarse(coarse, all) {
   if (!coarse.length) {
-    put(byId("coarse"), empty("Every place among these events is known more exactly than that, or not at all."));
+    put(byId("coarse"), empty(!all ? "No event fits the filters." : "Every place among these events is known more exactly than that, or not at all."));
     return;
   }
   const most = coarse[0].total;
