@@ -38,7 +38,7 @@ def derive_relations(events: Sequence[Event], participants: Iterable[Participant
     for event in events:
         if event.factuality == "actual" and event.incident_id:
             here = sides[event.event_id]
-            others = here["recipient"] or here["actor"]
+            others = here["actor"] if event.is_mutual else here["recipient"]
             for pair in {(min(two), max(two)) for two in product(here["actor"], others) if two[0] != two[1]}:
                 histories[pair].quads[event.incident_id] = event.quad_class
                 histories[pair].days[event.incident_id] = (event.occurred_first_on, event.occurred_last_on)

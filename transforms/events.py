@@ -122,6 +122,7 @@ def _event(
         factuality=one.fact.factuality,
         certainty=one.fact.certainty,
         cues=list(one.fact.cues),
+        is_mutual=one.is_mutual and not one.recipients,
         quote_id=None,
         occurred_first_on=None,
         occurred_last_on=None,

@@ -722,6 +722,9 @@ class Event(Row):
     cues: list[str]
     """Words that say whether it happened and how sure that is, in the order of the text; empty when none do."""
 
+    is_mutual: bool
+    """Whether its actors do it to each other, as those who meet or clash; there are no recipients then."""
+
     quote_id: Annotated[Identifier, References("quotes")] | None
     """Innermost statement inside which it is told; null when the document tells it in its own voice."""
 

@@ -71,7 +71,7 @@ def in_order(views: Iterable[View]) -> tuple[View, ...]:
     """Return the views, each after those from which it reads."""
     by_name = {view.name: view for view in views}
     words = {name: set(re.findall(r"\w+", COMMENT.sub("", view.sql))) for name, view in sorted(by_name.items())}
-    reads = {name: (by_name.keys() & found) - {name} for name, found in words.items()}
+    reads = {name: sorted((by_name.keys() & found) - {name}) for name, found in words.items()}  # sets have no order
     return tuple(by_name[name] for name in TopologicalSorter(reads).static_order())
 
 

@@ -106,6 +106,17 @@ def test_numbers_are_counted_with_their_event(text: str, kind: str, lowest: int,
     assert (kind, lowest, highest) in found
 
 
+def test_what_an_event_provokes_is_done_to_whoever_did_it() -> None:
+    events = told(code("The deployment of Turkish troops sparked protests by Kurdish activists in Iraq."))
+    assert ("PROTEST", ["Kurdish activists"], ["Turkish troops"]) in events
+
+
+def test_who_fights_alongside_somebody_does_not_fight_them() -> None:
+    extraction = code("Hezbollah is fighting alongside the Syrian army in Aleppo.")
+    assert not any(event.is_mutual for event in extraction.events)
+    assert not any("army" in one for _, actors, recipients in told(extraction) for one in (*actors, *recipients))
+
+
 def test_no_word_on_casualties_is_no_number() -> None:
     extraction = code("Israel struck the base. There was no word on casualties after the air strike.")
     assert extraction.magnitudes == ()

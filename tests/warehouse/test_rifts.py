@@ -95,7 +95,7 @@ def test_an_incident_of_each_side_is_a_dyad_in_its_month(opened: Any) -> None:
 
 def test_an_event_below_the_threshold_or_not_actual_is_in_no_dyad(opened: Any) -> None:
     db = opened(
-        *event(1, "ACCUSE", RUSSIA, TURKEY, DAY, confidence=0.3),
+        *event(1, "ACCUSE", RUSSIA, TURKEY, DAY, confidence=0.25),
         *event(2, "ACCUSE", RUSSIA, TURKEY, DAY, factuality="denied"),
     )
     assert db.sql("select count(*) from dyads_monthly").fetchall() == [(0,)]

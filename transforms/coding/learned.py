@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from transforms.coding.candidates import Candidate
 from transforms.coding.factuality import Fact, fact_of, is_cue
+from transforms.coding.rulings import load_rulings
 from transforms.coding.slots import fitting
 from transforms.language.reading import NO_EVENT, Trigger
 from transforms.mentions import Spotted
@@ -80,7 +81,7 @@ def _marked(tree: Tree, trigger: Trigger, mentions: Sequence[Spotted]) -> Candid
         contexts=_contexts(trigger),
         actors=actors,
         recipients=recipients,
-        is_mutual=len(actors) > 1 and not recipients,
+        is_mutual=len(actors) > 1 and not recipients and event_type in load_rulings().mutual,
         is_noun=tree.token(trigger.token).pos != "VERB",
         fact=_fact(tree, trigger),
         unit=0.0,

@@ -35,6 +35,8 @@ class Rulings:
     conditions: frozenset[str]
     threatening: frozenset[str]
     threats: Mapping[str, str]
+    provoking: frozenset[str]
+    mutual: frozenset[str]
 
 
 @cache
@@ -56,6 +58,8 @@ def load_rulings() -> Rulings:
         conditions=frozenset(threatened["conditions"]),
         threatening=frozenset(threatened["factualities"]),
         threats=threatened["modes"],
+        provoking=frozenset(declared["provoking"]),
+        mutual=frozenset(declared["mutual"]),
     )
 
 
@@ -73,7 +77,8 @@ def ruled(tree: Tree, candidates: Sequence[Candidate]) -> list[Candidate]:
             inner.setdefault(outer.position, []).append(one)
         else:
             kept.append(one)
-    return [_completed(one, inner.get(one.position, ())) for one in kept]
+    completed = [_completed(one, inner.get(one.position, ())) for one in kept]
+    return [_provoked(tree, one, completed, rules) for one in completed]
 
 
 def _is_interview(one: Candidate, rules: Rulings) -> bool:
@@ -155,6 +160,16 @@ def _completed(outer: Candidate, inner: Sequence[Candidate]) -> Candidate:
     theirs = [spotted for one in inner for spotted in (*one.recipients, *one.actors)]
     others = tuple(dict.fromkeys(spotted for spotted in theirs if not _is_among(spotted, outer.actors)))
     return replace(outer, recipients=others)
+
+
+def _provoked(tree: Tree, one: Candidate, others: Sequence[Candidate], rules: Rulings) -> Candidate:
+    """Return an event with those as recipients who did what brought it about, where it tells no recipient itself."""
+    verb = tree.token(one.position).head
+    if one.recipients or verb == ROOT or tree.lemma(verb) not in rules.provoking:
+        return one
+    causes = set(tree.subjects(verb)) if one.position in tree.children(verb, {"obj"}) else set()
+    doers = (spotted for other in others if other.position in causes for spotted in other.actors)
+    return replace(one, recipients=tuple(spotted for spotted in doers if not _is_among(spotted, one.actors)))
 
 
 def _is_among(spotted: Spotted, actors: Sequence[Spotted]) -> bool:

@@ -22,6 +22,9 @@ INSIDE = MODIFIERS | {"nmod:poss", "nmod", "appos"}
 CONTENT = {"obj", "obl", "nmod", "xcomp", "ccomp"}
 """Relations of what an event is about."""
 
+COMRADES = {"alongside", "beside"}
+"""Prepositions before those at whose side somebody acts: they are not whom it is done to."""
+
 Sides = tuple[tuple[Spotted, ...], tuple[Spotted, ...]]
 
 
@@ -112,13 +115,14 @@ def stands_in(tree: Tree, position: int, slot: str) -> list[int]:
 
 def plays(tree: Tree, position: int, slot: str) -> list[int]:
     """Return the heads of what fills the semantic role of a slot; nothing for a slot without such a role."""
-    return [
+    heads = [
         tree.head_of(argument.first, argument.last)
         for predicate in tree.reading.predicates
         if predicate.token == position
         for argument in predicate.arguments
         if argument.role == ROLE_OF_SLOT.get(slot)
     ]
+    return [head for head in heads if not COMRADES & set(tree.markers(head))]
 
 
 def fitting(tree: Tree, head: int, mentions: Sequence[Spotted]) -> tuple[Spotted, ...]:

@@ -2,7 +2,7 @@
 --
 -- $a: required: One party: a person, group or state by its name, its key of entities or its ISO 3166 alpha-3.
 -- $b: required: The other party, likewise.
--- $least_confidence: 0.5: Least confidence of the events that count.
+-- $least_confidence: 0.3: Least confidence of the events that count.
 -- occurred_first_on: First day on which it may have happened; null when unknown.
 -- occurred_last_on: Last day on which it may have happened; null when unknown.
 -- direction: `a to b`, `b to a`, or `both` for what they did together or to each other.

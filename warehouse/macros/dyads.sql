@@ -1,6 +1,6 @@
 -- What one party does to another, incident by incident. One row per incident, level and ordered pair of parties.
 --
--- $least_confidence: 0.5: Least confidence of the events that count.
+-- $least_confidence: 0.3: Least confidence of the events that count.
 -- incident_id: Key of incidents.
 -- level: `entity`, `side` or `country`, as in parties.
 -- source_id: Who acts; of a reciprocal incident each party in turn.
@@ -34,7 +34,7 @@ pairs as (
     from parties as one
     join parties as other on other.event_id = one.event_id and other.level = one.level
     where one.role = 'actor' and other.role = 'actor' and other.party_id <> one.party_id
-        and one.event_id not in (select event_id from participants where role = 'recipient')
+        and one.event_id in (select event_id from events where is_mutual)
 )
 
 select

@@ -1,6 +1,6 @@
 -- What rifts and thaws rest on, piece by piece. One row per rift and piece of evidence.
 --
--- $least_confidence: 0.5: Least confidence of the events that count.
+-- $least_confidence: 0.3: Least confidence of the events that count.
 -- $quiet_days: 30: Days without conflict between two sides after which their next conflict is another rift.
 -- $history_days: 365: Days before a rift whose events are its baseline.
 -- rift_id: Key of rifts.
@@ -17,7 +17,17 @@
 -- words_start: Offset in the document's text of the first character of the sentence, or of the words that state it.
 -- words_end: Offset just after the last.
 -- words: The sentence, or the words.
-with reports as (
+-- What is done to a place is not done to whoever's place it is: a town may be taken from rebels, or troops moved there.
+with passing as (
+    select distinct events.incident_id
+    from events
+    join participants on participants.event_id = events.event_id and participants.role = 'recipient'
+    join entities on entities.entity_id = participants.entity_id
+    where events.incident_id is not null
+        and (entities.kind = 'place' or (entities.kind = 'facility' and events.event_type = 'MOBILIZE'))
+),
+
+reports as (
     select
         incident_id, event_id, document_id, sentence_id, event_type, confidence,
         row_number() over (partition by incident_id order by confidence desc, event_id) as place
@@ -35,6 +45,7 @@ met as (
         max(occurred_last_on) as last_on
     from dyads(least_confidence := least_confidence)
     where level = 'side' and source_id not like '%:%' and target_id not like '%:%'
+        and incident_id not in (select incident_id from passing)
     group by all
 ),
 
@@ -183,6 +194,7 @@ back as (
     join events on events.sentence_id = sentences.sentence_id
     left join parties on parties.event_id = events.event_id and parties.level = 'side'
         and parties.party_id not in (turned.a_id, turned.b_id)
+        and (length(parties.party_id) = 3 or parties.party_id like 'armed_group.%')
     where turned.kind = 'rift' and events.event_type in ('RETREAT', 'CONCEDE') and events.factuality = 'actual'
         and events.confidence >= least_confidence and parties.event_id is null
 ),

@@ -1,6 +1,6 @@
 -- Conflict between sides that stand together, cooperation between sides that stand against each other. One row per rift or thaw.
 --
--- $least_confidence: 0.5: Least confidence of the events that count.
+-- $least_confidence: 0.3: Least confidence of the events that count.
 -- $quiet_days: 30: Days without conflict between two sides after which their next conflict is another rift.
 -- $history_days: 365: Days before a rift whose events are its baseline.
 -- rift_id: Hash of the sides, the kind and the first day; rift_evidence has the pieces.
