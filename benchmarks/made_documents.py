@@ -223,6 +223,7 @@ def event_row(chance: Random, told: Told, text: str, quote_id: str | None) -> Ev
         | told.here
         | {
             "event_id": told.event_id,
+            "is_mutual": False,
             "trigger_start": start,
             "trigger_end": end,
             "trigger": text[start:end],

@@ -21,8 +21,7 @@ with sided as (
         bool_or(role = 'actor' and (lower(party) = lower(a) or party_id = a)) as a_acts,
         bool_or(role = 'actor' and (lower(party) = lower(b) or party_id = b)) as b_acts,
         bool_or(role = 'recipient' and (lower(party) = lower(a) or party_id = a)) as a_receives,
-        bool_or(role = 'recipient' and (lower(party) = lower(b) or party_id = b)) as b_receives,
-        bool_or(role = 'recipient') as has_recipient
+        bool_or(role = 'recipient' and (lower(party) = lower(b) or party_id = b)) as b_receives
     from parties
     group by event_id
 ),
@@ -31,12 +30,13 @@ directed as (
     select
         event_id,
         case
-            when a_acts and b_acts and not has_recipient then 'both'
+            when a_acts and b_acts and is_mutual then 'both'
             when a_acts and b_receives and b_acts and a_receives then 'both'
             when a_acts and b_receives then 'a to b'
             when b_acts and a_receives then 'b to a'
         end as direction
     from sided
+    join events using (event_id)
 )
 
 select

@@ -48,7 +48,7 @@ def report_page(data: Mapping[str, Any], evidence: Mapping[str, Any]) -> str:
 
 
 READING = (
-    "Counted are events that happened and were coded with a confidence of at least 0.50, until you ask otherwise: "
+    "Counted are events that happened and were coded with a confidence of at least 0.30, until you ask otherwise: "
     "the filters apply to every panel, and the address of the page keeps them."
 )
 

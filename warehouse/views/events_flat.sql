@@ -12,6 +12,7 @@
 -- recipients: Names of the recipients, likewise; null when there are none.
 -- recipient_countries: Countries of the recipients, likewise.
 -- recipient_sectors: PLOVER sectors of the recipients, likewise.
+-- is_mutual: Whether the actors do it to each other, as those who meet or clash.
 -- factuality: Whether it happened, as the text presents it; count only `actual`.
 -- certainty: How sure the text is of that: certain, probable, possible.
 -- cues: Words that say whether it happened and how sure that is, joined by "; "; empty when none do.
@@ -70,6 +71,7 @@ select
     recipient.names as recipients,
     recipient.countries as recipient_countries,
     recipient.sectors as recipient_sectors,
+    events.is_mutual,
     events.factuality,
     events.certainty,
     array_to_string(events.cues, '; ') as cues,

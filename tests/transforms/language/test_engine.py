@@ -1,6 +1,9 @@
 """The engine with the model that ships."""
 
+import os
 import shutil
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -10,6 +13,8 @@ from hypothesis import strategies as st
 
 from transforms.language.engine import CHECKSUMS, ENGINE_VERSION, MODEL, DamagedModel, Engine, load_engine
 from transforms.language.reading import ROOT, Reading
+
+HOUSE = Path(__file__).parents[3]
 
 SENTENCES = [
     "Turkish jets hit PKK camps near Qandil overnight, Ankara said.",
@@ -153,3 +158,11 @@ def test_the_model_is_small() -> None:
 def test_verbs_of_the_ontology_have_lemmas_that_are_words(form: str, lemma: str) -> None:
     (reading,) = load_engine().read([f"Egypt {form} Israel on Monday."])
     assert reading.tokens[1].lemma == lemma
+
+
+def test_reading_leaves_nothing_in_the_home_of_whoever_runs_it(tmp_path: Path) -> None:
+    """Newer builds of onnxruntime write an identifier of the device there, and call home with it."""
+    words = "from transforms.language.engine import load_engine; load_engine().read(['Troops left.'])"
+    home = {name: str(tmp_path) for name in ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")}
+    subprocess.run([sys.executable, "-c", words], check=True, cwd=HOUSE, env={**os.environ, **home})
+    assert list(tmp_path.rglob("*")) == []

@@ -10,7 +10,7 @@
 -- actor1: Name of the first actor.
 -- assoc_actor_1: Names of the other actors, joined by "; ".
 -- inter1: ACLED's kind of the first actor, from acled_actors.csv; who demonstrates is Protesters or Rioters.
--- actor2: Name of the first recipient, or of the second actor where there is no recipient.
+-- actor2: Name of the first recipient, or of the second actor of what they did to each other.
 -- assoc_actor_2: Names of the other recipients, joined by "; ".
 -- inter2: ACLED's kind of actor2.
 -- interaction: Both kinds, joined by "-"; "only" after one that is alone.

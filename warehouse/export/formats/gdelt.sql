@@ -16,7 +16,7 @@
 -- Actor1Type2Code: CAMEO type of its second PLOVER sector.
 -- Actor1Type3Code: Empty: not coded.
 -- Actor2Code: Country, group and types in one, as CAMEO writes them.
--- Actor2Name: Name of the first recipient, or second actor where there is no recipient, in capitals; empty when there is none.
+-- Actor2Name: Name of the first recipient, or second actor of what they did to each other, in capitals; empty when there is none.
 -- Actor2CountryCode: Its country, ISO 3166 alpha-3, which CAMEO's codes nearly are.
 -- Actor2KnownGroupCode: CAMEO group for the United Nations (UNO) and the European Union (EEC).
 -- Actor2EthnicCode: Empty: not coded.

@@ -11,7 +11,7 @@
 -- actors: Actors of the surest report in the order of the text, each with name, country and sectors.
 -- recipients: Its recipients, likewise; empty when there are none.
 -- one: The first actor.
--- two: The first recipient, or the second actor where there is no recipient.
+-- two: The first recipient, or the second actor of what they did to each other.
 -- place: Place of the incident as a row of places; null when unknown.
 -- place_precision: How exactly the place is known, of the surest report that has it.
 -- deaths: People killed, by the highest report; null when no text gives a number.
@@ -93,7 +93,7 @@ select
     coalesce(actor.members, []) as actors,
     coalesce(recipient.members, []) as recipients,
     actor.members[1] as one,
-    coalesce(recipient.members[1], actor.members[2]) as two,
+    coalesce(recipient.members[1], case when surest.is_mutual then actor.members[2] end) as two,
     case when places.place_id is not null then places end as place,
     placed.place_precision,
     counted.deaths,

@@ -2,7 +2,7 @@
 
 // Counted by default: what happened, coded with a confidence at which the views of the warehouse count too.
 const DEFAULTS = {
-  from: "", to: "", actor: "", country: "", type: "", factuality: "actual", source: "", confidence: "50",
+  from: "", to: "", actor: "", country: "", type: "", factuality: "actual", source: "", confidence: "30",
   place: "", acts: "", zoom: "", event: "",
 };
 const asked = { ...DEFAULTS };

@@ -24,7 +24,7 @@ function drawRifts() {
   put(
     byId("rifts-note"),
     "A rift is conflict between sides that stand together, a thaw is cooperation between sides that stand against each other. ",
-    "Counted over the whole release from a confidence of 0.50; of the filters, days, actor and country apply. ",
+    "Counted over the whole release from a confidence of 0.30; of the filters, days, actor and country apply. ",
     `Strength runs from 0 to 1. ${count(found.length)} of ${count(all)} shown${all > DATA.rifts.length ? `, the page has the ${count(DATA.rifts.length)} strongest; the view rifts has all` : ""}.`,
   );
   if (!found.length) {
