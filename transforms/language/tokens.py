@@ -44,7 +44,8 @@ HYPHENS = "-\u2010\u2011"
 APOSTROPHES = "'’ʼ`´"
 
 LETTER = r"[^\W\d_]"
-LETTERS = rf"[^\W_]++(?:[{JOINED}_]++[^\W_]++|[{JOINED}]++)*+"
+# An atomic group and not `(...)*+`: before Python 3.11.5 a repeated group that was possessive lost what it had matched.
+LETTERS = rf"[^\W_]++(?>(?:[{JOINED}_]++[^\W_]++|[{JOINED}]++)*)"
 EMOJI = r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
 
 DEGREES = _alternatives([word for word in ABBREVIATIONS if "." in word[1:-1] and len(word) > len("e.g.")])
@@ -56,25 +57,25 @@ CHUNK = re.compile(r"\S+")
 TOKEN = re.compile(
     rf"""
       (?P<link> (?i:https?://|ftp://|mailto:|www\.) [^\s<>"“”]* [^\s<>"“”.,;:!?()\[\]'’] )
-    | (?P<mail> [\w.+%-]{{1,64}} @ \w[\w-]*+ (?:\.\w[\w-]*+)*+ )
+    | (?P<mail> [\w.+%-]{{1,64}} @ \w[\w-]*+ (?>(?:\.\w[\w-]*+)*) )
     | (?P<handle> [@\#] {LETTER} \w*+ )
     | (?P<face> (?<![\w)\]"”'’]) [:;=] ['-]? [()DPp|] (?![\w/]) )
     | (?P<titled> (?<!\w) {DEGREES} )
-    | (?P<acronym> (?<!\w) (?:{LETTER}\.){{2,}}+ (?:{LETTER}(?!\w))? | (?<!\w) {LETTER}\.{LETTER}(?![\w]) )
+    | (?P<acronym> (?<!\w) (?>(?:{LETTER}\.){{2,}}) (?:{LETTER}(?!\w))? | (?<!\w) {LETTER}\.{LETTER}(?![\w]) )
     | (?P<site> (?<!\w) [^\W_][\w-]{{0,62}} (?:\.[\w-]{{1,63}}){{0,5}}
         \.(?i:{SITE_ENDS}) (?![\w-])
         (?: / [^\s<>"“”]* [^\s<>"“”.,;:!?()\[\]'’] )? )
     | (?P<pair> (?<!\w) (?: {LETTER}[/&]{LETTER} | [A-Z]{{1,4}}&[A-Z]{{1,3}} ) (?!\w) )
     | (?P<clipped> (?<!\w) ['’‘] (?: \d\ds? | (?i:{CLIPPED}) ) (?!\w) )
-    | (?P<code> (?<!\w) \+? \d++ (?:[-/]\d++){{2,}}+ | (?<!\w) \d{{3}}-\d{{4}}(?![\w-]) | (?<!\w) \+\d++ )
+    | (?P<code> (?<!\w) \+? \d++ (?>(?:[-/]\d++){{2,}}) | (?<!\w) \d{{3}}-\d{{4}}(?![\w-]) | (?<!\w) \+\d++ )
     | (?P<decade> \d*0 ['’]s (?!\w) )
     | (?P<number> (?: \d++ | (?<![\w.])\.\d++ )
-        (?: [.:/]\d++ | ,\d{{3}}(?!\d) | ,\d\d(?=,\d\d[\d,]) )*+ ) (?P<unit> [^\W\d_]\w*+ )?
+        (?>(?: [.:/]\d++ | ,\d{{3}}(?!\d) | ,\d\d(?=,\d\d[\d,]) )*) ) (?P<unit> [^\W\d_]\w*+ )?
     | (?P<clitic> (?i:['’](?:s|re|ve|ll|d|m)) (?!\w) )
-    | (?P<word> {LETTERS} (?:[{HYPHENS}{APOSTROPHES}] (?!{LETTER}\.{LETTER}) {LETTERS})*+ ) (?P<stop> \.(?!\.) )?
-    | (?P<run> (?P<char>[-=*~.+<>|^_#$–—]) (?P=char)++ | …[….]*+ | [!?]++ | '' | `` | ’’ | ‘’ | ‘‘ )
+    | (?P<word> {LETTERS} (?>(?:[{HYPHENS}{APOSTROPHES}] (?!{LETTER}\.{LETTER}) {LETTERS})*) ) (?P<stop> \.(?!\.) )?
+    | (?P<run> (?P<char>[-=*~.+<>|^_#$–—]) (?>(?P=char)+) | …[….]*+ | [!?]++ | '' | `` | ’’ | ‘’ | ‘‘ )
     | (?P<emoji> [\U0001f1e6-\U0001f1ff]{{2}}
-        | {EMOJI} (?: [\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f] | \u200d{EMOJI} )*+ )
+        | {EMOJI} (?>(?: [\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f] | \u200d{EMOJI} )*) )
     | (?P<other> \S [{JOINED}]*+ )
     """,
     re.VERBOSE,
