@@ -147,3 +147,9 @@ def test_two_who_back_the_same_third_have_a_common_cause(opened: Any) -> None:
     db = opened(stated(100, "backs", RUSSIA, GREECE, DAY), stated(101, "backs", TURKEY, GREECE, DAY))
     pairs = db.sql("select a, b, stance, common_causes from alliances order by a, b").fetchall()
     assert ("Russia", "Turkey", "cooperative", 1) in pairs
+
+
+def test_a_country_has_the_name_of_its_state_that_is_mentioned_most(opened: Any) -> None:
+    old = a(Entity, entity_id="state.ottoman-empire", name="Ottoman Empire", kind="state", country="TUR")
+    db = opened(old, *event(1, "ACCUSE", RUSSIA, TURKEY, DAY))
+    assert db.sql("select name from country_names where country = 'TUR'").fetchall() == [("Turkey",)]

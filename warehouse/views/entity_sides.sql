@@ -47,17 +47,13 @@ sided as (
             else entity_id
         end as side_id
     from known
-),
-
-states as (
-    select country, min(name) as name from entities where kind = 'state' and country is not null group by country
 )
 
 select
     sided.entity_id,
     sided.side_id,
-    coalesce(states.name, groups_of.name, sided.side_id) as side
+    coalesce(country_names.name, groups_of.name, sided.side_id) as side
 from sided
-left join states on states.country = sided.side_id
+left join country_names on country_names.country = sided.side_id
 left join entities as groups_of on groups_of.entity_id = sided.side_id
 order by sided.entity_id

@@ -13,10 +13,6 @@ with seen as (
         participants.country,
         coalesce(participants.country, 'XXX') || ':' || coalesce(participants.sector, 'UNK') as code
     from participants
-),
-
-states as (
-    select country, min(name) as name from entities where kind = 'state' and country is not null group by country
 )
 
 select distinct
@@ -37,8 +33,8 @@ select distinct
 from seen
 left join entity_sides using (entity_id)
 union all
-select distinct seen.event_id, seen.role, 'country', seen.country, coalesce(states.name, seen.country)
+select distinct seen.event_id, seen.role, 'country', seen.country, coalesce(country_names.name, seen.country)
 from seen
-left join states on states.country = seen.country
+left join country_names on country_names.country = seen.country
 where seen.country is not null
 order by all
