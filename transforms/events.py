@@ -135,6 +135,7 @@ def _event(
         injured=lowest.get("injured"),
         arrested=lowest.get("arrested"),
         size=lowest.get("size"),
+        asserted_by="document",
         incident_id=None,
         confidence=confidence_of(one),
         engine=ENGINE_VERSION,

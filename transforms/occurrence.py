@@ -179,11 +179,6 @@ class _Scene:
         return False
 
 
-def is_datable(time: Time) -> bool:
-    """Whether a time tells anything of the days of an event."""
-    return bool(time.first_on or time.last_on) or is_vague(time)
-
-
 def is_vague(time: Time) -> bool:
     """Whether a time tells that something lies back or ahead, and not how far."""
     return time.value in VAGUE

@@ -728,7 +728,7 @@ class Event(Row):
     quote_id: Annotated[Identifier, References("quotes")] | None
     """Innermost statement inside which it is told; null when the document tells it in its own voice."""
 
-    asserted_by: AssertedBy = "document"
+    asserted_by: AssertedBy
     """Who tells it: the document in its own voice, a side of the event, another named source or an unnamed one."""
 
     occurred_first_on: date | None

@@ -114,8 +114,6 @@ def _party(extraction: Extraction, participant: Participant, coding: EventCoding
     country, sector = participant.country, participant.sector
     if country and country in coding.countryless:
         sector, country = coding.countryless[country], None
-    elif country is None and coding.is_country_shared and sector not in STANDS_FOR_COUNTRY:
-        country = _only_country(extraction, coding)
     elif coding.are_states_bare and _is_bare(mention, knowledge):
         sector = None
     return Party(
@@ -125,12 +123,6 @@ def _party(extraction: Extraction, participant: Participant, coding: EventCoding
         country=country,
         sector=sector,
     )
-
-
-def _only_country(extraction: Extraction, coding: EventCoding) -> str | None:
-    """Return the country of all those in a text who have one; null when there are several."""
-    named = {one.country for one in extraction.mentions if one.country and one.country not in coding.countryless}
-    return next(iter(named)) if len(named) == 1 else None
 
 
 def _is_bare(mention: Mention, knowledge: Knowledge) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from benchmarks.yardstick.answering import participants_of
 from benchmarks.yardstick.gold import GoldInvalid
@@ -27,8 +27,8 @@ class Strict(BaseModel):
 class Rule(Strict):
     """A label of a set and what has to be so for it to hold; a condition that is left out does not matter.
 
-    Words are beginnings of words in any case: `kill` stands for `killed` and `Killing` too. A rule that asks
-    nothing of an event holds by the words of the sentence alone.
+    Words are beginnings of words in any case: `kill` stands for `killed` and `Killing` too. A rule asks something of
+    an event: words of the sentence alone would measure themselves and not the coder.
     """
 
     label: str
@@ -47,17 +47,17 @@ class Rule(Strict):
     roles: Mapping[Literal["actor", "recipient"], str] = Field(default_factory=dict)
     """What the set calls our roles in such an event."""
 
-    @property
-    def asks_for_event(self) -> bool:
-        """Whether only an event can make the rule hold."""
-        return bool(self.event_types or self.modes or self.trigger or self.actors or self.recipients)
+    @model_validator(mode="after")
+    def _asks_for_an_event(self) -> "Rule":
+        asked = (self.event_types, self.modes, self.trigger, self.actors, self.recipients, self.factualities)
+        if not any(asked):
+            raise ValueError(f"the rule for {self.label!r} asks nothing of an event; the words of a text are no event")
+        return self
 
-    def holds(self, event: Event | None, text: str, extraction: Extraction) -> bool:
-        """Whether the rule holds of an event whose sentence is `text`, or of the sentence alone."""
+    def holds(self, event: Event, text: str, extraction: Extraction) -> bool:
+        """Whether the rule holds of an event whose sentence is `text`."""
         if not _has_word(text, self.sentence):
             return False
-        if event is None:
-            return not self.asks_for_event
         return (
             (not self.event_types or event.event_type in self.event_types)
             and (not self.modes or event.mode in self.modes)
@@ -91,7 +91,7 @@ class Labels(Strict):
             return []
         text = sentence_words(extraction, event) if text is None else text
         counted = [rule for rule in self.rules if event.factuality in (rule.factualities or self.factualities)]
-        return [rule for rule in counted if rule.asks_for_event and rule.holds(event, text, extraction)]
+        return [rule for rule in counted if rule.holds(event, text, extraction)]
 
     def labels(self, parts: Iterable[tuple[str, Sequence[Event]]], extraction: Extraction) -> list[str]:
         """Return the labels of parts of a text with their events, in the order of the rules.
@@ -100,7 +100,6 @@ class Labels(Strict):
         """
         held: set[str] = set()
         for text, events in parts:
-            held |= {rule.label for rule in self.rules if rule.holds(None, text, extraction)}
             held |= {rule.label for event in events for rule in self.matching(event, extraction, text)}
         ordered = list(dict.fromkeys(rule.label for rule in self.rules if rule.label in held))
         return ordered[:1] if self.one_per_text else ordered
@@ -131,8 +130,6 @@ class EventCoding(Strict):
     """Confidence from which an event counts as found; where none has it the surest of a text is given."""
     countryless: Mapping[str, str] = Field(default_factory=dict)
     """Sector that the set gives, without a country, to those who have one of our codes in place of a country."""
-    is_country_shared: bool = False
-    """Whether the set gives those of whom no country is told the only country that their text names."""
     are_states_bare: bool = False
     """Whether the set gives no sector to a country that is named as such."""
     nothing: str | None = None

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.yardstick import TASKS, Actor, Answerers, evaluate
 from benchmarks.yardstick.gold import Span
-from benchmarks.yardstick.mappings import entity_sets, event_sets, labels_of, relation_sets
+from benchmarks.yardstick.mappings import Rule, entity_sets, event_sets, labels_of, relation_sets
 from tests.benchmarks.worked_examples import entity, identifier, mention, read_lines, reads, write_lines
 from tests.rows import a
 from transforms.extraction import Extraction
@@ -277,7 +277,11 @@ MODES = {
 def test_a_mapping_asks_for_modes_that_exist(set_name: str) -> None:
     labels = labels_of(set_name)
     assert {mode for rule in labels.rules for mode in rule.modes} <= MODES
-    assert all(rule.asks_for_event or rule.sentence for rule in labels.rules)
+
+
+def test_a_rule_that_asks_nothing_of_an_event_is_refused() -> None:
+    with pytest.raises(ValueError, match="asks nothing of an event"):
+        Rule(label="ARREST", sentence=("were arrested",))
 
 
 def test_every_task_is_there() -> None:

@@ -18,7 +18,6 @@ FREE = {"parataxis", "advcl", "advcl:relcl"}
 SUBJECTIVE = {"nsubj", "nsubj:outer", "csubj"}
 PLACES_OF_SOURCES = {"by", "of", "from", "among", "in"}
 ADDRESSED = {"to", "with"}
-THROUGH = {"by", "in", "on", "to", "through", "via"}
 NEGATIONS = {"not", "never", "no", "n't", "n’t", "without", "neither", "nor"}
 NEAR = 3  # tokens between a cue and its auxiliaries
 REACH_OF_PASSIVE = 2  # governors above "as saying" in which "was quoted" stands

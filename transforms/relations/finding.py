@@ -1,6 +1,7 @@
 """The relations of a document: what its words, its places and its events state, one row each."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from transforms.coding.factuality import fact_of
 from transforms.identifiers import key
@@ -89,7 +90,7 @@ def _factuality(tree: Tree, at: int) -> str:
     return fact_of(tree, token.head).factuality if said == "actual" and is_told_of else said
 
 
-def _period(sentence: Sentence, tree: Tree, at: int, times: Sequence[Time]):  # type: ignore[no-untyped-def]
+def _period(sentence: Sentence, tree: Tree, at: int, times: Sequence[Time]) -> tuple[date | None, date | None]:
     """Return the first and the last day that the clause gives, after "since" and "until"."""
     first = last = None
     starts = {sentence.sentence_start + token.start: place for place, token in enumerate(tree.reading.tokens)}

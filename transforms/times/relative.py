@@ -216,11 +216,6 @@ def year_ago(scene: Scene) -> Sense | None:
     return _published(lambda on: calendar.year(on.year - 1), "the year before publication", scene)
 
 
-def _quarter_before(on: date) -> Period:
-    """Return the same quarter of the year before a day."""
-    return calendar.containing(calendar.moved(on, -calendar.MONTHS_IN["year"]), "quarter")
-
-
 def day_before(scene: Scene) -> Sense | None:
     """Read the unit before or after the time named before."""
     name, sign = value_of("unit", scene.groups["unit"]), -1 if scene.groups["way"] in BEFORE else 1

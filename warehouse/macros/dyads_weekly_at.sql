@@ -16,22 +16,5 @@
 -- sources: Sources per incident that report it in their own voice or from somebody who is no party, summed.
 -- mean_score: Mean PLOVER score of the incidents, -10 to 10.
 -- claims: Mean share of their reports that somebody asserts other than the document itself.
-select
-    level,
-    source_id,
-    min(source) as source,
-    target_id,
-    min(target) as target,
-    cast(date_trunc('week', occurred_first_on) as date) as week,
-    count(*) filter (where quad_class = 1) as verbal_cooperation,
-    count(*) filter (where quad_class = 2) as material_cooperation,
-    count(*) filter (where quad_class = 3) as verbal_conflict,
-    count(*) filter (where quad_class = 4) as material_conflict,
-    count(*) as incidents,
-    cast(sum(reports) as bigint) as reports,
-    cast(sum(sources) as bigint) as sources,
-    round(avg(score), 3) as mean_score,
-    round(avg(claims), 3) as claims
-from dyads(least_confidence := least_confidence)
-group by level, source_id, target_id, date_trunc('week', occurred_first_on)
-order by all
+select * rename (period as week)
+from dyads_by(unit := 'week', least_confidence := least_confidence)
