@@ -17,23 +17,17 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.own_sentences import OWN, Met, held_out, is_at, overlap, span_of
 from benchmarks.yardstick.events import EventItem, is_right_type
 from benchmarks.yardstick.gold import document_of, read_gold
 from benchmarks.yardstick.mappings import event_sets, for_set
-from training.own import is_held_out
-from training.told import Sentence as Annotated
-from training.told import Told, read_told
+from training.told import Told
 from transforms.coding.candidates import Candidate
 from transforms.coding.confidence import WEIGHTS, confidence_of, features, load_weights
 from transforms.events import possible_events
 from transforms.extraction import extract
-from transforms.identifiers import key
-from transforms.language.engine import load_engine
-from transforms.mentions import Spotted, find_mentions
 from transforms.syntax import Tree
-from transforms.tables import Document, Sentence
 
-OWN = Path(__file__).parent.parent / "training" / "events"
 BINS = 10
 FOLDS = 10
 RIDGE = 3.0  # penalty on the squares of the weights; with some six hundred events larger weights are chance
@@ -52,38 +46,14 @@ class Judged:
 
 def judged_own(folder: Path) -> list[Judged]:
     """Return the events that the coder finds in our held-out sentences, each judged."""
-    annotated = [one for one in read_told(folder) if is_held_out(one.marked.text)]
-    readings = load_engine().read([one.marked.text for one in annotated])
-    found = []
-    for one, reading in zip(annotated, readings, strict=True):
-        document, sentence = _alone(one.marked.text)
-        (mentions,) = find_mentions(document, [sentence], [reading])
-        tree = Tree(reading)
-        candidates = possible_events(tree, tuple(spotted for spotted in mentions if spotted.may_act))
-        found += list(_judge(tree, candidates, one))
-    return found
+    return [judged for met in held_out(folder) for judged in _judge(met)]
 
 
-def _alone(text: str) -> tuple[Document, Sentence]:
-    """Return a sentence as a document of its own."""
-    shape = EventItem(id=key(text), text=text, events=())
-    document = document_of(shape, "own")
-    sentence = Sentence(
-        sentence_id=key(text),
-        document_id=document.document_id,
-        position=0,
-        sentence_start=0,
-        sentence_end=len(text),
-        kind="body",
-    )
-    return document, sentence
-
-
-def _judge(tree: Tree, found: Sequence[Candidate], annotated: Annotated) -> Iterator[Judged]:
+def _judge(met: Met) -> Iterator[Judged]:
     """Yield each event of a sentence with whether an annotated one says the same; each annotated one counts once."""
-    left = list(annotated.events)
-    for one in found:
-        told = next((event for event in left if _agrees(tree, one, event)), None)
+    left = list(met.annotated.events)
+    for one in possible_events(met.tree, met.mentions):
+        told = next((event for event in left if _agrees(met.tree, one, event)), None)
         if told:
             left.remove(told)
         yield Judged(tuple(features(one).values()), confidence_of(one), told is not None)
@@ -91,23 +61,10 @@ def _judge(tree: Tree, found: Sequence[Candidate], annotated: Annotated) -> Iter
 
 def _agrees(tree: Tree, one: Candidate, told: Told) -> bool:
     """Whether an event is an annotated one: its trigger, type, factuality and actor."""
-    tokens = tree.reading.tokens
-    spans = [(tokens[at].start, tokens[at].end) for at in (*range(one.position, one.last), *one.objects)]
-    if not any(_overlap(span, told.trigger) for span in spans):
-        return False
-    if (one.event_type, one.fact.factuality) != (told.event_type, told.factuality):
+    if not is_at(tree, one, told) or (one.event_type, one.fact.factuality) != (told.event_type, told.factuality):
         return False
     actors = told.roles.get("actor", ())
-    return not actors or any(_overlap(_span(tree, actor), span) for actor in one.actors for span in actors)
-
-
-def _span(tree: Tree, spotted: Spotted) -> tuple[int, int]:
-    tokens = tree.reading.tokens
-    return tokens[spotted.first].start, tokens[spotted.last - 1].end
-
-
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+    return not actors or any(overlap(span_of(tree, actor), span) for actor in one.actors for span in actors)
 
 
 def judged_gold(path: Path) -> list[Judged]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from transforms.coding.candidates import Candidate
 from transforms.coding.confidence import confidence_of
+from transforms.coding.contexts import contexts_of
 from transforms.coding.factuality import fact_of
 from transforms.coding.learned import vote
 from transforms.coding.magnitudes import Counted, count
@@ -115,7 +116,7 @@ def _event(
         trigger=document.text[start:end],
         event_type=one.event_type,
         mode=one.mode,
-        contexts=list(one.contexts),
+        contexts=contexts_of(tree, one),
         cameo_root=kind.cameo_root_of(one.mode),
         quad_class=kind.quad_class,
         score=kind.score_of(one.mode),

@@ -19,6 +19,7 @@ from transforms.syntax import Tree
 
 MARKED = 0.5  # probability from which a word that no unit knows is taken for an event; less loses more than it finds
 HEARD = 0.5  # probability from which a role of the heads is believed where syntax says nothing
+HEARD_CONTEXT = 0.4  # probability from which a context of the heads is believed
 BELIEVED = 0.6  # probability from which the heads' factuality is believed against a sentence without cues
 OVERRULING = 0.3  # by how much the heads must be surer of another type than the unit is of its own
 
@@ -107,7 +108,7 @@ def _mode(trigger: Trigger, event_type: str) -> str | None:
 
 
 def _contexts(trigger: Trigger) -> tuple[str, ...]:
-    return tuple(sorted(name for name, probability in trigger.contexts.items() if probability >= HEARD))
+    return tuple(sorted(name for name, probability in trigger.contexts.items() if probability >= HEARD_CONTEXT))
 
 
 def _side(
