@@ -72,7 +72,7 @@ def contexts_of(tree: Tree, one: Candidate) -> list[str]:
 
 def _of_words(tree: Tree, one: Candidate, cues: Cues) -> Iterator[str]:
     """Yield what the words of an event's clause tell, those of its participants among them."""
-    for at in sorted({*_clause(tree, tree.clause(one.position)), *tree.inside(one.position)}):
+    for at in sorted({*_clause(tree, tree.clause(one.position)), *_clause(tree, one.position)}):
         for word in {tree.word(at), tree.lemma(at)}:
             for phrase, context in cues.phrases.get(word, ()):
                 if all(_is(tree, at + step, part) for step, part in enumerate(phrase)):
@@ -80,7 +80,7 @@ def _of_words(tree: Tree, one: Candidate, cues: Cues) -> Iterator[str]:
 
 
 def _clause(tree: Tree, position: int) -> Iterator[int]:
-    """Yield a verb and what depends on it, without the clauses beside it, which tell other events."""
+    """Yield a word and what depends on it, without the clauses beside it, which tell other events."""
     yield position
     for at in tree.below[position]:
         if not (tree.token(at).relation in BESIDE and tree.token(at).pos == "VERB"):

@@ -43,5 +43,5 @@ def test_a_clause_beside_an_event_tells_it_no_context() -> None:
 def test_a_file_without_a_context_of_plover_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "contexts.yaml"
     path.write_text("weather: {definition: Rain., words: [rain]}\n", encoding="utf-8")
-    with pytest.raises(ValueError, match="asylum.*weather"):
+    with pytest.raises(ValueError, match=r"asylum.*weather"):
         load_cues(path)
