@@ -128,7 +128,7 @@ def page(sentences: Sequence[Met], figures: Mapping[str, Figures], least: float)
         "",
         "Written by `python -m benchmarks.coding`. The lexicon of the ontology and the learned heads read the same",
         f"{len(sentences):,} sentences of ours, which the heads did not learn from and which tell {events:,} events.",
-        f"What has a confidence of {least:g} or more is counted. Percent; n is what was annotated. We wrote sentences and",
+        f"What has a confidence of {least:g} or more is counted. Percent; n: annotated. We wrote sentences and",
         "lexicon alike, so this compares coders and flatters all three: [figures.md](figures.md) has sets of others.",
         "",
         f"| what | {' | '.join(f'{name}: P | R | F1 | n' for name in figures)} |",

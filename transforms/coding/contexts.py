@@ -19,7 +19,7 @@ from transforms.syntax import Tree
 from transforms.tables import CONTEXTS
 
 FILE = FOLDER / "contexts.yaml"
-BESIDE = frozenset({"conj", "parataxis", "advcl"})
+BESIDE = frozenset({"conj", "parataxis"})
 
 
 @dataclass(frozen=True)
