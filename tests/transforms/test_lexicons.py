@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms import lexicons
-from transforms.lexicons import FOLDER, HOWS, LexiconInvalid, Lexicons, load_lexicons, normalise, plurals
+from transforms.lexicons import FOLDER, HOWS, LexiconInvalid, Lexicons, load_lexicons, normalise, plurals, things
 from transforms.lexicons.territories import FILE, write_territories
 
 
@@ -222,8 +221,8 @@ OFFICIAL = "entity_id,name,aliases,role,organisation,country,sector,valid_first_
 
 
 def test_a_file_of_entities_joins_the_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lexicons, "ENTITY_FILES", ("looms.csv",))
-    monkeypatch.setattr(lexicons, "OFFICIAL_FILES", ())
+    monkeypatch.setattr(things, "ENTITY_FILES", ("looms.csv",))
+    monkeypatch.setattr(things, "OFFICIAL_FILES", ())
     row = "organisation.looms,Union of Looms,UOL|Loom Union,organisation,SYR,LAB,1990,,public record,"
     found = load_with(tmp_path, "looms.csv", ENTITY + row)
     assert ids(found, "Loom Union") == ["organisation.looms"]
@@ -232,8 +231,8 @@ def test_a_file_of_entities_joins_the_names(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_an_entity_of_an_unknown_country_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lexicons, "ENTITY_FILES", ("looms.csv",))
-    monkeypatch.setattr(lexicons, "OFFICIAL_FILES", ())
+    monkeypatch.setattr(things, "ENTITY_FILES", ("looms.csv",))
+    monkeypatch.setattr(things, "OFFICIAL_FILES", ())
     row = "organisation.looms,Union of Looms,,organisation,SYX,LAB,,,public record,"
     with pytest.raises(
         LexiconInvalid, match=r"^transforms/lexicons/looms\.csv:2: country 'SYX' is unknown; use an ISO"
@@ -242,8 +241,8 @@ def test_an_entity_of_an_unknown_country_is_refused(tmp_path: Path, monkeypatch:
 
 
 def test_a_person_has_a_role_for_each_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lexicons, "ENTITY_FILES", ())
-    monkeypatch.setattr(lexicons, "OFFICIAL_FILES", ("weavers.csv",))
+    monkeypatch.setattr(things, "ENTITY_FILES", ())
+    monkeypatch.setattr(things, "OFFICIAL_FILES", ("weavers.csv",))
     rows = (
         "person.a-weaver,A Weaver,,president,state.syria,SYR,GOV,2001-02-03,2004,public record\n"
         "person.a-weaver,A Weaver,Weaver,rebel leader,,SYR,REB,1999,2000,public record"
@@ -255,8 +254,8 @@ def test_a_person_has_a_role_for_each_row(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_a_person_under_two_names_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lexicons, "ENTITY_FILES", ())
-    monkeypatch.setattr(lexicons, "OFFICIAL_FILES", ("weavers.csv",))
+    monkeypatch.setattr(things, "ENTITY_FILES", ())
+    monkeypatch.setattr(things, "OFFICIAL_FILES", ("weavers.csv",))
     rows = (
         "person.a-weaver,A Weaver,,president,,SYR,GOV,,,public record\n"
         "person.a-weaver,B Weaver,,president,,SYR,GOV,,,public record"
@@ -266,7 +265,7 @@ def test_a_person_under_two_names_is_refused(tmp_path: Path, monkeypatch: pytest
 
 
 def test_an_unknown_organisation_of_a_role_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lexicons, "OFFICIAL_FILES", ("weavers.csv",))
+    monkeypatch.setattr(things, "OFFICIAL_FILES", ("weavers.csv",))
     row = "person.a-weaver,A Weaver,,minister,government.SYR.loom-ministry,SYR,GOV,,,public record"
     with pytest.raises(
         LexiconInvalid, match=r"weavers\.csv:2: organisation 'government\.SYR\.loom-ministry' is unknown"

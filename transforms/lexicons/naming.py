@@ -1,0 +1,56 @@
+"""Takes the names of entities as the files give them, gathers what each name may mean."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from transforms.lexicons.entries import NameEntry
+from transforms.lexicons.spelling import is_acronym, normalise, without_article
+
+HOWS = ("name", "alias", "demonym", "capital", "government_name")
+"""Ways in which a name means something, the likelier first."""
+
+
+class Names:
+    """Gathers what each name may mean."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, dict[tuple[str, str], NameEntry]] = {}
+        self._bare: dict[str, dict[tuple[str, str], NameEntry]] = {}
+
+    def add(self, entity_id: str, how: str, spellings: Iterable[str]) -> None:
+        """Let these spellings mean an entity, in this way."""
+        for spelling in spellings:
+            self._found.setdefault(normalise(spelling), {}).setdefault(
+                (entity_id, how), NameEntry(entity_id, how, spelling)
+            )
+            bare = spelling.partition(" (")[0] if spelling[-1:] == ")" else ""
+            if is_acronym(bare) or " " in without_article(bare):
+                # "PAN (Mexico)" tells one of several apart; a text writes "PAN". "The National" is not any national.
+                self._bare.setdefault(normalise(bare), {}).setdefault(
+                    (entity_id, "alias"), NameEntry(entity_id, "alias", bare)
+                )
+
+    def join(self, ids: Mapping[str, str]) -> None:
+        """Let names of what turned out to be one entity mean that entity, once in each way."""
+        for found in (*self._found.values(), *self._bare.values()):
+            if all(entity_id not in ids for entity_id, _ in found):
+                continue
+            for (entity_id, how), entry in [item for item in found.items() if item[0][0] in ids]:
+                del found[entity_id, how]
+                found.setdefault((ids[entity_id], how), replace(entry, entity_id=ids[entity_id]))
+
+    def names(self) -> dict[str, tuple[NameEntry, ...]]:
+        """Return what each name may mean; a name without its brackets means what no state is called."""
+        for name, bare in self._bare.items():
+            found = self._found.setdefault(name, {})
+            if all(how in {"name", "alias"} and not entity_id.startswith("state.") for entity_id, how in found):
+                for key, entry in bare.items():
+                    found.setdefault(key, entry)
+        return {
+            name: tuple(sorted(found.values(), key=_rank) if len(found) > 1 else found.values())
+            for name, found in self._found.items()
+        }
+
+
+def _rank(entry: NameEntry) -> int:
+    return HOWS.index(entry.how)
