@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from transforms.coding.candidates import Candidate
+from transforms.coding.claims import claimed
 from transforms.coding.confidence import confidence_of
 from transforms.coding.contexts import contexts_of
 from transforms.coding.factuality import fact_of
@@ -64,7 +65,7 @@ def find_events(tree: Tree, mentions: Sequence[Spotted]) -> list[Candidate]:
 def possible_events(tree: Tree, mentions: Sequence[Spotted]) -> list[Candidate]:
     """Return whatever may be an event of a sentence, in the order of the text."""
     found = [_coded(tree, position, unit, mentions) for position, unit in sorted(fired(tree).items())]
-    return ruled(tree, vote(tree, found, ruled_out(tree), mentions))
+    return ruled(tree, claimed(tree, vote(tree, found, ruled_out(tree), mentions), mentions))
 
 
 def _coded(tree: Tree, position: int, unit: Unit, mentions: Sequence[Spotted]) -> Candidate:

@@ -12,6 +12,7 @@ from transforms.events import code_events
 from transforms.language.engine import load_engine
 from transforms.language.reading import Reading
 from transforms.mentions import find_mentions
+from transforms.nationality import settle_countries
 from transforms.occurrence import date_events
 from transforms.places.entities import locate_entities
 from transforms.places.events import place_events
@@ -113,6 +114,7 @@ def extract_document(document: Document, sentences: Sequence[Sentence], readings
     spoken = [one.mention for one in mentions]
     events = attribute_events(document, events, participants, said.quotes, said.spans, spoken, entities)
     events = place_events(sentences, readings, events, toponyms)
+    participants = settle_countries(events, participants, spoken)
     relations = find_relations(document, sentences, readings, spotted, told, events, participants)
     return Extraction(
         document=document,

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from transforms.actors import relational_nouns
 from transforms.coreference import Reference, load_legal_forms, name_words, resolve, usual_labels
 from transforms.identifiers import key, slug
 from transforms.language.reading import Reading
@@ -162,11 +163,20 @@ def _inheriting(phrase: Phrase, same: Phrase | None, pronouns: dict[tuple[int, i
         return phrase
     if same is not None and same.kind == "name" and phrase.country is None:
         return replace(phrase, country=same.country)
+    if phrase.lemma in relational_nouns() or _tells_its_country(phrase):
+        return phrase
     for at in phrase.tree.children(phrase.head, {"nmod:poss"}):
         owner = pronouns.get((phrase.sentence, at))
         if owner is not None and owner.country and owner.country != phrase.country:
             return replace(phrase, country=owner.country, entity=None)
     return phrase
+
+
+def _tells_its_country(phrase: Phrase) -> bool:
+    """Whether a word of a nominal itself tells its country, whosever it is: "its Syrian proxies"."""
+    before = range(phrase.first, phrase.head)
+    told = (name for name in phrase.tree.reading.names if name.kind in {"norp", "gpe"} and name.first in before)
+    return phrase.country is not None and any(True for _ in told)
 
 
 def introduce(document: Document, phrases: Sequence[Phrase], references: Sequence[Reference]) -> dict[int, Entity]:

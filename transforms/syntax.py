@@ -17,6 +17,8 @@ CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 MODIFIERS = frozenset({"amod", "compound", "nmod:desc"})
 SHARES_A_SUBJECT = frozenset({"conj", "xcomp", "advcl", "parataxis"})
 """Relations of a clause without a subject of its own to the clause whose subject it shares."""
+BLAMING = frozenset({"of", "for", "from", "with", "into"})
+"""Prepositions before what the object of a verb does or did: accused of, thanked for, barred from, charged with."""
 HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 
@@ -96,6 +98,11 @@ class Tree:
                 return [found for at in own if (found := self._antecedent(at, position)) is not None]
             if token.relation == "acl" and "to" in self.markers(position):
                 return self._owners(token.head)
+            if token.relation == "acl" and self.markers(position):
+                return self._suspects(token.head)  # "arrested him on charges of spying"
+            is_blame = token.relation == "advcl" and bool(BLAMING & set(self.markers(position)))
+            if is_blame and (blamed := self.undergoers(token.head)):
+                return blamed  # "accuses the firm of helping rebels"
             if token.relation in {"acl", "acl:relcl", "amod"}:
                 return [token.head]
             if token.relation == "advcl" and self.is_passive(token.head) and not self.is_passive(position):
@@ -113,6 +120,16 @@ class Tree:
         if owners := self.children(noun, {"nmod:poss"}):
             return owners
         return self.doers(token.head) if token.relation == "obj" and token.head != ROOT else []
+
+    def _suspects(self, noun: int) -> list[int]:
+        """Return who does what a gerund after a noun says: whose the noun is, whom its verb concerns, or the noun.
+
+        In "accuses the firm of helping rebels" the gerund may hang on the firm.
+        """
+        token = self.token(noun)
+        if owners := self.children(noun, {"nmod:poss"}):
+            return owners
+        return self.undergoers(token.head) if token.relation == "obl" and token.head != ROOT else [noun]
 
     def _antecedent(self, subject: int, verb: int) -> int | None:
         """Return the noun that a relative pronoun stands for, and any other subject as it is."""
@@ -143,8 +160,11 @@ class Tree:
         return position
 
     def coordinated(self, position: int) -> list[int]:
-        """Return a token and those coordinated with it, in the order of the sentence."""
-        return [position, *self.children(position, {"conj"})]
+        """Return a token and those coordinated with it, one by one or in a chain, in the order of the sentence."""
+        found = [position]
+        for at in found:  # grows as it goes: the third of a list may hang on the second
+            found += self.children(at, {"conj"})
+        return sorted(found)
 
     def inside(self, position: int) -> Iterator[int]:
         """Yield a token and all that depends on it, nearest first."""

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 from benchmarks.yardstick.answering import Knowledge
 from benchmarks.yardstick.gold import Answer, Item, Part, Span
-from benchmarks.yardstick.mappings import labels_of
+from benchmarks.yardstick.mappings import Passage, labels_of
 from benchmarks.yardstick.matching import Tally
 from benchmarks.yardstick.options import Options
 from benchmarks.yardstick.reports import Figure, Measure, Mistake, Rates, Scored
 from transforms.extraction import Extraction
-from transforms.tables import Event
 
 
 class LabelledSentence(Part):
@@ -39,8 +38,8 @@ def answer_labels(item: LabelItem, extraction: Extraction, knowledge: Knowledge)
     labels = labels_of(item.set)
     if item.sentences is None:
         ours = [Span(start=one.sentence_start, end=one.sentence_end) for one in extraction.sentences]
-        parts = [_within(place, extraction) for place in ours]
-        return LabelAnswer(id=item.id, labels=tuple(labels.labels(parts, extraction)))
+        passages = [_within(place, extraction) for place in ours]
+        return LabelAnswer(id=item.id, labels=tuple(labels.labels(passages, extraction)))
     places = _places(item.text, item.sentences)
     sentences = tuple(
         LabelledSentence(sent_id=one.sent_id, labels=tuple(labels.labels([_within(place, extraction)], extraction)))
@@ -61,10 +60,13 @@ def _places(text: str, sentences: Sequence[LabelledSentence]) -> list[Span]:
     return places
 
 
-def _within(place: Span, extraction: Extraction) -> tuple[str, list[Event]]:
-    """Return the words of a span with the events whose triggers stand in it; the set may cut sentences otherwise."""
-    events = [one for one in extraction.events if place.start <= one.trigger_start < place.end]
-    return extraction.document.text[place.start : place.end], events
+def _within(place: Span, extraction: Extraction) -> Passage:
+    """Return what stands in a span; the set may cut sentences otherwise than we do."""
+    return Passage(
+        text=extraction.document.text[place.start : place.end],
+        events=tuple(one for one in extraction.events if place.start <= one.trigger_start < place.end),
+        quotes=tuple(one for one in extraction.quotes if place.start <= one.cue_start < place.end),
+    )
 
 
 def score_labels(pairs: Sequence[tuple[LabelItem, LabelAnswer]], options: Options) -> Scored:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
@@ -12,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from benchmarks.yardstick.answering import participants_of
 from benchmarks.yardstick.gold import GoldInvalid
 from transforms.extraction import Extraction
-from transforms.tables import Event, EventType, Factuality, Sector
+from transforms.tables import Context, Event, EventType, Factuality, Quote, Sector
 
 FOLDER = Path(__file__).parent.parent / "mappings"
 DEFAULT = "default"
@@ -28,7 +29,8 @@ class Rule(Strict):
     """A label of a set and what has to be so for it to hold; a condition that is left out does not matter.
 
     Words are beginnings of words in any case: `kill` stands for `killed` and `Killing` too. A rule asks something of
-    an event: words of the sentence alone would measure themselves and not the coder.
+    an event, or of a statement where `speakers` or `acts` are given: words of the sentence alone would measure
+    themselves and not the coder.
     """
 
     label: str
@@ -42,29 +44,74 @@ class Rule(Strict):
     """Sectors of which one of the actors has one."""
     recipients: tuple[Sector, ...] = ()
     """Sectors of which one of the recipients has one."""
+    not_trigger: tuple[str, ...] = ()
+    """Words of which the event's trigger has none."""
+    not_struck: tuple[Sector, ...] = ()
+    """Sectors that not all have to whom it was done; of a fight without recipients, all who fight."""
+    least_sure: float | None = None
+    """Confidence from which the rule holds of an event; that of the file where none is given."""
+    contexts: tuple[Context, ...] = ()
+    """Contexts of which the event has one."""
+    without: tuple[Context, ...] = ()
+    """Contexts of which the event has none."""
     factualities: tuple[Factuality, ...] = ()
     """Factualities of which the event has one; those of the file where none is given."""
     roles: Mapping[Literal["actor", "recipient"], str] = Field(default_factory=dict)
     """What the set calls our roles in such an event."""
+    speakers: tuple[Sector, ...] = ()
+    """Sectors of which the speaker of a statement has one: an act of speech, which PLOVER has no type for."""
+    acts: tuple[str, ...] = ()
+    """What the speaker does with it, as `quotes` tells; any act where none is given."""
+    said: tuple[str, ...] = ()
+    """Words of which the content of the statement has one."""
 
     @model_validator(mode="after")
-    def _asks_for_an_event(self) -> "Rule":
-        asked = (self.event_types, self.modes, self.trigger, self.actors, self.recipients, self.factualities)
-        if not any(asked):
-            raise ValueError(f"the rule for {self.label!r} asks nothing of an event; the words of a text are no event")
+    def _asks_for_a_row(self) -> "Rule":
+        of_event = (self.event_types, self.modes, self.trigger, self.actors, self.recipients, self.factualities)
+        of_statement = self.speakers or self.acts
+        if any(of_event) and (of_statement or self.said):
+            raise ValueError(f"the rule for {self.label!r} asks for an event and for a statement; write two rules")
+        if not any(of_event) and not of_statement:
+            raise ValueError(
+                f"the rule for {self.label!r} asks nothing of an event or a statement; the words of a text are neither"
+            )
         return self
 
     def holds(self, event: Event, text: str, extraction: Extraction) -> bool:
-        """Whether the rule holds of an event whose sentence is `text`."""
-        if not _has_word(text, self.sentence):
+        """Whether the rule holds of an event whose sentence is `text`; one that asks for a statement never does."""
+        if self.speakers or self.acts or not _has_word(text, self.sentence):
             return False
         return (
             (not self.event_types or event.event_type in self.event_types)
             and (not self.modes or event.mode in self.modes)
+            and (not self.contexts or bool(set(self.contexts) & set(event.contexts)))
+            and not set(self.without) & set(event.contexts)
             and _has_word(event.trigger, self.trigger)
             and _has_sector(extraction, event, "actor", self.actors)
             and _has_sector(extraction, event, "recipient", self.recipients)
+            and not (self.not_trigger and _has_word(event.trigger, self.not_trigger))
+            and not (self.not_struck and _all_struck_have(extraction, event, self.not_struck))
         )
+
+    def is_spoken(self, quote: Quote, text: str, extraction: Extraction) -> bool:
+        """Whether the rule asks for a statement and this one, whose cue stands in `text`, is it."""
+        if not (self.speakers or self.acts) or (self.acts and quote.act not in self.acts):
+            return False
+        if not _has_word(text, self.sentence) or not _has_word(quote.quote, self.said):
+            return False
+        speaker = (one.sector for one in extraction.mentions if one.mention_id == quote.speaker_mention_id)
+        return not self.speakers or any(sector in self.speakers for sector in speaker)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A part of a text to which a set gives labels, with what we found in it."""
+
+    text: str
+    events: tuple[Event, ...]
+    """Those whose triggers stand in it."""
+    quotes: tuple[Quote, ...]
+    """Those whose cues stand in it."""
 
 
 class Labels(Strict):
@@ -75,11 +122,18 @@ class Labels(Strict):
     one_per_text: bool = False
     """Whether the set gives one label, or one event, to each text."""
     least_sure: float = 0.0
-    """Confidence from which an event counts."""
+    """Confidence from which an event counts where its rule says no other."""
     fillers: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     """Words by which fillers that are no participants are found, by the set's role."""
     kinds: Mapping[str, str] = Field(default_factory=dict)
-    """The set's role of a recipient or an actor, by our role and the kind of the entity: `recipient/facility`."""
+    """The set's role of a recipient or an actor, by our role, the kind of the entity and how the text calls it.
+
+    `actor/military/body` is an army, `actor/military/nominal` its soldiers; `recipient/facility` is one in any way.
+    """
+    together: Mapping[str, float] = Field(default_factory=dict)
+    """Confidence from which an incident is told, all its reports together, by its label."""
+    aftermath: tuple[str, ...] = ()
+    """Triggers of what an incident of another label did: of a bombing, that people were killed."""
     rules: tuple[Rule, ...]
 
     def matching(self, event: Event, extraction: Extraction, text: str | None = None) -> list[Rule]:
@@ -87,20 +141,23 @@ class Labels(Strict):
 
         `text` is what the set takes for the event's sentence; ours where it is not given.
         """
-        if event.confidence < self.least_sure:
-            return []
         text = sentence_words(extraction, event) if text is None else text
-        counted = [rule for rule in self.rules if event.factuality in (rule.factualities or self.factualities)]
-        return [rule for rule in counted if rule.holds(event, text, extraction)]
+        return [rule for rule in self.rules if self._counts(rule, event) and rule.holds(event, text, extraction)]
 
-    def labels(self, parts: Iterable[tuple[str, Sequence[Event]]], extraction: Extraction) -> list[str]:
-        """Return the labels of parts of a text with their events, in the order of the rules.
+    def _counts(self, rule: Rule, event: Event) -> bool:
+        """Whether an event is sure enough and of a factuality that a rule counts."""
+        least_sure = self.least_sure if rule.least_sure is None else rule.least_sure
+        return event.confidence >= least_sure and event.factuality in (rule.factualities or self.factualities)
 
-        Only the first where a text has one.
-        """
+    def labels(self, passages: Iterable[Passage], extraction: Extraction) -> list[str]:
+        """Return the labels of passages of a text, in the order of the rules; only the first where a text has one."""
         held: set[str] = set()
-        for text, events in parts:
-            held |= {rule.label for event in events for rule in self.matching(event, extraction, text)}
+        for one in passages:
+            held |= {rule.label for event in one.events for rule in self.matching(event, extraction, one.text)}
+            spoken = (
+                rule for rule in self.rules for quote in one.quotes if rule.is_spoken(quote, one.text, extraction)
+            )
+            held |= {rule.label for rule in spoken}
         ordered = list(dict.fromkeys(rule.label for rule in self.rules if rule.label in held))
         return ordered[:1] if self.one_per_text else ordered
 
@@ -120,6 +177,9 @@ class EntityLabels(Strict):
     """Words that the set does not mark, such as possessive pronouns."""
 
 
+VISIT = "visit"  # mode whose actor is the visitor
+
+
 class EventCoding(Strict):
     """Which of our events a set of coded events counts."""
 
@@ -132,10 +192,16 @@ class EventCoding(Strict):
     """Sector that the set gives, without a country, to those who have one of our codes in place of a country."""
     are_states_bare: bool = False
     """Whether the set gives no sector to a country that is named as such."""
+    hosting: tuple[str, ...] = ()
+    """Beginnings of the verbs that tell a visit from the side of the host, where the set takes him for the actor."""
     nothing: str | None = None
     """What the set calls a text in which there is no event; null where it says nothing then."""
     recoded: tuple[Rule, ...] = ()
     """What the set calls some of our events otherwise: the first rule that holds gives the type."""
+
+    def is_told_by_host(self, event: Event) -> bool:
+        """Whether an event is a visit of which the set takes the host for the actor."""
+        return event.mode == VISIT and event.trigger.casefold().startswith(self.hosting)
 
     def type_of(self, event: Event, extraction: Extraction) -> str:
         """Return the type under which the set has an event."""
@@ -245,6 +311,12 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def _has_sector(extraction: Extraction, event: Event, role: str, sectors: Sequence[str]) -> bool:
     return not sectors or any(one.sector in sectors for one in participants_of(extraction, event.event_id, role))
+
+
+def _all_struck_have(extraction: Extraction, event: Event, sectors: Sequence[str]) -> bool:
+    """Whether all recipients of an event have one of some sectors; of a mutual one, all who did it to each other."""
+    struck = participants_of(extraction, event.event_id, "actor" if event.is_mutual else "recipient")
+    return bool(struck) and all(one.sector in sectors for one in struck)
 
 
 def _read(path: Path, shape: type[Shape]) -> Shape:

@@ -1,19 +1,19 @@
 """Task `muc`: one template for each incident that a text reports, its roles filled with words of the text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 from pydantic import Field, field_validator
 
-from benchmarks.yardstick.answering import Knowledge, mention_of, participants_of
+from benchmarks.yardstick.answering import Knowledge
+from benchmarks.yardstick.filling import Teller
 from benchmarks.yardstick.gold import Answer, Item, Part
-from benchmarks.yardstick.mappings import Labels, found_words, labels_of, sentence_words
+from benchmarks.yardstick.mappings import labels_of
 from benchmarks.yardstick.matching import Comparison, Tally, match, plain, tokens
 from benchmarks.yardstick.options import Options
 from benchmarks.yardstick.reports import Mistake, Rates, Scored, mistakes_of
 from transforms.extraction import Extraction
-from transforms.tables import Event
 
 Names = tuple[str, ...]
 """The names by which a text calls one filler."""
@@ -58,37 +58,13 @@ class TemplateAnswer(Answer):
 
 
 def answer_templates(item: TemplateItem, extraction: Extraction, knowledge: Knowledge) -> TemplateAnswer:
-    """Return a template for each type of incident that the text reports, filled from all its reports.
-
-    A text seldom tells of two incidents of one type, and its sentences mostly speak of the one that it is about.
-    """
-    labels = labels_of(item.set)
-    filled: dict[str, dict[str, dict[str, Names]]] = {}
-    for event in extraction.events:
-        rule = next(iter(labels.matching(event, extraction)), None)
-        if rule is not None:
-            template = filled.setdefault(rule.label, {role: {} for role in ROLES})
-            for role, words in _fillers(event, extraction, labels, knowledge):
-                template[role].setdefault(plain(words), (words,))
+    """Return a template for each incident that the text reports, filled from all its reports."""
+    told = Teller(extraction, labels_of(item.set), knowledge).templates()
     templates = (
         Template.model_validate({"incident_type": label, **{role: [*names.values()] for role, names in roles.items()}})
-        for label, roles in filled.items()
+        for label, roles in told.items()
     )
     return TemplateAnswer(id=item.id, templates=tuple(templates))
-
-
-def _fillers(event: Event, extraction: Extraction, labels: Labels, knowledge: Knowledge) -> Iterable[tuple[str, str]]:
-    """Yield role and words of what the event's sentence says of it."""
-    for role in ("actor", "recipient"):
-        for participant in participants_of(extraction, event.event_id, role):
-            mention = mention_of(extraction, participant)
-            kind = knowledge.kind(mention) or mention.kind
-            filled = labels.kinds.get(f"{role}/{kind}", labels.kinds.get(role))
-            if filled and mention.kind != "pronoun":
-                yield filled, mention.mention
-    for filled, words in labels.fillers.items():
-        for found in found_words(sentence_words(extraction, event), words):
-            yield filled, found
 
 
 def score_templates(pairs: Sequence[tuple[TemplateItem, TemplateAnswer]], options: Options) -> Scored:

@@ -144,16 +144,37 @@ def test_an_event_is_given_under_the_types_and_roles_of_the_set(answered: Any) -
 
 
 def test_a_template_is_filled_from_participants_and_words(answered: Any) -> None:
-    gold = {"set": "muc4", "templates": [], "text": TEXT.replace("farmer", "guard ").replace("near", "bomb")}
-    (template,) = answered("muc", gold, ACTED)["templates"]
+    gold = {"set": "muc4", "templates": [], "text": TEXT.replace("a farmer near Basra", "Omar B with a bomb.")}
+    victim = mention(gold["text"], "Omar B", 2, entity_id="person.omar-b")
+    rows = ACTED | {
+        "mentions": (TROOPS, victim),
+        "entities": (*ENTITIES, entity("person.omar-b", "person", "Omar B")),
+        "participants": (participant("actor", 1), participant("recipient", 2)),
+    }
+    (template,) = answered("muc", gold, rows)["templates"]
     assert template == {
         "incident_type": "bombing",
         "PerpInd": [],
         "PerpOrg": [["Iranian troops"]],
         "Target": [],
-        "Victim": [["a farmer"]],
+        "Victim": [["Omar B"]],
         "Weapon": [["bomb"]],
     }
+
+
+def test_a_template_has_no_victim_without_a_name(answered: Any) -> None:
+    (template,) = answered("muc", {"set": "muc4", "templates": []}, ACTED)["templates"]
+    assert (template["incident_type"], template["Victim"]) == ("attack", [])
+
+
+def test_a_fight_between_the_armed_has_no_template(answered: Any) -> None:
+    rows = ACTED | {"participants": (participant("actor", 1), participant("recipient", 2, sector="REB"))}
+    assert answered("muc", {"set": "muc4", "templates": []}, rows) == {"templates": []}
+
+
+def test_a_report_of_which_we_are_unsure_has_no_template_alone(answered: Any) -> None:
+    rows = ACTED | {"events": (shooting(confidence=0.3),)}
+    assert answered("muc", {"set": "muc4", "templates": []}, rows) == {"templates": []}
 
 
 PLACE = a(Place, place_id="99532", latitude=30.5, longitude=47.8, country="IRQ")

@@ -7,6 +7,20 @@ knowledge, anchors, coding, spans.
 
 from transforms.actors.codes import NOMINAL, PLACED, ActorCode
 from transforms.actors.coding import code_actor
+from transforms.actors.knowledge import OFFICES
 from transforms.actors.spans import Known, actor_at, head_at, lookup, name_in
+from transforms.actors.words import relational_nouns
 
-__all__ = ["NOMINAL", "PLACED", "ActorCode", "Known", "actor_at", "code_actor", "head_at", "lookup", "name_in"]
+__all__ = [
+    "NOMINAL",
+    "OFFICES",
+    "PLACED",
+    "ActorCode",
+    "Known",
+    "actor_at",
+    "code_actor",
+    "head_at",
+    "lookup",
+    "name_in",
+    "relational_nouns",
+]

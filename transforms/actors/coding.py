@@ -19,6 +19,7 @@ from transforms.actors.codes import (
     UNIDENTIFIED,
     ActorCode,
     Anchor,
+    Piece,
 )
 from transforms.actors.knowledge import LOCATIVE, OFFICES
 from transforms.actors.words import DEPTH, NOUNS
@@ -27,8 +28,8 @@ from transforms.lexicons import Lexicons
 from transforms.syntax import Tree
 
 INTERNATIONAL = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC"})
-LOCAL = frozenset({"CVL", "UAF", "REB", "CRM", "REF", "PRM", "LAB", "EDU", "AGR", "REL", "MED", "OPP"})
-"""Sectors of people who are mostly of the country in which they act; officials and business travel."""
+LOCAL = frozenset({"CVL", "UAF", "REB", "CRM", "PRM", "LAB", "EDU", "AGR", "REL", "MED", "OPP"})
+"""Sectors of people who are mostly of the country in which they act; officials and business travel, refugees come."""
 ORGANISED = frozenset({"org", "armed"})
 PLACES = frozenset({"gpe", "loc", "fac"})
 WITHIN = frozenset({"in", "inside", "throughout", "across", "within", "from", "of", "near", "around", "outside"})
@@ -96,7 +97,7 @@ class Coder(Anchors):
         """Whether a token stands in what a verb reports, and so not in the clause of who says it."""
         seen = 0
         while position not in {verb, ROOT} and seen < FAR:
-            if self.tree.token(position).relation in {"ccomp", "parataxis"}:
+            if self.tree.token(position).relation in {"ccomp", "parataxis", "advcl"}:
                 return True
             position, seen = self.tree.token(position).head, seen + 1
         return False
@@ -243,6 +244,7 @@ class Coder(Anchors):
         inside = self.pieces(anchor.first, anchor.last - 1)
         within = [piece for piece in inside if piece.kind in {"state", "body"}]
         after = self.complements(anchor.first, anchor.last, BELONGING | WITHIN, depth) if depth < DEPTH else []
+        before, after = self.of_itself(anchor.last - 1, before, after)
         hosts = [piece.code for piece in reversed(before) if piece.kind not in {"state", "modifier", "role"}]
         hosts += [
             piece.code
@@ -274,6 +276,7 @@ class Coder(Anchors):
         """Return the code of a noun that no lexicon knows: the country around it, and whose it is."""
         before = [piece for piece in self.pieces(first, head) if piece.kind != "modifier"]
         after = self.complements(first, last, WITHIN, depth) if depth < DEPTH else []
+        before, after = self.of_itself(head, before, after)
         country = next((code.country for code in (*(piece.code for piece in before), *after) if code.country), None)
         owners = [piece.code for piece in reversed(before) if piece.kind in {"body", "institution", "person"}]
         owner = next((code for code in (*owners, *after) if code.sector not in {None, UNIDENTIFIED}), None)
@@ -284,6 +287,21 @@ class Coder(Anchors):
         told = "; ".join(code.how for code in (*(piece.code for piece in before), *after))
         sectors = (owner.sector, owner.secondary) if owner else (None, None)
         return ActorCode(country, *sectors, None, told, PLACED)
+
+    def of_itself(self, head: int, before: list[Piece], after: list[ActorCode]) -> tuple[list[Piece], list[ActorCode]]:
+        """Return what tells of a noun itself, without the state whose ally, neighbour or counterpart it is."""
+        told = [
+            piece
+            for piece in before
+            if piece.kind != "state" or not self.is_another(head, is_demonym=self.is_demonym(piece))
+        ]
+        states = self.lexicons.states if self.is_another(head, is_demonym=False) else {}
+        return told, [code for code in after if code.entity is None or code.entity.entity_id not in states]
+
+    def is_demonym(self, piece: Piece) -> bool:
+        """Whether a piece is the adjective of a people: Chinese, not China."""
+        entries = self.lexicons.candidates(self.words(piece.first, piece.last))
+        return bool(entries) and entries[0].how == "demonym"
 
     def complements(self, first: int, last: int, markers: frozenset[str], depth: int) -> list[ActorCode]:
         """Return the codes of the complements after some tokens that these prepositions introduce."""

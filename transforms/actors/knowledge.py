@@ -197,7 +197,9 @@ class Knowledge(Words):
         return None
 
     def entity(self, first: int, last: int) -> Piece | None:
-        """Return the entity that exactly these tokens name."""
+        """Return the entity that exactly these tokens name; a sea named after a country is no entity of it."""
+        if self.is_of_water(first, last):
+            return None
         entries = self.lexicons.candidates(self.words(first, last))
         if not entries:
             code = self.of_part(first, last) if self.tree.token(last - 1).pos in {"PROPN", "ADJ"} else None

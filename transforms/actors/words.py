@@ -1,9 +1,11 @@
 """Words: a sentence and its tree in, where phrases begin and end in it and what they are about out."""
 
+import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
 
 from transforms.language.reading import ROOT
 from transforms.lexicons import Lexicons
@@ -13,6 +15,7 @@ NAME_WORDS, ROLE_WORDS = 9, 7  # tokens of the longest names and phrases of the 
 REACH = 12  # tokens before a head that may still be its modifiers
 DEPTH = 3  # complements within complements: "envoy of the president of the council of"
 NOUNS = frozenset({"NOUN", "PROPN"})
+FOLDER = Path(__file__).parent.parent / "lexicons"
 LOOSE = frozenset({"VERB", "AUX", "ADP", "PRON", "SCONJ", "INTJ", "PUNCT", "DET", "CCONJ", "SYM", "X", "ADV"})
 """Parts of speech that stand before a nominal only where they depend on it."""
 
@@ -143,3 +146,35 @@ class Words:
         head = self.tree.token(self.tree.head_of(first, last))
         if head.relation == "appos" and head.head not in self.named and not first <= head.head < last:
             yield head.head
+
+    def is_of_water(self, first: int, last: int) -> bool:
+        """Whether tokens stand in the name of a stretch of sea: the Indian Ocean, the Gulf of Mexico."""
+        after = last if last < len(self.tree.reading.tokens) else None
+        before = first - 1
+        while before > 0 and self.tree.word(before) in {"the", "of"}:
+            before -= 1
+        is_joined = 0 <= before < first - 1 and self.tree.word(before + 1) == "of"
+        near = [at for at in (after, before if is_joined else None) if at is not None]
+        return any(self.tree.word(at) in waters() and not self.words(at, at + 1).islower() for at in near)
+
+    def is_another(self, head: int, *, is_demonym: bool) -> bool:
+        """Whether a noun tells of somebody else than the state beside it: "US allies", not "Chinese counterpart"."""
+        tells = relational_nouns().get(self.tree.lemma(head))
+        return tells is not None and not (tells and is_demonym)
+
+
+@cache
+def waters() -> frozenset[str]:
+    """Return the words for a stretch of sea."""
+    return frozenset(row["noun"] for row in _rows("waters.csv"))
+
+
+@cache
+def relational_nouns() -> dict[str, bool]:
+    """Return the nouns for those who are of another country than they are said of, and whether an adjective tells."""
+    return {row["noun"]: row["adjective_tells"] == "yes" for row in _rows("relational_nouns.csv")}
+
+
+def _rows(file: str) -> Iterator[dict[str, str]]:
+    with (FOLDER / file).open(encoding="utf-8", newline="") as stream:
+        yield from csv.DictReader(stream)

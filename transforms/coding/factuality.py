@@ -1,42 +1,54 @@
 """Takes a tree and a trigger, gives whether the event happened, how sure that is, and the words that say so.
 
-`transforms/lexicons/factuality.csv` holds the cues. A cue stands `below` a token on the way up from the trigger (an
-auxiliary, an adverb, a determiner, a conjunction), is a `modifier` of a noun that names the event, or stands `above`
-it and takes it as its complement: what is called for is demanded, what happened after a call is not.
+`transforms/lexicons/factuality.csv` holds the cues. `place` says where a cue stands to the event:
+
+- `below`: an auxiliary, an adverb, a determiner, a conjunction of the word that names the event, or of one above it;
+- `modifier`: before the noun that names the event: "the alleged attack";
+- `above`: it takes the event as what it speaks of: what is called for is demanded, what happened after a call is not;
+- `happening`: a verb whose subject is the event: "talks will begin";
+- `effect`: an auxiliary of any other verb whose subject is the event: "an attack would be a disaster";
+- `subject`, `object`: it is the subject or the object, or stands before it: "nobody attacked", "met nobody";
+- `time`: before a time without preposition: "every Friday";
+- `reported`: like `below`, in what somebody says: "said that it would close the border";
+- `headline`: before an infinitive that is no part of another clause: "Police to guard mosques";
+- `end`: it closes the sentence.
+
+`when` names conditions, which `cues.py` knows. Past and present tell apart what was forced from what is asked: "had to
+leave" and "has to leave" (Karttunen, Implicative Verbs, Language 47, 1971). A row without factuality lets pass what
+stands above it.
 """
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 
+from transforms.coding.cues import Cue, CueRow, cue_at, cue_below, is_definite, marks_of, row_at
 from transforms.language.reading import ROOT
-from transforms.syntax import OBLIQUES, Tree
+from transforms.syntax import INDIRECT_OBJECTS, OBJECTS, OBLIQUES, PASSIVE_SUBJECTS, Tree
 
-FACTUALITY = Path(__file__).parent.parent / "lexicons" / "factuality.csv"
-REACH = 4  # governors above an event whose words still say whether it happened: "was expected to agree to withdraw"
-BELOW = {"aux", "advmod", "det", "mark", "case", "cc:preconj", "obl:unmarked", "cop", "discourse"}
+REACH = 5  # governors above an event whose words still say whether it happened: "was expected to agree to withdraw"
+BELOW = {"aux", "advmod", "det", "mark", "case", "cc", "cc:preconj", "obl:unmarked", "cop", "discourse"}
+MARKS = {"mark", "case", "advmod"}
+"""Relations of what makes a clause depend: all clauses that it joins do."""
 COMPLEMENTS = {"xcomp", "ccomp", "obj", "acl", "nsubj:pass", "csubj", "csubj:pass", "compound", "amod", "iobj"}
 """Relations in which an event is what the word above it speaks of."""
 TAKEN = {"for", "to", "of", "on", "against", "from", "about", "that", "into", "including", "such"}
 """Prepositions after which a noun is what the word above it speaks of: "a call for talks", not "a call after talks"."""
+REASONS = {"for"}
+"""Of these what introduces a reason before a clause: "threatened them for protesting"."""
 SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer"}
-RANK = ("hypothetical", "denied", "habitual", "demanded", "threatened", "planned", "predicted", "actual")
+UNMARKED = {"obl:unmarked", "nmod:unmarked"}
+RANK = (
+    *("hypothetical", "denied", "habitual", "demanded", "threatened", "planned", "predicted"),
+    *("attempted", "resolved", "actual"),
+)
 """Of several cues at one token the first of these decides: "if they do not withdraw" is hypothetical."""
+MANNERS = MappingProxyType({"attempted": "hypothetical", "resolved": "planned"})
+"""What a cue may say besides a factuality, and what it comes to unless PLOVER's rules know better."""
+YIELDING = {"predicted", "threatened", "demanded"}
+"""What decides over a plan below it: "expects that they will withdraw"."""
 CERTAINTIES = ("possible", "probable", "certain")
 """From the least sure to the surest; the least sure cue decides."""
-OVER = {"hypothetical"}
-"""What makes a conditional of all below it, a question too."""
-
-
-@dataclass(frozen=True)
-class Cue:
-    """A word that says something of whether an event happened; either part may be empty."""
-
-    factuality: str
-    certainty: str
 
 
 @dataclass(frozen=True)
@@ -46,104 +58,183 @@ class Fact:
     factuality: str
     certainty: str
     cues: tuple[str, ...] = ()
+    manner: str = ""
+    """`attempted` or `resolved` where the text says no more than that; else empty."""
+
+
+Heard = tuple[int, Cue]
+"""A token, and the cue that it is."""
 
 
 def fact_of(tree: Tree, position: int) -> Fact:
-    """Return what the words around a trigger say of whether the event happened; the nearest factual cue decides."""
-    told = list(_told(tree, position))
-    sure = min((cue.certainty for _, cue in told if cue.certainty), key=CERTAINTIES.index, default="certain")
-    factual = [(at, cue.factuality) for at, cue in told if cue.factuality]
-    said = factual[0][1] if factual else "actual"
-    # What was denied is not denied: "did not refuse to meet".
-    if len(factual) > 1 and said == factual[1][1] == "denied":
-        said = "actual"
-    if said != "actual" and any(kind in OVER for _, kind in factual):
-        said = "hypothetical"
-    heard = dict.fromkeys(at for at, cue in told if cue.certainty or cue.factuality)
-    return Fact(said, sure, tuple(tree.word(at) for at in sorted(heard)))
+    """Return what the words around a trigger say of whether the event happened."""
+    steps = list(_once(_told(tree, position)))
+    heard = [one for step in steps for one in step]
+    sure = min((cue.certainty for _, cue in heard if cue.certainty), key=CERTAINTIES.index, default="certain")
+    said = "actual"
+    for step in steps:
+        factual = [cue.factuality for _, cue in step if cue.factuality]
+        said = _together(said, min(factual, key=RANK.index)) if factual else said
+    words = dict.fromkeys(at for at, cue in heard if cue.certainty or cue.factuality)
+    manner = said if said in MANNERS else ""
+    return Fact(MANNERS.get(said, said), sure, tuple(tree.word(at) for at in sorted(words)), manner)
 
 
-def _told(tree: Tree, position: int) -> Iterator[tuple[int, Cue]]:
-    """Yield the cues of a trigger from the nearest on, each with its token."""
+def _together(inner: str, outer: str) -> str:
+    """Return what two cues say together, of which the outer speaks of what the inner speaks of."""
+    if inner == "actual" or inner in MANNERS or outer == "hypothetical":
+        return outer
+    if outer == "denied":
+        return "actual" if inner == "denied" else "denied"  # "did not refuse to meet", "has no plan to meet"
+    if outer == "attempted":
+        return "hypothetical"
+    return outer if inner == "planned" and outer in YIELDING else inner
+
+
+def _once(steps: Iterator[Sequence[Heard]]) -> Iterator[Sequence[Heard]]:
+    """Yield the steps without what an earlier one heard: of "there was no attack" `no` stands at both words."""
+    heard = set[int]()
+    for step in steps:
+        new = [(at, cue) for at, cue in step if at not in heard]
+        heard.update(at for at, _ in new)
+        yield new
+
+
+def _told(tree: Tree, position: int) -> Iterator[Sequence[Heard]]:
+    """Yield the cues of a trigger step by step, the nearest first."""
+    yield _at(tree, position, is_trigger=True)
     seen, at = set[int](), position
-    for _ in range(REACH + 1):
+    for _ in range(REACH):
         seen.add(at)
-        yield from _at(tree, at, is_trigger=at == position)
-        token = tree.token(at)
-        above = token.head
+        above = _governor(tree, at)
         if above == ROOT or above in seen:
-            yield from _asked(tree, at)
+            yield _asked(tree, at)
             return
-        if token.relation == "conj":
-            if not _shares_auxiliaries(tree, at, above):
+        if tree.token(at).relation == "conj":
+            if _shares_auxiliaries(tree, at, above):
+                yield _at(tree, above)
+            elif tree.children(at, SUBJECTS | {"mark"}):
+                yield _marking(tree, above)
+            else:
                 return
-        elif not _is_taken(tree, at) or (token.relation in OBLIQUES and (tree.lemma(above), "above") not in _cues()):
-            return
-        elif cue := _cues().get((tree.lemma(above), "above")):
-            yield above, cue
+        else:
+            row = row_at(tree, above, _place(tree, at, above), at)
+            if not _is_taken(tree, at, row):
+                yield _supposing(tree, at, above)
+                return
+            yield [(above, row.cue)] if row else []
+            yield _at(tree, above)
         at = above
 
 
-def _at(tree: Tree, at: int, *, is_trigger: bool) -> Iterator[tuple[int, Cue]]:
-    """Yield the cues that stand directly below a token, those first that decide over the others."""
-    found = []
+def _place(tree: Tree, at: int, above: int) -> str:
+    """Return where the governor of a token stands to it, as the file of cues calls it."""
+    is_told_of = tree.token(at).relation in {"nsubj", "nsubj:outer"} and tree.token(above).pos != "ADJ"
+    return "happening" if is_told_of else "above"
+
+
+def _governor(tree: Tree, at: int) -> int:
+    """Return the token that takes a token: of "asked troops to leave" `asked`, even where `troops` governs `leave`."""
+    above = tree.token(at).head
+    if above == ROOT or tree.token(at).relation != "acl" or "to" not in marks_of(tree, at):
+        return above
+    noun = tree.token(above)
+    is_object = noun.relation in OBJECTS | INDIRECT_OBJECTS | PASSIVE_SUBJECTS and noun.head != ROOT
+    return noun.head if is_object and cue_at(tree, above, "above", at) is None else above
+
+
+def _at(tree: Tree, at: int, *, is_trigger: bool = False) -> list[Heard]:
+    """Return the cues that stand directly below a token."""
+    found: list[tuple[int, Cue | None]] = []
     for below in tree.below[at]:
-        token = tree.token(below)
-        if token.relation in BELOW:
+        relation = tree.token(below).relation
+        if relation in BELOW:
             # "Said that it would close the border" reports a plan; "would close it" by itself is a supposition.
-            reported = _cues().get((tree.lemma(below), "reported")) if tree.token(at).relation == "ccomp" else None
-            found.append((below, reported or _below(tree, below)))
-        elif token.relation == "amod" and is_trigger:
-            found.append((below, _modifying(tree, below)))
-        elif token.relation in SUBJECTS:
-            found += [(under, _below(tree, under)) for under in tree.children(below, {"det", "cc:preconj"})]
-            found.append((below, _cues().get((tree.lemma(below), "subject"))))
-        elif token.relation in OBLIQUES:
+            reported = cue_at(tree, below, "reported", at) if _is_reported(tree, at) else None
+            found.append((below, reported or cue_below(tree, below, at)))
+        elif relation == "amod" and is_trigger:
+            found.append((below, cue_at(tree, below, "modifier", at)))
+        if relation in SUBJECTS:
             found += [
-                (under, _below(tree, under)) for under in tree.children(below, {"det"}) if tree.lemma(under) != "no"
+                (under, cue_at(tree, under, "subject", at)) for under in tree.children(below, {"det", "cc:preconj"})
             ]
-        elif token.relation == "obj" and is_trigger:
+            found.append((below, cue_at(tree, below, "subject", at)))
+        elif relation in OBLIQUES:
+            place = "time" if relation in UNMARKED else "subject"
             found += [
-                (under, _below(tree, under)) for under in tree.children(below, {"det"}) if tree.lemma(under) == "no"
+                (under, cue_at(tree, under, place, at))
+                for under in tree.children(below, {"det", "cc:preconj"})
+                if tree.lemma(under) != "no"  # "at no cost"
             ]
-    if is_trigger and tree.token(at).head == ROOT and "to" in tree.markers(at):
-        # A headline: "Police to guard mosques".
-        found += [(under, _cues().get(("to", "headline"))) for under in tree.children(at, {"mark"})]
-    told = [(below, cue) for below, cue in found if cue]
-    yield from sorted(told, key=lambda one: RANK.index(one[1].factuality or "actual"))
+        elif relation == "obj" and is_trigger:
+            found += [(under, cue_at(tree, under, "object", at)) for under in (below, *tree.children(below, {"det"}))]
+    if is_trigger and _heads_headline(tree, at):
+        found += [(under, cue_at(tree, under, "headline", at)) for under in tree.children(at, {"mark"})]
+    return [(below, cue) for below, cue in found if cue]
 
 
-def _below(tree: Tree, at: int) -> Cue | None:
-    return _cues().get((tree.lemma(at), "below")) or _cues().get((tree.word(at), "below"))
+def _marking(tree: Tree, first: int) -> list[Heard]:
+    """Return what makes the clause depend to which another is joined: "until they are freed and troops have left"."""
+    found = ((below, cue_below(tree, below, first)) for below in tree.children(first, MARKS))
+    return [(below, cue) for below, cue in found if cue and cue.factuality == "hypothetical"]
 
 
-def _modifying(tree: Tree, at: int) -> Cue | None:
-    return _cues().get((tree.word(at), "modifier")) or _cues().get((tree.lemma(at), "modifier"))
-
-
-def _asked(tree: Tree, root: int) -> Iterator[tuple[int, Cue]]:
-    """Yield the mark of a question."""
-    for at in tree.children(root, {"punct"}):
-        if cue := _cues().get((tree.word(at), "end")):
-            yield at, cue
-
-
-def _is_taken(tree: Tree, at: int) -> bool:
-    """Whether a token is what its governor speaks of, and not when, where or why that was."""
+def _is_reported(tree: Tree, at: int) -> bool:
+    """Whether a clause is what somebody says, or is joined to one."""
     token = tree.token(at)
-    if token.relation in COMPLEMENTS:
+    is_joined = token.relation == "conj" and token.head != ROOT
+    return "ccomp" in {token.relation, tree.token(token.head).relation if is_joined else ""}
+
+
+def _supposing(tree: Tree, event: int, verb: int) -> list[Heard]:
+    """Return the auxiliaries of a verb that make its subject a supposition: "an attack would be a disaster"."""
+    if tree.token(event).relation not in SUBJECTS:
+        return []
+    return [(at, cue) for at in tree.children(verb, {"aux"}) if (cue := cue_at(tree, at, "effect", event))]
+
+
+def _heads_headline(tree: Tree, at: int) -> bool:
+    """Whether an infinitive is no part of another clause: "Police to guard mosques"."""
+    markers = tree.markers(at)
+    if "to" not in markers or "for" in markers or tree.children(at, {"cop", "aux"}):
+        return False
+    above = tree.token(at).head
+    if above == ROOT or tree.children(at, SUBJECTS):
         return True
-    return token.relation in OBLIQUES | {"advcl"} and bool(TAKEN & set(tree.markers(at)))
+    is_of_noun = tree.token(at).relation == "acl" and tree.token(above).head == ROOT  # "Jakarta to expel a preacher"
+    return is_of_noun and not tree.children(above, SUBJECTS | {"cop"})
 
 
-def is_cue(tree: Tree, position: int) -> bool:
-    """Whether a word before a noun only says whether what the noun names happened: "the alleged attack"."""
-    is_before = tree.token(position).relation == "amod"
-    return is_before and any((form, "modifier") in _cues() for form in (tree.lemma(position), tree.word(position)))
+def _asked(tree: Tree, root: int) -> list[Heard]:
+    """Return the mark of a question."""
+    return [(at, cue) for at in tree.children(root, {"punct"}) if (cue := cue_at(tree, at, "end", root))]
+
+
+def _is_taken(tree: Tree, at: int, row: CueRow | None) -> bool:
+    """Whether a token is what its governor speaks of, and not when, where or why that was.
+
+    A governor that is no cue passes on what stands above it where its subject does the event ("began to shell"), or
+    where it brings about what the noun names; not where the noun is known to have happened: "condemned the attack".
+    """
+    relation, marks, is_known = tree.token(at).relation, marks_of(tree, at), row is not None
+    taken = TAKEN - REASONS if relation == "advcl" else TAKEN
+    is_content = row is not None and bool((taken | row.words) & marks)
+    if relation == "xcomp":
+        return True
+    if relation in OBJECTS | PASSIVE_SUBJECTS:
+        return is_known or not is_definite(tree, at)
+    if relation in {"acl", "advcl"}:
+        has_clause = is_known and relation == "acl" and bool(tree.children(at, SUBJECTS))
+        return "to" in marks or is_content or has_clause
+    if relation in OBLIQUES:
+        return is_content
+    return is_known and relation in COMPLEMENTS | SUBJECTS
 
 
 def _shares_auxiliaries(tree: Tree, at: int, first: int) -> bool:
-    """Whether a coordinated verb stands under the auxiliaries of the first: "will visit Paris and meet its mayor"."""
+    """Whether a coordinated word stands under what the first does: "will visit Paris and meet its mayor"."""
+    if tree.token(at).pos == tree.token(first).pos == "NOUN":
+        return not tree.children(at, {"case"})
     own = tree.children(at, {"aux", "aux:pass", "nsubj", "nsubj:pass", "mark", "cop"})
     return not own and tree.token(at).pos == tree.token(first).pos and _form(tree, at) == _form(tree, first)
 
@@ -153,11 +244,3 @@ def _form(tree: Tree, at: int) -> str:
     if tree.word(at) == tree.lemma(at):
         return "base"
     return "ing" if tree.word(at).endswith("ing") else "other"
-
-
-@cache
-def _cues() -> Mapping[tuple[str, str], Cue]:
-    """Return the cues by lemma and by where they stand to the event."""
-    with FACTUALITY.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return MappingProxyType({(row["lemma"], row["place"]): Cue(row["factuality"], row["certainty"]) for row in rows})

@@ -9,16 +9,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from transforms.coding.candidates import Candidate
-from transforms.coding.factuality import Fact, fact_of, is_cue
+from transforms.coding.cues import is_cue
+from transforms.coding.factuality import Fact, fact_of
 from transforms.coding.rulings import load_rulings
+from transforms.coding.sharing import shared
 from transforms.coding.slots import fitting
-from transforms.language.reading import NO_EVENT, Trigger
+from transforms.language.reading import Trigger
 from transforms.mentions import Spotted
 from transforms.ontology import load_ontology
 from transforms.syntax import Tree
 
 MARKED = 0.5  # probability from which a word that no unit knows is taken for an event; less loses more than it finds
 HEARD = 0.5  # probability from which a role of the heads is believed where syntax says nothing
+HEARD_MODE = 0.5  # probability from which a mode of the heads is believed; "militants attacked a base" tells none
 HEARD_CONTEXT = 0.4  # probability from which a context of the heads is believed
 BELIEVED = 0.6  # probability from which the heads' factuality is believed against a sentence without cues
 OVERRULING = 0.3  # by how much the heads must be surer of another type than the unit is of its own
@@ -45,7 +48,8 @@ def vote(
         taken.update(places)
         joined.append(_joined(tree, one, marked, mentions))
     alone = (trigger for at, trigger in heard.items() if at not in taken and trigger.probability >= MARKED)
-    return sorted((*joined, *(_marked(tree, one, mentions) for one in alone)), key=lambda one: one.position)
+    every = sorted((*joined, *(_marked(tree, one, mentions) for one in alone)), key=lambda one: one.position)
+    return shared(tree, every, mentions)
 
 
 def _joined(tree: Tree, one: Candidate, marked: Sequence[Trigger], mentions: Sequence[Spotted]) -> Candidate:
@@ -101,10 +105,10 @@ def _fact(tree: Tree, trigger: Trigger) -> Fact:
 
 
 def _mode(trigger: Trigger, event_type: str) -> str | None:
-    """Return the likeliest mode of a type; None where none of them is likelier than none."""
+    """Return the mode of a type that is likelier than all else together; None where there is none."""
     modes = load_ontology().types[event_type].modes
-    found = max((mode for mode in (*modes, NO_EVENT)), key=lambda mode: trigger.modes.get(mode, 0.0))
-    return None if found == NO_EVENT else found
+    found = max(modes, key=lambda mode: trigger.modes.get(mode, 0.0), default=None)
+    return found if found and trigger.modes.get(found, 0.0) >= HEARD_MODE else None
 
 
 def _contexts(trigger: Trigger) -> tuple[str, ...]:

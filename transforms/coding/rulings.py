@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from transforms.coding.candidates import Candidate
+from transforms.coding.cues import marks_of
 from transforms.coding.factuality import COMPLEMENTS, TAKEN, Fact
 from transforms.language.reading import ROOT
 from transforms.mentions import Spotted
@@ -25,6 +26,7 @@ class Rulings:
     containing: frozenset[str]
     unheard: Mapping[str, Sequence[str]]
     stating: frozenset[str]
+    performed: Mapping[str, frozenset[str]]
     promised: str
     promisable: frozenset[str]
     promising: frozenset[str]
@@ -48,6 +50,7 @@ def load_rulings() -> Rulings:
         containing=frozenset(declared["containing"]),
         unheard=declared["unheard"],
         stating=frozenset(declared["stating"]),
+        performed={manner: frozenset(types) for manner, types in declared["performed"].items()},
         promised=promised["event_type"],
         promisable=frozenset(promised["event_types"]),
         promising=frozenset(promised["factualities"]),
@@ -92,7 +95,9 @@ def _is_statement(tree: Tree, one: Candidate, rules: Rulings) -> bool:
 
 
 def _retyped(tree: Tree, one: Candidate, rules: Rulings) -> Candidate:
-    """Return a candidate as a refusal, a threat or a promise where it is one."""
+    """Return a candidate as a refusal, a threat or a promise where it is one, or as done where trying is doing."""
+    if one.event_type in rules.performed.get(one.fact.manner, ()):
+        return replace(one, fact=replace(ACTUAL, certainty=one.fact.certainty, cues=one.fact.cues))
     if one.fact.factuality == "denied" and one.event_type in rules.refusals and _will(tree, one.position, rules):
         return replace(
             one,
@@ -144,7 +149,7 @@ def _above(tree: Tree, position: int) -> Iterator[int]:
             return
         is_aim = token.relation == "advcl" and "to" in tree.markers(at)
         is_content = is_aim or (token.relation in COMPLEMENTS and token.relation != "nsubj:pass")
-        is_object = token.relation in OBLIQUES and bool(TAKEN & set(tree.markers(at)))
+        is_object = token.relation in OBLIQUES and bool(TAKEN & marks_of(tree, at))
         if not (is_content or is_object or token.relation in {"conj", "nmod:poss"}):
             return
         if token.relation == "conj" and tree.children(at, {"nsubj", "nsubj:pass"}):

@@ -1,15 +1,22 @@
 """Takes a tree, a unit and the mentions of the sentence, gives who did it and to whom."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 
+from transforms.coding.bearers import bearers, with_bearers
+from transforms.coding.parties import load_parties
 from transforms.coding.partitives import wholes
 from transforms.coding.units import seats
+from transforms.language.reading import ROOT
 from transforms.mentions import Spotted
 from transforms.ontology import Unit
-from transforms.syntax import INDIRECT_OBJECTS, MODIFIERS, OBLIQUES, Tree
+from transforms.syntax import CLAUSES, INDIRECT_OBJECTS, MODIFIERS, OBLIQUES, PASSIVE_SUBJECTS, SUBJECTS, Tree
 
 GROUND = {"place", "facility"}
+UNIDENTIFIED = "UNK"
+LANDS = {"state", "place", "people"}
+"""Kinds of what a country is called by, and what lies in it."""
 ROLE_OF_SLOT = {
     **dict.fromkeys(("subject", "by", "possessor"), "ARG0"),
     **dict.fromkeys(("object", "of", "on", "against"), "ARG1"),
@@ -19,12 +26,28 @@ ROLE_OF_SLOT = {
 INSIDE = MODIFIERS | {"nmod:poss", "nmod", "appos"}
 """Relations of the actors inside a phrase that is no actor: "Iran's decision", "positions of the rebels"."""
 
+ASIDE = {"advcl", "parataxis"}
+"""Relations of clauses that tell what else happened, when and why."""
+
+SITED = {"in", "near", "at", "around", "outside", "inside", "across", "throughout", "along", "through"}
+"""Prepositions that tell where a thing is, and not whose: "an army camp in Mali"."""
+
 CONTENT = {"obj", "obl", "nmod", "xcomp", "ccomp"}
 """Relations of what an event is about."""
 
 COMRADES = {"alongside", "beside"}
 """Prepositions before those at whose side somebody acts: they are not whom it is done to."""
 
+DESCRIBES = MODIFIERS | {"nmod:poss", "nmod", "flat"}
+"""Relations of the words that describe somebody."""
+
+WHOSE = MODIFIERS | {"nmod:poss"}
+"""Relations of a name that tells whose something is."""
+
+TITLE = {"NOUN", "PROPN", "ADJ", "PART"}
+"""Parts of speech of the words of a title."""
+
+Find = Callable[[Tree, int, str], list[int]]
 Sides = tuple[tuple[Spotted, ...], tuple[Spotted, ...]]
 
 
@@ -37,25 +60,87 @@ def sides(tree: Tree, position: int, unit: Unit, mentions: Sequence[Spotted]) ->
             for slot in unit.actor
             for spotted in filled(tree, at, (slot,), mentions, stands_in) or filled(tree, at, (slot,), mentions, plays)
         )
-        return tuple(every), ()
+        return distinct(tree, tuple(every)), ()
     solid = tuple(spotted for spotted in mentions if not _is_site(spotted))
     told = filled(tree, at, unit.actor, solid, stands_in)
-    struck = filled(tree, at, unit.recipient, _but(mentions, told), stands_in)
+    if not any(spotted.mention.country for spotted in told):
+        told = _carriers(tree, position, solid) or told
+    struck = filled(tree, at, unit.recipient, _but(tree, mentions, told), stands_in)
     # What syntax tells goes before what the semantic roles tell, on either side.
-    actors = told or filled(tree, at, unit.actor, _but(solid, struck), plays)
-    others = _but(mentions, actors)
+    actors = told or filled(tree, at, unit.actor, _but(tree, solid, struck), plays)
+    # Who sends troops does not strike them, unless the unit says so.
+    others = [one for one in _but(tree, mentions, actors) if one.head not in at[1:] or not _is_force(one)]
+    others = [one for one in others if not _is_owner(tree, one, actors)]
+    known = [one for one in others if not is_ground(one) or _says_who(one)]
     recipients = (
         struck
         or filled(tree, at, unit.recipient, others, plays)
+        or filled(tree, at, unit.recipient, known, stands_in, may_be_ground=True)
+        or filled(tree, at, unit.recipient, known, plays, may_be_ground=True)
+        or concerned(tree, at, _not_owned(tree, others, mentions, actors), actors)
         or filled(tree, at, unit.recipient, others, stands_in, may_be_ground=True)
         or filled(tree, at, unit.recipient, others, plays, may_be_ground=True)
-        or concerned(tree, at, others, actors)
     )
     return actors, recipients
 
 
-def _but(mentions: Sequence[Spotted], others: Sequence[Spotted]) -> tuple[Spotted, ...]:
-    return tuple(spotted for spotted in mentions if spotted not in others)
+def _carriers(tree: Tree, position: int, mentions: Sequence[Spotted]) -> tuple[Spotted, ...]:
+    """Return who begins, goes on with or ends what a noun says: the US that "speeded up the withdrawal of forces"."""
+    token = tree.token(position)
+    if token.pos == "VERB" or token.relation not in {"obj", "nsubj:pass"} or token.head == ROOT:
+        return ()
+    if tree.lemma(token.head) not in load_parties().carrying:
+        return ()
+    return tuple(chain.from_iterable(fitting(tree, at, mentions) for at in tree.doers(token.head)))
+
+
+def _is_owner(tree: Tree, one: Spotted, actors: Sequence[Spotted]) -> bool:
+    """Whether a mention is the actors' own country as whose something is: the US embargo that a US president lifts."""
+    is_ours = one.mention.country in {spotted.mention.country for spotted in actors}
+    return is_ours and _is_country(one) and tree.token(one.head).relation in WHOSE
+
+
+def _but(tree: Tree, mentions: Sequence[Spotted], others: Sequence[Spotted]) -> tuple[Spotted, ...]:
+    """Return the mentions that are none of the others: neither the same thing nor part of how it is described."""
+    known = {one.mention.entity_id for one in others if one.mention.entity_id}
+    return tuple(
+        spotted
+        for spotted in mentions
+        if spotted not in others
+        and spotted.mention.entity_id not in known
+        and not any(leads_to(tree, spotted, one) or spotted.head in _described(tree, one) for one in others)
+    )
+
+
+def _described(tree: Tree, one: Spotted) -> set[int]:
+    """Return the tokens that describe a mention, clauses left out: Iran in "Iran's president", and in "of Iran"."""
+    found, waiting = set(range(one.first, one.last)), [one.head]
+    for at in waiting:
+        below = tree.children(at, DESCRIBES)
+        found.update(below)
+        waiting += below
+    return found
+
+
+def holds(one: Spotted, other: Spotted) -> bool:
+    """Whether a mention is a part of another: Iran of "Iran's president"."""
+    return one is not other and one.first <= other.first and other.last <= one.last
+
+
+def distinct(tree: Tree, found: Sequence[Spotted]) -> tuple[Spotted, ...]:
+    """Return the mentions without those that only describe another: Iran of "Iranian commander Qasem Soleimani"."""
+    return tuple(one for one in found if not any(holds(other, one) or leads_to(tree, one, other) for other in found))
+
+
+def leads_to(tree: Tree, one: Spotted, name: Spotted) -> bool:
+    """Whether a mention stands in the title before a person's name: nothing but nouns and adjectives lies between."""
+    if name.entity is None or name.entity.kind != "person" or name.mention.kind != "name" or one.last > name.first:
+        return False
+    between = range(one.last, name.first)
+    is_title = all(
+        (tree.token(at).pos in TITLE or tree.lemma(at) == "of") and tree.token(at).relation != "conj" for at in between
+    )
+    return name.mention.country in {None, one.mention.country} and is_title
 
 
 def _is_site(spotted: Spotted) -> bool:
@@ -63,18 +148,55 @@ def _is_site(spotted: Spotted) -> bool:
     return spotted.entity is not None and spotted.entity.kind in GROUND
 
 
+def _not_owned(
+    tree: Tree, others: Sequence[Spotted], mentions: Sequence[Spotted], actors: Sequence[Spotted]
+) -> list[Spotted]:
+    """Return the mentions that are not the actors' own, as in "resigned after his long presidency"."""
+    names = {spotted.mention.entity_id for spotted in actors} - {None}
+    owners = (one.head for one in mentions if one.mention.entity_id in names)
+    owned = {tree.token(at).head for at in owners if tree.token(at).relation == "nmod:poss"}
+    return [one for one in others if one.head not in owned]
+
+
 def concerned(
     tree: Tree, at: Sequence[int], mentions: Sequence[Spotted], actors: Sequence[Spotted]
 ) -> tuple[Spotted, ...]:
-    """Return the nearest mention with a country inside the object or the content of an event, no actor once more."""
-    own = {spotted.mention.entity_id for spotted in actors}
-    others = (one for one in mentions if one.mention.country and one.mention.kind != "pronoun")
-    heads = {one.head: one for one in others if one.mention.entity_id not in own and not is_ground(one)}
-    for seat in at:
-        for below in (*tree.undergoers(seat), *tree.children(seat, CONTENT)):
-            if found := next((heads[inner] for inner in tree.inside(below) if inner in heads), None):
-                return (found,)
+    """Return the nearest mention with a country inside the object or the content of an event, and those beside it.
+
+    A state or a place of the actors' own country comes last: they act upon their own there, "the curfew in Sudan".
+    """
+    own = {spotted.mention.country for spotted in actors}
+    others = [one for one in mentions if one.mention.country and one.mention.kind != "pronoun" and not is_ground(one)]
+    others = [one for one in others if not _is_where(tree, one)]
+    grounds = {one.head: one for one in others if _is_country(one) and one.mention.country in own}
+    heads = {one.head: one for one in others if one.head not in grounds}
+    contents = [below for seat in at for below in (*tree.undergoers(seat), *tree.children(seat, CONTENT))]
+    for likely in (heads, grounds):
+        for below in contents:
+            if found := next((inner for inner in _within(tree, below) if inner in likely), None):
+                return distinct(tree, [likely[one] for one in tree.coordinated(found) if one in likely])
     return ()
+
+
+def _is_where(tree: Tree, one: Spotted) -> bool:
+    """Whether a country only says where something lies: "a stronghold on the Thai border"."""
+    token = tree.token(one.head)
+    is_modifier = token.relation in WHOSE and token.head != ROOT
+    return is_modifier and _is_country(one) and bool((SITED | {"on"}) & set(tree.markers(token.head)))
+
+
+def _within(tree: Tree, position: int) -> Iterator[int]:
+    """Yield a token and what depends on it, nearest first, but for clauses that tell of something else."""
+    waiting = [position]
+    while waiting:
+        yield from waiting
+        below = (at for up in waiting for at in tree.below[up])
+        waiting = [at for at in below if tree.token(at).relation not in ASIDE or "to" in tree.markers(at)]
+
+
+def _is_country(spotted: Spotted) -> bool:
+    """Whether a mention is the bare name of a state, a people or a place."""
+    return spotted.mention.kind in {"name", "demonym"} and spotted.entity is not None and spotted.entity.kind in LANDS
 
 
 def filled(
@@ -82,18 +204,19 @@ def filled(
     at: Sequence[int],
     slots: Sequence[str],
     mentions: Sequence[Spotted],
-    find: Callable[[Tree, int, str], list[int]],
+    find: Find,
     *,
     may_be_ground: bool = False,
 ) -> tuple[Spotted, ...]:
     """Return the mentions in the first of the slots that holds any, coordinated ones in the order of the text."""
-    for slot in slots:
+    shared = partial(_shared, find=find)
+    for seek, slot in ((seek, slot) for seek in (find, shared) for slot in slots):
         heads = dict.fromkeys(
-            other for seat in at for found in find(tree, seat, slot) for other in tree.coordinated(found)
+            other for seat in at for found in seek(tree, seat, slot) for other in tree.coordinated(found)
         )
         each = (mentions_at(tree, head, mentions, may_be_ground=may_be_ground) for head in heads)
         if found := tuple(dict.fromkeys(chain.from_iterable(each))):
-            return found
+            return distinct(tree, found)
     return ()
 
 
@@ -113,6 +236,23 @@ def stands_in(tree: Tree, position: int, slot: str) -> list[int]:
     return [at for at in tree.children(position, OBLIQUES) if slot in tree.markers(at)]
 
 
+def _shared(tree: Tree, position: int, slot: str, find: Find) -> list[int]:
+    """Return what fills a slot of a verb coordinated with this one and stands after both: "seized and freed the ship".
+
+    A verb with a subject or an object of its own shares nothing.
+    """
+    token = tree.token(position)
+    if token.pos != "VERB" or slot in {"subject", "possessor", "by"}:
+        return []
+    others = [at for at in tree.children(position, {"conj"}) if not tree.children(at, SUBJECTS | PASSIVE_SUBJECTS)]
+    if token.relation == "conj" and not tree.children(position, SUBJECTS | PASSIVE_SUBJECTS):
+        others.append(token.head)
+    if slot == "object" and (tree.undergoers(position) or tree.children(position, CLAUSES)):
+        return []
+    verbs = [at for at in others if tree.token(at).pos == "VERB" and tree.is_passive(at) == tree.is_passive(position)]
+    return [found for at in verbs for found in find(tree, at, slot) if found > max(position, at)]
+
+
 def plays(tree: Tree, position: int, slot: str) -> list[int]:
     """Return the heads of what fills the semantic role of a slot; nothing for a slot without such a role."""
     heads = [
@@ -128,7 +268,7 @@ def plays(tree: Tree, position: int, slot: str) -> list[int]:
 def fitting(tree: Tree, head: int, mentions: Sequence[Spotted]) -> tuple[Spotted, ...]:
     """Return the mentions that a phrase is, by its head; ground where there is nobody."""
     each = (mentions_at(tree, at, mentions, may_be_ground=False) for at in tree.coordinated(head))
-    solid = tuple(dict.fromkeys(chain.from_iterable(each)))
+    solid = distinct(tree, tuple(dict.fromkeys(chain.from_iterable(each))))
     return solid or tuple(mentions_at(tree, head, mentions, may_be_ground=True))
 
 
@@ -139,14 +279,52 @@ def mentions_at(tree: Tree, position: int, mentions: Sequence[Spotted], *, may_b
     nobody else is told.
     """
     exact = [spotted for spotted in mentions if spotted.head == position]
+    if named := [spotted for one in exact for spotted in mentions if _is_what(tree, one, spotted)]:
+        return named
     whole = () if any(spotted.mention.country for spotted in exact) else wholes(tree, position)
-    if found := [one for one in mentions if one.head in whole and one.mention.country and not is_ground(one)]:
+    if whole and not exact and (peoples := _modifying(tree, position, mentions)):
+        return peoples
+    parts = [one for one in mentions if one.head in whole and not is_ground(one)]
+    if found := [one for one in parts if one.mention.country or one.mention.kind == "name"]:
         return found
-    if solid := [spotted for spotted in exact if may_be_ground or not is_ground(spotted)]:
-        return solid
-    near = set(tree.children(position, INSIDE))
+    named = bearers(tree, position, mentions)
+    if solid := [spotted for spotted in exact if not is_ground(spotted) or (may_be_ground and _tells(tree, spotted))]:
+        return with_bearers(solid, named)
+    if named:
+        return named
+    near = {at for at in tree.children(position, INSIDE) if not SITED & set(tree.markers(at))}
     inside = (spotted for spotted in mentions if spotted.head in near and not is_ground(spotted))
     return [spotted for spotted in inside if spotted.mention.country]
+
+
+def _modifying(tree: Tree, position: int, mentions: Sequence[Spotted]) -> list[Spotted]:
+    """Return the peoples and states that stand as adjectives before a noun: "the Turkish and Greek sides"."""
+    heads = {other for at in tree.children(position, MODIFIERS) for other in tree.coordinated(at)}
+    return [one for one in mentions if one.head in heads and one.mention.country and _is_country(one)]
+
+
+def _is_what(tree: Tree, one: Spotted, name: Spotted) -> bool:
+    """Whether a nominal only says what the name just after it is: "NATO-member Norway", "the rebel group M23"."""
+    is_apposed = tree.token(name.head).relation == "appos" and tree.token(name.head).head == one.head
+    is_next = one.mention.kind == "nominal" and name.mention.kind == "name" and one.last == name.first
+    is_known = name.entity is not None and name.entity.origin == "lexicon"
+    return is_apposed and is_next and (is_known or one.mention.sector in {None, UNIDENTIFIED})
+
+
+def _tells(tree: Tree, spotted: Spotted) -> bool:
+    """Whether ground says whose it is, what was struck or who lives there: "suspect sites" and "streets" are nobody."""
+    is_facility = spotted.entity is not None and spotted.entity.kind == "facility"
+    return _says_who(spotted) or is_facility or tree.lemma(spotted.head) in load_parties().peopled
+
+
+def _says_who(spotted: Spotted) -> bool:
+    """Whether ground says whose it is."""
+    return bool(spotted.mention.country) or spotted.mention.sector not in {None, UNIDENTIFIED}
+
+
+def _is_force(spotted: Spotted) -> bool:
+    """Whether a mention is soldiers of whom nothing says whose they are: those of whoever sends them."""
+    return spotted.mention.kind == "nominal" and spotted.mention.sector == "MIL" and not spotted.mention.country
 
 
 def is_ground(spotted: Spotted) -> bool:

@@ -4,13 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from transforms.coding.factuality import is_cue
+from transforms.coding.cues import is_cue
 from transforms.coding.partitives import wholes
 from transforms.ontology import Unit, load_ontology
 from transforms.syntax import CLAUSES, MODIFIERS, OBLIQUES, Tree
 
 PLAIN_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""))
 """Endings of regular verbs, for words whose lemma the engine does not know: "freed" of `free`."""
+
+
+NOBODY: frozenset[str] = frozenset()
 
 
 def fired(tree: Tree) -> dict[int, Unit]:
@@ -94,16 +97,24 @@ def fits(tree: Tree, position: int, unit: Unit) -> bool:
     if token.pos != unit.pos or (token.pos == "NOUN" and token.relation in MODIFIERS):
         return False
     particles = [tree.lemma(at) for at in tree.children(position, {"compound:prt"})]
-    if (unit.particle not in particles) if unit.particle else particles:
+    # "Went off outside the court": the parser takes a particle before a preposition for an adverb.
+    after = [tree.lemma(at) for at in tree.children(position, {"advmod"}) if at == position + 1]
+    if (unit.particle not in (*particles, *after)) if unit.particle else particles:
         return False
     return (
         meets(unit.objects, unit.not_objects, tree, tree.undergoers(position))
-        and meets(unit.subjects, unit.not_subjects, tree, tree.doers(position))
+        and meets(unit.subjects, NOBODY, tree, bodies(tree, position) if unit.subjects else ())
+        and meets(NOBODY, unit.not_subjects, tree, tree.doers(position))
         and meets(unit.modifiers, unit.not_modifiers, tree, tree.children(position, MODIFIERS))
         and (not unit.complements or bool(unit.complements & complements(tree, position)))
         and meets(unit.contents, unit.not_contents, tree, contents(tree, position))
         and (not unit.modals or bool(unit.modals & modals(tree, position)))
     )
+
+
+def bodies(tree: Tree, position: int) -> list[int]:
+    """Return those who do what a verb says and the bodies to which they belong: of "police officials" the police."""
+    return [near for at in tree.doers(position) for near in (at, *tree.children(at, {"compound"}))]
 
 
 def _stands(tree: Tree, position: int, unit: Unit) -> bool:
@@ -143,7 +154,9 @@ def contents(tree: Tree, position: int) -> list[int]:
 
 def modals(tree: Tree, position: int) -> set[str]:
     """Return the auxiliaries of the finite clauses that a token governs: `must` in "said that Iran must withdraw"."""
-    return {tree.lemma(below) for at in tree.children(position, {"ccomp"}) for below in tree.children(at, {"aux"})}
+    clauses = tree.children(position, {"ccomp"})
+    auxiliaries = ([tree.lemma(below) for below in tree.children(at, {"aux"})] for at in clauses)
+    return {lemma for lemmas in auxiliaries for lemma in lemmas if "have" not in lemmas}  # "must have left" is a guess
 
 
 def seats(tree: Tree, position: int, unit: Unit) -> list[int]:

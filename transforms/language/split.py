@@ -47,8 +47,10 @@ END = re.compile(
 )
 SPACE = re.compile(r"\s*")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?\.?")
+CAPITALISED = re.compile(r"\b[^\W\d_a-z][^\W\d_]")
+"""How a word of two letters or more begins that may be capitalised; a letter alone is often a broken character."""
 CASELESS = 0.003
-"""Share of capitals up to which a stretch is written in small letters; a stray one changes nothing. Prose has 0.02."""
+"""Capitalised words in a character up to which a stretch is written in small letters; prose has 0.02."""
 WORD_BEFORE = 24
 """Characters looked at before a full stop; no abbreviation is longer."""
 OPENING = "\"'“‘«([{„‹「『"
@@ -125,7 +127,8 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
     if dateline := DATELINE.match(text, start, end):
         yield start, dateline.end() - 1
         start = dateline.end()
-    is_caseless = sum(map(str.isupper, text[start:end])) <= CASELESS * (end - start)
+    capitals = sum(word.group()[0].isupper() for word in CAPITALISED.finditer(text, start, end))
+    is_caseless = capitals <= CASELESS * (end - start)
     for mark in END.finditer(text, start, end):
         if mark.start() >= start and _is_end(text, start, end, mark, is_caseless):
             yield _trimmed(text, start, mark.end())

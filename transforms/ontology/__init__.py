@@ -46,6 +46,7 @@ CROSSWALK = "crosswalk.yaml"
 SLOTS = (
     *("subject", "object", "indirect_object", "clause_subject", "clause_object", "possessor", "modifier"),
     *("by", "of", "on", "against", "with", "from", "to", "between", "among", "for", "over", "in", "at", "into"),
+    *("onto", "near", "outside", "inside", "under", "through"),
 )
 COMPLEMENTS = (
     *("to", "that", "of", "for", "on", "upon", "in", "into", "with", "against", "from", "at", "over", "by", "as"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
-from transforms.actors import PLACED, ActorCode, code_actor
+from transforms.actors import NOMINAL, OFFICES, PLACED, ActorCode, code_actor
 from transforms.identifiers import slug
 from transforms.language.reading import ROOT, Name, Reading
 from transforms.lexicons import Lexicons, Role, normalise
@@ -285,7 +285,7 @@ class _Finder:
             if not (kind in {"group", "people"} and is_role and is_other and token.relation == "compound"):
                 return None
         is_somebody = kind != "thing"
-        code = code_actor(self.tree, first, at + 1, "nominal", self.on, self.lexicons) if is_somebody else None
+        code = self._code(first, at) if is_somebody else None
         role, count = self.role_of(first, at)
         singular = normalise(" ".join((*map(self.tree.word, range(at + 1 - count, at)), self.tree.lemma(at))))
         role = self.lexicons.roles.get(singular, role)
@@ -312,6 +312,18 @@ class _Finder:
             code.confidence if code else 0.5,
             role.phrase if role else "",
         )
+
+    def _code(self, first: int, at: int) -> ActorCode:
+        """Return the code of a nominal; of the second of "Israeli helicopters and tanks" with the country of both."""
+        code = code_actor(self.tree, first, at + 1, NOMINAL, self.on, self.lexicons)
+        token = self.tree.token(at)
+        is_bare = first == at and token.relation == "conj" and self.tree.token(token.head).pos in HEADS
+        if code.country or code.sector not in OFFICES or not is_bare or token.head > at:
+            return code
+        other = code_actor(self.tree, self._beginning(token.head), token.head + 1, NOMINAL, self.on, self.lexicons)
+        if other.sector not in OFFICES:
+            return code
+        return replace(code, country=other.country, how=f"{code.how}; beside {other.how}")
 
     def _is_title(self, at: int, names: Sequence[Phrase]) -> bool:
         """Whether a noun is the title before a name: "Foreign Minister" of "Foreign Minister Sergei Lavrov"."""

@@ -1,0 +1,70 @@
+"""Takes a noun, gives the people by name whom it means: in apposition to it, or as `bearers.yaml` says, one or a list.
+
+Of "party adviser Ana Ruiz" the noun is the head, of "three reporters: Ana Ruiz, Luis Soto and his son Juan" too: what
+is done to the adviser and to the reporters is done to those who are named.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from transforms.mentions import Spotted
+from transforms.syntax import CLAUSES, OBJECTS, OBLIQUES, Tree
+
+BEARERS = Path(__file__).with_name("bearers.yaml")
+APPOSED = {"appos", "flat"}
+DEEPEST = 3  # appositions within each other: "reporters Ana Ruiz and her son Juan, a pupil"
+
+
+def bearers(tree: Tree, noun: int, mentions: Sequence[Spotted]) -> list[Spotted]:
+    """Return the people whose names stand for a noun, in the order of the text."""
+    people = {one.head: one for one in mentions if _is_person(one)}
+    return list(dict.fromkeys(people[at] for at in _named(tree, noun, people, DEEPEST))) if people else []
+
+
+def with_bearers(found: Sequence[Spotted], named: Sequence[Spotted]) -> list[Spotted]:
+    """Return the mentions that a noun is with the people whom it means, each once.
+
+    Of "a woman identified as Ana Ruiz" only the name is left: somebody without a name is nobody but her.
+    """
+    known = {one.mention.entity_id for one in found}
+    others = [one for one in named if one.mention.entity_id not in known]
+    told = [one for one in found if not others or not _is_unnamed(one) or one.mention.country]
+    return [*told, *others]
+
+
+def _is_unnamed(one: Spotted) -> bool:
+    return one.entity is not None and one.entity.kind == "unnamed"
+
+
+def _named(tree: Tree, noun: int, people: dict[int, Spotted], depth: int) -> Iterator[int]:
+    """Yield the heads of the names of a noun, and of those that the list goes on with."""
+    for first in _pointed_at(tree, noun):
+        for at in tree.coordinated(first):
+            if at in people:
+                yield at
+            elif depth:
+                yield from _named(tree, at, people, depth - 1)
+
+
+def _pointed_at(tree: Tree, noun: int) -> Iterator[int]:
+    """Yield the heads of the phrases that say who a noun means."""
+    cues = load_cues()
+    yield from tree.children(noun, APPOSED)
+    yield from (at for at in tree.children(noun, OBLIQUES) if cues["including"] & set(tree.markers(at)))
+    for clause in tree.children(noun, {"acl"}):
+        if tree.lemma(clause) in cues["naming"]:
+            yield from tree.children(clause, OBLIQUES | OBJECTS | CLAUSES)
+
+
+@cache
+def load_cues() -> dict[str, frozenset[str]]:
+    """Return the lemmas that lead from a noun to a name, by how they do."""
+    declared = yaml.safe_load(BEARERS.read_text(encoding="utf-8"))
+    return {how: frozenset(lemmas) for how, lemmas in declared.items()}
+
+
+def _is_person(one: Spotted) -> bool:
+    return one.mention.kind == "name" and one.entity is not None and one.entity.kind == "person"

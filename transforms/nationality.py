@@ -1,0 +1,128 @@
+"""Nationality: participants of whom no word tells a country in, the country from which they are by all else out.
+
+Police, courts, ministers and protesters act at home. Where the words of a mention tell no country, that of the other
+side of a quarrel at home counts, then the only one that the document is about. What gave a country stands beside it.
+A body of many countries, refugees and whoever is described by no sector stay without one. The place of an event gives
+none: read by eye, half of those whom it gave a country were strangers there.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from transforms.lexicons import load_lexicons
+from transforms.tables import Event, Mention, Participant
+
+OFFICIAL = frozenset({"GOV", "LEG", "JUD", "COP", "SPY"})
+"""Sectors of those who serve a state at home."""
+PARTISAN = frozenset({"OPP", "PTY", "ELI"})
+COMMON = frozenset({"LAB", "EDU", "AGR", "REL", "CRM", "UAF", "REB", "PRM", "SOC", "MIL"})
+"""Sectors of those who are mostly of the country in which they act; bystanders may be anybody."""
+
+AT_HOME = OFFICIAL | PARTISAN | COMMON
+"""Sectors whose members are taken to be of the one country that a document is about."""
+FACING = OFFICIAL | PARTISAN | {"LAB", "EDU", "MIL"}
+"""Sectors whose members are of the country of those at home whom they face."""
+HOME = (COMMON | PARTISAN | {"COP", "JUD", "LEG", "CVL"}) - {"ELI", "CRM", "REL", "MIL"}
+"""Sectors of those who face their own: police and protesters, rebels and the army."""
+NAMED = OFFICIAL | PARTISAN | {"REB", "PRM"}
+"""Sectors of which a name without a country is taken to be of the country that the document is about."""
+BYSTANDERS = "CVL"
+
+ARMED = frozenset({"MIL", "REB", "UAF", "PRM", "CRM"})
+"""Sectors of those whom a state may fight abroad."""
+ABROAD = frozenset({"SANCTION", "AID", "COOPERATE", "SUPPORT", "MOBILIZE"})
+"""Types of what is mostly done to those of another country: expelled diplomats, relief."""
+FIGHTS = frozenset({"ASSAULT", "COERCE"})
+
+QUARRELS = frozenset({"ASSAULT", "COERCE", "PROTEST", "REQUEST", "CONCEDE", "SANCTION"})
+"""Types of what those at home do to each other."""
+
+ALMOST_ALL = 0.85  # share of a document's mentions with a country that name the one which it is about
+ENOUGH = 6  # such mentions; of fewer all must name the one, and bystanders are left out
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The country that a document is about."""
+
+    country: str | None
+    """Null where it is about several."""
+    is_sure: bool
+    """Whether the document speaks of it often enough for bystanders to be of it as well."""
+
+
+def settle_countries(
+    events: Sequence[Event], participants: Sequence[Participant], mentions: Sequence[Mention]
+) -> list[Participant]:
+    """Return the participants, those without a country with the one that the event and its document give them."""
+    told = {mention.mention_id: mention for mention in mentions}
+    happened = {event.event_id: event for event in events}
+    sides: dict[str, list[Participant]] = defaultdict(list)
+    for one in participants:
+        sides[one.event_id].append(one)
+    subject, foreign = subject_of(mentions), _with_names(mentions)
+    settled = []
+    for one in participants:
+        country, basis = one.country, "mention"
+        if country is None and one.mention_id not in foreign:
+            country, basis = _country_of(
+                one, told[one.mention_id], happened[one.event_id], sides[one.event_id], subject
+            )
+        settled.append(one.model_copy(update={"country": country, "country_basis": basis if country else None}))
+    return settled
+
+
+def subject_of(mentions: Iterable[Mention]) -> Subject:
+    """Return the country that a document is about: the only one that it mentions, or nearly so."""
+    states = load_lexicons().countries
+    counted = Counter(one.country for one in mentions if one.country in states and one.kind != "pronoun")
+    country, count = next(iter(counted.most_common(1)), (None, 0))
+    is_sure = counted.total() >= ENOUGH and count >= ALMOST_ALL * counted.total()
+    return Subject(country if len(counted) == 1 or is_sure else None, is_sure)
+
+
+def _with_names(mentions: Sequence[Mention]) -> set[str]:
+    """Return the mentions in which a state or a body is named that is not theirs: "the U.N.-backed government"."""
+    named = sorted(
+        (one for one in mentions if one.country and one.kind != "pronoun"), key=lambda one: one.mention_start
+    )
+    found, waiting = set[str](), 0
+    for outer in sorted(mentions, key=lambda one: one.mention_start):
+        while waiting < len(named) and named[waiting].mention_start < outer.mention_start:
+            waiting += 1
+        if waiting < len(named) and named[waiting].mention_end <= outer.mention_end and not outer.country:
+            found.add(outer.mention_id)
+    return found
+
+
+def _country_of(
+    one: Participant, mention: Mention, event: Event, others: Sequence[Participant], subject: Subject
+) -> tuple[str | None, str]:
+    """Return the country of a participant whose mention tells none, and what gives it."""
+    if mention.kind == "name":
+        return (subject.country if one.sector in NAMED else None), "document"
+    if mention.kind == "nominal" and not subject.is_sure and _may_be_foreign(one, event, others):
+        return None, "document"
+    if mention.kind == "nominal" and one.sector in FACING and (country := _across(one, event, others)):
+        return country, "other_side"
+    is_home = one.sector in AT_HOME or (one.sector == BYSTANDERS and subject.is_sure)
+    return (subject.country if mention.kind == "nominal" and is_home else None), "document"
+
+
+def _may_be_foreign(one: Participant, event: Event, others: Sequence[Participant]) -> bool:
+    """Whether a participant is such that a state deals with them abroad: relief for farmers, rebels whom it bombs."""
+    is_fight = event.event_type in FIGHTS and one.sector in ARMED
+    by_state = any(other.role != one.role and other.sector in {"GOV", "MIL"} for other in others)
+    return (is_fight and by_state) or (event.event_type in ABROAD and one.role == "recipient")
+
+
+def _across(one: Participant, event: Event, others: Sequence[Participant]) -> str | None:
+    """Return the one country of those at home on the other side of a quarrel; None for others and for several."""
+    across = [other for other in others if other.role != one.role]
+    is_home = bool(across) and all(other.sector in HOME and other.country for other in across)
+    countries = {other.country for other in across}
+    if event.event_type not in QUARRELS or not is_home or len(countries) != 1:
+        return None
+    country = countries.pop()
+    return country if country in load_lexicons().countries else None
