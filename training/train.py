@@ -43,7 +43,7 @@ WARM_UP = 150
 """Steps over which the rate rises."""
 PIECES = 1536
 """Word pieces of a batch, padding included."""
-WORDS = {1: 2_000_000, 2: 5_700_000, 3: 1_400_000}
+WORDS = {1: 2_000_000, 2: 5_700_000, 3: 2_000_000}
 """Words of each phase: about four epochs, eight, and five of all with events."""
 OWN_TIMES = 3
 """How often our own sentences are seen in an epoch of phase two."""

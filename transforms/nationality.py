@@ -21,8 +21,9 @@ COMMON = frozenset({"LAB", "EDU", "AGR", "REL", "CRM", "UAF", "REB", "PRM", "SOC
 
 AT_HOME = OFFICIAL | PARTISAN | COMMON
 """Sectors whose members are taken to be of the one country that a document is about."""
-FACING = OFFICIAL | PARTISAN | {"LAB", "EDU", "MIL"}
+FACING = OFFICIAL | PARTISAN | {"LAB", "EDU"}
 """Sectors whose members are of the country of those at home whom they face."""
+SOLDIERS = "MIL"  # of the country of the rebels who attack them; those who attack rebels may be foreign
 HOME = (COMMON | PARTISAN | {"COP", "JUD", "LEG", "CVL"}) - {"ELI", "CRM", "REL", "MIL"}
 """Sectors of those who face their own: police and protesters, rebels and the army."""
 NAMED = OFFICIAL | PARTISAN | {"REB", "PRM"}
@@ -104,7 +105,8 @@ def _country_of(
         return (subject.country if one.sector in NAMED else None), "document"
     if mention.kind == "nominal" and not subject.is_sure and _may_be_foreign(one, event, others):
         return None, "document"
-    if mention.kind == "nominal" and one.sector in FACING and (country := _across(one, event, others)):
+    is_faced = one.sector in FACING or (one.sector == SOLDIERS and one.role == "recipient")
+    if mention.kind == "nominal" and is_faced and (country := _across(one, event, others)):
         return country, "other_side"
     is_home = one.sector in AT_HOME or (one.sector == BYSTANDERS and subject.is_sure)
     return (subject.country if mention.kind == "nominal" and is_home else None), "document"

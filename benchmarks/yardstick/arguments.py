@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from benchmarks.yardstick.answering import Knowledge, mention_of, participants_of, span_of
 from benchmarks.yardstick.gold import Answer, Item, Part, Span
-from benchmarks.yardstick.mappings import Labels, Rule, labels_of
+from benchmarks.yardstick.mappings import Labels, labels_of
 from benchmarks.yardstick.matching import Tally, is_same, shared
 from benchmarks.yardstick.options import Options
 from benchmarks.yardstick.reports import Mistake, Rates, Scored, mistakes_of, quoted
 from transforms.extraction import Extraction
-from transforms.tables import Event
+from transforms.tables import Event, Mention
 
 
 class Argument(Span):
@@ -66,25 +66,33 @@ def answer_arguments(item: ArgumentItem, extraction: Extraction, knowledge: Know
     if labels.one_per_text:
         typed = (event for event in events if labels.matching(event, extraction))
         events = sorted(typed, key=lambda event: -event.confidence)[:1]
-    found = (_triggered(event, extraction, labels) for event in events)
+    found = (_triggered(event, extraction, labels, knowledge) for event in events)
     return ArgumentAnswer(id=item.id, events=tuple(dict.fromkeys(event for event in found if event)))
 
 
-def _triggered(event: Event, extraction: Extraction, labels: Labels) -> TriggeredEvent | None:
+def _triggered(event: Event, extraction: Extraction, labels: Labels, knowledge: Knowledge) -> TriggeredEvent | None:
     """Return an event in the set's terms; null when the set has no type for it."""
     rule = next(iter(labels.matching(event, extraction)), None)
     if rule is None:
         return None
     trigger = Span(start=event.trigger_start, end=event.trigger_end)
-    return TriggeredEvent(event_type=rule.label, trigger=trigger, args=_arguments(event, extraction, rule))
-
-
-def _arguments(event: Event, extraction: Extraction, rule: Rule) -> tuple[Argument, ...]:
-    return tuple(
-        Argument(role=name, **span_of(mention_of(extraction, one)).model_dump())
+    arguments = (
+        Argument(role=name, **_marked(mention_of(extraction, one), extraction, labels, knowledge).model_dump())
         for role, name in rule.roles.items()
         for one in participants_of(extraction, event.event_id, role)
     )
+    return TriggeredEvent(event_type=rule.label, trigger=trigger, args=tuple(arguments))
+
+
+def _marked(mention: Mention, extraction: Extraction, labels: Labels, knowledge: Knowledge) -> Span:
+    """Return what the set marks of a mention: all of it, or of a noun phrase the noun alone."""
+    find, span = knowledge.answerers.head, span_of(mention)
+    head = find(extraction.document, span.start, span.end) if find and _is_cut(mention, labels) else None
+    return Span(start=head[0], end=head[1]) if head else span
+
+
+def _is_cut(mention: Mention, labels: Labels) -> bool:
+    return labels.are_nouns_bare and mention.kind == "nominal"
 
 
 def score_arguments(pairs: Sequence[tuple[ArgumentItem, ArgumentAnswer]], options: Options) -> Scored:

@@ -64,7 +64,11 @@ class Teller:
         return sure
 
     def _is_sure(self, label: str, events: Sequence[Event]) -> bool:
-        """Whether reports of an incident are sure enough together, each taken to err by itself."""
+        """Whether reports of an incident are sure enough together, each taken to err by itself, and say enough."""
+        if label in self.labels.striking and not any(
+            participants_of(self.extraction, one.event_id, "recipient") for one in events
+        ):
+            return False
         return bool(events) and 1 - prod(1 - one.confidence for one in events) >= self.labels.together.get(label, 0.0)
 
     def _is_aftermath(self, event: Event) -> bool:

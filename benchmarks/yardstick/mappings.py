@@ -132,6 +132,10 @@ class Labels(Strict):
     """
     together: Mapping[str, float] = Field(default_factory=dict)
     """Confidence from which an incident is told, all its reports together, by its label."""
+    are_nouns_bare: bool = False
+    """Whether the set marks of a noun phrase that takes part the noun alone: "people" of "three people"."""
+    striking: tuple[str, ...] = ()
+    """Labels of incidents that count only where some report tells whom or what they struck."""
     aftermath: tuple[str, ...] = ()
     """Triggers of what an incident of another label did: of a bombing, that people were killed."""
     rules: tuple[Rule, ...]
@@ -151,15 +155,17 @@ class Labels(Strict):
 
     def labels(self, passages: Iterable[Passage], extraction: Extraction) -> list[str]:
         """Return the labels of passages of a text, in the order of the rules; only the first where a text has one."""
-        held: set[str] = set()
-        for one in passages:
-            held |= {rule.label for event in one.events for rule in self.matching(event, extraction, one.text)}
-            spoken = (
-                rule for rule in self.rules for quote in one.quotes if rule.is_spoken(quote, one.text, extraction)
-            )
-            held |= {rule.label for rule in spoken}
-        ordered = list(dict.fromkeys(rule.label for rule in self.rules if rule.label in held))
+        read = list(passages)
+        held = (rule for rule in self.rules if any(self._told(rule, one, extraction) for one in read))
+        ordered = list(dict.fromkeys(rule.label for rule in held))
         return ordered[:1] if self.one_per_text else ordered
+
+    def _told(self, rule: Rule, passage: Passage, extraction: Extraction) -> bool:
+        """Whether a rule holds of an event or a statement of a passage."""
+        if any(rule.is_spoken(quote, passage.text, extraction) for quote in passage.quotes):
+            return True
+        counted = (event for event in passage.events if self._counts(rule, event))
+        return any(rule.holds(event, passage.text, extraction) for event in counted)
 
 
 class EntityLabels(Strict):

@@ -12,7 +12,7 @@ from benchmarks.yardstick.mappings import Rule, entity_sets, event_sets, labels_
 from tests.benchmarks.worked_examples import entity, identifier, mention, read_lines, reads, write_lines
 from tests.rows import a
 from transforms.extraction import Extraction
-from transforms.tables import Event, Participant, Place, Quote, QuoteSpan, Relation, Time, Toponym
+from transforms.tables import Document, Event, Participant, Place, Quote, QuoteSpan, Relation, Time, Toponym
 
 TEXT = "Iranian troops shot dead a farmer near Basra on 8 July, Hassan Ali said."
 
@@ -101,6 +101,15 @@ def test_a_denied_event_is_not_given(answered: Any) -> None:
     assert answered("events", gold, ACTED | {"events": (shooting(factuality="denied"),)}) == {"events": []}
 
 
+def test_a_set_coded_by_cameo_takes_the_host_of_a_visit_for_its_actor(answered: Any) -> None:
+    gold = {"set": "plv", "events": [{"event_type": "CONSULT"}]}
+    visit = shooting(event_type="CONSULT", mode="visit", trigger="hosted")
+    (hosted,) = answered("events", gold, ACTED | {"events": (visit,)})["events"]
+    assert [party["text"] for party in hosted["source"]] == ["a farmer"]
+    (paid,) = answered("events", gold, ACTED | {"events": (visit.model_copy(update={"trigger": "visited"}),)})["events"]
+    assert [party["text"] for party in paid["source"]] == ["Iranian troops"]
+
+
 def test_a_set_with_one_event_in_each_text_gets_the_first(answered: Any) -> None:
     gold = {"set": "plv", "events": [{"event_type": "ASSAULT"}]}
     rows = {"events": (shooting(confidence=0.4), shooting(event_type="ACCUSE", confidence=0.8))}
@@ -131,6 +140,46 @@ def test_a_class_may_follow_from_the_sector_of_the_actor(answered: Any) -> None:
     }
 
 
+def test_what_the_police_say_is_an_act_of_theirs(answered: Any) -> None:
+    sentences = [{"sent_id": 7, "text": TEXT, "labels": []}]
+    gold = {"set": "india_police", "labels": [], "sentences": sentences}
+    said = a(Quote, cue_start=67, cue_end=71, cue="said", act="says", speaker_mention_id=identifier(4))
+    officer = mention(TEXT, "Hassan Ali", 4, sector="COP")
+    told = {"labels": ["ANY_ACTION"], "sentences": [{"sent_id": 7, "labels": ["ANY_ACTION"]}]}
+    assert answered("eventcls", gold, {"mentions": (officer,), "quotes": (said,)}) == told
+    nothing = {"labels": [], "sentences": [{"sent_id": 7, "labels": []}]}
+    assert answered("eventcls", gold, {"mentions": (HASSAN,), "quotes": (said,)}) == nothing
+    elsewhere = said.model_copy(update={"cue_start": len(TEXT) + 1})
+    assert answered("eventcls", gold, {"mentions": (officer,), "quotes": (elsewhere,)}) == nothing
+
+
+@pytest.mark.parametrize(("quote", "label"), [("responsibility for the raid", ["ATTRIB"]), ("the raid", ["ATTACK"])])
+def test_a_claim_of_responsibility_goes_before_what_was_done(quote: str, label: list[str], answered: Any) -> None:
+    claimed = a(Quote, cue_start=67, cue_end=71, cue="said", act="says", quote=quote)
+    rows = {"events": (shooting(),), "quotes": (claimed,)}
+    assert answered("eventcls", {"set": "case21_task2", "labels": []}, rows) == {"labels": label}
+
+
+@pytest.mark.parametrize(
+    ("about", "label"),
+    [
+        ({"contexts": ["military"]}, ["DISR_WEAP"]),
+        ({"contexts": ["military", "territory"]}, ["NON_STATE_ACTOR_OVERTAKES_TER"]),
+        ({"contexts": ["military"], "confidence": 0.2}, ["DISR_WEAP"]),
+        ({"contexts": ["military", "territory"], "confidence": 0.2}, []),
+    ],
+)
+def test_a_rule_may_ask_for_contexts_and_be_content_with_less(
+    about: dict[str, Any], label: list[str], tmp_path: Path
+) -> None:
+    text = "Seized: four rifles."
+    event = shooting(event_type="COERCE", mode="seize", trigger="Seized", trigger_start=0, trigger_end=6, **about)
+    gold = write_lines(tmp_path / "gold.jsonl", {"id": "one", "set": "case21_task2", "text": text, "labels": []})
+    out = tmp_path / "out.jsonl"
+    evaluate("eventcls", gold, reads({"events": (event,)}), out)
+    assert read_lines(out) == [{"id": "one", "labels": label}]
+
+
 def test_an_event_is_given_under_the_types_and_roles_of_the_set(answered: Any) -> None:
     victim = {"start": 25, "end": 33, "role": "Victim"}
     attacker, target = {"start": 0, "end": 14, "role": "Attacker"}, {"start": 25, "end": 33, "role": "Target"}
@@ -143,9 +192,23 @@ def test_an_event_is_given_under_the_types_and_roles_of_the_set(answered: Any) -
     assert victim in event["args"]
 
 
+def find_noun(document: Document, start: int, end: int) -> tuple[int, int]:
+    return end - len(document.text[start:end].split()[-1]), end
+
+
+def test_a_noun_phrase_is_given_by_its_noun_where_the_set_marks_no_more(answered: Any) -> None:
+    gold = {"set": "wikievents", "events": []}
+    (event,) = answered("evtargs", gold, ACTED, Answerers(head=find_noun))["events"]
+    assert event["args"] == [
+        {"start": 8, "end": 14, "role": "Killer"},
+        {"start": 27, "end": 33, "role": "Victim"},
+    ]
+
+
 def test_a_template_is_filled_from_participants_and_words(answered: Any) -> None:
-    gold = {"set": "muc4", "templates": [], "text": TEXT.replace("a farmer near Basra", "Omar B with a bomb.")}
-    victim = mention(gold["text"], "Omar B", 2, entity_id="person.omar-b")
+    text = TEXT.replace("a farmer near Basra", "Omar B with a bomb.")
+    gold: dict[str, Any] = {"set": "muc4", "templates": [], "text": text}
+    victim = mention(text, "Omar B", 2, entity_id="person.omar-b")
     rows = ACTED | {
         "mentions": (TROOPS, victim),
         "entities": (*ENTITIES, entity("person.omar-b", "person", "Omar B")),
@@ -303,6 +366,13 @@ def test_a_mapping_asks_for_modes_that_exist(set_name: str) -> None:
 def test_a_rule_that_asks_nothing_of_an_event_is_refused() -> None:
     with pytest.raises(ValueError, match="asks nothing of an event"):
         Rule(label="ARREST", sentence=("were arrested",))
+    with pytest.raises(ValueError, match="asks nothing of an event"):
+        Rule(label="ATTRIB", said=("responsible",))
+
+
+def test_a_rule_that_asks_for_an_event_and_a_statement_is_refused() -> None:
+    with pytest.raises(ValueError, match="write two rules"):
+        Rule(label="ARREST", modes=("arrest",), speakers=("COP",))
 
 
 def test_every_task_is_there() -> None:

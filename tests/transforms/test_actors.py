@@ -77,6 +77,12 @@ NOMINALS = [
     ("Farm workers buried the [Kenyan villagers].", "KEN", "CVL"),
     ("[Chechen rebels] took hostages.", "RUS", "REB"),
     ("[Darfur rebels] took hostages.", "SDN", "REB"),
+    # whose ally somebody is tells that he is of another country
+    ("Poland condemned [US allies].", None, "UNK"),
+    ("The French minister met [his Algerian counterpart].", "DZA", "UNK"),
+    # a sea is no country
+    ("[Fishermen in the South China Sea] were freed.", None, "AGR"),
+    ("Refugees if war breaks out in Yemen, [farmers] said, would leave.", None, "AGR"),
 ]
 BODIES = [
     ("The [Syrian Foreign Ministry] denied it.", "SYR", "GOV"),

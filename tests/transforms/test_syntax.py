@@ -34,6 +34,28 @@ CONTROL = tree(
     ("to", "PART", "to", 5, "mark"),
     ("withdraw", "VERB", "withdraw", 2, "xcomp"),
 )
+BLAME = tree(
+    ("Iran", "PROPN", "Iran", 2, "nsubj"),
+    ("blamed", "VERB", "blame", 0, "root"),
+    ("Iraq", "PROPN", "Iraq", 2, "obj"),
+    ("for", "SCONJ", "for", 5, "mark"),
+    ("bombing", "VERB", "bomb", 2, "advcl"),
+    ("it", "PRON", "it", 5, "obj"),
+)
+CHARGES = tree(
+    ("Police", "NOUN", "police", 2, "nsubj"),
+    ("held", "VERB", "hold", 0, "root"),
+    ("him", "PRON", "he", 2, "obj"),
+    ("on", "ADP", "on", 5, "case"),
+    ("charges", "NOUN", "charge", 2, "obl"),
+    ("of", "SCONJ", "of", 7, "mark"),
+    ("spying", "VERB", "spy", 5, "acl"),
+)
+CHAIN = tree(
+    ("Togo", "PROPN", "Togo", 0, "root"),
+    ("Mali", "PROPN", "Mali", 1, "conj"),
+    ("Niger", "PROPN", "Niger", 2, "conj"),
+)
 COORDINATED = tree(
     ("France", "PROPN", "France", 4, "nsubj"),
     ("and", "CCONJ", "and", 3, "cc"),
@@ -59,6 +81,15 @@ def test_a_relative_pronoun_stands_for_its_noun() -> None:
 
 def test_an_object_is_the_subject_of_what_it_is_urged_to_do() -> None:
     assert CONTROL.subjects(4) == [2]
+
+
+def test_an_object_is_the_subject_of_what_it_is_blamed_for() -> None:
+    assert BLAME.subjects(4) == [2]
+    assert CHARGES.subjects(6) == [2]
+
+
+def test_lists_may_hang_in_a_chain() -> None:
+    assert CHAIN.coordinated(0) == [0, 1, 2]
 
 
 def test_a_coordinated_verb_shares_its_subject() -> None:

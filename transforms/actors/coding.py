@@ -22,7 +22,7 @@ from transforms.actors.codes import (
     Piece,
 )
 from transforms.actors.knowledge import LOCATIVE, OFFICES
-from transforms.actors.words import DEPTH, NOUNS
+from transforms.actors.words import DEPTH, NOUNS, relational_nouns
 from transforms.language.reading import ROOT
 from transforms.lexicons import Lexicons
 from transforms.syntax import Tree
@@ -240,7 +240,11 @@ class Coder(Anchors):
         """Return the code of a role with what its modifiers, its possessor and its complements say."""
         membership = self.membership(anchor)
         is_outside = membership is not None and not membership.takes
-        before = [piece for piece in self.pieces(first, anchor.first) if piece.kind == "modifier" or not is_outside]
+        before = [
+            piece
+            for piece in self.pieces(first, anchor.first)
+            if piece.kind == "modifier" or not is_outside or self.is_own(piece, anchor.last - 1)
+        ]
         inside = self.pieces(anchor.first, anchor.last - 1)
         within = [piece for piece in inside if piece.kind in {"state", "body"}]
         after = self.complements(anchor.first, anchor.last, BELONGING | WITHIN, depth) if depth < DEPTH else []
@@ -297,6 +301,11 @@ class Coder(Anchors):
         ]
         states = self.lexicons.states if self.is_another(head, is_demonym=False) else {}
         return told, [code for code in after if code.entity is None or code.entity.entity_id not in states]
+
+    def is_own(self, piece: Piece, head: int) -> bool:
+        """Whether a piece is the adjective of the country of a noun that else tells of another: Chinese counterpart."""
+        is_relational = self.tree.lemma(head) in relational_nouns()
+        return is_relational and self.is_demonym(piece) and not self.is_another(head, is_demonym=True)
 
     def is_demonym(self, piece: Piece) -> bool:
         """Whether a piece is the adjective of a people: Chinese, not China."""

@@ -14,11 +14,11 @@ import yaml
 
 from transforms.coding.candidates import Candidate
 from transforms.mentions import Spotted
-from transforms.ontology import FOLDER
+from transforms.ontology import CONTEXT_CUES, FOLDER
 from transforms.syntax import Tree
 from transforms.tables import CONTEXTS
 
-FILE = FOLDER / "contexts.yaml"
+FILE = FOLDER / CONTEXT_CUES
 BESIDE = frozenset({"conj", "parataxis"})
 
 

@@ -1,6 +1,6 @@
 """Takes what may be events of a sentence, gives what PLOVER counts as events: the rules of `rulings.yaml`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -26,6 +26,7 @@ class Rulings:
     containing: frozenset[str]
     unheard: Mapping[str, Sequence[str]]
     stating: frozenset[str]
+    telling: frozenset[str]
     performed: Mapping[str, frozenset[str]]
     promised: str
     promisable: frozenset[str]
@@ -50,6 +51,7 @@ def load_rulings() -> Rulings:
         containing=frozenset(declared["containing"]),
         unheard=declared["unheard"],
         stating=frozenset(declared["stating"]),
+        telling=frozenset(declared["telling"]),
         performed={manner: frozenset(types) for manner, types in declared["performed"].items()},
         promised=promised["event_type"],
         promisable=frozenset(promised["event_types"]),
@@ -69,7 +71,10 @@ def load_rulings() -> Rulings:
 def ruled(tree: Tree, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the events of their own, with the types that PLOVER gives them, in the order of the text."""
     rules = load_rulings()
-    telling = [one for one in candidates if not _is_interview(one, rules) and not _is_statement(tree, one, rules)]
+    named = {one.position for one in candidates}
+    telling = [
+        one for one in candidates if not _is_interview(one, rules) and not _is_statement(tree, one, rules, named)
+    ]
     retyped = [_retyped(tree, one, rules) for one in telling]
     places = {at: one for one in retyped for at in (one.position, *one.objects)}
     inner: dict[int, list[Candidate]] = {}
@@ -89,9 +94,14 @@ def _is_interview(one: Candidate, rules: Rulings) -> bool:
     return any(spotted.mention.sector in silent for spotted in (*one.actors, *one.recipients))
 
 
-def _is_statement(tree: Tree, one: Candidate, rules: Rulings) -> bool:
+def _is_statement(tree: Tree, one: Candidate, rules: Rulings, named: Container[int]) -> bool:
+    """Whether the heads alone take for an event that something is said, or that one of these events is made known."""
+    if one.unit:
+        return False
     has_clause = bool(tree.children(one.position, {"xcomp", "ccomp"}))
-    return not one.unit and has_clause and tree.lemma(one.position) in rules.stating
+    has_event = any(at in named for at in tree.children(one.position, {"obj", "nsubj:pass"}))
+    lemma = tree.lemma(one.position)
+    return (has_clause and lemma in rules.stating) or (has_event and lemma in rules.telling)
 
 
 def _retyped(tree: Tree, one: Candidate, rules: Rulings) -> Candidate:

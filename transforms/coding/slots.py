@@ -72,14 +72,16 @@ def sides(tree: Tree, position: int, unit: Unit, mentions: Sequence[Spotted]) ->
     others = [one for one in _but(tree, mentions, actors) if one.head not in at[1:] or not _is_force(one)]
     others = [one for one in others if not _is_owner(tree, one, actors)]
     known = [one for one in others if not is_ground(one) or _says_who(one)]
+    # Whose the object is says nothing of what the verb's own agent is.
+    meant = tuple(slot for slot in unit.recipient if slot != "possessor")
     recipients = (
         struck
-        or filled(tree, at, unit.recipient, others, plays)
+        or filled(tree, at, meant, others, plays)
         or filled(tree, at, unit.recipient, known, stands_in, may_be_ground=True)
-        or filled(tree, at, unit.recipient, known, plays, may_be_ground=True)
+        or filled(tree, at, meant, known, plays, may_be_ground=True)
         or concerned(tree, at, _not_owned(tree, others, mentions, actors), actors)
         or filled(tree, at, unit.recipient, others, stands_in, may_be_ground=True)
-        or filled(tree, at, unit.recipient, others, plays, may_be_ground=True)
+        or filled(tree, at, meant, others, plays, may_be_ground=True)
     )
     return actors, recipients
 
@@ -129,7 +131,18 @@ def holds(one: Spotted, other: Spotted) -> bool:
 
 def distinct(tree: Tree, found: Sequence[Spotted]) -> tuple[Spotted, ...]:
     """Return the mentions without those that only describe another: Iran of "Iranian commander Qasem Soleimani"."""
-    return tuple(one for one in found if not any(holds(other, one) or leads_to(tree, one, other) for other in found))
+    return tuple(
+        one
+        for one in found
+        if not any(holds(other, one) or leads_to(tree, one, other) or _modifies(tree, one, other) for other in found)
+    )
+
+
+def _modifies(tree: Tree, one: Spotted, other: Spotted) -> bool:
+    """Whether a people or a state only says whose the other is: Turkish of "Turkish F-16 fighters"."""
+    is_theirs = one.mention.country == other.mention.country and _is_country(one) and one.last <= other.first
+    is_adjective = tree.token(one.head).relation in WHOSE and tree.token(one.head).head == other.head
+    return is_theirs and (is_adjective or one.last == other.first)
 
 
 def leads_to(tree: Tree, one: Spotted, name: Spotted) -> bool:
@@ -191,7 +204,16 @@ def _within(tree: Tree, position: int) -> Iterator[int]:
     while waiting:
         yield from waiting
         below = (at for up in waiting for at in tree.below[up])
-        waiting = [at for at in below if tree.token(at).relation not in ASIDE or "to" in tree.markers(at)]
+        waiting = [at for at in below if not _is_aside(tree, at)]
+
+
+def _is_aside(tree: Tree, position: int) -> bool:
+    """Whether a token heads a clause that tells something else: when or why, or more of somebody after a comma."""
+    relation = tree.token(position).relation
+    if relation == "acl:relcl":
+        first = min(tree.inside(position))
+        return first > 0 and tree.word(first - 1) == ","
+    return relation in ASIDE and "to" not in tree.markers(position)
 
 
 def _is_country(spotted: Spotted) -> bool:
@@ -290,8 +312,8 @@ def mentions_at(tree: Tree, position: int, mentions: Sequence[Spotted], *, may_b
     named = bearers(tree, position, mentions)
     if solid := [spotted for spotted in exact if not is_ground(spotted) or (may_be_ground and _tells(tree, spotted))]:
         return with_bearers(solid, named)
-    if named:
-        return named
+    if named or parts:
+        return named or parts
     near = {at for at in tree.children(position, INSIDE) if not SITED & set(tree.markers(at))}
     inside = (spotted for spotted in mentions if spotted.head in near and not is_ground(spotted))
     return [spotted for spotted in inside if spotted.mention.country]

@@ -57,6 +57,8 @@ def candidates(tree: Tree, position: int) -> Sequence[Unit]:
     joined = tree.joined(position)
     if joined:  # "Saudi-led" and "sit-in" are words of their own
         return units.get(joined) or units.get(joined.removesuffix("s")) or ()
+    if is_verbal_noun(tree, position):
+        return units.get(tree.word(position)) or ()
     if known := units.get(tree.lemma(position)):
         return known
     if tree.token(position).pos != "VERB":
@@ -94,7 +96,8 @@ def fits(tree: Tree, position: int, unit: Unit) -> bool:
     token = tree.token(position)
     if unit.is_phrase:
         return _stands(tree, position, unit)
-    if token.pos != unit.pos or (token.pos == "NOUN" and token.relation in MODIFIERS):
+    pos = "NOUN" if is_verbal_noun(tree, position) else token.pos
+    if pos != unit.pos or (pos == "NOUN" and token.relation in MODIFIERS):
         return False
     particles = [tree.lemma(at) for at in tree.children(position, {"compound:prt"})]
     # "Went off outside the court": the parser takes a particle before a preposition for an adverb.
@@ -110,6 +113,12 @@ def fits(tree: Tree, position: int, unit: Unit) -> bool:
         and meets(unit.contents, unit.not_contents, tree, contents(tree, position))
         and (not unit.modals or bool(unit.modals & modals(tree, position)))
     )
+
+
+def is_verbal_noun(tree: Tree, position: int) -> bool:
+    """Whether a form in -ing that the parser takes for a verb is a noun: "killed in police firing"."""
+    is_gerund = tree.token(position).pos == "VERB" and tree.word(position).endswith("ing")
+    return is_gerund and bool(tree.children(position, {"compound"})) and not tree.children(position, {"obj"})
 
 
 def bodies(tree: Tree, position: int) -> list[int]:

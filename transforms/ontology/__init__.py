@@ -1,6 +1,7 @@
 """The ontology as data: PLOVER's 16 event types, the words that name them, and where their participants stand.
 
 Takes the YAML files of this folder, one per type, and `crosswalk.yaml` (CAMEO to PLOVER); gives an `Ontology`.
+`contexts.yaml` is read by `transforms/coding/contexts.py`.
 A lexical unit (an entry of `triggers`) says which word fires and on what conditions:
 
 - `lemma`: a lemma by Universal Dependencies, or a list of them, each a unit of its own; `pos` is `VERB` unless said.
@@ -42,6 +43,7 @@ from transforms.tables import CONTEXTS, EVENT_TYPES, Context, EventType, Factual
 
 FOLDER = Path(__file__).parent
 CROSSWALK = "crosswalk.yaml"
+CONTEXT_CUES = "contexts.yaml"
 
 SLOTS = (
     *("subject", "object", "indirect_object", "clause_subject", "clause_object", "possessor", "modifier"),

@@ -93,6 +93,7 @@ SURE = [
     ("The militia is believed to have attacked the convoy.", "attacked", "probable"),
     ("Iran was accused of attacking the tanker.", "attacking", "probable"),
     ("Police arrested an actor wanted for supporting the rebels.", "supporting", "probable"),
+    ("The navy is believed to be behind dozens of air strikes in Yemen.", "strikes", "probable"),
     ("ETA may have carried out the attack on the barracks.", "carried out", "possible"),
 ]
 

@@ -19,6 +19,7 @@ def sentences(text: str) -> list[str]:
     [
         ["Talks failed.", "Both sides left."],
         ["Who won?", "Nobody knows!", "It is over…", "Or not."],
+        ["the talks failed â Â again.", "both sides left â Â the hall."],
         ["He met Gen. Marta Ruiz and Dr. Lee."],
         ["Mr. J. B. Cole and George W. Bush spoke."],
         ["The U.S. President spoke."],
