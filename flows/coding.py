@@ -14,6 +14,7 @@ from transforms.tables import Document, Event, Participant, Sentence
 
 LIKELY = 0.05  # probability from which a type of the heads is worth showing
 WIDTH = 13  # columns of the names of facts
+BASES = {"other_side": "; country of those whom it faces", "document": "; country of the document"}
 
 
 def code(text: str, on: date | None) -> dict[str, Any]:
@@ -97,7 +98,8 @@ def _participant(extraction: Extraction, one: Participant) -> dict[str, Any]:
     """Return a participant in the words of the text, with its codes."""
     mention = next(mention for mention in extraction.mentions if mention.mention_id == one.mention_id)
     named = next((entity.name for entity in extraction.entities if entity.entity_id == one.entity_id), None)
-    codes = {"country": one.country, "sector": one.sector, "secondary_sector": one.secondary_sector}
+    codes = {"country": one.country, "country_basis": one.country_basis}
+    codes |= {"sector": one.sector, "secondary_sector": one.secondary_sector}
     return {"words": mention.mention, "entity_id": one.entity_id, "name": named, **codes}
 
 
@@ -166,7 +168,8 @@ def _facts(event: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for side in ("actors", "recipients"):
         for one in event[side]:
             codes = ", ".join(filter(None, (one["country"], one["sector"], one["secondary_sector"]))) or "no codes"
-            yield side.removesuffix("s"), f"{one['words']} = {one['name'] or 'unknown'} ({codes})"
+            basis = BASES.get(one["country_basis"], "")
+            yield side.removesuffix("s"), f"{one['words']} = {one['name'] or 'unknown'} ({codes}{basis})"
     if event["cues"]:
         yield "cues", ", ".join(event["cues"])
     if event["contexts"]:

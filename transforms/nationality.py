@@ -9,36 +9,15 @@ none: read by eye, half of those whom it gave a country were strangers there.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
 
 from transforms.lexicons import load_lexicons
 from transforms.tables import Event, Mention, Participant
 
-OFFICIAL = frozenset({"GOV", "LEG", "JUD", "COP", "SPY"})
-"""Sectors of those who serve a state at home."""
-PARTISAN = frozenset({"OPP", "PTY", "ELI"})
-COMMON = frozenset({"LAB", "EDU", "AGR", "REL", "CRM", "UAF", "REB", "PRM", "SOC", "MIL"})
-"""Sectors of those who are mostly of the country in which they act; bystanders may be anybody."""
-
-AT_HOME = OFFICIAL | PARTISAN | COMMON
-"""Sectors whose members are taken to be of the one country that a document is about."""
-FACING = OFFICIAL | PARTISAN | {"LAB", "EDU"}
-"""Sectors whose members are of the country of those at home whom they face."""
-SOLDIERS = "MIL"  # of the country of the rebels who attack them; those who attack rebels may be foreign
-HOME = (COMMON | PARTISAN | {"COP", "JUD", "LEG", "CVL"}) - {"ELI", "CRM", "REL", "MIL"}
-"""Sectors of those who face their own: police and protesters, rebels and the army."""
-NAMED = OFFICIAL | PARTISAN | {"REB", "PRM"}
-"""Sectors of which a name without a country is taken to be of the country that the document is about."""
-BYSTANDERS = "CVL"
-
-ARMED = frozenset({"MIL", "REB", "UAF", "PRM", "CRM"})
-"""Sectors of those whom a state may fight abroad."""
-ABROAD = frozenset({"SANCTION", "AID", "COOPERATE", "SUPPORT", "MOBILIZE"})
-"""Types of what is mostly done to those of another country: expelled diplomats, relief."""
-FIGHTS = frozenset({"ASSAULT", "COERCE"})
-
-QUARRELS = frozenset({"ASSAULT", "COERCE", "PROTEST", "REQUEST", "CONCEDE", "SANCTION"})
-"""Types of what those at home do to each other."""
-
+FILE = Path(__file__).parent / "coding" / "nationality.yaml"
 ALMOST_ALL = 0.85  # share of a document's mentions with a country that name the one which it is about
 ENOUGH = 6  # such mentions; of fewer all must name the one, and bystanders are left out
 
@@ -51,6 +30,12 @@ class Subject:
     """Null where it is about several."""
     is_sure: bool
     """Whether the document speaks of it often enough for bystanders to be of it as well."""
+
+
+@cache
+def codes(name: str) -> frozenset[str]:
+    """Return the sectors or types of events of a list of the file."""
+    return frozenset(yaml.safe_load(FILE.read_text(encoding="utf-8"))[name])
 
 
 def settle_countries(
@@ -102,29 +87,29 @@ def _country_of(
 ) -> tuple[str | None, str]:
     """Return the country of a participant whose mention tells none, and what gives it."""
     if mention.kind == "name":
-        return (subject.country if one.sector in NAMED else None), "document"
+        return (subject.country if one.sector in codes("named") else None), "document"
     if mention.kind == "nominal" and not subject.is_sure and _may_be_foreign(one, event, others):
         return None, "document"
-    is_faced = one.sector in FACING or (one.sector == SOLDIERS and one.role == "recipient")
+    is_faced = one.sector in codes("facing") or (one.sector in codes("attacked") and one.role == "recipient")
     if mention.kind == "nominal" and is_faced and (country := _across(one, event, others)):
         return country, "other_side"
-    is_home = one.sector in AT_HOME or (one.sector == BYSTANDERS and subject.is_sure)
+    is_home = one.sector in codes("at_home") or (one.sector in codes("bystanders") and subject.is_sure)
     return (subject.country if mention.kind == "nominal" and is_home else None), "document"
 
 
 def _may_be_foreign(one: Participant, event: Event, others: Sequence[Participant]) -> bool:
     """Whether a participant is such that a state deals with them abroad: relief for farmers, rebels whom it bombs."""
-    is_fight = event.event_type in FIGHTS and one.sector in ARMED
-    by_state = any(other.role != one.role and other.sector in {"GOV", "MIL"} for other in others)
-    return (is_fight and by_state) or (event.event_type in ABROAD and one.role == "recipient")
+    is_fight = event.event_type in codes("fights") and one.sector in codes("armed")
+    by_state = any(other.role != one.role and other.sector in codes("forces") for other in others)
+    return (is_fight and by_state) or (event.event_type in codes("abroad") and one.role == "recipient")
 
 
 def _across(one: Participant, event: Event, others: Sequence[Participant]) -> str | None:
     """Return the one country of those at home on the other side of a quarrel; None for others and for several."""
     across = [other for other in others if other.role != one.role]
-    is_home = bool(across) and all(other.sector in HOME and other.country for other in across)
+    is_home = bool(across) and all(other.sector in codes("home") and other.country for other in across)
     countries = {other.country for other in across}
-    if event.event_type not in QUARRELS or not is_home or len(countries) != 1:
+    if event.event_type not in codes("quarrels") or not is_home or len(countries) != 1:
         return None
     country = countries.pop()
     return country if country in load_lexicons().countries else None

@@ -826,8 +826,7 @@ class Participant(Row):
     """Country of the participant on the day of the event; null when it has none or none is known."""
 
     country_basis: Annotated[str, OneOf(("mention", "other_side", "document"))] | None = None
-    """How its country is known: by the mention or what it refers to, as that of those at home whom it faces, or as the
-    only one that the document is about; null when no country is known."""
+    """What tells its country: its mention, those at home whom it faces, or all its document; null when none does."""
 
     sector: Sector | None
     """PLOVER sector of the participant on the day of the event; null when not known."""
