@@ -189,3 +189,10 @@ def test_a_pattern_with_an_unknown_predicate_is_refused(tmp_path: Path) -> None:
     file.write_text(head + "adores,adore,VERB,,subject,object,,0.5,\n", encoding="utf-8")
     with pytest.raises(LexiconInvalid, match=r"relations\.csv:2: predicate 'adores'"):
         load_patterns(file)
+
+
+def test_the_allies_are_those_who_act_and_not_where_they_do() -> None:
+    text = "Iranian troops deployed in Syria sparked protests by Hamas, in a rare sign of tension between the allies."
+    found = {(one.predicate, one.object_id) for one in relations_of(text)}
+    assert {("allied_with", "armed_group.hamas"), ("at_odds_with", "armed_group.hamas")} <= found
+    assert all(predicate == "located_in" for predicate, thing in found if thing == "state.syria")

@@ -17,7 +17,7 @@ from transforms.coding.slots import fitting
 from transforms.language.reading import Trigger
 from transforms.mentions import Spotted
 from transforms.ontology import load_ontology
-from transforms.syntax import Tree
+from transforms.syntax import INDIRECT_OBJECTS, OBJECTS, Tree
 
 MARKED = 0.5  # probability from which a word that no unit knows is taken for an event; less loses more than it finds
 HEARD = 0.5  # probability from which a role of the heads is believed where syntax says nothing
@@ -120,8 +120,16 @@ def _side(
 ) -> tuple[Spotted, ...]:
     """Return the mentions in the spans of a role, those left out that stand on the other side."""
     spans = [part for part in trigger.participants if part.role == role and part.probability >= HEARD]
+    if role == "actor" and (doers := _controllers(tree, trigger.token)):
+        spans = [span for span in spans if any(span.first <= at < span.last for at in doers)]
     found = (spotted for span in spans for spotted in _inside(tree, span.first, span.last, mentions))
     return tuple(dict.fromkeys(spotted for spotted in found if spotted not in others))
+
+
+def _controllers(tree: Tree, position: int) -> list[int]:
+    """Return who does what an infinitive says by the verb above it: of "prompted the force to leave" the force."""
+    token = tree.token(position)
+    return tree.children(token.head, OBJECTS | INDIRECT_OBJECTS) if token.relation == "xcomp" else []
 
 
 def _inside(tree: Tree, first: int, last: int, mentions: Sequence[Spotted]) -> Iterator[Spotted]:

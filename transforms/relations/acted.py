@@ -86,7 +86,19 @@ def _determiners(tree: Tree, at: int) -> set[str]:
 def parties_of(
     events: Sequence[Event], participants: Sequence[Participant], spotted: Sequence[Sequence[Spotted]]
 ) -> dict[str, tuple[Spotted, ...]]:
-    """Return for each sentence one mention of each side in its events, in the order of the text."""
+    """Return for each sentence one mention of each side in its events, in the order of the text.
+
+    Of more than two, those who act are meant: where something happens is no party to it.
+    """
+    every = _sides_of(events, participants, spotted)
+    acting = _sides_of(events, [one for one in participants if one.role == "actor"], spotted)
+    return {key: sides if len(sides) <= 2 else acting.get(key, ()) for key, sides in every.items()}
+
+
+def _sides_of(
+    events: Sequence[Event], participants: Sequence[Participant], spotted: Sequence[Sequence[Spotted]]
+) -> dict[str, tuple[Spotted, ...]]:
+    """Return for each sentence one mention of each side among some participants, in the order of the text."""
     mentions = {one.mention.mention_id: one for here in spotted for one in here}
     sentence_of = {event.event_id: event.sentence_id for event in events}
     found: dict[str, dict[str, Spotted]] = defaultdict(dict)
