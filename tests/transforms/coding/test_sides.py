@@ -47,7 +47,7 @@ def sides(text: str) -> dict[str, tuple[list[str], list[str]]]:
         # whom somebody is accused of helping he did not help himself
         ("Iran accuses the firm of helping Kurdish rebels.", "helping", ["the firm"], ["Kurdish rebels"]),
         # who is made to do something does it
-        ("Protests by Hamas in Gaza prompted the gunmen to withdraw.", "withdraw", ["the gunmen"], []),
+        ("Hamas forced Egyptian soldiers to leave Gaza.", "leave", ["Egyptian soldiers"], ["Gaza"]),
         # one thing told by two words
         ("A roadside bombing near Kirkuk killed two Turkish engineers.", "bombing", [], ["two Turkish engineers"]),
         ("A suicide bomber killed six Iraqi soldiers.", "killed", ["A suicide bomber"], ["six Iraqi soldiers"]),
