@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from transforms.attribution import attribute_events
+from transforms.coding.relevance import settle_relevance
 from transforms.events import code_events
 from transforms.language.engine import load_engine
 from transforms.language.reading import Reading
@@ -115,6 +116,7 @@ def extract_document(document: Document, sentences: Sequence[Sentence], readings
     events = attribute_events(document, events, participants, said.quotes, said.spans, spoken, entities)
     events = place_events(sentences, readings, events, toponyms)
     participants = settle_countries(events, participants, spoken)
+    events = settle_relevance(events, participants, spoken)
     relations = find_relations(document, sentences, readings, spotted, told, events, participants)
     return Extraction(
         document=document,

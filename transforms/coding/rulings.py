@@ -73,7 +73,9 @@ def ruled(tree: Tree, candidates: Sequence[Candidate]) -> list[Candidate]:
     rules = load_rulings()
     named = {one.position for one in candidates}
     telling = [
-        one for one in candidates if not _is_interview(one, rules) and not _is_statement(tree, one, rules, named)
+        one
+        for one in candidates
+        if not (_is_interview(one, rules) or _is_statement(tree, one, rules, named) or _is_listed(tree, one))
     ]
     retyped = [_retyped(tree, one, rules) for one in telling]
     places = {at: one for one in retyped for at in (one.position, *one.objects)}
@@ -92,6 +94,13 @@ def ruled(tree: Tree, candidates: Sequence[Candidate]) -> list[Candidate]:
 def _is_interview(one: Candidate, rules: Rulings) -> bool:
     silent = rules.unheard.get(one.event_type, ())
     return any(spotted.mention.sector in silent for spotted in (*one.actors, *one.recipients))
+
+
+def _is_listed(tree: Tree, one: Candidate) -> bool:
+    """Whether an event is a word of a bare list that names its sides beside it: "Paris, Kabul, troops, sanctions"."""
+    listed = tree.coordinated(tree.token(one.position).head) if tree.token(one.position).relation == "conj" else []
+    has_verb = any(token.pos in {"VERB", "AUX"} for token in tree.reading.tokens)
+    return not has_verb and any(spotted.head in listed for spotted in (*one.actors, *one.recipients))
 
 
 def _is_statement(tree: Tree, one: Candidate, rules: Rulings, named: Container[int]) -> bool:
