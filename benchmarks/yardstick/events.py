@@ -98,8 +98,6 @@ def answer_events(item: EventItem, extraction: Extraction, knowledge: Knowledge)
 def _coded(extraction: Extraction, event: Event, coding: EventCoding, knowledge: Knowledge) -> CodedEvent:
     actors = participants_of(extraction, event.event_id, "actor")
     recipients = participants_of(extraction, event.event_id, "recipient")
-    if coding.is_told_by_host(event):
-        actors, recipients = recipients, actors
     return CodedEvent(
         event_type=coding.type_of(event, extraction),
         mode=event.mode,

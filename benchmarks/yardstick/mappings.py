@@ -50,8 +50,6 @@ class Rule(Strict):
     """Sectors that not all have to whom it was done; of a fight without recipients, all who fight."""
     least_sure: float | None = None
     """Confidence from which the rule holds of an event; that of the file where none is given."""
-    contexts: tuple[Context, ...] = ()
-    """Contexts of which the event has one."""
     without: tuple[Context, ...] = ()
     """Contexts of which the event has none."""
     factualities: tuple[Factuality, ...] = ()
@@ -84,7 +82,6 @@ class Rule(Strict):
         return (
             (not self.event_types or event.event_type in self.event_types)
             and (not self.modes or event.mode in self.modes)
-            and (not self.contexts or bool(set(self.contexts) & set(event.contexts)))
             and not set(self.without) & set(event.contexts)
             and _has_word(event.trigger, self.trigger)
             and _has_sector(extraction, event, "actor", self.actors)
@@ -183,9 +180,6 @@ class EntityLabels(Strict):
     """Words that the set does not mark, such as possessive pronouns."""
 
 
-VISIT = "visit"  # mode whose actor is the visitor
-
-
 class EventCoding(Strict):
     """Which of our events a set of coded events counts."""
 
@@ -198,16 +192,10 @@ class EventCoding(Strict):
     """Sector that the set gives, without a country, to those who have one of our codes in place of a country."""
     are_states_bare: bool = False
     """Whether the set gives no sector to a country that is named as such."""
-    hosting: tuple[str, ...] = ()
-    """Beginnings of the verbs that tell a visit from the side of the host, where the set takes him for the actor."""
     nothing: str | None = None
     """What the set calls a text in which there is no event; null where it says nothing then."""
     recoded: tuple[Rule, ...] = ()
     """What the set calls some of our events otherwise: the first rule that holds gives the type."""
-
-    def is_told_by_host(self, event: Event) -> bool:
-        """Whether an event is a visit of which the set takes the host for the actor."""
-        return event.mode == VISIT and event.trigger.casefold().startswith(self.hosting)
 
     def type_of(self, event: Event, extraction: Extraction) -> str:
         """Return the type under which the set has an event."""
