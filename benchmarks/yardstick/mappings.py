@@ -288,11 +288,6 @@ def sentence_words(extraction: Extraction, event: Event) -> str:
     return extraction.document.text[sentence.sentence_start : sentence.sentence_end]
 
 
-def found_words(text: str, words: Sequence[str]) -> list[str]:
-    """Return the whole words of a text that begin as one of some words does, in the order of the text."""
-    return [found.group() for found in _pattern(tuple(words)).finditer(text)]
-
-
 def _has_word(text: str, words: Sequence[str]) -> bool:
     return not words or _pattern(tuple(words)).search(text) is not None
 

@@ -32,8 +32,3 @@ class Candidate:
     """What coded it: `lexicon:UNIT`, `model:trigger`, or both."""
     ruling: str = ""
     """Which of PLOVER's rules changed its type; empty when none did."""
-
-    @property
-    def is_alone(self) -> bool:
-        """Whether only one side is told."""
-        return not self.actors or (not self.recipients and not self.is_mutual)
