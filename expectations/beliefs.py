@@ -4,7 +4,7 @@ from great_expectations import expectations as gxe
 from great_expectations.expectations.expectation import Expectation
 
 from transforms.row import Row
-from transforms.tables import Correction, Document, Event
+from transforms.tables import Correction, Document, Report
 
 
 def beliefs_about(row: type[Row]) -> list[Expectation]:
@@ -28,7 +28,7 @@ BELIEFS: dict[type[Row], list[Expectation]] = {
             description="Few documents are shorter than a sentence.",
         ),
     ],
-    Event: [
+    Report: [
         gxe.ExpectColumnMeanToBeBetween(
             column="confidence", min_value=0.3, severity="warning", description="The coder is rarely unsure."
         ),
@@ -36,7 +36,7 @@ BELIEFS: dict[type[Row], list[Expectation]] = {
             column="occurred_first_on",
             mostly=0.5,
             severity="warning",
-            description="Most events have a known day.",
+            description="Most reports have a known day.",
         ),
     ],
     Correction: [

@@ -7,26 +7,29 @@ from pathlib import Path
 import pyarrow as pa
 
 from flows.extractions import Given
-from transforms.attribution import find_assertions, weigh_incidents
+from transforms.attribution import find_assertions, weigh_events
 from transforms.corrections import Corrector
 from transforms.derived import derive_relations
 from transforms.documents.versions import number_versions
 from transforms.entities import gather_entities, match_entities
 from transforms.extraction import Introduction, NamedPlace
-from transforms.incidents import find_incidents
+from transforms.linking import link_reports
 from transforms.row import References, Row
 from transforms.tables import (
     Affiliation,
     Assertion,
+    Change,
     Correction,
     Document,
+    DocumentVersion,
     Entity,
     EntityName,
     Event,
-    Incident,
+    EventAlias,
+    EventParticipant,
+    EventReport,
     Magnitude,
     Mention,
-    Participant,
     Place,
     PublicationReason,
     Quote,
@@ -34,10 +37,14 @@ from transforms.tables import (
     Rejection,
     Relation,
     RemovedSpan,
+    Report,
+    ReportParticipant,
     Sentence,
     Source,
     Story,
+    StoryDocument,
     Time,
+    Tombstone,
     Toponym,
 )
 from warehouse.gathering import gather
@@ -68,6 +75,7 @@ class Counts:
     documents: int
     documents_read: int
     rejections: int
+    reports: int
     events: int
 
 
@@ -77,7 +85,7 @@ REFERENCES_TO_ENTITIES: dict[type[Row], tuple[str, ...]] = {
         for column in row.columns()
         if (reference := column.mark(References)) and reference.table == Entity.table
     )
-    for row in (Mention, Quote, Participant, Relation)
+    for row in (Mention, Quote, ReportParticipant, Relation)
 }
 """Tables that documents fill and that refer to entities, with the columns that do."""
 
@@ -91,6 +99,17 @@ def renamed(table: pa.Table, columns: Sequence[str], above: Mapping[str, str]) -
     return table
 
 
+def earlier_versions(before: Path | None) -> list[DocumentVersion]:
+    """Return the versions that a release holds, each with its text."""
+    if before is None:
+        return []
+    texts = {document.document_id: document.text for document in read_rows(before, Document)}
+    return [
+        version.model_copy(update={"text": texts.get(version.document_id, version.text)})
+        for version in read_rows(before, DocumentVersion)
+    ]
+
+
 def assemble(assembly: Assembly, staged: Path) -> Counts:
     """Write every table but those of the run itself into a staged release; return how much it holds."""
     read: dict[Path, list[str]] = {}
@@ -98,26 +117,19 @@ def assemble(assembly: Assembly, staged: Path) -> Counts:
         read.setdefault(folder, []).extend(given.documents)
     rejected = {one for _, given in assembly.extractions.values() for one in given.rejections}
 
-    published = read_rows(assembly.before, Document) if assembly.before else []
-    first_run = {document.document_id: document.run_id for document in published}
-    versions = number_versions(Document.from_arrow(gather(Document, read)), published)
-    documents = [
-        document.model_copy(update={"run_id": first_run.get(document.document_id, assembly.run_id)})
-        for document in versions.documents
-    ]
-    ids = {document.document_id for document in documents}
-    current = {document.document_id for document in documents if document.is_current}
-    held = {folder: [one for one in held if one in ids] for folder, held in read.items()}
+    numbered = number_versions(
+        Document.from_arrow(gather(Document, read)), assembly.run_id, earlier_versions(assembly.before)
+    )
+    documents = numbered.documents
+    current = {document.document_id for document in documents}
     counted = {folder: [one for one in held if one in current] for folder, held in read.items()}
-    if assembly.before:  # the removed pieces of versions whose file is gone
-        held[assembly.before] = sorted(ids.difference(*read.values()))
 
     rejections = [
         *assembly.rejections,
         *(row for row in Rejection.from_arrow(gather(Rejection, read)) if row.rejection_id in rejected),
-        *versions.rejections,
+        *numbered.rejections,
     ]
-    write_table(gather(RemovedSpan, held), parquet_of(staged, RemovedSpan))
+    write_table(gather(RemovedSpan, counted), parquet_of(staged, RemovedSpan))
     write_table(gather(Sentence, counted), parquet_of(staged, Sentence))
     write_table(gather(Time, counted), parquet_of(staged, Time))
     write_table(gather(QuoteSpan, counted), parquet_of(staged, QuoteSpan))
@@ -136,15 +148,12 @@ def assemble(assembly: Assembly, staged: Path) -> Counts:
     kept = [entity for entity in introduced if entity.entity_id not in above] + corrector.made(known)
     entities, names, affiliations = gather_entities(kept, read_rows(staged, Mention), above)
     entities = Entity.from_arrow(corrector.apply(Entity.to_arrow(entities), Entity))
-    events, incidents = find_incidents(
-        Event.from_arrow(corrector.apply(gather(Event, counted), Event)),
-        read_rows(staged, Participant),
-        documents,
-        entities,
-    )
+    reports = Report.from_arrow(corrector.apply(gather(Report, counted), Report))
+    participants = read_rows(staged, ReportParticipant)
+    links = link_reports(reports, participants, documents, entities)
     quotes = read_rows(staged, Quote)
-    assertions = find_assertions(events, read_rows(staged, Participant), quotes, incidents)
-    incidents = weigh_incidents(incidents, assertions, events, quotes, documents)
+    assertions = find_assertions(reports, participants, quotes, links.events, links.reports)
+    events = weigh_events(links.events, links.reports, assertions, reports, quotes, documents)
     write_rows(
         staged,
         {
@@ -154,16 +163,23 @@ def assemble(assembly: Assembly, staged: Path) -> Counts:
             Entity: entities,
             EntityName: names,
             Affiliation: affiliations,
-            Event: events,
-            Incident: incidents,
-            Assertion: assertions,
-            Relation: [*read_rows(staged, Relation), *derive_relations(events, read_rows(staged, Participant))],
+            DocumentVersion: numbered.versions,
+            Tombstone: [],
             Story: [],
+            StoryDocument: [],
+            Report: reports,
+            Event: events,
+            EventReport: links.reports,
+            EventParticipant: links.participants,
+            EventAlias: [],
+            Assertion: assertions,
+            Relation: [*read_rows(staged, Relation), *derive_relations(events, links.participants)],
+            Change: [],
             Place: (Place(**one.model_dump(exclude={"document_id"})) for one in places),
         },
     )
     for row in corrector.waiting:
         write_table(corrector.apply(read_table(staged, row), row), parquet_of(staged, row))
     write_rows(staged, {Correction: corrector.rows()})
-    read_now = {one for name in assembly.new for one in assembly.extractions[name][1].documents} & ids
-    return Counts(len(documents), len(read_now), len(rejections), len(events))
+    read_now = {one for name in assembly.new for one in assembly.extractions[name][1].documents} & current
+    return Counts(len(documents), len(read_now), len(rejections), len(reports), len(events))

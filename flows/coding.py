@@ -48,11 +48,6 @@ def as_document(text: str, on: date | None) -> Document:
         language="en",
         text=text,
         raw_hash=content_hash(text.encode("utf-8", "surrogatepass")),
-        version=1,
-        supersedes_id=None,
-        is_current=True,
-        story_id=None,
-        run_id=key("code"),
     )
 
 

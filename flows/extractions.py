@@ -13,24 +13,9 @@ from pathlib import Path
 from flows.versions import transforms_version
 from transforms.documents.reading import read_file
 from transforms.documents.seed import SeedFile
-from transforms.extraction import Introduction, NamedPlace, extract
+from transforms.extraction import EXTRACTED, extract
 from transforms.identifiers import key
-from transforms.tables import (
-    Document,
-    Event,
-    Magnitude,
-    Mention,
-    Participant,
-    PublicationReason,
-    Quote,
-    QuoteSpan,
-    Rejection,
-    Relation,
-    RemovedSpan,
-    Sentence,
-    Time,
-    Toponym,
-)
+from transforms.tables import Rejection
 from warehouse.parquet import write_rows
 
 BATCH = 64  # files; a batch is one task, and a task costs Prefect 20 ms while 64 files cost seconds of reading
@@ -73,40 +58,15 @@ def extract_batch(files: Sequence[SeedFile], extractions: Path) -> Path:
     prints = {fingerprint(file): file for file in files}
     readings = {print_of_file: read_file(file) for print_of_file, file in prints.items()}
     read = [document for reading in readings.values() for document in reading.documents]
-    extracted = extract([document.document for document in read])
+    removed = {document.document.document_id: document.removed for document in read}
+    given_rows = [extraction.rows() for extraction in extract([document.document for document in read], removed)]
     folder = extractions / key(*prints)
     building = extractions / f"{folder.name}.building"
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True)
-    write_rows(
-        building,
-        {
-            Document: (extraction.document for extraction in extracted),
-            PublicationReason: (row for extraction in extracted for row in extraction.publication_reasons),
-            RemovedSpan: (span for document in read for span in document.removed),
-            Rejection: (rejection for reading in readings.values() for rejection in reading.rejections),
-            Sentence: (row for extraction in extracted for row in extraction.sentences),
-            Introduction: (
-                Introduction(**vars(entity), document_id=extraction.document.document_id)
-                for extraction in extracted
-                for entity in extraction.entities
-            ),
-            Mention: (row for extraction in extracted for row in extraction.mentions),
-            Toponym: (row for extraction in extracted for row in extraction.toponyms),
-            NamedPlace: (
-                NamedPlace(**vars(place), document_id=extraction.document.document_id)
-                for extraction in extracted
-                for place in extraction.places
-            ),
-            Time: (row for extraction in extracted for row in extraction.times),
-            Quote: (row for extraction in extracted for row in extraction.quotes),
-            QuoteSpan: (row for extraction in extracted for row in extraction.quote_spans),
-            Event: (row for extraction in extracted for row in extraction.events),
-            Participant: (row for extraction in extracted for row in extraction.participants),
-            Magnitude: (row for extraction in extracted for row in extraction.magnitudes),
-            Relation: (row for extraction in extracted for row in extraction.relations),
-        },
-    )
+    write_rows(building, {row: (one for rows in given_rows for one in rows[row]) for row in EXTRACTED})
+    rejections = (rejection for reading in readings.values() for rejection in reading.rejections)
+    write_rows(building, {Rejection: rejections})
     given = {
         print_of_file: {
             "documents": [document.document.document_id for document in reading.documents],

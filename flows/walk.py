@@ -60,6 +60,7 @@ class Summary:
     documents: int
     documents_read: int
     rejections: int
+    reports: int
     events: int
     findings: int
     release: int
@@ -82,7 +83,7 @@ class Summary:
         return [
             f"documents:  {self.documents} ({self.documents_read} read now), from {self.files} files",
             f"rejections: {self.rejections}",
-            f"events:     {self.events}",
+            f"events:     {self.events}, from {self.reports} reports",
             f"findings:   {self.findings}",
             f"warehouse:  {self.warehouse} (release {self.release}, {self.seconds} s)",
             f"report:     {self.report}",
@@ -149,6 +150,7 @@ def assemble_release(surveyed: Survey, warehouse: Warehouse, started_at: datetim
         documents=counts.documents,
         documents_read=counts.documents_read,
         rejections=counts.rejections,
+        reports=counts.reports,
         events=counts.events,
         seconds=(ended_at - started_at).total_seconds(),
     )
@@ -196,6 +198,7 @@ def summary(warehouse: Warehouse, release: Release, started_at: datetime, *, is_
         documents=run.documents,
         documents_read=0 if is_unchanged else run.documents_read,
         rejections=run.rejections,
+        reports=run.reports,
         events=run.events,
         findings=read_table(release.folder, Finding).num_rows,
         release=release.number,

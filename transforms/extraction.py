@@ -1,40 +1,43 @@
 """What one document gives: the rows of every table that it alone decides.
 
-Corpus-wide tables (entities, stories, incidents, versions) are made later from the extractions of all documents.
+Corpus-wide tables (entities, stories, events, versions) are made later from the extractions of all documents.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import ClassVar
 
-from transforms.attribution import attribute_events
+from transforms.attribution import attribute_reports
 from transforms.coding.relevance import settle_relevance
-from transforms.events import code_events
 from transforms.language.engine import load_engine
 from transforms.language.reading import Reading
 from transforms.mentions import find_mentions
 from transforms.nationality import settle_countries
-from transforms.occurrence import date_events
+from transforms.occurrence import date_reports
 from transforms.places.entities import locate_entities
-from transforms.places.events import place_events
+from transforms.places.reports import place_reports
 from transforms.places.toponyms import find_toponyms
 from transforms.publication import infer_publication
 from transforms.quotes import find_quotes
 from transforms.relations import find_relations
+from transforms.reports import code_reports
+from transforms.row import Row
 from transforms.sentences import split_sentences
 from transforms.tables import (
     Document,
     Entity,
-    Event,
     Identifier,
     Magnitude,
     Mention,
-    Participant,
     Place,
     PublicationReason,
     Quote,
     QuoteSpan,
     Relation,
+    RemovedSpan,
+    Report,
+    ReportParticipant,
     Sentence,
     Time,
     Toponym,
@@ -60,6 +63,13 @@ class NamedPlace(Place):
     """Document that names it."""
 
 
+EXTRACTED: tuple[type[Row], ...] = (
+    *(Document, PublicationReason, RemovedSpan, Sentence, Introduction, Mention, Toponym, NamedPlace, Time),
+    *(Quote, QuoteSpan, Report, ReportParticipant, Magnitude, Relation),
+)
+"""The tables that one document alone fills."""
+
+
 @dataclass(frozen=True)
 class Extraction:
     """The rows that one document gives, each list in the order of the text."""
@@ -70,8 +80,8 @@ class Extraction:
     publication_reasons: tuple[PublicationReason, ...]
     times: tuple[Time, ...]
     quotes: tuple[Quote, ...]
-    events: tuple[Event, ...]
-    participants: tuple[Participant, ...]
+    reports: tuple[Report, ...]
+    participants: tuple[ReportParticipant, ...]
     magnitudes: tuple[Magnitude, ...]
     relations: tuple[Relation, ...]
     entities: tuple[Entity, ...]
@@ -80,10 +90,37 @@ class Extraction:
     toponyms: tuple[Toponym, ...] = ()
     places: tuple[Place, ...] = ()
     """Places that the toponyms name; each document gives the same row of one."""
+    removed_spans: tuple[RemovedSpan, ...] = ()
+
+    def rows(self) -> Mapping[type[Row], Iterable[Row]]:
+        """Return the rows of every table of `EXTRACTED`."""
+        document_id = self.document.document_id
+        return {
+            Document: (self.document,),
+            PublicationReason: self.publication_reasons,
+            RemovedSpan: self.removed_spans,
+            Sentence: self.sentences,
+            Introduction: [Introduction(**vars(entity), document_id=document_id) for entity in self.entities],
+            Mention: self.mentions,
+            Toponym: self.toponyms,
+            NamedPlace: [NamedPlace(**vars(place), document_id=document_id) for place in self.places],
+            Time: self.times,
+            Quote: self.quotes,
+            QuoteSpan: self.quote_spans,
+            Report: self.reports,
+            ReportParticipant: self.participants,
+            Magnitude: self.magnitudes,
+            Relation: self.relations,
+        }
 
 
-def extract(documents: Sequence[Document]) -> list[Extraction]:
-    """Return what each document gives. All their sentences are read at once, which is faster and changes nothing."""
+def extract(
+    documents: Sequence[Document], removed: Mapping[str, Sequence[RemovedSpan]] = MappingProxyType({})
+) -> list[Extraction]:
+    """Return what each document gives. All their sentences are read at once, which is faster and changes nothing.
+
+    `removed` has, by document, the pieces that were kept out of its text.
+    """
     split = [split_sentences(document) for document in documents]
     texts = [
         document.text[sentence.sentence_start : sentence.sentence_end]
@@ -92,32 +129,39 @@ def extract(documents: Sequence[Document]) -> list[Extraction]:
     ]
     readings = iter(load_engine().read(texts))
     return [
-        extract_document(document, sentences, [next(readings) for _ in sentences])
+        extract_document(
+            document, sentences, [next(readings) for _ in sentences], removed.get(document.document_id, ())
+        )
         for document, sentences in zip(documents, split, strict=True)
     ]
 
 
-def extract_document(document: Document, sentences: Sequence[Sentence], readings: Sequence[Reading]) -> Extraction:
+def extract_document(
+    document: Document,
+    sentences: Sequence[Sentence],
+    readings: Sequence[Reading],
+    removed: Sequence[RemovedSpan] = (),
+) -> Extraction:
     """Return what one document gives whose sentences have been read."""
     document, reasons = infer_publication(document, sentences, readings)
     told = find_times(document, sentences, readings)
     spotted = find_mentions(document, sentences, readings)
     toponyms, places = find_toponyms(document, sentences, readings, spotted)
     actors = [tuple(one for one in found if one.may_act) for found in spotted]
-    coded = [code_events(document, *parts) for parts in zip(sentences, readings, actors, strict=True)]
+    coded = [code_reports(document, *parts) for parts in zip(sentences, readings, actors, strict=True)]
     mentions = [one for found in spotted for one in found]
     participants = [participant for one in coded for participant in one.participants]
-    undated = [event for one in coded for event in one.events]
-    events = date_events(document, sentences, readings, undated, told, participants)
+    undated = [report for one in coded for report in one.reports]
+    reports = date_reports(document, sentences, readings, undated, told, participants)
     introduced = {one.entity.entity_id: one.entity for one in mentions if one.entity}.values()
     entities = locate_entities(introduced, [one.mention for one in mentions], toponyms, places)
     said = find_quotes(document, sentences, readings, actors)
     spoken = [one.mention for one in mentions]
-    events = attribute_events(document, events, participants, said.quotes, said.spans, spoken, entities)
-    events = place_events(sentences, readings, events, toponyms)
-    participants = settle_countries(events, participants, spoken)
-    events = settle_relevance(events, participants, spoken)
-    relations = find_relations(document, sentences, readings, spotted, told, events, participants)
+    reports = attribute_reports(document, reports, participants, said.quotes, said.spans, spoken, entities)
+    reports = place_reports(sentences, readings, reports, toponyms)
+    participants = settle_countries(reports, participants, spoken)
+    reports = settle_relevance(reports, participants, spoken)
+    relations = find_relations(document, sentences, readings, spotted, told, reports, participants)
     return Extraction(
         document=document,
         sentences=tuple(sentences),
@@ -126,11 +170,12 @@ def extract_document(document: Document, sentences: Sequence[Sentence], readings
         times=tuple(told),
         quotes=said.quotes,
         quote_spans=said.spans,
-        events=tuple(events),
+        reports=tuple(reports),
         participants=tuple(participants),
         magnitudes=tuple(magnitude for one in coded for magnitude in one.magnitudes),
         relations=tuple(relations),
         toponyms=toponyms,
         places=places,
         entities=entities,
+        removed_spans=tuple(removed),
     )

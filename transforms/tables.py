@@ -218,7 +218,7 @@ class Tombstone(Row):
     """Path under which it lay in the folder of seeds."""
 
     reason: str
-    """Why it is gone: `withdrawn` when its file or record was no longer among the seeds, else what `forget` was told."""
+    """Why it is gone: `withdrawn` when its file or record left the seeds, else what `forget` was told."""
 
     is_forgotten: bool
     """Whether its text was purged from every kept release, and is to be left out of later ones."""
@@ -1049,7 +1049,7 @@ class EventAlias(Row):
 
 
 class Assertion(Row):
-    """A report as an assertion or a denial of an event. One row per event and report that speaks of it."""
+    """A report as an assertion or a denial of an event. One row per actual event and report that speaks of it."""
 
     table: ClassVar[str] = "assertions"
 

@@ -19,23 +19,25 @@ def code(text: str) -> Extraction:
 
 
 def told(extraction: Extraction) -> list[tuple[str, list[str], list[str]]]:
-    """Return type, actors and recipients of each sure event, in the words of the text."""
+    """Return type, actors and recipients of each sure report, in the words of the text."""
     words = {mention.mention_id: mention.mention for mention in extraction.mentions}
 
-    def side(event_id: str, role: str) -> list[str]:
+    def side(report_id: str, role: str) -> list[str]:
         return [
-            words[part.mention_id] for part in extraction.participants if (part.event_id, part.role) == (event_id, role)
+            words[part.mention_id]
+            for part in extraction.participants
+            if (part.report_id, part.role) == (report_id, role)
         ]
 
     return [
-        (event.event_type, side(event.event_id, "actor"), side(event.event_id, "recipient"))
-        for event in extraction.events
-        if event.confidence >= SURE
+        (report.event_type, side(report.report_id, "actor"), side(report.report_id, "recipient"))
+        for report in extraction.reports
+        if report.confidence >= SURE
     ]
 
 
 @pytest.mark.parametrize(
-    ("text", "events"),
+    ("text", "reports"),
     [
         # active and passive
         ("Turkey condemned Israel.", [("ACCUSE", ["Turkey"], ["Israel"])]),
@@ -63,8 +65,8 @@ def told(extraction: Extraction) -> list[tuple[str, list[str], list[str]]]:
         ("The team beat its rivals in the cup final.", []),
     ],
 )
-def test_a_sentence_is_coded(text: str, events: list[tuple[str, list[str], list[str]]]) -> None:
-    assert told(code(text))[: len(events) or 1] == events
+def test_a_sentence_is_coded(text: str, reports: list[tuple[str, list[str], list[str]]]) -> None:
+    assert told(code(text))[: len(reports) or 1] == reports
 
 
 @pytest.mark.parametrize(
@@ -86,7 +88,7 @@ def test_a_sentence_is_coded(text: str, events: list[tuple[str, list[str], list[
 def test_words_around_a_trigger_say_whether_it_happened(
     text: str, event_type: str, factuality: str, certainty: str
 ) -> None:
-    found = [(one.factuality, one.certainty) for one in code(text).events if one.event_type == event_type]
+    found = [(one.factuality, one.certainty) for one in code(text).reports if one.event_type == event_type]
     assert found == [(factuality, certainty)]
 
 
@@ -107,34 +109,34 @@ def test_numbers_are_counted_with_their_event(text: str, kind: str, lowest: int,
 
 
 def test_what_an_event_provokes_is_done_to_whoever_did_it() -> None:
-    events = told(code("The deployment of Turkish troops sparked protests by Kurdish activists in Iraq."))
-    assert ("PROTEST", ["Kurdish activists"], ["Turkish troops"]) in events
+    reports = told(code("The deployment of Turkish troops sparked protests by Kurdish activists in Iraq."))
+    assert ("PROTEST", ["Kurdish activists"], ["Turkish troops"]) in reports
 
 
 def test_who_fights_alongside_somebody_does_not_fight_them() -> None:
     extraction = code("Hezbollah is fighting alongside the Syrian army in Aleppo.")
-    assert not any(event.is_mutual for event in extraction.events)
+    assert not any(report.is_mutual for report in extraction.reports)
     assert not any("army" in one for _, actors, recipients in told(extraction) for one in (*actors, *recipients))
 
 
 def test_no_word_on_casualties_is_no_number() -> None:
     extraction = code("Israel struck the base. There was no word on casualties after the air strike.")
     assert extraction.magnitudes == ()
-    assert {(event.deaths, event.injured) for event in extraction.events} == {(None, None)}
+    assert {(report.deaths, report.injured) for report in extraction.reports} == {(None, None)}
 
 
 def test_an_event_carries_the_codes_of_its_participants() -> None:
     extraction = code("Turkish warplanes bombed Kurdish rebels on Sunday.")
-    (event,) = extraction.events
+    (report,) = extraction.reports
     (actor,) = [part for part in extraction.participants if part.role == "actor"]
     assert (actor.country, actor.sector) == ("TUR", "MIL")
-    assert (event.cameo_root, event.quad_class, event.occurred_first_on) == ("19", 4, date(2024, 3, 3))
+    assert (report.cameo_root, report.quad_class, report.occurred_first_on) == ("19", 4, date(2024, 3, 3))
 
 
 def test_the_rule_says_which_voice_spoke() -> None:
-    (event,) = code("Turkey condemned Israel.").events
-    assert event.rule.split(":")[0] in {"lexicon", "lexicon+model"}
-    assert event.rule.endswith("ACCUSE:condemn")
+    (report,) = code("Turkey condemned Israel.").reports
+    assert report.rule.split(":")[0] in {"lexicon", "lexicon+model"}
+    assert report.rule.endswith("ACCUSE:condemn")
 
 
 @pytest.mark.parametrize(
@@ -155,11 +157,11 @@ def test_what_is_no_politics_gives_no_sure_dyad(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "a", "!" * 500, "الرئيس التقى الوزير", "🙂 🙂", "word " * 1500, "x" * 20000])
 def test_odd_texts_give_no_error(text: str) -> None:
-    for event in code(text).events:
-        assert text[event.trigger_start : event.trigger_end] == event.trigger
+    for report in code(text).reports:
+        assert text[report.trigger_start : report.trigger_end] == report.trigger
 
 
 def test_a_date_of_another_clause_is_not_the_event_s() -> None:
     extraction = code("Turkey cancelled a meeting with Greece that had been planned for 3 May 2024.")
-    dates = {event.trigger: (event.occurred_first_on, event.occurred_basis) for event in extraction.events}
+    dates = {report.trigger: (report.occurred_first_on, report.occurred_basis) for report in extraction.reports}
     assert dates["cancelled"] == (MONDAY, "publication")

@@ -4,7 +4,7 @@ import pytest
 
 from tests.rows import a
 from transforms.extraction import Extraction, extract
-from transforms.places.events import focus_of
+from transforms.places.reports import focus_of
 from transforms.tables import Document, Toponym
 
 
@@ -12,8 +12,8 @@ def placed(text: str) -> list[tuple[str, str | None, str, str]]:
     (read,) = extract([a(Document, text=text)])
     names = {place.place_id: place.name for place in read.places}
     return [
-        (event.trigger, names.get(event.place_id or ""), event.place_precision, event.place_basis)
-        for event in read.events
+        (report.trigger, names.get(report.place_id or ""), report.place_precision, report.place_basis)
+        for report in read.reports
     ]
 
 
@@ -56,15 +56,15 @@ def test_a_document_without_a_place_that_stands_out_has_no_focus() -> None:
 def test_an_event_has_a_place_exactly_where_its_precision_and_basis_say_so() -> None:
     text = "Rebels attacked the army in Goma. Kenya condemned the attack. Troops withdrew from Chad."
     (read,) = extract([a(Document, text=text)])
-    assert read.events
-    for event in read.events:
-        assert (event.place_id is None) == (event.place_precision == "unknown") == (event.place_basis == "none")
+    assert read.reports
+    for report in read.reports:
+        assert (report.place_id is None) == (report.place_precision == "unknown") == (report.place_basis == "none")
 
 
 def test_every_place_of_an_event_is_a_row_of_places() -> None:
     (read,) = extract([a(Document, text="Rebels attacked the army in Goma. The army bombed Bukavu.")])
     assert isinstance(read, Extraction)
-    assert {event.place_id for event in read.events if event.place_id} <= {place.place_id for place in read.places}
+    assert {report.place_id for report in read.reports if report.place_id} <= {place.place_id for place in read.places}
 
 
 def test_an_entity_that_is_a_place_has_the_country_of_its_place() -> None:

@@ -1,4 +1,4 @@
-"""Takes the events of a document, its readings and its toponyms, gives the events with the places where they happened.
+"""Takes the reports of a document, its readings and its toponyms, gives the reports with the places of their events.
 
 Where an event happened is told by its own clause: the place that the reading engine sees in that role, a locative
 argument of its predicate, a phrase with `in` or `near` that depends on it, or the town that was struck or taken. What
@@ -17,7 +17,7 @@ from transforms.places.candidates import ORDER, coarser
 from transforms.places.gazetteer import read_rows
 from transforms.places.metonyms import prepositions
 from transforms.syntax import Tree
-from transforms.tables import Event, Sentence, Toponym
+from transforms.tables import Report, Sentence, Toponym
 
 LOCATIVE_ROLES = {"ARGM-LOC", "ARGM-DIR", "ARGM-GOL"}
 """Roles of an argument that tells where."""
@@ -51,31 +51,31 @@ class Here:
     head: int
 
 
-def place_events(
+def place_reports(
     sentences: Sequence[Sentence],
     readings: Sequence[Reading],
-    events: Sequence[Event],
+    reports: Sequence[Report],
     toponyms: Sequence[Toponym],
-) -> list[Event]:
-    """Return the events with the places where they happened."""
+) -> list[Report]:
+    """Return the reports with the places where their events happened."""
     read = {sentence.sentence_id: (sentence, reading) for sentence, reading in zip(sentences, readings, strict=True)}
     inside: dict[str | None, list[Toponym]] = defaultdict(list)
     for toponym in toponyms:
         inside[toponym.sentence_id].append(toponym)
-    triggers: dict[str, list[Event]] = defaultdict(list)
-    for event in events:
-        triggers[event.sentence_id].append(event)
+    triggers: dict[str, list[Report]] = defaultdict(list)
+    for report in reports:
+        triggers[report.sentence_id].append(report)
     focus = focus_of(toponyms)
-    placed: dict[str, Event] = {}
+    placed: dict[str, Report] = {}
     for sentence_id, told in triggers.items():
         sentence, reading = read[sentence_id]
         here = _Places(sentence, Tree(reading), inside[sentence_id], told)
-        for event in told:
-            placed[event.event_id] = _with_place(event, here.of(event), focus)
-    return [placed[event.event_id] for event in events]
+        for report in told:
+            placed[report.report_id] = _with_place(report, here.of(report), focus)
+    return [placed[report.report_id] for report in reports]
 
 
-def _with_place(event: Event, stated: tuple[Toponym, str] | None, focus: Toponym | None) -> Event:
+def _with_place(report: Report, stated: tuple[Toponym, str] | None, focus: Toponym | None) -> Report:
     if stated:
         toponym, precision = stated
         told = {"place_id": toponym.place_id, "place_precision": precision, "place_basis": "stated"}
@@ -84,7 +84,7 @@ def _with_place(event: Event, stated: tuple[Toponym, str] | None, focus: Toponym
         told = {"place_id": focus.place_id, "place_precision": precision, "place_basis": "focus"}
     else:
         told = {"place_id": None, "place_precision": "unknown", "place_basis": "none"}
-    return event.model_copy(update=told)
+    return report.model_copy(update=told)
 
 
 def focus_of(toponyms: Sequence[Toponym]) -> Toponym | None:
@@ -103,16 +103,16 @@ def focus_of(toponyms: Sequence[Toponym]) -> Toponym | None:
 
 
 class _Places:
-    """The places of the events of one sentence."""
+    """The places of the reports of a sentence."""
 
-    def __init__(self, sentence: Sentence, tree: Tree, toponyms: Sequence[Toponym], events: Sequence[Event]) -> None:
+    def __init__(self, sentence: Sentence, tree: Tree, toponyms: Sequence[Toponym], reports: Sequence[Report]) -> None:
         self.tree = tree
         self.start = sentence.sentence_start
         self.starts = {token.start: at for at, token in enumerate(tree.reading.tokens)}
         self.ends = {token.end: at + 1 for at, token in enumerate(tree.reading.tokens)}
         self.here = sorted((one for toponym in toponyms if (one := self.stands(toponym))), key=lambda one: one.head)
         self.heads = [one.head for one in self.here]
-        self.triggers = {at for event in events if (at := self.head_of(event)) is not None}
+        self.triggers = {at for report in reports if (at := self.head_of(report)) is not None}
 
     def stands(self, toponym: Toponym) -> Here | None:
         """Return where a toponym that is a place stands in the reading; null for governments, people and bodies."""
@@ -126,17 +126,17 @@ class _Places:
             last = first + 1
         return Here(toponym, first, last, self.tree.head_of(first, last))
 
-    def head_of(self, event: Event) -> int | None:
+    def head_of(self, report: Report) -> int | None:
         """Return the token on which the words of a trigger depend."""
-        first = self.starts.get(event.trigger_start - self.start)
-        last = self.ends.get(event.trigger_end - self.start)
+        first = self.starts.get(report.trigger_start - self.start)
+        last = self.ends.get(report.trigger_end - self.start)
         if first is None:
             return None
         return self.tree.head_of(first, last) if last is not None and last > first else first
 
-    def of(self, event: Event) -> tuple[Toponym, str] | None:
-        """Return the place of an event and how exactly it is told: the surest and finest."""
-        trigger = self.head_of(event)
+    def of(self, report: Report) -> tuple[Toponym, str] | None:
+        """Return the place of a report's event and how exactly it is told: the surest and finest."""
+        trigger = self.head_of(report)
         if trigger is None:
             return None
         ranked = []

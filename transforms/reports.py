@@ -1,4 +1,4 @@
-"""Events: readings and mentions in, events with their participants and magnitudes out.
+"""Reports: readings and mentions in, reports of events with their participants and magnitudes out.
 
 A word names an event where a unit of the ontology fits its lemma and its syntax, or where the learned heads mark it.
 `transforms/coding/` finds these, fills their sides, hears whether they happened and applies PLOVER's rules; here they
@@ -24,7 +24,7 @@ from transforms.language.reading import Reading
 from transforms.mentions import Spotted
 from transforms.ontology import Unit, load_ontology
 from transforms.syntax import Tree
-from transforms.tables import Document, Event, Magnitude, Participant, Sentence
+from transforms.tables import Document, Magnitude, Report, ReportParticipant, Sentence
 
 LONGEST = 200  # tokens; what is longer is a list or a table, and its tree means nothing
 FLOOR = 0.1  # confidence; below it events are wrong so often that storing them helps nobody
@@ -32,29 +32,29 @@ FLOOR = 0.1  # confidence; below it events are wrong so often that storing them 
 
 @dataclass(frozen=True)
 class Coded:
-    """The events of a sentence and those who take part in them."""
+    """The reports of a sentence and those who take part in what they tell."""
 
-    events: tuple[Event, ...]
-    participants: tuple[Participant, ...]
+    reports: tuple[Report, ...]
+    participants: tuple[ReportParticipant, ...]
     magnitudes: tuple[Magnitude, ...]
 
 
-def code_events(document: Document, sentence: Sentence, reading: Reading, mentions: Sequence[Spotted]) -> Coded:
-    """Return the events that a sentence reports, not dated yet."""
+def code_reports(document: Document, sentence: Sentence, reading: Reading, mentions: Sequence[Spotted]) -> Coded:
+    """Return the reports of events that a sentence holds, not dated yet."""
     if len(reading.tokens) > LONGEST:
         return Coded((), (), ())
-    tree, events = Tree(reading), list[Event]()
-    participants, magnitudes = list[Participant](), list[Magnitude]()
+    tree, reports = Tree(reading), list[Report]()
+    participants, magnitudes = list[ReportParticipant](), list[Magnitude]()
     found = find_events(tree, mentions)
     counted = count(tree, found)
     for one in found:
         numbers = [number for number in counted if number.event is one]
-        event = _event(document, sentence, tree, one, numbers)
-        events.append(event)
-        participants += _participants(event, "actor", one.actors)
-        participants += _participants(event, "recipient", one.recipients)
-        magnitudes += _magnitudes(document, sentence, tree, event, numbers)
-    return Coded(tuple(events), tuple(participants), tuple(magnitudes))
+        report = _report(document, sentence, tree, one, numbers)
+        reports.append(report)
+        participants += _participants(report, "actor", one.actors)
+        participants += _participants(report, "recipient", one.recipients)
+        magnitudes += _magnitudes(document, sentence, tree, report, numbers)
+    return Coded(tuple(reports), tuple(participants), tuple(magnitudes))
 
 
 def find_events(tree: Tree, mentions: Sequence[Spotted]) -> list[Candidate]:
@@ -96,20 +96,20 @@ def _last(tree: Tree, position: int, unit: Unit) -> int:
     return last + 1 if is_next else last
 
 
-def _event(
+def _report(
     document: Document,
     sentence: Sentence,
     tree: Tree,
     one: Candidate,
     numbers: Sequence[Counted],
-) -> Event:
-    """Return the row of an event."""
+) -> Report:
+    """Return the row of a report."""
     lowest = {number.kind: number.number.lowest for number in numbers}
     kind = load_ontology().types[one.event_type]
     start = sentence.sentence_start + tree.token(one.position).start
     end = sentence.sentence_start + tree.token(one.last - 1).end
-    return Event(
-        event_id=key(document.document_id, start, end, one.event_type),
+    return Report(
+        report_id=key(document.document_id, start, end, one.event_type),
         document_id=document.document_id,
         sentence_id=sentence.sentence_id,
         trigger_start=start,
@@ -138,19 +138,19 @@ def _event(
         arrested=lowest.get("arrested"),
         size=lowest.get("size"),
         asserted_by="document",
-        incident_id=None,
         confidence=confidence_of(one),
         engine=ENGINE_VERSION,
         rule=one.rule,
     )
 
 
-def _participants(event: Event, role: str, filled: Sequence[Spotted]) -> Iterator[Participant]:
-    """Yield the rows of those who fill a role."""
+def _participants(report: Report, role: str, filled: Sequence[Spotted]) -> Iterator[ReportParticipant]:
+    """Yield the rows of those who fill a role in a report."""
     for position, spotted in enumerate(filled):
-        yield Participant(
-            participant_id=key(event.event_id, role, position),
-            event_id=event.event_id,
+        yield ReportParticipant(
+            report_participant_id=key(report.report_id, role, position),
+            report_id=report.report_id,
+            document_id=report.document_id,
             role=role,
             position=position,
             mention_id=spotted.mention.mention_id,
@@ -162,15 +162,15 @@ def _participants(event: Event, role: str, filled: Sequence[Spotted]) -> Iterato
 
 
 def _magnitudes(
-    document: Document, sentence: Sentence, tree: Tree, event: Event, numbers: Sequence[Counted]
+    document: Document, sentence: Sentence, tree: Tree, report: Report, numbers: Sequence[Counted]
 ) -> Iterator[Magnitude]:
-    """Yield the rows of the numbers of an event."""
+    """Yield the rows of the numbers of a report."""
     for counted in numbers:
         start = sentence.sentence_start + tree.token(counted.number.first).start
         end = sentence.sentence_start + tree.token(counted.number.last - 1).end
         yield Magnitude(
-            magnitude_id=key(event.event_id, counted.kind),
-            event_id=event.event_id,
+            magnitude_id=key(report.report_id, counted.kind),
+            report_id=report.report_id,
             document_id=document.document_id,
             kind=counted.kind,
             words_start=start,
