@@ -76,9 +76,6 @@ class Introduction(Entity):
 
     table: ClassVar[str] = "introductions"
 
-    introduction_id: Annotated[Identifier, Key()]
-    """Hash of the document and of the entity."""
-
     document_id: Identifier
     """Document that mentions it."""
 
@@ -114,9 +111,6 @@ class NamedPlace(Place):
     """A place as one document names it. One row per document and place."""
 
     table: ClassVar[str] = "named_places"
-
-    named_place_id: Annotated[Identifier, Key()]
-    """Hash of the document and of the place."""
 
     document_id: Identifier
     """Document that names it."""
@@ -165,6 +159,18 @@ class Telling(Row):
 
     joined_by: str
     """What reports of several documents have in common when they tell one event."""
+
+
+class DerivedRelation(Relation):
+    """A relation that events show over time, one of those in `relations`. One row per pair of entities."""
+
+    table: ClassVar[str] = "derived_relations"
+
+
+class OwnEntity(Entity):
+    """An entity without a name, of one document, one of those in `entities`. One row per entity."""
+
+    table: ClassVar[str] = "own_entities"
 
 
 class Held(Row):
