@@ -1,26 +1,45 @@
--- The entities that more than one document may speak of, with their names.
+-- The entities that more than one document may speak of, with their names: those of which a document tells anew.
 --
--- Takes affected_entities, renamed_entities, renames. Gives canonical_entities, introduced_entities, names_in_text.
+-- Takes affected_entities, renamed_entities, now.renames, corrected_entities.
+-- Gives canonical_entities, lexicon_entities, fresh entities of texts and fresh names in texts.
 create or replace table canonical_entities as
 with affected as (
-    select entity_id from affected_entities union select entity_id from renamed_entities
+    select entity_id from affected_entities
+    union
+    select entity_id from renamed_entities
+    union
+    select entity_id from corrected_entities
 )
-select distinct unnest([affected.entity_id, renames.same_as, old.same_as]) as entity_id
-from affected
-left join now.renames as renames using (entity_id)
-left join before.renames as old using (entity_id);
+select distinct entity_id from (
+    select unnest([affected.entity_id, renames.same_as, old.same_as]) as entity_id
+    from affected
+    left join now.renames as renames on renames.entity_id = affected.entity_id
+    left join before.renames as old on old.entity_id = affected.entity_id
+)
+where entity_id is not null;
 
-create or replace table introduced_entities as
+create or replace table lexicon_entities as
+select distinct coalesce(renames.same_as, introductions.entity_id) as entity_id
+from raw.introductions as introductions
+left join now.renames as renames on renames.entity_id = introductions.entity_id
+where coalesce(renames.same_as, introductions.entity_id) in (select entity_id from lexicon_ids);
+
+insert into fresh.entities
 select distinct on (entity_id) entity_id, name, kind, country, sector, origin
-from raw.introductions
+from raw.introductions as introductions
 semi join canonical_entities using (entity_id)
-anti join now.renames using (entity_id)
-where not is_own
+anti join now.renames as renames on renames.entity_id = introductions.entity_id
+where not is_own and origin = 'text'
 order by entity_id, name, kind, country, sector, origin;
 
-create or replace table names_in_text as
-select distinct coalesce(renames.same_as, namings.entity_id) as entity_id, namings.alias
-from raw.namings as namings
-left join now.renames as renames using (entity_id)
-where not namings.is_own
-    and coalesce(renames.same_as, namings.entity_id) in (select entity_id from canonical_entities);
+insert into fresh.entity_names
+select key_of([entity_id, alias]), entity_id, alias, null, 'text'
+from (
+    select distinct coalesce(renames.same_as, namings.entity_id) as entity_id, namings.alias
+    from raw.namings as namings
+    left join now.renames as renames on renames.entity_id = namings.entity_id
+    where not namings.is_own
+    union
+    select entity_id, name from fresh.entities
+)
+where entity_id in (select entity_id from canonical_entities);

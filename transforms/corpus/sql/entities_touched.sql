@@ -1,0 +1,34 @@
+-- What is made anew of the entities: those of texts where a document tells of them, those of the lexicons whole.
+--
+-- Takes canonical_entities, listed_names, fresh and earlier entities and affiliations.
+create or replace table renamed_names as
+select entity_id from canonical_entities
+union
+-- An entity of the lexicons that came in or went because of a role that somebody holds in it.
+select coalesce(fresh.entity_id, old.entity_id)
+from (select entity_id from fresh.entities where origin = 'lexicon') as fresh
+full join (select entity_id from before.entities where origin = 'lexicon') as old on old.entity_id = fresh.entity_id
+where fresh.entity_id is null or old.entity_id is null;
+
+insert into touched.entities
+select entity_id from canonical_entities
+union
+select entity_id from before.entities where origin = 'lexicon'
+union
+select entity_id from fresh.entities;
+
+insert into fresh.entity_names
+select listed.* from listed_names as listed
+semi join renamed_names using (entity_id)
+anti join fresh.entity_names as used on used.entity_name_id = listed.entity_name_id;
+
+delete from fresh.entity_names
+where entity_id not in (select entity_id from fresh.entities);
+
+insert into touched.entity_names
+select entity_name_id from before.entity_names semi join renamed_names using (entity_id)
+union
+select entity_name_id from fresh.entity_names;
+
+insert into touched.affiliations
+select affiliation_id from before.affiliations union select affiliation_id from fresh.affiliations;
