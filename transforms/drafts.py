@@ -103,9 +103,6 @@ class Naming(Row):
     alias: str
     """The name, on one line."""
 
-    is_own: bool
-    """Whether the entity belongs to this document alone."""
-
 
 class NamedPlace(Place):
     """A place as one document names it. One row per document and place."""

@@ -3,13 +3,15 @@
 Corpus-wide tables (entities, stories, events, versions) are made later from the extractions of all documents.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import ClassVar
 
 from transforms.attribution import attribute_reports
 from transforms.coding.relevance import settle_relevance
+from transforms.drafts import Introduction, NamedPlace, Naming
+from transforms.identifiers import key
 from transforms.language.engine import load_engine
 from transforms.language.reading import Reading
 from transforms.mentions import find_mentions
@@ -24,10 +26,10 @@ from transforms.relations import find_relations
 from transforms.reports import code_reports
 from transforms.row import Row
 from transforms.sentences import split_sentences
+from transforms.spelling import block_of
 from transforms.tables import (
     Document,
     Entity,
-    Identifier,
     Magnitude,
     Mention,
     Place,
@@ -45,29 +47,10 @@ from transforms.tables import (
 from transforms.times import find_times
 
 
-class Introduction(Entity):
-    """An entity as one document knows it. One row per document and entity; it is no table of the warehouse."""
-
-    table: ClassVar[str] = "introductions"
-
-    document_id: Identifier
-    """Document that mentions it."""
-
-
-class NamedPlace(Place):
-    """A place as one document names it. One row per document and place; it is no table of the warehouse."""
-
-    table: ClassVar[str] = "named_places"
-
-    document_id: Identifier
-    """Document that names it."""
-
-
-EXTRACTED: tuple[type[Row], ...] = (
-    *(Document, PublicationReason, RemovedSpan, Sentence, Introduction, Mention, Toponym, NamedPlace, Time),
-    *(Quote, QuoteSpan, Report, ReportParticipant, Magnitude, Relation),
-)
-"""The tables that one document alone fills."""
+NAMED = frozenset({"name", "demonym"})
+"""Kinds of mention that call an entity by a name; one that has none belongs to its document alone."""
+OWN_ID = re.compile(r"\.[0-9a-f]{16}$")
+"""How the id of an entity ends that was made for one document, or from a name without a Latin letter."""
 
 
 @dataclass(frozen=True)
@@ -93,17 +76,17 @@ class Extraction:
     removed_spans: tuple[RemovedSpan, ...] = ()
 
     def rows(self) -> Mapping[type[Row], Iterable[Row]]:
-        """Return the rows of every table of `EXTRACTED`."""
-        document_id = self.document.document_id
+        """Return the rows of each table that a document fills."""
         return {
             Document: (self.document,),
             PublicationReason: self.publication_reasons,
             RemovedSpan: self.removed_spans,
             Sentence: self.sentences,
-            Introduction: [Introduction(**vars(entity), document_id=document_id) for entity in self.entities],
+            Introduction: introductions(self),
+            Naming: namings(self),
             Mention: self.mentions,
             Toponym: self.toponyms,
-            NamedPlace: [NamedPlace(**vars(place), document_id=document_id) for place in self.places],
+            NamedPlace: [NamedPlace(**vars(place), document_id=self.document.document_id) for place in self.places],
             Time: self.times,
             Quote: self.quotes,
             QuoteSpan: self.quote_spans,
@@ -112,6 +95,39 @@ class Extraction:
             Magnitude: self.magnitudes,
             Relation: self.relations,
         }
+
+
+def introductions(extraction: Extraction) -> list[Introduction]:
+    """Return the entities of a document as it knows them."""
+    named = {mention.entity_id for mention in extraction.mentions if mention.kind in NAMED}
+    return [
+        Introduction(
+            **vars(entity),
+            document_id=extraction.document.document_id,
+            is_own=entity.entity_id not in named and bool(OWN_ID.search(entity.entity_id)),
+            block=block_of(entity),
+        )
+        for entity in extraction.entities
+    ]
+
+
+def namings(extraction: Extraction) -> list[Naming]:
+    """Return the names under which a document speaks of its entities, each once."""
+    document_id = extraction.document.document_id
+    used = {
+        (mention.entity_id, " ".join(mention.mention.split())): None
+        for mention in extraction.mentions
+        if mention.entity_id and mention.kind == "name"
+    }
+    return [
+        Naming(
+            naming_id=key(document_id, entity_id, alias),
+            document_id=document_id,
+            entity_id=entity_id,
+            alias=alias,
+        )
+        for entity_id, alias in used
+    ]
 
 
 def extract(

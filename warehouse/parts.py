@@ -15,18 +15,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from transforms.drafts import EXTRACTED
 from transforms.identifiers import key
 from transforms.row import Row
-from warehouse.parquet import literal, write_table
-from warehouse.releases import flush
+from transforms.corpus.corpus import quoted
+from warehouse.parquet import write_table
+from warehouse.storage import READ_ONLY, Storage, hidden
 
 FORMAT = 2
 MANIFEST = "part.json"
-BUILDING = ".building"
+PARTS = "parts"
 LARGEST = 4_096  # documents; a part is rewritten whole when one of its documents goes, which costs a second at this size
 FANOUT = 8  # parts of one size that are joined into one of the next; so N documents lie in some 8 log8(N) + N/4096 parts
 
@@ -60,42 +60,41 @@ class Part:
 class Parts:
     """The parts of a warehouse."""
 
-    folder: Path
+    storage: Storage
 
     def whole(self) -> list[Part]:
         """Return the parts that are whole, by key; folders of what is none are left as they are."""
-        if not self.folder.is_dir():
-            return []
-        found = (read_part(folder) for folder in sorted(self.folder.iterdir()))
+        found = (read_part(self.storage.path(f"{PARTS}/{name}")) for name in self.storage.children(PARTS))
         return [part for part in found if part]
 
-    def write(self, name: str, tables: Mapping[type[Row], pa.Table]) -> Part:
+    def write(self, name: str, rows: Mapping[type[Row], Iterable[Row]]) -> Part:
         """Write a part of this name and return it; one that is there already and whole stays.
 
         Tables that are not given are empty.
         """
-        return self._make(name, lambda folder: write_tables(folder, tables))
+        return self._make(name, lambda folder: write_files(folder, rows))
 
     def join(self, parts: Sequence[Part]) -> Part:
         """Write the rows of several parts as one part and return it."""
         return self._make(key("joined", *sorted(part.key for part in parts)), lambda folder: join_files(folder, parts))
 
     def _make(self, name: str, fill: Callable[[Path], None]) -> Part:
-        folder = self.folder / name
-        if part := read_part(folder):
+        place = self.storage.path(f"{PARTS}/{name}")
+        if part := read_part(place):
             return part
-        building = self.folder / f"{name}{BUILDING}"
-        for left in (building, folder):
-            shutil.rmtree(left, ignore_errors=True)
+        building = hidden(place)
+        shutil.rmtree(building, ignore_errors=True)
         building.mkdir(parents=True)
         fill(building)
         (building / MANIFEST).write_text(json.dumps(manifest_of(building), indent=1), encoding="utf-8")
-        flush(building)
         for file in building.iterdir():
-            file.chmod(0o444)
-        building.rename(folder)
-        flush(self.folder, deep=False)
-        return read_part(folder) or _unreadable(folder)
+            file.chmod(file.stat().st_mode & ~READ_ONLY)
+        self.storage.remove(f"{PARTS}/{name}")  # what was damaged
+        self.storage.put_if_absent(f"{PARTS}/{name}", building)
+        part = read_part(place)
+        if part is None:
+            raise OSError(5, "written, and not whole when read again; the disk does not keep what it is given", place)
+        return part
 
     def compact(self, parts: Sequence[Part]) -> list[Part]:
         """Return parts with the same rows of which no more than a few are of one size, joining those that are."""
@@ -107,13 +106,10 @@ class Parts:
     def remove_all_but(self, kept: Iterable[Part]) -> None:
         """Remove every part that is not kept, and what killed runs left half written."""
         names = {part.key for part in kept}
-        for folder in self.folder.iterdir() if self.folder.is_dir() else ():
-            if folder.name not in names:
-                shutil.rmtree(folder, ignore_errors=True)
-
-
-def _unreadable(folder: Path) -> Part:
-    raise OSError(f"{folder}: written, and not whole when read again; the disk does not keep what it is given")
+        for name in self.storage.children(PARTS):
+            if name not in names:
+                self.storage.remove(f"{PARTS}/{name}")
+        self.storage.sweep(PARTS)
 
 
 def crowded(parts: Sequence[Part]) -> Iterator[list[Part]]:
@@ -146,11 +142,10 @@ def manifest_of(folder: Path) -> dict[str, object]:
     return {"format": FORMAT, "documents": documents, "bytes": {file.name: file.stat().st_size for file in files}}
 
 
-def write_tables(folder: Path, tables: Mapping[type[Row], pa.Table]) -> None:
+def write_files(folder: Path, rows: Mapping[type[Row], Iterable[Row]]) -> None:
     """Write a file for every table that a part stores."""
     for row in EXTRACTED:
-        table = tables.get(row)
-        write_table(row.to_arrow([]) if table is None else table, folder / f"{row.table}.parquet")
+        write_table(row.to_arrow(rows.get(row, ())), folder / f"{row.table}.parquet")
 
 
 def join_files(folder: Path, parts: Sequence[Part]) -> None:
@@ -158,7 +153,7 @@ def join_files(folder: Path, parts: Sequence[Part]) -> None:
     with duckdb.connect(config={"temp_directory": str(folder / "spill"), "threads": 1}) as connection:
         for row in EXTRACTED:
             order = ", ".join(name for name in ("document_id", row.key()) if name in row.arrow_schema().names)
-            files = ", ".join(literal(part.file(row)) for part in parts)
+            files = ", ".join(quoted(str(part.file(row))) for part in parts)
             reader = connection.sql(f"from read_parquet([{files}]) order by {order}").to_arrow_reader(100_000)
             with pq.ParquetWriter(folder / f"{row.table}.parquet", row.arrow_schema(), compression="zstd") as writer:
                 for batch in reader:

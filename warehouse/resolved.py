@@ -21,7 +21,7 @@ from transforms.row import Row
 from transforms.tables import Document, Entity, EntityName, Rejection
 from warehouse.parquet import write_table
 from warehouse.parts import Part
-from warehouse.releases import flush
+from warehouse.storage import READ_ONLY, flush, hidden
 
 DRAFTS = frozenset({Introduction, Naming, NamedPlace, Record, Rejection})
 """Tables of a part that no release links as they are."""
@@ -111,10 +111,10 @@ class Resolver:
             "same_as": pa.array(list(decisions.renames.values()), pa.string()),
         }))
         table = self.corpus.connection.sql(sql).to_arrow_table().cast(row.arrow_schema())
-        building = path.with_suffix(".building")
+        building = hidden(path)
         write_table(corrected(table, row, values), building)
-        flush_file(building)
-        building.chmod(0o444)
+        building.chmod(building.stat().st_mode & ~READ_ONLY)
+        flush(building)
         building.rename(path)
         return path
 
@@ -125,11 +125,6 @@ class Resolver:
             return {}
         held = pq.read_table(part.file(row), columns=[row.key()]).column(0).to_pylist()
         return {name: values[name] for name in sorted(values.keys() & set(held))}
-
-
-def flush_file(path: Path) -> None:
-    """Wait until a file is on the disk."""
-    flush(path, deep=False)
 
 
 def decisions_about(corpus: Corpus, part: Part) -> Decisions:

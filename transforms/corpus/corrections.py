@@ -52,6 +52,32 @@ class Corrector:
         }
         return pa.table({"entity_id": pa.array(sorted(named | set(self.splits.values())), pa.string())})
 
+    def targets(self, rows: Iterable[type[Row]]) -> pa.Table:
+        """Return the keys of rows of some tables that corrections name, as a table of one column."""
+        named = {correction.target_id for row in rows for correction in self.of(row)}
+        return pa.table({"target_id": pa.array(sorted(named), pa.string())})
+
+    def find_documents(self, corpus: Corpus) -> None:
+        """Fill the documents whose rows a correction concerns that is new, changed or gone since the release before."""
+        ids = sorted(self._changed(corpus))
+        queries = [
+            f"select document_id from raw.{row.table} where list_contains(?, {row.key()})"
+            for row in EXTRACTED
+            if row.table in CORRECTED
+        ]
+        corpus.connection.execute(
+            f"create or replace table corrected_documents as {' union '.join(queries)}", [ids] * len(queries)
+        )
+
+    def _changed(self, corpus: Corpus) -> set[str]:
+        query = "select correction_id, value, expected, target_id from before.corrections"
+        before = set(corpus.connection.execute(query).fetchall())
+        now = {
+            (correction.correction_id, correction.value, correction.expected, correction.target_id)
+            for correction in self.corrections.values()
+        }
+        return {target_id for *_, target_id in before ^ now}
+
     def entity_merges(self, corpus: Corpus) -> dict[str, str]:
         """Return which entity is which other one as people say, itself where it is to stay apart."""
         told = {}

@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import Any
 
 from transforms.corpus.corpus import Corpus
+from transforms.corpus.corrections import Corrector
 from transforms.drafts import Telling
 from transforms.identifiers import key
 from transforms.tables import Assertion, Event, EventParticipant, EventReport
@@ -21,6 +22,8 @@ from transforms.tables import Assertion, Event, EventParticipant, EventReport
 OFFICIAL = {"GOV", "MIL", "COP", "LEG", "JUD", "SPY"}
 """Sectors in which a state acts: the army of a country and its government did one thing."""
 STEM = 5  # letters that the forms of a word share: "deployed" and "deployment"
+CONSOLIDATED = (EventReport, EventParticipant, Assertion, Event)
+"""Tables that are made of pieces of linked reports."""
 LOOKBACK = 40  # things of one type told before a report among which it may find its own; more would be slow
 
 
@@ -97,7 +100,7 @@ class Thing:
         )
 
 
-def consolidate_events(corpus: Corpus) -> None:
+def consolidate_events(corpus: Corpus, corrector: Corrector) -> None:
     """Fill events with their participants and reports, assertions, and the state of linking.
 
     Takes the documents that changed, their reports as they stand now, and the release before.
@@ -106,8 +109,12 @@ def consolidate_events(corpus: Corpus) -> None:
     corpus.run("tellings_touched")
     corpus.add(Telling, link(told_reports(corpus)))
     corpus.stand(Telling)
+    for row in CONSOLIDATED:
+        corpus.begin(row)
+    corpus.put("corrected_events", corrector.targets(CONSOLIDATED))
     corpus.run("events")
-    for row in (EventReport, EventParticipant, Assertion, Event):
+    for row in CONSOLIDATED:
+        corrector.apply(corpus, row)
         corpus.stand(row)
 
 

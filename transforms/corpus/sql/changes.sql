@@ -17,7 +17,7 @@ semi join gone_events using (event_id)
 join fresh.event_reports as fresh on fresh.report_id = old.report_id
 group by old.event_id, fresh.event_id;
 
-create or replace table fresh.event_aliases as
+insert into fresh.event_aliases by name
 select
     moved.alias_id,
     arg_max(moved.event_id, row(moved.reports, moved.event_id)) as event_id,
@@ -40,7 +40,7 @@ join (
 ) as moved on moved.alias_id = old.event_id
 where old.alias_id not in (select event_id from fresh.events);
 
-create or replace table touched.event_aliases as
+insert into touched.event_aliases
 select alias_id from fresh.event_aliases
 union
 select alias_id from before.event_aliases

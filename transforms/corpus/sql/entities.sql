@@ -24,7 +24,7 @@ from raw.introductions as introductions
 left join now.renames as renames on renames.entity_id = introductions.entity_id
 where coalesce(renames.same_as, introductions.entity_id) in (select entity_id from lexicon_ids);
 
-insert into fresh.entities
+insert into fresh.entities by name
 select distinct on (entity_id) entity_id, name, kind, country, sector, origin
 from raw.introductions as introductions
 semi join canonical_entities using (entity_id)
@@ -32,14 +32,13 @@ anti join now.renames as renames on renames.entity_id = introductions.entity_id
 where not is_own and origin = 'text'
 order by entity_id, name, kind, country, sector, origin;
 
-insert into fresh.entity_names
-select key_of([entity_id, alias]), entity_id, alias, null, 'text'
+insert into fresh.entity_names by name
+select key_of([entity_id, alias]) as entity_name_id, entity_id, alias, 'text' as origin
 from (
     select distinct coalesce(renames.same_as, namings.entity_id) as entity_id, namings.alias
     from raw.namings as namings
     left join now.renames as renames on renames.entity_id = namings.entity_id
-    where not namings.is_own
     union
-    select entity_id, name from fresh.entities
+    select entity_id, name as alias from fresh.entities
 )
 where entity_id in (select entity_id from canonical_entities);

@@ -17,7 +17,7 @@ select entity_id from before.entities where origin = 'lexicon'
 union
 select entity_id from fresh.entities;
 
-insert into fresh.entity_names
+insert into fresh.entity_names by name
 select listed.* from listed_names as listed
 semi join renamed_names using (entity_id)
 anti join fresh.entity_names as used on used.entity_name_id = listed.entity_name_id;

@@ -28,12 +28,12 @@ join now.documents as documents on documents.document_id = reports.document_id;
 create or replace table pieces as
 select joined_by, key_of(['event', report_id]) as event_id, report_id as earliest_id from members where position = 0;
 
-create or replace table fresh.event_reports as
+insert into fresh.event_reports by name
 select members.report_id, pieces.event_id, members.position
 from members
 join pieces using (joined_by);
 
-create or replace table touched.event_reports as
+insert into touched.event_reports
 select event_reports.report_id
 from before.event_reports as event_reports
 join before.tellings as tellings using (report_id)
@@ -95,9 +95,20 @@ join now.report_participants as participants
     on participants.report_id = reports.report_id and participants.role = 'actor'
 semi join denied_now
     on denied_now.event_type = reports.event_type and denied_now.actor_id = participants.entity_id
-where events.position = 0 and reports.factuality = 'actual';
+where events.position = 0 and reports.factuality = 'actual'
+union
+select event_id from all_event_reports
+where event_id in (select target_id from corrected_events) or report_id in (select target_id from corrected_events)
+union
+select event_id from before.event_participants
+where event_participant_id in (select target_id from corrected_events)
+    and event_id in (select event_id from all_event_reports)
+union
+select event_id from before.assertions
+where assertion_id in (select target_id from corrected_events)
+    and event_id in (select event_id from all_event_reports);
 
-create or replace table touched.events as
+insert into touched.events
 select event_id from remade_events union select event_id from weighed_events;
 
 create or replace table told as
@@ -139,7 +150,7 @@ from (
 )
 group by event_id, role;
 
-create or replace table fresh.event_participants as
+insert into fresh.event_participants by name
 select
     key_of(['event', taking_part.event_id, taking_part.role, taking_part.position::varchar]) as event_participant_id,
     taking_part.event_id,
@@ -154,7 +165,7 @@ select
 from taking_part
 semi join fullest using (event_id, role, report_id);
 
-create or replace table touched.event_participants as
+insert into touched.event_participants
 select event_participant_id from before.event_participants semi join touched.events using (event_id)
 union
 select event_participant_id from fresh.event_participants;
@@ -202,7 +213,7 @@ where (
         or (denials.occurred_first_on <= days.occurred_last_on and days.occurred_first_on <= denials.occurred_last_on)
     );
 
-create or replace table fresh.assertions as
+insert into fresh.assertions by name
 select key_of([event_id, report_id]) as assertion_id, event_id, report_id, min(stance) as stance
 from (
     select told.event_id, told.report_id,
@@ -214,7 +225,7 @@ from (
 )
 group by event_id, report_id;
 
-create or replace table touched.assertions as
+insert into touched.assertions
 select assertion_id from before.assertions semi join touched.events using (event_id)
 union
 select assertion_id from fresh.assertions;
@@ -268,7 +279,7 @@ select
 from told
 group by event_id;
 
-create or replace table fresh.events as
+insert into fresh.events by name
 select
     gathered.event_id,
     surest.event_type,

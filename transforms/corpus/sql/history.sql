@@ -32,7 +32,7 @@ left join parts.documents as superseded
     on superseded.document_id = seeds.document_id and not seeds.is_current
 group by all;
 
-create or replace table fresh.document_versions as
+insert into fresh.document_versions by name
 select
     document_id,
     source_id,
@@ -49,10 +49,10 @@ select
 from line_of_versions
 window line as (partition by source_id, address order by is_of_seeds, place);
 
-create or replace table touched.document_versions as
+insert into touched.document_versions
 select document_id from before.document_versions union select document_id from fresh.document_versions;
 
-create or replace table fresh.tombstones as
+insert into fresh.tombstones by name
 select
     old.document_id,
     any_value(old.source_id) as source_id,
@@ -67,7 +67,7 @@ anti join fresh.document_versions as versions on versions.document_id = old.docu
 left join before.reports as reports on reports.document_id = old.document_id
 group by old.document_id;
 
-create or replace table touched.tombstones as
+insert into touched.tombstones
 select document_id from before.tombstones where not is_forgotten and document_id in (select document_id from current_documents)
 union
 select document_id from fresh.tombstones;

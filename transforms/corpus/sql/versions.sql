@@ -46,10 +46,10 @@ anti join current_documents using (document_id, fingerprint);
 create or replace table changed_documents as
 select document_id from added_documents union select document_id from gone_documents;
 
-create or replace table fresh.held as
+insert into fresh.held by name
 select document_id, fingerprint from current_documents semi join added_documents using (document_id);
 
-create or replace table touched.held as
+insert into touched.held
 select document_id from changed_documents;
 
 create or replace table duplicates as
@@ -57,7 +57,7 @@ select path, path || ': the same text as ' || path_before || ' at the same addre
 from lined
 where text_before = text_hash;
 
-create or replace table fresh.rejections as
+insert into fresh.rejections by name
 select rejection_id, path, reason, detail from (
     select * from rejected_before_reading
     union all
@@ -67,5 +67,5 @@ select rejection_id, path, reason, detail from (
 )
 qualify row_number() over (partition by rejection_id order by detail) = 1;
 
-create or replace table touched.rejections as
+insert into touched.rejections
 select rejection_id from before.rejections union select rejection_id from fresh.rejections;

@@ -1,5 +1,5 @@
--- Places that documents name, each once, and the tables that are declared and not filled yet.
-insert into fresh.places
+-- Places that documents name, each once.
+insert into fresh.places by name
 select distinct on (place_id) * exclude (document_id) from raw.named_places
 order by place_id, name, kind, latitude, longitude;
 
