@@ -100,7 +100,8 @@ def disk(warehouse: Path) -> str:
 
 def lock(warehouse: Path) -> str:
     """Say whether a run is under way."""
-    from warehouse.releases import Warehouse, WarehouseLocked
+    from warehouse.releases import Warehouse
+    from warehouse.storage import WarehouseLocked
 
     if not warehouse.exists():
         return "no run is under way"
