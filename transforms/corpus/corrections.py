@@ -18,6 +18,10 @@ from transforms.lexicons import Lexicons
 from transforms.row import Column, References, Row
 from transforms.tables import Correction, Entity, Mention
 
+OF_DOCUMENTS: tuple[type[Row], ...] = tuple(
+    row for row in EXTRACTED if row.table in CORRECTED and "document_id" in row.arrow_schema().names
+)
+"""Tables with corrections that documents fill one by one."""
 Values = dict[str, dict[str, Any]]
 """Corrected values by key of the row, then by column."""
 
@@ -61,9 +65,7 @@ class Corrector:
         """Fill the documents whose rows a correction concerns that is new, changed or gone since the release before."""
         ids = sorted(self._changed(corpus))
         queries = [
-            f"select document_id from raw.{row.table} where list_contains(?, {row.key()})"
-            for row in EXTRACTED
-            if row.table in CORRECTED
+            f"select document_id from raw.{row.table} where list_contains(?, {row.key()})" for row in OF_DOCUMENTS
         ]
         corpus.connection.execute(
             f"create or replace table corrected_documents as {' union '.join(queries)}", [ids] * len(queries)
@@ -110,9 +112,8 @@ class Corrector:
 
     def read_documents(self, corpus: Corpus) -> None:
         """Find the rows of what documents give that corrections change, and keep their values."""
-        for row in EXTRACTED:
-            if row.table in CORRECTED:
-                self.values[row] = self._read(corpus, row)
+        for row in OF_DOCUMENTS:
+            self.values[row] = self._read(corpus, row)
         for row, columns in FOLLOWS.items():
             for mention, entity in columns if self.splits else ():
                 for key, mention_id in rows_with(corpus, row, mention, self.splits):

@@ -128,7 +128,7 @@ def affiliations_of(used: Iterable[str], lexicons: Lexicons, above: Mapping[str,
     for entity_id in sorted(used):
         for role in lexicons.officials.get(entity_id, ()):
             body = above.get(role.organisation_id or "", role.organisation_id)
-            yield affiliation(role, body if body in lexicons.entities else None)
+            yield affiliation(role, body)
 
 
 def affiliation(role: OfficialRole, body: str | None) -> Affiliation:

@@ -29,7 +29,7 @@ select distinct on (entity_id) entity_id, name, kind, country, sector, origin
 from raw.introductions as introductions
 semi join canonical_entities using (entity_id)
 anti join now.renames as renames on renames.entity_id = introductions.entity_id
-where not is_own and origin = 'text'
+where not is_own and entity_id not in (select entity_id from lexicon_ids)
 order by entity_id, name, kind, country, sector, origin;
 
 insert into fresh.entity_names by name

@@ -16,6 +16,7 @@ from (
     select distinct on (entity_id) block, entity_id, name, kind, country, sector, origin
     from raw.introductions
     semi join affected_blocks using (block)
+    where not is_own
     order by entity_id, name, kind, country, sector, origin
 )
 qualify count(*) over (partition by block) > 1;
