@@ -64,7 +64,7 @@ def extract_batch(files: Sequence[SeedFile], extractions: Path) -> Path:
     building = extractions / f"{folder.name}.building"
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True)
-    write_rows(building, {row: (one for rows in given_rows for one in rows[row]) for row in EXTRACTED})
+    write_rows(building, {row: [one for rows in given_rows for one in rows[row]] for row in EXTRACTED})
     rejections = (rejection for reading in readings.values() for rejection in reading.rejections)
     write_rows(building, {Rejection: rejections})
     given = {
