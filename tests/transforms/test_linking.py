@@ -97,10 +97,12 @@ def test_an_event_has_the_best_that_its_reports_tell() -> None:
 
 
 def test_the_text_that_names_most_of_them_tells_who_takes_part() -> None:
-    anonymous = part(1, "actor", None)
-    named = part(2, "actor", "state.russia", country="RUS", sector="MIL")
-    links = linked([report(1, 0, trigger="deployed"), report(2, 0, trigger="deployment")], [anonymous, named])
+    named = part(1, "actor", "state.russia", country="RUS", sector="MIL")
+    anonymous = part(2, "actor", None)
+    reports = [report(1, 0, trigger="deployed"), report(2, 0, trigger="deployment", confidence=0.9)]
+    links = linked(reports, [named, anonymous])
     event_id = key("event", f"{1:016x}")
+    assert [event.report_id for event in links.events] == [f"{2:016x}"]
     assert links.participants == (
         a(
             EventParticipant,

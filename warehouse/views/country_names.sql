@@ -18,4 +18,3 @@ ranked as (
 select country, name
 from ranked
 where place = 1
-order by country

@@ -56,4 +56,3 @@ select
 from sided
 left join country_names on country_names.country = sided.side_id
 left join entities as groups_of on groups_of.entity_id = sided.side_id
-order by sided.entity_id
