@@ -3,41 +3,25 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from flows.versions import transforms_version
-from transforms.documents.reading import ReadDocument, read_records
-from transforms.documents.seed import SeedFile
+from transforms.documents.batches import Batch
+from transforms.documents.reading import ReadDocument, read_batch
 from transforms.drafts import EXTRACTED, Record
 from transforms.extraction import Extraction, extract
 from transforms.identifiers import key
 from transforms.row import Row
 from transforms.spans import check_spans
 from transforms.tables import Rejection
-from warehouse.parts import Part, Parts
+from warehouse.parts import Parts
 from warehouse.storage import Storage
-
-BATCH = 64  # files; a batch is one task, and a task costs Prefect 20 ms while 64 files cost seconds of reading
 
 Outcome = tuple[str, ReadDocument | Rejection]
 """What came of a record, with the record's fingerprint."""
 
 
-def fingerprint(file: SeedFile) -> str:
-    """Return what an extraction of a file depends on, as a hash: its bytes, name and source, and our code."""
-    return key(transforms_version(), file.name, file.raw_hash, repr(file.settings))
-
-
-def batches(files: Iterable[SeedFile]) -> Iterator[tuple[SeedFile, ...]]:
-    """Yield the files in batches, in their order."""
-    waiting = list(files)
-    for start in range(0, len(waiting), BATCH):
-        yield tuple(waiting[start : start + BATCH])
-
-
-def extract_batch(files: Sequence[SeedFile], root: Path) -> Part:
-    """Read a batch of files and keep what they give as a part."""
-    prints = [fingerprint(file) for file in files]
-    outcomes = [(name, outcome) for name, file in zip(prints, files, strict=True) for outcome in read_records(file)]
-    return Parts(Storage(root)).write(key(*prints), rows_of(outcomes))
+def extract_batch(batch: Batch, root: Path) -> int:
+    """Read a batch of records and keep what they give as a part; return how many documents that is."""
+    outcomes = list(read_batch(batch))
+    return Parts(Storage(root)).write(batch.key, rows_of(outcomes)).documents
 
 
 def rows_of(outcomes: Sequence[Outcome]) -> dict[type[Row], list[Row]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from flows.made_from import STATE_FOLDER
 from transforms.corpus.changes import find_changes
 from transforms.corpus.corpus import Corpus, quoted
 from transforms.corpus.corrections import Corrector
@@ -43,13 +44,14 @@ from transforms.tables import (
     StoryDocument,
     Tombstone,
 )
+from warehouse.delta import DELTA, Delta
+from warehouse.earlier import earlier_tables
 from warehouse.parquet import write_table
 from warehouse.parts import Part
 from warehouse.resolved import LINKED, OWN, Resolver
 
 SHARED, DERIVED, WHOLE = "shared.parquet", "derived.parquet", "all.parquet"
 """Names of the files of a table that no part gives: of entities that documents share, of derived relations, the rest."""
-STATE_FOLDER, DELTA = "state", "delta"
 MEMORY_LIMIT = "1GB"  # of one corpus step; what needs more spills to the disk
 STORIES: tuple[type[Row], ...] = (Story, StoryDocument)
 """Tables that are declared and filled by no stage yet."""
@@ -58,6 +60,10 @@ MADE: tuple[type[Row], ...] = (
     *(EventParticipant, EventAlias, Assertion, DerivedRelation, Change, *STORIES, *STATE),
 )
 """Tables that corpus stages make."""
+
+
+PUBLISHED = tuple(row for row in MADE if row in TABLES)
+"""Those of them that a release shows."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,8 @@ class Resolved:
 def resolve(plan: Plan, staged: Path, resolved_folder: Path) -> Resolved:
     """Write every table but those of the run itself into a staged release; return how much it holds."""
     with connected(staged) as connection:
-        corpus = Corpus(connection, files_of_parts(plan.parts), files_before(plan.before, plan.history))
+        corpus = Corpus(connection, files_of_parts(plan.parts))
+        show_before(corpus, plan.before, plan.history)
         corpus.put("surveyed", pa.table({"fingerprint": plan.fingerprints}))
         corpus.put("this_run", pa.table({"run_id": [plan.run_id]}))
         corpus.put("rejected_before_reading", Rejection.to_arrow(plan.rejections))
@@ -119,6 +126,8 @@ def resolve(plan: Plan, staged: Path, resolved_folder: Path) -> Resolved:
         tell_history(corpus)
         find_changes(corpus, is_first=plan.history is None, cause=plan.cause)
         write_release(corpus, staged, files)
+        if plan.before:
+            write_delta(corpus, Delta(staged / DELTA))
         write_table(Source.to_arrow(plan.sources), file_of(staged, Source))
         write_table(Correction.to_arrow(corrector.rows()), file_of(staged, Correction))
         counts = {row.table: corpus.count(f"now.{row.table}") for row in (Document, Rejection, Event, *LINKED)}
@@ -143,17 +152,21 @@ def files_of_parts(parts: Sequence[Part]) -> dict[type[Row], list[Path]]:
     return {row: [part.file(row) for part in parts] for row in EXTRACTED}
 
 
-def files_before(before: Path | None, history: Path | None) -> dict[type[Row], list[Path]]:
-    """Return the files of the release before by table, none of what is to be made from nothing."""
-    found: dict[type[Row], list[Path]] = {}
-    for row in (*TABLES, *STATE, DerivedRelation):
-        folder = history if row in HISTORY else before
-        found[row] = stored(folder, row) if folder else []
-    return found
-
-
-HISTORY: tuple[type[Row], ...] = (DocumentVersion, Tombstone, EventAlias, Change, Correction)
+HISTORY: tuple[type[Row], ...] = (DocumentVersion, Tombstone, EventAlias, Change)
 """Tables of the release before that are read even where all is made from nothing."""
+
+
+def show_before(corpus: Corpus, before: Path | None, history: Path | None) -> None:
+    """Let the corpus see the release before: the tables on which this one is built, or its history alone."""
+    told = earlier_tables(history) if history else {}
+    for row in (*TABLES, *STATE, DerivedRelation):
+        is_history = row in HISTORY or (row is Document and before is None)
+        if before and not is_history:
+            corpus.show("before", row, stored(before, row))
+        elif is_history and row in told:
+            corpus.show_query("before", row, told[row])
+        else:
+            corpus.show("before", row, [])
 
 
 def stored(folder: Path, row: type[Row]) -> list[Path]:
@@ -237,7 +250,6 @@ def write_release(corpus: Corpus, staged: Path, files: Mapping[type[Row], Sequen
         names = ", ".join(column.name for column in row.columns())
         reader = corpus.connection.sql(f"select {names} from now.{row.table} order by {row.key()}").to_arrow_reader()
         write_batches(reader, row, file_of(staged, row))
-    write_delta(corpus, staged / DELTA)
 
 
 def write_batches(reader: pa.RecordBatchReader, row: type[Row], path: Path) -> None:
@@ -250,10 +262,30 @@ def write_batches(reader: pa.RecordBatchReader, row: type[Row], path: Path) -> N
             writer.write_table(pa.Table.from_batches([batch]).cast(schema))
 
 
-def write_delta(corpus: Corpus, folder: Path) -> None:
-    """Keep what this run touched, for the checks and for the DuckDB file."""
-    folder.mkdir()
-    for row in MADE:
-        query = f"from touched.{row.table}"
-        corpus.connection.execute(f"copy ({query}) to {quoted(str(folder / f'{row.table}.keys.parquet'))}")
-    corpus.connection.execute(f"copy retold_documents to {quoted(str(folder / 'retold_documents.parquet'))}")
+def write_delta(corpus: Corpus, delta: Delta) -> None:
+    """Keep what this run touched, and which keys are gone, for the checks and for the DuckDB file."""
+    delta.folder.mkdir()
+    corpus.run("delta")
+    copy(corpus, "select document_id from retold_documents", delta.documents)
+    for row in (*PUBLISHED, Relation):
+        touched, standing = sources_of(row)
+        copy(corpus, f"select {row.key()} from {touched}", delta.keys(row))
+        copy(corpus, f"select {row.key()} from {touched} anti join {standing} using ({row.key()})", delta.gone(row))
+    for row in LINKED:
+        if row is Relation:
+            continue
+        key = row.key()
+        before = f"select {key} from before.{row.table} semi join retold_documents using (document_id)"
+        copy(corpus, f"{before} anti join now.{row.table} using ({key})", delta.gone(row))
+
+
+def sources_of(row: type[Row]) -> tuple[str, str]:
+    """Return where the keys of a table stand that this run touched, and those that there are now."""
+    if row in (Entity, EntityName, Relation):  # of which parts hold rows, too
+        return f"delta_{row.table}", f"standing_{row.table}"
+    return f"touched.{row.table}", f"now.{row.table}"
+
+
+def copy(corpus: Corpus, query: str, path: Path) -> None:
+    """Write the rows of a query to a file."""
+    corpus.connection.execute(f"copy ({query}) to {quoted(str(path))}")

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 
-from transforms.drafts import EXTRACTED
+from transforms.drafts import EXTRACTED, Record
 from transforms.identifiers import key
 from transforms.row import Row
 from transforms.corpus.corpus import quoted
@@ -110,6 +111,23 @@ class Parts:
             if name not in names:
                 self.storage.remove(f"{PARTS}/{name}")
         self.storage.sweep(PARTS)
+
+
+def fingerprints_of(parts: Sequence[Part]) -> pa.Array:
+    """Return the fingerprints of the records of some parts."""
+    found = [pq.read_table(part.file(Record), columns=["fingerprint"]).column(0) for part in parts]
+    return pa.chunked_array([chunk for column in found for chunk in column.chunks], pa.string()).combine_chunks()
+
+
+def covering(parts: Sequence[Part], fingerprints: pa.Array) -> list[Part]:
+    """Return the parts that hold a record of these which no larger one of them holds, by key."""
+    wanted, kept = set(fingerprints.to_pylist()), []
+    for part in sorted(parts, key=lambda part: (-part.documents, part.key)):
+        held = wanted.intersection(fingerprints_of([part]).to_pylist())
+        if held:
+            wanted -= held
+            kept.append(part)
+    return sorted(kept, key=lambda part: part.key)
 
 
 def crowded(parts: Sequence[Part]) -> Iterator[list[Part]]:

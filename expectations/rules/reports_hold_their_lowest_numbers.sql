@@ -1,4 +1,5 @@
 -- The numbers of a report are the lowest of its magnitudes, unless a person has set them right.
+-- within documents
 with numbers as (
     select report_id, kind, number
     from (select report_id, deaths, injured, arrested, size from reports)

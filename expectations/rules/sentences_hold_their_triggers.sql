@@ -1,4 +1,5 @@
 -- Every trigger lies inside the sentence that its report names.
+-- within documents
 select reports.report_id, reports.trigger
 from reports
 join sentences using (sentence_id)

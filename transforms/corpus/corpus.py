@@ -30,19 +30,21 @@ Files = Mapping[type[Row], Sequence[Path]]
 class Corpus:
     """One run's view of a corpus; the module docstring tells what its schemas hold."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, parts: Files, before: Files) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, parts: Files) -> None:
         self.connection = connection
         for schema in ("parts", "raw", "before", "fresh", "touched", "now"):
             connection.execute(f"create schema {schema}")
         connection.create_function("key_of", keys_of, ["VARCHAR[]"], "VARCHAR", type="arrow")
         for row, files in parts.items():
             self.show("parts", row, files)
-        for row, files in before.items():
-            self.show("before", row, files)
 
     def show(self, schema: str, row: type[Row], files: Sequence[Path]) -> None:
         """Let a table of a schema be what some files hold."""
         self.connection.execute(f"create or replace view {schema}.{row.table} as {scan(row, files)}")
+
+    def show_query(self, schema: str, row: type[Row], query: str) -> None:
+        """Let a table of a schema be what a query gives."""
+        self.connection.execute(f"create or replace view {schema}.{row.table} as {query}")
 
     def run(self, step: str) -> None:
         """Run the statements of a step."""

@@ -1,5 +1,7 @@
 -- Every event in words: who did what to whom, when, where, who says so. One row per event.
 --
+-- stored by event_id
+--
 -- event_id: Key of events.
 -- event_type: PLOVER type.
 -- mode: PLOVER mode; null when none applies.

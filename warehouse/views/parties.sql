@@ -1,5 +1,7 @@
 -- Who takes part in an event, seen from near and from afar. One row per event, role, level and party.
 --
+-- stored
+--
 -- event_id: Key of events.
 -- role: `actor` or `recipient`.
 -- level: `entity` for who takes part, `side` for the state or group for which they act, `country` for their country.

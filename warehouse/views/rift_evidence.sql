@@ -1,5 +1,7 @@
 -- What rifts and thaws rest on, piece by piece. One row per rift and piece of evidence.
 --
+-- stored
+--
 -- rift_id: Key of rifts.
 -- kind: `rift`, conflict between sides that stand together; `thaw`, cooperation between sides that stand against each other.
 -- a_id: One side, the first by its id.

@@ -1,4 +1,4 @@
-"""What we believe of the world besides what the tables declare. A broken belief warns; it does not stop."""
+"""What tables had better be besides what they declare. A release that is not so is published with a warning."""
 
 from great_expectations import expectations as gxe
 from great_expectations.expectations.expectation import Expectation
@@ -7,12 +7,12 @@ from transforms.row import Row
 from transforms.tables import Correction, Document, Report
 
 
-def beliefs_about(row: type[Row]) -> list[Expectation]:
-    """Return what we believe of a table."""
-    return BELIEFS.get(row, [])
+def warnings_about(row: type[Row]) -> list[Expectation]:
+    """Return the expectations of a table whose breach only warns."""
+    return WARNINGS.get(row, [])
 
 
-BELIEFS: dict[type[Row], list[Expectation]] = {
+WARNINGS: dict[type[Row], list[Expectation]] = {
     Document: [
         gxe.ExpectColumnValuesToNotBeNull(
             column="published_first_on",

@@ -15,7 +15,7 @@ class Advance(Protocol):
         """Move on by one step."""
 
 
-class PlainTeller:
+class PlainProgress:
     """Tells in plain lines, for logs and pipes."""
 
     def say(self, line: str) -> None:
@@ -35,7 +35,7 @@ class PlainTeller:
         yield advance
 
 
-class TerminalTeller(PlainTeller):
+class TerminalProgress(PlainProgress):
     """Tells on a terminal, with a bar for long stages."""
 
     @contextmanager
@@ -50,13 +50,13 @@ class TerminalTeller(PlainTeller):
             yield lambda: bar.advance(task)
 
 
-class SilentTeller(PlainTeller):
+class SilentProgress(PlainProgress):
     """Tells nothing, for callers from Python."""
 
     def say(self, line: str) -> None:
         """Drop the line."""
 
 
-def teller() -> PlainTeller:
-    """Return the teller that fits where standard error goes."""
-    return TerminalTeller() if sys.stderr.isatty() else PlainTeller()
+def progress_on_terminal() -> PlainProgress:
+    """Return the progress that fits where standard error goes."""
+    return TerminalProgress() if sys.stderr.isatty() else PlainProgress()
