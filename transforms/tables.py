@@ -1130,7 +1130,7 @@ class Rejection(Row):
         OneOf(
             (
                 *("empty", "unreadable", "unknown_format", "wrong_encoding", "broken", "too_large", "too_deep"),
-                *("no_text", "not_english", "outside_folder", "duplicate", "unmapped"),
+                *("no_text", "not_english", "outside_folder", "duplicate", "unmapped", "forgotten"),
             )
         ),
     ]
@@ -1172,7 +1172,7 @@ class Correction(Row):
     made_on: date
     """Day on which it was written."""
 
-    state: Annotated[str, OneOf(("applied", "stale", "no_such_row"))]
+    state: Annotated[str, OneOf(("applied", "stale", "no_such_row", "no_such_column"))]
     """What became of it in this release: a stale one found another value than it expects and changed nothing."""
 
 
@@ -1214,8 +1214,8 @@ class Run(Row):
     reports: Count
     """Reports in the release."""
 
-    events: Count
-    """Events in the release."""
+    events: Count | None
+    """Events in the release; null for a release of before Entente 0.2, which counted reports alone."""
 
     seconds: Seconds
     """Wall time from the start to complete tables."""
