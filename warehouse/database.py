@@ -139,12 +139,12 @@ def replace_rows(connection: duckdb.DuckDBPyConnection, folder: Path, row: type[
 
 def changed_entities(connection: duckdb.DuckDBPyConnection, folder: Path, delta: Delta) -> str:
     """Return the query of the entities of which a row is another one than in the release before."""
-    keys = f"semi join read_parquet({quoted(str(delta.keys(Entity)))}) using (entity_id)"
+    keys = f"where entity_id in (select entity_id from read_parquet({quoted(str(delta.keys(Entity)))}))"
+    then = f"select entity_id, name, kind from {Entity.table} {keys}"
     now = f"select entity_id, name, kind from {stored_files(folder, Entity.table)} {keys}"
     connection.execute(
-        f"create table memory.run.renamed_entities as select distinct entity_id from "
-        f"((select entity_id, name, kind from {Entity.table} {keys} except {now}) union all "
-        f"({now} except select entity_id, name, kind from {Entity.table} {keys}))"
+        "create table memory.run.renamed_entities as select distinct entity_id from "
+        f"(({then} except {now}) union all ({now} except {then}))"
     )
     return "select entity_id from memory.run.renamed_entities"
 
