@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.rows import a
 from transforms.extraction import Introduction
-from transforms.tables import Event, Participant, Sentence
+from transforms.tables import Report, ReportParticipant, Sentence
 from warehouse.gathering import gather
 from warehouse.parquet import write_rows
 
@@ -16,22 +16,22 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
     older, newer = tmp_path / "older", tmp_path / "newer"
     for folder, trigger in ((older, "struck"), (newer, "hit")):
         folder.mkdir()
-        event = a(Event, document_id=NEW, trigger=trigger)
+        report = a(Report, document_id=NEW, trigger=trigger)
         person = a(Introduction, entity_id="person.x", country="FRA" if folder is older else None, document_id=NEW)
-        taking_part = a(Participant, position=0 if folder is older else 1)
-        write_rows(folder, {Event: [event], Participant: [taking_part], Introduction: [person], Sentence: []})
+        taking_part = a(ReportParticipant, document_id=NEW, position=0 if folder is older else 1)
+        write_rows(folder, {Report: [report], ReportParticipant: [taking_part], Introduction: [person], Sentence: []})
     return older, newer
 
 
 def test_rows_come_from_the_folder_that_was_asked(tmp_path: Path) -> None:
     older, newer = folders(tmp_path)
-    events = Event.from_arrow(gather(Event, {older: [OLD], newer: [NEW]}))
-    assert [event.trigger for event in events] == ["hit"]
+    reports = Report.from_arrow(gather(Report, {older: [OLD], newer: [NEW]}))
+    assert [report.trigger for report in reports] == ["hit"]
 
 
-def test_participants_come_with_the_events_of_their_folder(tmp_path: Path) -> None:
+def test_participants_come_with_the_reports_of_their_folder(tmp_path: Path) -> None:
     older, newer = folders(tmp_path)
-    found = Participant.from_arrow(gather(Participant, {older: [], newer: [NEW]}))
+    found = ReportParticipant.from_arrow(gather(ReportParticipant, {older: [], newer: [NEW]}))
     assert [participant.position for participant in found] == [1]
 
 
@@ -50,4 +50,4 @@ def test_what_an_unwanted_reading_says_of_an_entity_is_not_heard(tmp_path: Path)
 
 
 def test_nothing_chosen_gives_an_empty_table_of_the_right_shape() -> None:
-    assert gather(Event, {}).schema == Event.arrow_schema()
+    assert gather(Report, {}).schema == Report.arrow_schema()
