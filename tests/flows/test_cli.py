@@ -1,17 +1,28 @@
 """Tests of the command: what it prints and with which code it ends."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from flows.cli import CODES, Exit, run
+from flows.cli import app, run
+from flows.cli.failures import CODES
+from flows.cli.interface import Exit
 from flows.walk import walk
 from tests.small_seeds import write_small_seeds
 from warehouse.releases import Warehouse
 
 ROOT = Path(__file__).parent.parent.parent
 ROOMS = ("flows", "transforms", "expectations", "warehouse", "benchmarks")
+
+NOT_FOR_HELP = {
+    *("transforms", "expectations", "warehouse", "benchmarks", "training"),
+    *("prefect", "great_expectations", "pyarrow", "duckdb", "pandas", "numpy", "onnxruntime", "tokenizers", "pydantic"),
+    *("lxml", "yaml", "babel", "pycountry", "multiprocessing", "asyncio"),
+}
+"""What does the work of commands, and takes long to import; `entente --help` does no work."""
 
 
 @pytest.fixture(scope="module")
@@ -141,6 +152,18 @@ def test_a_name_shows_its_places_and_why_one_goes_first(capsys: pytest.CaptureFi
     code, out, _ = output(capsys, "places", "Golan Heights")
     assert (code, "occupied by Israel" in out) == (Exit.OK, True)
     assert output(capsys, "places", "")[0] == Exit.DATA
+
+
+def test_help_imports_nothing_that_does_work() -> None:
+    program = "import sys; from flows.cli import run; run(['--help']); print(*sys.modules, file=sys.stderr)"
+    told = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "evaluate" in told.stdout
+    assert {name.split(".")[0] for name in told.stderr.split()} & NOT_FOR_HELP == set()
+
+
+def test_every_module_of_a_command_is_a_command() -> None:
+    modules = {path.stem for path in (ROOT / "flows" / "cli").glob("[!_]*.py")} - {"interface", "output", "failures"}
+    assert modules == {name for name in app.resolved_commands() if not name.startswith("-")}
 
 
 def test_an_unknown_table_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from flows.cli import Exit, run
+from flows.cli import run
+from flows.cli.interface import Exit
 
 
 def test_each_expression_is_shown_with_its_days_and_why(capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from flows.cli import Exit, run
+from flows.cli import run
+from flows.cli.interface import Exit
 from flows.printing import SHOWN
 from tests.built import TITLE, build_release
 from warehouse.releases import Warehouse
@@ -147,7 +148,7 @@ def test_an_export_over_other_files_is_a_usage_error(
 def test_help_lists_every_layout() -> None:
     from typing import get_args
 
-    from flows.cli import Layout
+    from flows.cli.interface import Layout
     from warehouse.export.exporting import LAYOUTS
 
     assert set(get_args(Layout)) == set(LAYOUTS)

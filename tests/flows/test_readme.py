@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli import Exit, run
+from flows.cli import run
+from flows.cli.interface import Exit
 from flows.walk import walk
 from tests.small_seeds import write_small_seeds
 from tests.test_house import ROOT, commands_of

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli import Exit, run
+from flows.cli import run
+from flows.cli.interface import Exit
 from flows.reporting import NO_REPORT, add_report, report_of
 from tests.warehouse.report.small import small_warehouse
 from warehouse.releases import DATABASE, Warehouse

@@ -1,0 +1,60 @@
+"""The command `entente`: one module per command, named for it.
+
+Every module here is imported for `entente --help`, so none imports at its top what takes long to load: a command
+imports what does its work when it runs. A new command is a module and a name in the two lists below.
+"""
+
+import sys
+from collections.abc import Sequence
+
+from flows.cli import (
+    actors,
+    build,
+    check,
+    code,
+    dates,
+    describe,
+    doctor,
+    explain,
+    export,
+    places,
+    query,
+    read,
+    report,
+    serve,
+    sql,
+    status,
+)
+from flows.cli.failures import fail, report_failure
+from flows.cli.interface import Exit, app
+
+COMMANDS = (
+    *(actors, build, check, code, dates, describe, doctor, explain),
+    *(export, places, query, read, report, serve, sql, status),
+)
+"""The modules of the commands; each puts its command into the app as it is imported."""
+
+# Its options are declared by the package that scores, which is imported for this command alone.
+app.command(
+    "flows.cli.evaluate:evaluate",
+    help="Run the pipeline on the texts of a gold set and score what it finds.",
+    help_epilogue="Example: entente evaluate events benchmarks/gold/events.jsonl --predictions out.jsonl --errors 5",
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command that the arguments name and end the program with its exit code."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command; return its exit code."""
+    try:
+        return int(app(list(arguments)) or Exit.OK)
+    except KeyboardInterrupt:
+        return fail("interrupted; the published warehouse is as it was", Exit.INTERRUPTED)
+    except BrokenPipeError:  # the reader of our output has gone, as `head` does
+        sys.stderr.close()
+        return Exit.OK
+    except Exception as error:  # noqa: BLE001, the outermost place: every failure becomes an exit code here
+        return report_failure(error)

@@ -1,0 +1,18 @@
+"""Actors: what the lexicons know of a name."""
+
+from flows.cli.interface import Exit, Json, app
+from flows.cli.output import print_json, print_lines
+
+
+@app.command(help_epilogue='Example: entente actors "Daesh"')
+def actors(name: str, *, json_output: Json = False) -> Exit:
+    """Show what the lexicons know of a name: who it may be, its other names, its codes and roles with their days."""
+    from flows.knowing import as_json, lines
+    from transforms.actors import lookup
+
+    known = lookup(name)
+    if json_output:
+        print_json(as_json(known))
+    else:
+        print_lines(list(lines(name, known)))
+    return Exit.OK if known else Exit.DATA

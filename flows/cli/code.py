@@ -1,0 +1,28 @@
+"""Coding: which events are coded in a text, and why."""
+
+from datetime import date
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from flows.cli.interface import Exit, Json, app
+from flows.cli.output import print_json, print_lines
+
+
+@app.command(help_epilogue='Example: entente code "Turkey threatened to bomb the camps." --date 2024-03-04')
+def code(
+    text: str,
+    *,
+    on: Annotated[date | None, Parameter(name="--date", help="Day on which it was told, as YYYY-MM-DD.")] = None,
+    json_output: Json = False,
+) -> Exit:
+    """Show which events are coded in a text and why: words, codes, cues, rules and probabilities."""
+    from flows.coding import code as code_text
+    from flows.coding import lines
+
+    coded = code_text(text, on)
+    if json_output:
+        print_json(coded)
+    else:
+        print_lines(list(lines(coded)))
+    return Exit.OK

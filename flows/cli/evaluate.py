@@ -1,0 +1,47 @@
+"""Evaluating: a gold set in, figures out. Imported for this command alone, unlike the modules beside it."""
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from benchmarks.yardstick.options import Options
+from flows.cli.interface import Exit, Json
+from flows.cli.output import print_json, print_lines
+
+TASKS = (
+    "One of entities, relations, events, eventcls, evtargs, muc, geo-resolve, geo-e2e, times, quotes, links, actors, "
+    "clusters, coref; the formats are described in benchmarks/gold/README.md."
+)
+
+
+def evaluate(
+    task: Annotated[str, Parameter(help=TASKS)],
+    gold: Path,
+    *,
+    predictions: Annotated[Path | None, Parameter(help="File to which our answers are written.")] = None,
+    limit: Annotated[int | None, Parameter(help="Only the first so many texts.")] = None,
+    errors: Annotated[int, Parameter(help="Show so many of the texts that we get wrong.")] = 0,
+    options: Annotated[Options | None, Parameter(name="*")] = None,
+    json_output: Json = False,
+) -> Exit:
+    """Score what the pipeline finds in a gold set; print the score."""
+    from benchmarks.yardstick import evaluate as evaluate_task
+    from benchmarks.yardstick.ours import our_answerers
+    from transforms.extraction import extract
+
+    evaluation = evaluate_task(
+        task,
+        gold,
+        extract,
+        predictions,
+        answerers=our_answerers(),
+        options=options or Options(),
+        limit=limit,
+        errors=errors,
+    )
+    if json_output:
+        print_json(evaluation.as_json())
+    else:
+        print_lines([str(evaluation)])
+    return Exit.OK

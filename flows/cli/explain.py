@@ -1,0 +1,20 @@
+"""Explaining: one event with the words that it rests on."""
+
+from rich.console import Console
+
+from flows.cli.interface import WAREHOUSE, Exit, Json, Root, app, published
+from flows.cli.output import print_json
+
+
+@app.command(help_epilogue="Example: entente explain 3f9c0a12")
+def explain(event_id: str, *, warehouse: Root = WAREHOUSE, json_output: Json = False) -> Exit:
+    """Show what one event rests on: its sentence with the words marked, who, when, why it was coded so."""
+    from flows.explaining import explanation
+    from warehouse.asking import explain as explain_event
+
+    event = explain_event(published(warehouse), event_id)
+    if json_output:
+        print_json(event)
+    else:
+        Console(highlight=False, soft_wrap=True).print(explanation(event))
+    return Exit.OK

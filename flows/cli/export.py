@@ -1,0 +1,30 @@
+"""Exporting: the published release as files for other programs."""
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from flows.cli.interface import WAREHOUSE, Exit, Json, Layout, Root, app, published
+from flows.cli.output import print_json, print_lines
+
+
+@app.command(help_epilogue="Example: entente export --to my_export --format bi --no-text")
+def export(
+    *,
+    to: Annotated[Path, Parameter(help="Folder to write; an export that is there is replaced.")],
+    layout: Annotated[Layout, Parameter(name="--format", help="docs/connect.md says what each of them holds.")] = "bi",
+    text: Annotated[bool, Parameter(help="Include the words of documents, which may be under a licence.")] = True,
+    warehouse: Root = WAREHOUSE,
+    json_output: Json = False,
+) -> Exit:
+    """Write the published warehouse as files for other programs, with a codebook and a `datapackage.json`."""
+    from warehouse.export.exporting import export as export_release
+
+    written = export_release(published(warehouse), to, layout, with_text=text)
+    if json_output:
+        print_json({**vars(written), "folder": str(written.folder)})
+    else:
+        size = f"{written.size / 1e6:.1f} MB"
+        print_lines([f"{written.folder}: {written.files} files, {written.rows:,} rows, {size}, as {written.layout}"])
+    return Exit.OK

@@ -1,0 +1,55 @@
+"""Failures: an exception in, the exit code and the sentence that a person reads out."""
+
+import traceback
+
+from flows.cli.interface import Exit
+
+CODES = {
+    "CycloptsError": Exit.USAGE,
+    "SeedsMissing": Exit.USAGE,
+    "WarehouseMissing": Exit.USAGE,
+    "QueryInvalid": Exit.USAGE,
+    "OutputMissing": Exit.USAGE,
+    "TargetRefused": Exit.USAGE,
+    "EventUnknown": Exit.USAGE,
+    "OSError": Exit.USAGE,
+    "SourceInvalid": Exit.DATA,
+    "CorrectionInvalid": Exit.DATA,
+    "LexiconInvalid": Exit.DATA,
+    "OntologyError": Exit.DATA,
+    "GoldInvalid": Exit.DATA,
+    "ExpectationsNotMet": Exit.DATA,
+    "DamagedModel": Exit.DATA,
+    "WarehouseLocked": Exit.LOCKED,
+}
+"""Exit codes of the failures that are no bugs of ours, by name, so that nothing is imported to look one up."""
+
+
+def report_failure(error: Exception) -> Exit:
+    """Say in one sentence what went wrong, with a traceback only for our bugs; return the exit code."""
+    code = code_for(error)
+    if code is Exit.INTERNAL:
+        traceback.print_exception(error)
+        return fail("this is a bug of ours; please report the lines above", code)
+    return fail(message(error), code)
+
+
+def code_for(error: Exception) -> Exit:
+    """Return the exit code for a failure."""
+    return next((CODES[kind.__name__] for kind in type(error).__mro__ if kind.__name__ in CODES), Exit.INTERNAL)
+
+
+def message(error: Exception) -> str:
+    """Return in one sentence what went wrong."""
+    if isinstance(error, OSError) and error.strerror:
+        where = error.filename or "the disk"
+        return f"{where}: {error.strerror.lower()}; the published warehouse is as it was"
+    return str(error)
+
+
+def fail(text: str, code: Exit) -> Exit:
+    """Say what is wrong on standard error and return the exit code."""
+    from rich.console import Console
+
+    Console(stderr=True, highlight=False, markup=False, soft_wrap=True).print(f"entente: {text}")
+    return code
