@@ -20,7 +20,8 @@ from flows.reporting import add_report, report_of
 from flows.telling import PlainTeller, SilentTeller
 from flows.versions import package_version, transforms_version
 from transforms.corrections import read_corrections
-from transforms.documents.inventory import Inventory, SeedsMissing, take_inventory
+from transforms.documents.inventory import Inventory, SeedsMissing
+from transforms.documents.inventory import survey as take_inventory
 from transforms.documents.seed import SeedFile
 from transforms.identifiers import key
 from transforms.language.engine import ENGINE_VERSION
@@ -49,7 +50,7 @@ class Survey:
     @property
     def files(self) -> int:
         """How many files there are, those included that nobody can read."""
-        return len(self.inventory.files) + len(self.inventory.rejections)
+        return self.inventory.files
 
 
 @dataclass(frozen=True)
@@ -91,10 +92,10 @@ class Summary:
 
 def survey(seeds: Path, warehouse: Warehouse, force: bool) -> Survey:
     """Return what there is to read; with `force` everything counts as new. Raise `SeedsMissing` for nothing."""
-    inventory = take_inventory(seeds)
-    if not inventory.files and not inventory.rejections:
+    inventory = take_inventory(seeds, transforms_version())
+    if not inventory.files:
         raise SeedsMissing(f"{seeds}: no file there; an empty folder would make an empty warehouse")
-    prints = {fingerprint(file): file for file in inventory.files}
+    prints = {fingerprint(file): file for file in (surveyed.file() for surveyed in inventory.surveyed)}
     corrections = read_corrections(seeds)
     contents = key(
         transforms_version(),

@@ -935,7 +935,7 @@ class Rejection(Row):
         OneOf(
             (
                 *("empty", "unreadable", "unknown_format", "wrong_encoding", "broken", "too_large", "too_deep"),
-                *("no_text", "not_english", "outside_folder", "duplicate", "unmapped"),
+                *("no_text", "not_english", "outside_folder", "duplicate", "unmapped", "changed"),
             )
         ),
     ]

@@ -1,5 +1,6 @@
 """Documents: files of any format in, rows of `documents` and `removed_spans`, or of `rejections`, out.
 
-A file walks `inventory` (what there is) -> a reader of its format (`READERS` in `reading`) -> `cleaning` (what is the
-document's own text) -> `reading` (the rows) -> `versions` (which document replaces which).
+`inventory` surveys what there is, with `cutting` (which records a file holds) and `stat_cache` (which files are as they
+were); `batches` plans what is new. A record then goes through the reader of its format (`READERS` in `reading`),
+`cleaning` (what is the document's own text) and `reading` (the rows); `versions` says which document replaces which.
 """

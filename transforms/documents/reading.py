@@ -1,25 +1,51 @@
-"""Reading: a file of the seeds in, the rows of its documents, of their removed pieces and of its rejections out.
+"""Reading: records of the seeds in, the rows of their documents, of the removed pieces and of the rejections out.
+
+`read_batch` is what a run calls: a batch of records, of which no more is read than their own bytes, hashed again as
+they are read. `read_file` does the same for all records of one file.
 
 A reader takes the bytes and yields what each document states and shows; it raises, or yields, `UnreadableDocument`.
 Any other exception is a bug and passes.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
+from typing import BinaryIO
 from urllib.parse import urlsplit, urlunsplit
 
+from transforms.documents.batches import Batch
 from transforms.documents.cleaning import CleanText, clean
+from transforms.documents.cutting import ENTRIES, find_records
 from transforms.documents.english import is_english
 from transforms.documents.html import read_html
 from transforms.documents.markdown import read_markdown
 from transforms.documents.moments import find_day, read_moment, url_day
-from transforms.documents.records import read_json, read_json_lines, read_table
-from transforms.documents.seed import RawDocument, Readings, SeedFile, UnreadableDocument, rejection
+from transforms.documents.records import (
+    Entry,
+    line_entries,
+    read_entry,
+    read_json,
+    read_json_lines,
+    read_line,
+    read_table,
+)
+from transforms.documents.seed import (
+    RECORD_LIMIT,
+    RawDocument,
+    Readings,
+    SeedFile,
+    SeedRecord,
+    UnreadableDocument,
+    changed,
+    rejection,
+    too_large,
+)
 from transforms.documents.source import SourceSettings
 from transforms.documents.text import read_text
-from transforms.identifiers import key
+from transforms.identifiers import content_hash, key
 from transforms.tables import Document, Rejection, RemovedSpan
 
 NOT_PUBLISHED = "0" * 16
@@ -28,33 +54,23 @@ NOT_PUBLISHED = "0" * 16
 ADDRESS_LIMIT = 2000  # characters; a longer URL is data
 FOLLOWING = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|cmpid|ocid|smid|mc_[ce]id)=")  # what follows a reader about
 
-ContentReader = Callable[[bytes, SourceSettings], Readings]
-Reader = Callable[[SeedFile], Readings]
-
-
-def whole(read: ContentReader) -> Reader:
-    """Return a reader of files for a reader of their whole content."""
-    return lambda file: read(file.content(), file.settings)
-
+Reader = Callable[[bytes, SourceSettings], Readings]
 
 READERS: dict[str, Reader] = {
-    ".txt": whole(read_text),
-    ".text": whole(read_text),
-    ".md": whole(read_markdown),
-    ".markdown": whole(read_markdown),
-    ".html": whole(read_html),
-    ".htm": whole(read_html),
-    ".xhtml": whole(read_html),
-    ".json": whole(read_json),
+    ".txt": read_text,
+    ".text": read_text,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
+    ".json": read_json,
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
-    ".csv": whole(read_table),
-    ".tsv": whole(read_table),
+    ".csv": read_table,
+    ".tsv": read_table,
 }
 """The reader of each format, by the suffix of its files in lower case."""
-
-STREAMED = frozenset({".jsonl", ".ndjson"})
-"""Suffixes of files that are read record by record, and may be of any size."""
 
 
 @dataclass(frozen=True)
@@ -73,30 +89,105 @@ class FileReading:
     rejections: tuple[Rejection, ...]
 
 
+Outcome = ReadDocument | Rejection
+
+
+def read_batch(batch: Batch) -> Iterator[tuple[str, Outcome]]:
+    """Yield the documents and rejections of a batch in its order, each with the fingerprint of its record.
+
+    Every record gives at least one of them. A rejection whose reason is `CHANGED` says that its record is no longer
+    what the survey saw: it belongs to this run alone, and what the record gives is not to be kept.
+    """
+    for _, planned in groupby(batch.records, key=lambda pair: pair[1].file.name):
+        prints, records = zip(*planned, strict=True)
+        for place, outcome in read_records(records[0].file, records):
+            yield prints[place], outcome
+
+
 def read_file(file: SeedFile) -> FileReading:
     """Return the documents of a file, and a rejection for the file or for each record that is none."""
-    readings = list(read_records(file))
+    try:
+        records = list(find_records(file))
+    except OSError as error:
+        return FileReading((), (rejection(file.name, "unreadable", f"{error.strerror}; the file must be readable"),))
+    outcomes = [outcome for _, outcome in read_records(file, records)]
     return FileReading(
-        tuple(reading for reading in readings if isinstance(reading, ReadDocument)),
-        tuple(reading for reading in readings if isinstance(reading, Rejection)),
+        tuple(outcome for outcome in outcomes if isinstance(outcome, ReadDocument)),
+        tuple(outcome for outcome in outcomes if isinstance(outcome, Rejection)),
     )
 
 
-def read_records(file: SeedFile) -> Iterator[ReadDocument | Rejection]:
-    """Yield the documents and rejections of a file in its order, one at a time, so that a file may be of any size."""
-    suffix = file.path.suffix.lower()
+def read_records(file: SeedFile, records: Sequence[SeedRecord]) -> Iterator[tuple[int, Outcome]]:
+    """Yield what some records of one file give, in their order, each with the place of its record among them."""
+    for place, raw in _read_raw(file, records):
+        if isinstance(raw, UnreadableDocument):
+            yield place, _reject(file, raw)
+            continue
+        try:
+            yield place, make_document(raw, file)
+        except UnreadableDocument as error:
+            error.number = raw.number
+            yield place, _reject(file, error)
+
+
+def _read_raw(file: SeedFile, records: Sequence[SeedRecord]) -> Iterator[tuple[int, RawDocument | UnreadableDocument]]:
+    """Yield what the reader of a file makes of some of its records, which are all of one kind."""
+    if records[0].number is None:
+        yield from ((0, raw) for raw in _read_whole(file, records[0]))
+    elif records[0].start is None:
+        yield from enumerate(_read_numbered(file, records))
+    else:
+        yield from enumerate(_read_ranges(file, records))
+
+
+def _read_whole(file: SeedFile, record: SeedRecord) -> Readings:
     try:
-        for reading in READERS[suffix](file):
-            if isinstance(reading, UnreadableDocument):
-                yield _reject(file, reading)
-                continue
-            try:
-                yield make_document(reading, file)
-            except UnreadableDocument as error:
-                error.number = reading.number
-                yield _reject(file, error)
+        content = file.content()
+        if content_hash(content) != record.raw_hash:
+            raise changed()
+        yield from READERS[file.path.suffix.lower()](content, file.settings)
     except UnreadableDocument as error:
-        yield _reject(file, error)
+        yield error
+
+
+def _read_numbered(file: SeedFile, records: Sequence[SeedRecord]) -> Readings:
+    """Read records that are numbers in a file whose content means something only as a whole."""
+    suffix = file.path.suffix.lower()
+    found: dict[int | None, Entry] = {}
+    # What could be listed when the survey was made and cannot be now has changed.
+    with suppress(UnreadableDocument):
+        entries = ENTRIES.get(suffix, line_entries)(file.content(), file.settings)
+        found = {entry.number: entry for entry in entries if isinstance(entry, Entry)}
+    for record in records:
+        entry = found.get(record.number)
+        is_same = entry is not None and entry.raw_hash == record.raw_hash
+        yield read_entry(entry, file.settings) if entry and is_same else changed(record.number)
+
+
+def _read_ranges(file: SeedFile, records: Sequence[SeedRecord]) -> Readings:
+    """Read records that are ranges of bytes, and no more than those."""
+    try:
+        stream = file.path.open("rb")
+    except OSError:
+        yield from (changed(record.number) for record in records)
+        return
+    with stream:
+        for record in records:
+            yield _read_range(stream, record)
+
+
+def _read_range(stream: BinaryIO, record: SeedRecord) -> RawDocument | UnreadableDocument:
+    number, start, length = record.number or 0, record.start or 0, record.size
+    if length > RECORD_LIMIT:
+        return UnreadableDocument("too_large", f"record of {too_large(RECORD_LIMIT)}", number)
+    try:
+        stream.seek(start)
+        line = stream.read(length).strip()
+    except OSError:
+        return changed(number)
+    if content_hash(line) != record.raw_hash:
+        return changed(number)
+    return read_line(line, record.file.settings, number)
 
 
 def make_document(raw: RawDocument, file: SeedFile) -> ReadDocument:

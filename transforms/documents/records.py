@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -11,15 +11,7 @@ from transforms.documents.decoding import BYTE_ORDER_MARKS, decode, decode_bytes
 from transforms.documents.fields import DEEPEST, Record, at, find, paths, stated
 from transforms.documents.html import blocks_of_fragment
 from transforms.documents.markdown import split_markdown
-from transforms.documents.seed import (
-    RECORD_LIMIT,
-    Block,
-    RawDocument,
-    Readings,
-    SeedFile,
-    UnreadableDocument,
-    too_large,
-)
+from transforms.documents.seed import Block, RawDocument, Readings, UnreadableDocument
 from transforms.documents.source import FIRST_RECORD, SourceSettings
 from transforms.documents.text import split_blocks
 from transforms.identifiers import content_hash
@@ -29,8 +21,42 @@ TOO_DEEP = ("depth limit", "ecursion limit")  # what versions of orjson say of m
 LIST_NAMES = ("articles", "documents", "items", "results", "data", "stories", "posts")  # of the one list in a record
 
 
+class Entry(NamedTuple):
+    """A record of a file as its format gives it."""
+
+    number: int | None
+    """Its number from 1; None for a file that is the record itself."""
+    record: Any
+    raw_hash: str
+
+
+Entries = Iterator[Entry | UnreadableDocument]
+"""The records of a file, and what stands between them that is none."""
+
+
 def read_json(content: bytes, settings: SourceSettings) -> Readings:
     """Yield the documents of a JSON file: one record, a list, or the list at the path that its source declares."""
+    return _read_entries(json_entries(content, settings), settings)
+
+
+def read_json_lines(content: bytes, settings: SourceSettings) -> Readings:
+    """Yield the documents of JSON lines that are read whole, as where a letter has two bytes or there is no record."""
+    return _read_entries(line_entries(content, settings), settings)
+
+
+def read_table(content: bytes, settings: SourceSettings) -> Readings:
+    """Yield the documents of a table, one for each row, its columns named in the first row."""
+    return _read_entries(table_entries(content, settings), settings)
+
+
+def read_line(line: bytes, settings: SourceSettings, number: int) -> RawDocument | UnreadableDocument:
+    """Return the document of one line of JSON lines, or why it is none."""
+    entry = _parse_line(line, settings, number)
+    return entry if isinstance(entry, UnreadableDocument) else read_entry(entry, settings)
+
+
+def json_entries(content: bytes, settings: SourceSettings) -> Entries:
+    """Yield the records of a JSON file. Raises UnreadableDocument for a file that is no JSON, or an empty list."""
     found = _parse(decode_bytes(content, settings.encoding).encode("utf-8", "replace"), None)
     if settings.records != FIRST_RECORD:
         found = at(found, settings.records)
@@ -38,7 +64,7 @@ def read_json(content: bytes, settings: SourceSettings) -> Readings:
         lists = [found[name] for name in LIST_NAMES if isinstance(found.get(name), list)]
         found = lists[0] if len(lists) == 1 else found
     if not isinstance(found, list):
-        yield _read_record(found, content_hash(content), settings, None)
+        yield Entry(None, found, content_hash(content))
         return
     if not found:
         raise UnreadableDocument("empty", "a list without records; a document needs at least one sentence")
@@ -48,65 +74,64 @@ def read_json(content: bytes, settings: SourceSettings) -> Readings:
         except orjson.JSONEncodeError as error:
             yield UnreadableDocument("too_deep", f"{error}; use fewer levels", number)
             continue
-        yield _read_record(record, content_hash(raw), settings, number)
+        yield Entry(number, record, content_hash(raw))
 
 
-def read_json_lines(file: SeedFile) -> Readings:
-    """Yield the documents of a file of JSON lines, however long it is, one line in memory at a time."""
-    try:
-        with file.path.open("rb") as stream:
-            wide = _is_wide(stream.read(4), file.settings)
-            stream.seek(0)
-            lines = iter(decode_bytes(file.content(), file.settings.encoding).encode().splitlines()) if wide else None
-            for number, line in enumerate(lines or _lines(stream), start=1):
-                if line is None:
-                    yield UnreadableDocument("too_large", f"record of {too_large(RECORD_LIMIT)}", number)
-                elif line.strip(b" \t\r\n\xef\xbb\xbf"):
-                    yield _read_line(line, file.settings, number)
-    except OSError as error:
-        raise UnreadableDocument("unreadable", f"{error.strerror}; the file must be readable") from error
-    if not file.size:
-        raise UnreadableDocument("empty", "0 bytes; a document needs at least one sentence")
+def line_entries(content: bytes, settings: SourceSettings) -> Entries:
+    """Yield the records of JSON lines. Raises UnreadableDocument where there is none."""
+    wide = is_wide(content, settings)
+    lines = decode_bytes(content, settings.encoding).encode().splitlines() if wide else content.split(b"\n")
+    numbered = [(number, line) for number, line in enumerate(lines, start=1) if not is_blank(line)]
+    if not numbered:
+        raise UnreadableDocument("empty", f"{len(content)} bytes and no record; write one JSON object a line")
+    for number, line in numbered:
+        yield _parse_line(line, settings, number)
 
 
-def read_table(content: bytes, settings: SourceSettings) -> Readings:
-    """Yield the documents of a table, one for each row, its columns named in the first row."""
+def table_entries(content: bytes, settings: SourceSettings) -> Entries:
+    """Yield the rows of a table. Raises UnreadableDocument for one without rows, or where a row cannot be one."""
     text = decode(content, settings.encoding)
     first = text.split("\n", 1)[0]
     mark = max("\t;,", key=first.count)
+    number = 0
     try:
         for number, row in enumerate(csv.DictReader(io.StringIO(text), delimiter=mark, strict=True), start=1):
             record = {name: value for name, value in row.items() if name is not None}
-            raw = orjson.dumps(record, option=orjson.OPT_SORT_KEYS)
-            yield _read_record(record, content_hash(raw), settings, number)
+            yield Entry(number, record, content_hash(orjson.dumps(record, option=orjson.OPT_SORT_KEYS)))
     except csv.Error as error:
         raise UnreadableDocument("broken", f"{error}; a table must have one row for each document") from error
+    if not number:
+        raise UnreadableDocument("empty", "a header without rows; a table must have one row for each document")
 
 
-def _is_wide(start: bytes, settings: SourceSettings) -> bool:
+def read_entry(entry: Entry, settings: SourceSettings) -> RawDocument | UnreadableDocument:
+    """Return the document of a record, or why it is none."""
+    return _read_record(entry.record, entry.raw_hash, settings, entry.number)
+
+
+def is_wide(start: bytes, settings: SourceSettings) -> bool:
     """Return whether a file is in UTF-16 or UTF-32, where the byte of a newline does not end a line."""
     marked = any(start.startswith(mark) for mark, encoding in BYTE_ORDER_MARKS if encoding != "utf-8-sig")
     return marked or (settings.encoding or "").startswith(("utf-16", "utf-32"))
 
 
-def _lines(stream: BinaryIO) -> Iterator[bytes | None]:
-    """Yield the lines of a stream, None in place of one that is too long."""
-    while line := stream.readline(RECORD_LIMIT + 1):
-        if len(line) <= RECORD_LIMIT:
-            yield line
-            continue
-        while line and not line.endswith(b"\n"):
-            line = stream.readline(RECORD_LIMIT)
-        yield None
+def is_blank(line: bytes) -> bool:
+    """Return whether a line holds no record: nothing, spaces, or a byte order mark."""
+    return not line.strip(b" \t\r\n\xef\xbb\xbf")
 
 
-def _read_line(line: bytes, settings: SourceSettings, number: int) -> RawDocument | UnreadableDocument:
+def _read_entries(entries: Entries, settings: SourceSettings) -> Readings:
+    for entry in entries:
+        yield entry if isinstance(entry, UnreadableDocument) else read_entry(entry, settings)
+
+
+def _parse_line(line: bytes, settings: SourceSettings, number: int) -> Entry | UnreadableDocument:
     line = line.strip()
     try:
         record = _parse(decode_bytes(line, settings.encoding).encode("utf-8", "replace"), number)
     except UnreadableDocument as error:
         return UnreadableDocument(error.reason, error.detail, number)
-    return _read_record(record, content_hash(line), settings, number)
+    return Entry(number, record, content_hash(line))
 
 
 def _parse(content: bytes, number: int | None) -> Any:

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from transforms.documents.source import SourceSettings
 from transforms.identifiers import key
 from transforms.tables import Rejection
 
 SINGLE_DOCUMENT_LIMIT = 50_000_000  # bytes; the longest news page that we have met is below 5 MB, images included
+CHANGED = "changed"  # reason of a rejection that holds for one run and is never kept: the next one may read the record
 RECORD_LIMIT = 5_000_000  # bytes of one line of JSON lines; a whole book is below 3 MB
 
 
@@ -46,15 +48,34 @@ class SeedFile:
     """Hash of its bytes when the inventory was taken."""
 
     def content(self) -> bytes:
-        """Return its bytes; raise UnreadableDocument when they are too many or cannot be read."""
+        """Return its bytes; raise UnreadableDocument when they are too many, or are no longer there to be read."""
         try:
             with self.path.open("rb") as stream:
                 content = stream.read(SINGLE_DOCUMENT_LIMIT + 1)
         except OSError as error:
-            raise UnreadableDocument("unreadable", f"{error.strerror}; the file must be readable") from error
+            raise changed() from error
         if len(content) > SINGLE_DOCUMENT_LIMIT:
             raise UnreadableDocument("too_large", too_large(SINGLE_DOCUMENT_LIMIT))
         return content
+
+
+class SeedRecord(NamedTuple):
+    """What is read, kept and fingerprinted by itself: a file, or a record of a file that holds many."""
+
+    file: SeedFile
+    number: int | None
+    """Its number from 1 in a file that holds many; None for a file that is one record."""
+    start: int | None
+    """Offset of its first byte; None where its file has to be read whole."""
+    size: int
+    """Its length in bytes; where its file has to be read whole, its share of that file."""
+    raw_hash: str
+    """Hash of its bytes, the space around it left out, or of its values where its bytes alone mean nothing."""
+
+    @property
+    def path(self) -> str:
+        """Its path under the folder of seeds, with `#n` in a file that holds many."""
+        return self.file.name if self.number is None else f"{self.file.name}#{self.number}"
 
 
 @dataclass(frozen=True)
@@ -101,6 +122,11 @@ Readings = Iterator[RawDocument | UnreadableDocument]
 def rejection(path: str, reason: str, detail: str) -> Rejection:
     """Return the row that says why a file or record is not a document."""
     return Rejection(rejection_id=key(path, reason), path=path, reason=reason, detail=f"{path}: {detail}")
+
+
+def changed(number: int | None = None) -> UnreadableDocument:
+    """Return what to say of a file, or of a record of it, whose bytes are not those that the survey saw."""
+    return UnreadableDocument(CHANGED, "changed or went away before it was read; the next run reads it", number)
 
 
 def too_large(limit: int) -> str:

@@ -131,6 +131,8 @@ def source_id(name: str) -> str:
 
 def printable(name: str) -> str:
     """Return a file name with its bytes that are no UTF-8, which Python holds as surrogates, as `\\xNN`."""
+    if name.isascii():
+        return name
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from transforms.documents import inventory
-from transforms.documents.inventory import Inventory, SeedsMissing, take_inventory
+from transforms.documents.inventory import Inventory, SeedsMissing, survey
 from transforms.documents.reading import read_file
 from transforms.identifiers import content_hash
 
 
 def names(found: Inventory) -> list[str]:
-    return [file.name for file in found.files]
+    return [file.name for file in found.surveyed]
 
 
 def refused(found: Inventory) -> list[str]:
@@ -27,13 +27,13 @@ def test_files_belong_to_the_folder_of_their_source(tmp_path: Path) -> None:
     (tmp_path / ".hidden.txt").write_text("x")
     (tmp_path / "wire" / "README.md").write_text("About the wire.")
     (tmp_path / "wire" / ".git").mkdir()
-    found = take_inventory(tmp_path)
-    assert [(file.name, file.settings.source.name) for file in found.files] == [
+    found = survey(tmp_path, "code")
+    assert [(file.name, file.settings.source.name) for file in found.surveyed] == [
         ("b.md", tmp_path.name),
         ("wire/2018/june/a.TXT", "The Wire"),
     ]
-    assert found.files[0].raw_hash == content_hash(b"Talks resumed.")
-    assert found.files[0].size == 14
+    assert found.surveyed[0].cut.raw_hash == content_hash(b"Talks resumed.")
+    assert found.surveyed[0].size == 14
     assert len(found.sources) == 2
     assert refused(found) == []
 
@@ -53,7 +53,7 @@ def test_what_cannot_be_read_is_a_rejection(tmp_path: Path, monkeypatch: pytest.
     (seeds / "wire" / "large.jsonl").write_text("x" * 200)
     os.mkfifo(seeds / "wire" / "pipe.txt")
     monkeypatch.setattr(inventory, "SINGLE_DOCUMENT_LIMIT", 100)
-    found = take_inventory(seeds)
+    found = survey(seeds, "code")
     assert names(found) == ["wire/large.jsonl"]
     assert refused(found) == [
         "wire/deep/source.yaml unknown_format",
@@ -72,26 +72,26 @@ def test_what_cannot_be_read_is_a_rejection(tmp_path: Path, monkeypatch: pytest.
 def test_a_file_that_may_not_be_read_is_a_rejection(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Talks resumed.")
     (tmp_path / "a.txt").chmod(0)
-    assert refused(take_inventory(tmp_path)) == ["a.txt unreadable"]
+    assert refused(survey(tmp_path, "code")) == ["a.txt unreadable"]
 
 
 def test_names_with_odd_characters_are_printed(tmp_path: Path) -> None:
     for name in (b"caf\xe9.txt", b"two\nlines.txt", "über uns #1.txt".encode()):
         (tmp_path / os.fsdecode(name)).write_text("Talks resumed in Geneva on Monday.")
-    found = take_inventory(tmp_path)
+    found = survey(tmp_path, "code")
     assert names(found) == ["caf\\xe9.txt", "two\nlines.txt", "über uns #1.txt"]
-    assert all(len(read_file(file).documents) == 1 for file in found.files)
+    assert all(len(read_file(file.file()).documents) == 1 for file in found.surveyed)
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(SeedsMissing, match="nothing there; name a folder"):
-        take_inventory(tmp_path / "none")
+        survey(tmp_path / "none", "code")
 
 
 def test_a_file_that_goes_away_is_a_rejection(tmp_path: Path) -> None:
     for name in ("a.txt", "b.jsonl"):
         (tmp_path / name).write_text("Talks resumed.")
-    found = take_inventory(tmp_path)
-    for file in found.files:
-        file.path.unlink()
-        assert [row.reason for row in read_file(file).rejections] == ["unreadable"]
+    found = survey(tmp_path, "code")
+    for file in found.surveyed:
+        Path(file.path).unlink()
+        assert [row.reason for row in read_file(file.file()).rejections] == ["unreadable"]
