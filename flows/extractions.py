@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.versions import transforms_version
+from flows.versions import code_of
 from transforms.documents.reading import read_file
 from transforms.documents.seed import SeedFile
 from transforms.extraction import Introduction, NamedPlace, extract
@@ -49,7 +49,7 @@ class Given:
 
 def fingerprint(file: SeedFile) -> str:
     """Return what an extraction of a file depends on, as a hash: its bytes, name and source, and our code."""
-    return key(transforms_version(), file.name, file.raw_hash, repr(file.settings))
+    return key(code_of("extract"), file.name, file.raw_hash, repr(file.settings))
 
 
 def kept(extractions: Path) -> dict[str, tuple[Path, Given]]:

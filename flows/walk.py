@@ -18,7 +18,7 @@ from flows.assembly import Assembly, assemble
 from flows.extractions import batches, extract_batch, fingerprint, forget, kept
 from flows.reporting import add_report, report_of
 from flows.telling import PlainTeller, SilentTeller
-from flows.versions import package_version, transforms_version
+from flows.versions import code_of, package_version
 from transforms.corrections import read_corrections
 from transforms.documents.inventory import Inventory, SeedsMissing
 from transforms.documents.inventory import survey as take_inventory
@@ -92,13 +92,13 @@ class Summary:
 
 def survey(seeds: Path, warehouse: Warehouse, force: bool) -> Survey:
     """Return what there is to read; with `force` everything counts as new. Raise `SeedsMissing` for nothing."""
-    inventory = take_inventory(seeds, transforms_version())
+    inventory = take_inventory(seeds, code_of("extract"))
     if not inventory.files:
         raise SeedsMissing(f"{seeds}: no file there; an empty folder would make an empty warehouse")
     prints = {fingerprint(file): file for file in (surveyed.file() for surveyed in inventory.surveyed)}
     corrections = read_corrections(seeds)
     contents = key(
-        transforms_version(),
+        *(code_of(stage) for stage in ("extract", "validate", "publish")),
         package_version(),
         *prints,
         *(source.model_dump_json() for source in inventory.sources),
