@@ -24,8 +24,8 @@ from benchmarks.yardstick.mappings import event_sets, for_set
 from training.told import Told
 from transforms.coding.candidates import Candidate
 from transforms.coding.confidence import WEIGHTS, confidence_of, features, load_weights
-from transforms.events import possible_events
 from transforms.extraction import extract
+from transforms.reports import possible_events
 from transforms.syntax import Tree
 
 BINS = 10
@@ -75,7 +75,7 @@ def judged_gold(path: Path) -> list[Judged]:
     found = []
     for extraction in extract([document_of(item, path.name) for item in items]):
         gold = [event for event in gold_of[extraction.document.document_id] if event.event_type]
-        first = next((event for event in extraction.events if event.confidence >= coding.least_sure), None)
+        first = next((report for report in extraction.reports if report.confidence >= coding.least_sure), None)
         if gold and first:
             label = coding.type_of(first, extraction)
             found.append(Judged((), first.confidence, any(is_right_type(one.event_type, label) for one in gold)))

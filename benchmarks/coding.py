@@ -18,8 +18,8 @@ from transforms.coding.contexts import contexts_of
 from transforms.coding.learned import vote
 from transforms.coding.rulings import ruled
 from transforms.coding.units import ruled_out
-from transforms.events import possible_events
 from transforms.mentions import Spotted
+from transforms.reports import possible_events
 from transforms.syntax import Tree
 
 SHOWN = 0.3

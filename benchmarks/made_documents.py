@@ -16,13 +16,13 @@ from transforms.tables import (
     TABLES,
     Document,
     Entity,
-    Event,
     Magnitude,
     Mention,
-    Participant,
     Place,
     Quote,
     QuoteSpan,
+    Report,
+    ReportParticipant,
     Sentence,
     Time,
     Toponym,
@@ -31,7 +31,7 @@ from transforms.tables import (
 FIRST_DAY, DAYS = date(2015, 1, 1), 3650
 FACTUALITIES = ("actual",) * 17 + ("denied", "planned", "hypothetical", "demanded", "threatened")
 PER_PARAGRAPH = 4
-VAGUE, SAID, PLACED, COUNTED = 0.1, 0.4, 0.6, 0.3  # shares of the events
+VAGUE, SAID, PLACED, COUNTED = 0.1, 0.4, 0.6, 0.3  # shares of the reports
 
 R = TypeVar("R", bound=Row)
 Span = tuple[int, int]
@@ -88,21 +88,21 @@ class Told:
     """Keys of the document and of the sentence."""
 
     @property
-    def event_id(self) -> str:
-        """Key of the event."""
-        return key("event", self.here["document_id"], self.spans["trigger"][0])
+    def report_id(self) -> str:
+        """Key of the report."""
+        return key("report", self.here["document_id"], self.spans["trigger"][0])
 
 
-def make_document(made: Made, number: int, sources: int, events: int) -> None:
-    """Make a document with so many events."""
+def make_document(made: Made, number: int, sources: int, reports: int) -> None:
+    """Make a document with so many reports."""
     share = number * 0.618 % 1  # spread over the days, then drawn together into waves, as news comes
     published_on = FIRST_DAY + timedelta(days=int(DAYS * (share + 0.02 * math.sin(25 * share))))
     page = Page(key("document", number), published_on, f"Made document {number}")
     add_sentence(made, page, 0, "headline")
     page.text += "\n"
-    for _ in range(events):
+    for _ in range(reports):
         told = tell(made, page)
-        add_event(made, told, page.text)
+        add_report(made, told, page.text)
     made.add(
         Document(
             document_id=page.document_id,
@@ -121,11 +121,6 @@ def make_document(made: Made, number: int, sources: int, events: int) -> None:
             language="en",
             text=page.text,
             raw_hash=page.document_id,
-            version=1,
-            supersedes_id=None,
-            is_current=True,
-            story_id=None,
-            run_id=key("run"),
         )
     )
 
@@ -172,14 +167,15 @@ def tell(made: Made, page: Page) -> Told:
     return Told(actor, recipient, speaker if is_said else None, place, event_type, (first_on, last_on), spans, here)
 
 
-def add_event(made: Made, told: Told, text: str) -> None:
-    """Make the rows of one told event."""
+def add_report(made: Made, told: Told, text: str) -> None:
+    """Make the rows of one report."""
     quote_id = add_quote(made, told, text) if told.speaker else None
     for role, entity in (("actor", told.actor), ("recipient", told.recipient)):
         made.add(
-            Participant(
-                participant_id=key(told.event_id, role),
-                event_id=told.event_id,
+            ReportParticipant(
+                report_participant_id=key(told.report_id, role),
+                report_id=told.report_id,
+                document_id=told.here["document_id"],
                 role=role,
                 position=0,
                 mention_id=add_mention(made, told, entity, role, text),
@@ -191,38 +187,37 @@ def add_event(made: Made, told: Told, text: str) -> None:
         )
     add_time(made, told, text)
     add_toponym(made, told)
-    event = event_row(made.chance, told, text, quote_id)
-    made.add(event)
-    if event.deaths is not None:
+    report = report_row(made.chance, told, text, quote_id)
+    made.add(report)
+    if report.deaths is not None:
         made.add(
             Magnitude(
-                magnitude_id=key(told.event_id, "deaths"),
-                event_id=told.event_id,
+                magnitude_id=key(told.report_id, "deaths"),
+                report_id=told.report_id,
                 document_id=told.here["document_id"],
                 kind="deaths",
-                words_start=event.trigger_start,
-                words_end=event.trigger_end,
-                words=event.trigger,
-                lowest=event.deaths,
-                highest=event.deaths,
+                words_start=report.trigger_start,
+                words_end=report.trigger_end,
+                words=report.trigger,
+                lowest=report.deaths,
+                highest=report.deaths,
                 is_approximate=False,
             )
         )
 
 
-def event_row(chance: Random, told: Told, text: str, quote_id: str | None) -> Event:
-    """Return the event that a sentence tells."""
+def report_row(chance: Random, told: Told, text: str, quote_id: str | None) -> Report:
+    """Return the report that a sentence holds."""
     kind = load_ontology().types[told.event_type]
     (first_on, last_on), (start, end) = told.days, told.spans["trigger"]
     factuality, is_placed = chance.choice(FACTUALITIES), chance.random() < PLACED
-    sides = (told.actor.entity_id, told.event_type, told.recipient.entity_id)
-    values: dict[str, Any] = {column.name: None for column in Event.columns() if column.nullable}
-    values |= {column.name: [] for column in Event.columns() if column.is_list}
-    return Event(
+    values: dict[str, Any] = {column.name: None for column in Report.columns() if column.nullable}
+    values |= {column.name: [] for column in Report.columns() if column.is_list}
+    return Report(
         **values
         | told.here
         | {
-            "event_id": told.event_id,
+            "report_id": told.report_id,
             "is_mutual": False,
             "trigger_start": start,
             "trigger_end": end,
@@ -245,7 +240,6 @@ def event_row(chance: Random, told: Told, text: str, quote_id: str | None) -> Ev
             "place_precision": told.place.precision if is_placed else "unknown",
             "place_basis": "stated" if is_placed else "none",
             "deaths": chance.randint(1, 60) if kind.quad_class == 4 and chance.random() < COUNTED else None,
-            "incident_id": key("incident", *sides, f"{last_on:%Y-%m}") if factuality == "actual" else None,
             "confidence": round(chance.triangular(0.2, 0.98, 0.75), 2),
             "engine": "made",
             "rule": f"made:{told.event_type}",

@@ -7,8 +7,8 @@ With `--report FILE` it writes the report too and prints how large it is and wha
 import argparse
 import csv
 import time
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -21,15 +21,18 @@ from transforms.row import OneOf, Row
 from transforms.tables import (
     Assertion,
     Document,
+    DocumentVersion,
     Entity,
     Event,
+    EventParticipant,
+    EventReport,
     Finding,
-    Incident,
-    Participant,
     Place,
     Rejection,
     Relation,
     RemovedSpan,
+    Report,
+    ReportParticipant,
     Run,
     Source,
 )
@@ -39,7 +42,7 @@ from warehouse.releases import DATABASE, Release, Warehouse
 from warehouse.report.page import write_report
 
 MIDDLES = Path(__file__).parent.parent / "transforms" / "places" / "data" / "countries.csv"
-PER_DOCUMENT = 12  # events of one document; our seeds have 15
+PER_DOCUMENT = 12  # reports of one document; our seeds have 15
 COUNTRIES, PLACES_EACH, SOURCES, RELATIONS = 70, 9, 12, 40
 PRECISIONS = ("city",) * 8 + ("district", "near", "exact", "province", "province", "region")
 DEGREES = 1.5  # how far made towns lie from the middle of their country
@@ -113,36 +116,53 @@ def make_sources(made: Made) -> None:
         )
 
 
-def make_incidents(made: Made) -> None:
-    """Make the incidents of the events made so far, each with its assertions."""
-    members: dict[str, list[Event]] = {}
-    publishers = {document.document_id: document.source_id for document in made.of(Document)}
-    names = {entity.entity_id: entity.name for entity in made.of(Entity)}
-    sides = {(row.event_id, row.role): names[row.entity_id or ""] for row in made.of(Participant)}
-    for event in made.of(Event):
-        if event.incident_id:
-            members.setdefault(event.incident_id, []).append(event)
-    for incident_id, events in members.items():
-        first = events[0]
-        made.add(
-            Incident(
-                incident_id=incident_id,
-                event_type=first.event_type,
-                actors=sides[first.event_id, "actor"],
-                recipients=sides[first.event_id, "recipient"],
-                occurred_first_on=min(event.occurred_first_on or date.max for event in events),
-                occurred_last_on=max(event.occurred_last_on or date.min for event in events),
-                place_id=first.place_id,
-                reports=len(events),
-                independent_sources=len({publishers[event.document_id] for event in events}),
-                has_rival_claims=False,
-            )
-        )
-        for event in events:
-            assertion_id = key(incident_id, event.event_id)
-            made.add(
-                Assertion(assertion_id=assertion_id, incident_id=incident_id, event_id=event.event_id, stance="asserts")
-            )
+def make_events(made: Made) -> None:
+    """Make the events of the reports made so far: what is told of two actors in one month happened once."""
+    entities: dict[str, dict[str, str | None]] = {}
+    filled: dict[str, list[ReportParticipant]] = {}
+    for participant in made.of(ReportParticipant):
+        filled.setdefault(participant.report_id, []).append(participant)
+        entities.setdefault(participant.report_id, {})[participant.role] = participant.entity_id
+    documents = {document.document_id: document for document in made.of(Document)}
+    told: dict[str, list[Report]] = {}
+    for report in made.of(Report):
+        same = (*sorted(entities[report.report_id].items()), report.event_type, f"{report.occurred_last_on:%Y-%m}")
+        name = key("event", *map(str, same)) if report.factuality == "actual" else key("event", report.report_id)
+        told.setdefault(name, []).append(report)
+    for event_id, reports in told.items():
+        made.add(event_row(event_id, reports, documents))
+        for position, report in enumerate(reports):
+            made.add(EventReport(report_id=report.report_id, event_id=event_id, position=position))
+            if report.factuality == "actual":
+                assertion_id = key(event_id, report.report_id)
+                made.add(
+                    Assertion(
+                        assertion_id=assertion_id, event_id=event_id, report_id=report.report_id, stance="asserts"
+                    )
+                )
+        for participant in filled[reports[0].report_id]:
+            taken = participant.model_dump(exclude={"report_id", "document_id", "mention_id"})
+            event_participant_id = key(event_id, participant.role, participant.position)
+            made.add(EventParticipant(event_participant_id=event_participant_id, event_id=event_id, **taken))
+
+
+def event_row(event_id: str, reports: Sequence[Report], documents: Mapping[str, Document]) -> Event:
+    """Return the event that some reports tell, as the first of them has it."""
+    held = [documents[report.document_id] for report in reports]
+    published = [document.published_first_on for document in held if document.published_first_on]
+    columns = {column.name for column in Event.columns()} & {column.name for column in Report.columns()}
+    return Event(
+        **reports[0].model_dump(include=columns)
+        | {
+            "event_id": event_id,
+            "reports": len(reports),
+            "documents": len({document.document_id for document in held}),
+            "independent_sources": len({document.source_id for document in held}),
+            "has_rival_claims": False,
+            "first_published_on": min(published),
+            "last_published_on": max(published),
+        }
+    )
 
 
 def make_relations(made: Made) -> None:
@@ -169,7 +189,7 @@ def make_relations(made: Made) -> None:
         )
 
 
-def make_history(made: Made, events: int) -> None:
+def make_history(made: Made, reports: int) -> None:
     """Make what a run leaves behind: removed captions, files that could not be read, a finding, the run."""
     documents = made.of(Document)
     for number, document in enumerate(documents[::PER_BAD_FILE]):
@@ -187,6 +207,10 @@ def make_history(made: Made, events: int) -> None:
             Rejection(rejection_id=key("bad", number), path=f"made/bad_{number}.txt", reason="empty", detail=detail)
         )
     run_id, at = key("run"), datetime(2026, 1, 1, tzinfo=UTC)
+    for document in documents:
+        columns = {column.name for column in DocumentVersion.columns()} - {"text"}
+        known = document.model_dump(include=columns)
+        made.add(DocumentVersion(**known, version=1, supersedes_id=None, is_current=True, text=None, run_id=run_id))
     made.add(
         Finding(finding_id=key("finding"), run_id=run_id, name="events", expectation="A made one.", found="3 rows")
     )
@@ -203,31 +227,32 @@ def make_history(made: Made, events: int) -> None:
             documents=len(documents),
             documents_read=len(documents),
             rejections=rejections,
-            events=events,
+            reports=reports,
+            events=len(made.of(Event)),
             seconds=0.0,
         )
     )
 
 
-def make_rows(events: int) -> dict[type[Row], list[Row]]:
-    """Return the rows of a warehouse with so many events, by table."""
+def make_rows(reports: int) -> dict[type[Row], list[Row]]:
+    """Return the rows of a warehouse with so many reports, by table."""
     made = Made(Random(8))
     make_sources(made)
     make_actors(made)
     make_places(made)
-    for number in range(-(-events // PER_DOCUMENT)):
-        make_document(made, number, SOURCES, min(PER_DOCUMENT, events - number * PER_DOCUMENT))
-    make_incidents(made)
+    for number in range(-(-reports // PER_DOCUMENT)):
+        make_document(made, number, SOURCES, min(PER_DOCUMENT, reports - number * PER_DOCUMENT))
+    make_events(made)
     make_relations(made)
-    make_history(made, events)
+    make_history(made, reports)
     return made.rows
 
 
-def make_warehouse(root: Path, events: int) -> Release:
-    """Publish a made warehouse with so many events; return its release."""
+def make_warehouse(root: Path, reports: int) -> Release:
+    """Publish a made warehouse with so many reports; return its release."""
     warehouse = Warehouse(root)
-    staged = warehouse.stage(key("made", events))
-    write_rows(staged, make_rows(events))
+    staged = warehouse.stage(key("made", reports))
+    write_rows(staged, make_rows(reports))
     build_database(staged, staged / DATABASE)
     return warehouse.publish(staged)
 
@@ -236,10 +261,10 @@ def main() -> None:
     """Make the warehouse that the arguments ask for, and its report."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--events", type=int, default=50_000)
+    parser.add_argument("--reports", type=int, default=50_000)
     parser.add_argument("--report", type=Path)
     arguments = parser.parse_args()
-    release = make_warehouse(arguments.folder, arguments.events)
+    release = make_warehouse(arguments.folder, arguments.reports)
     print(release.folder)
     if arguments.report:
         wall, processor = time.perf_counter(), time.process_time()

@@ -37,7 +37,7 @@ def of_ours() -> list[str]:
 def as_documents(sentences: Sequence[str]) -> list[Document]:
     """Return a document for each sentence, so that none helps another."""
     empty = {column.name: None for column in Document.columns() if column.nullable}
-    given = {"source_id": "silence", "raw_hash": "0" * 16, "run_id": "0" * 16, "version": 1, "is_current": True}
+    given = {"source_id": "silence", "raw_hash": "0" * 16}
     known = {
         "published_basis": "metadata",
         "published_first_on": date(2020, 1, 1),
@@ -59,8 +59,9 @@ def speaks(extraction: Extraction, least: float, *, has_dyad: bool) -> bool:
     countries = {"actor": set[str](), "recipient": set[str]()}
     for part in extraction.participants:
         if part.country:
-            countries[part.role].add(part.event_id)
-    sure = {event.event_id for event in extraction.events if event.confidence >= least and event.factuality == "actual"}
+            countries[part.role].add(part.report_id)
+    actual = (report for report in extraction.reports if report.factuality == "actual")
+    sure = {report.report_id for report in actual if report.confidence >= least}
     return bool(sure & countries["actor"] & countries["recipient"]) if has_dyad else bool(sure)
 
 

@@ -12,6 +12,10 @@ from transforms.row import Column, OneOf, References, Row, SpanOf
 from transforms.tables import TABLES
 
 FOLDER = Path(__file__).parent / "rules"
+CHANGED = "changed"
+"""Schema of the rows that are to be checked; `gone` has the keys that no row has any more, `main` the whole tables."""
+WITHIN_DOCUMENTS = "-- within documents"
+"""Header line of a rule that looks at the rows of one document at a time, so that only touched ones need it."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,10 @@ class Rule:
     name: str
     truth: str
     offenders: str
+    is_within_documents: bool = False
+    """Whether it speaks of rows of one document at a time."""
+    is_checked_where_made: bool = False
+    """Whether the rows are held to it when they are made, so that only a thorough check asks again."""
 
 
 def all_rules() -> list[Rule]:
@@ -33,6 +41,7 @@ def derived_rules() -> Iterator[Rule]:
     for row in TABLES:
         names = {column.name for column in row.columns()}
         yield from (intervals_are_ordered(row, name) for name in sorted(names) if interval_end(name) in names)
+        yield keys_are_unique(row)
         for column in row.columns():
             if reference := column.mark(References):
                 yield references_resolve(row, column, reference)
@@ -46,16 +55,29 @@ def written_rules() -> Iterator[Rule]:
     """Yield the rules that stand in `rules/`."""
     for path in sorted(FOLDER.glob("*.sql")):
         sql = path.read_text(encoding="utf-8")
-        yield Rule(path.stem, sql.splitlines()[0].removeprefix("-- "), sql)
+        lines = sql.splitlines()
+        yield Rule(path.stem, lines[0].removeprefix("-- "), sql, is_within_documents=WITHIN_DOCUMENTS in lines)
+
+
+def keys_are_unique(row: type[Row]) -> Rule:
+    """Return the rule that no other row has the key of one."""
+    key = row.key()
+    sql = (
+        f"select {key}, count(*) as rows from {row.table} semi join {CHANGED}.{row.table} as changed using ({key})"
+        f" group by {key} having count(*) > 1"
+    )
+    return Rule(f"{row.table}.{key}", f"No two rows of {row.table} have the same {key}.", sql)
 
 
 def references_resolve(row: type[Row], column: Column, reference: References) -> Rule:
-    """Return the rule that a reference points to a row."""
+    """Return the rule that a reference points to a row: those of the rows to be checked, and those to what is gone."""
     other = next(other for other in TABLES if other.table == reference.table)
     truth = f"Every {column.name} of {row.table} is the {other.key()} of a row of {other.table}."
     sql = (
-        f"select {row.key()}, {column.name} from {row.table} where {column.name} is not null"
-        f" and {column.name} not in (select {other.key()} from {other.table})"
+        f"select {row.key()}, {column.name} from {CHANGED}.{row.table} as held where {column.name} is not null"
+        f" and not exists (select 1 from {other.table} as other where other.{other.key()} = held.{column.name})"
+        f" union all select {row.key()}, {column.name} from {row.table} as held"
+        f" where {column.name} in (select {other.key()} from gone.{other.table})"
     )
     return Rule(f"{row.table}.{column.name}", truth, sql)
 
@@ -67,7 +89,7 @@ def words_stand_in_their_text(row: type[Row], column: Column, span: SpanOf) -> R
         f"select {row.key()}, {column.name} from {row.table} join documents using (document_id)"
         f" where documents.text[{span.start} + 1 : {span.end}] is distinct from {column.name}"
     )
-    return Rule(f"{row.table}.{column.name}", truth, sql)
+    return Rule(f"{row.table}.{column.name}", truth, sql, is_checked_where_made=True)
 
 
 def intervals_are_ordered(row: type[Row], start: str) -> Rule:
@@ -78,7 +100,7 @@ def intervals_are_ordered(row: type[Row], start: str) -> Rule:
     return Rule(
         f"{row.table}.{start}",
         truth,
-        f"select {row.key()}, {start}, {end} from {row.table} where {start} {wrong} {end}",
+        f"select {row.key()}, {start}, {end} from {CHANGED}.{row.table} where {start} {wrong} {end}",
     )
 
 
@@ -86,7 +108,7 @@ def lists_hold_codes(row: type[Row], column: Column, one_of: OneOf) -> Rule:
     """Return the rule that a list holds nothing but codes of its closed list."""
     codes = ", ".join(f"'{code}'" for code in one_of.codes)
     stray = f"list_filter({column.name}, lambda code: code not in ({codes}))"
-    sql = f"select {row.key()}, {column.name} from {row.table} where len({stray}) > 0"
+    sql = f"select {row.key()}, {column.name} from {CHANGED}.{row.table} where len({stray}) > 0"
     return Rule(
         f"{row.table}.{column.name}", f"Every value in {column.name} of {row.table} is a code of its list.", sql
     )

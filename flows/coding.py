@@ -1,4 +1,4 @@
-"""Coding one text for a person: its events with the words, rules and probabilities that they rest on."""
+"""Coding one text for a person: its reports of events with the words, rules and probabilities that they rest on."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,7 +10,7 @@ from transforms.identifiers import content_hash, key
 from transforms.language.engine import ENGINE_VERSION, load_engine
 from transforms.language.reading import Trigger
 from transforms.ontology import Unit, load_ontology
-from transforms.tables import Document, Event, Participant, Sentence
+from transforms.tables import Document, Report, ReportParticipant, Sentence
 
 LIKELY = 0.05  # probability from which a type of the heads is worth showing
 WIDTH = 13  # columns of the names of facts
@@ -18,7 +18,7 @@ BASES = {"other_side": "; country of those whom it faces", "document": "; countr
 
 
 def code(text: str, on: date | None) -> dict[str, Any]:
-    """Return the events of a text, sentence by sentence, as told on a day."""
+    """Return the reports of a text, sentence by sentence, as told on a day."""
     (extraction,) = extract([as_document(text, on)])
     texts = [text[one.sentence_start : one.sentence_end] for one in extraction.sentences]
     readings = load_engine().read(texts)
@@ -48,11 +48,6 @@ def as_document(text: str, on: date | None) -> Document:
         language="en",
         text=text,
         raw_hash=content_hash(text.encode("utf-8", "surrogatepass")),
-        version=1,
-        supersedes_id=None,
-        is_current=True,
-        story_id=None,
-        run_id=key("code"),
     )
 
 
@@ -63,38 +58,38 @@ def _sentence(
     triggers: tuple[Trigger, ...],
     offsets: list[tuple[int, int]],
 ) -> dict[str, Any]:
-    """Return a sentence with its events."""
-    events = [event for event in extraction.events if event.sentence_id == sentence.sentence_id]
+    """Return a sentence with its reports."""
+    reports = [report for report in extraction.reports if report.sentence_id == sentence.sentence_id]
     heard = {
         (sentence.sentence_start + offsets[one.token][0], sentence.sentence_start + offsets[one.token][1]): one
         for one in triggers
     }
-    return {"text": words, "events": [_event(extraction, event, heard) for event in events]}
+    return {"text": words, "reports": [_report(extraction, report, heard) for report in reports]}
 
 
-def _event(extraction: Extraction, event: Event, heard: dict[tuple[int, int], Trigger]) -> dict[str, Any]:
-    """Return an event with what coded it."""
-    spans = [span for span in heard if span[0] < event.trigger_end and event.trigger_start < span[1]]
-    unit = unit_of(event.rule)
+def _report(extraction: Extraction, report: Report, heard: dict[tuple[int, int], Trigger]) -> dict[str, Any]:
+    """Return a report with what coded it."""
+    spans = [span for span in heard if span[0] < report.trigger_end and report.trigger_start < span[1]]
+    unit = unit_of(report.rule)
     return {
-        **event.model_dump(exclude={"document_id", "sentence_id", "engine"}),
-        "actors": [_participant(extraction, one) for one in _side(extraction, event, "actor")],
-        "recipients": [_participant(extraction, one) for one in _side(extraction, event, "recipient")],
+        **report.model_dump(exclude={"document_id", "sentence_id", "engine"}),
+        "actors": [_participant(extraction, one) for one in _side(extraction, report, "actor")],
+        "recipients": [_participant(extraction, one) for one in _side(extraction, report, "recipient")],
         "magnitudes": [
             one.model_dump(include={"kind", "words", "lowest", "highest", "is_approximate"})
             for one in extraction.magnitudes
-            if one.event_id == event.event_id
+            if one.report_id == report.report_id
         ],
         "unit": conditions(unit) if unit else None,
         "model": likely_types(heard[spans[0]]) if spans else None,
     }
 
 
-def _side(extraction: Extraction, event: Event, role: str) -> list[Participant]:
-    return [one for one in extraction.participants if (one.event_id, one.role) == (event.event_id, role)]
+def _side(extraction: Extraction, report: Report, role: str) -> list[ReportParticipant]:
+    return [one for one in extraction.participants if (one.report_id, one.role) == (report.report_id, role)]
 
 
-def _participant(extraction: Extraction, one: Participant) -> dict[str, Any]:
+def _participant(extraction: Extraction, one: ReportParticipant) -> dict[str, Any]:
     """Return a participant in the words of the text, with its codes."""
     mention = next(mention for mention in extraction.mentions if mention.mention_id == one.mention_id)
     named = next((entity.name for entity in extraction.entities if entity.entity_id == one.entity_id), None)
@@ -146,46 +141,46 @@ def lines(coded: dict[str, Any]) -> Iterator[str]:
     for sentence in coded["sentences"]:
         yield ""
         yield printable(sentence["text"])
-        if not sentence["events"]:
+        if not sentence["reports"]:
             yield "  no event"
-        for event in sentence["events"]:
-            yield from _told(event)
+        for report in sentence["reports"]:
+            yield from _told(report)
 
 
-def _told(event: dict[str, Any]) -> Iterator[str]:
-    """Yield the lines of an event."""
-    mode = f"/{event['mode']}" if event["mode"] else ""
+def _told(report: dict[str, Any]) -> Iterator[str]:
+    """Yield the lines of a report."""
+    mode = f"/{report['mode']}" if report["mode"] else ""
     yield (
-        f"  {event['event_type']}{mode}  {event['factuality']}, {event['certainty']}; score {event['score']:g}; "
-        f"confidence {event['confidence']:.2f}"
+        f"  {report['event_type']}{mode}  {report['factuality']}, {report['certainty']}; score {report['score']:g}; "
+        f"confidence {report['confidence']:.2f}"
     )
-    for name, value in _facts(event):
+    for name, value in _facts(report):
         yield f"    {name:{WIDTH}}{printable(value)}"
 
 
-def _facts(event: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    yield "trigger", f"{event['trigger']} (characters {event['trigger_start']} to {event['trigger_end']})"
+def _facts(report: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    yield "trigger", f"{report['trigger']} (characters {report['trigger_start']} to {report['trigger_end']})"
     for side in ("actors", "recipients"):
-        for one in event[side]:
+        for one in report[side]:
             codes = ", ".join(filter(None, (one["country"], one["sector"], one["secondary_sector"]))) or "no codes"
             basis = BASES.get(one["country_basis"], "")
             yield side.removesuffix("s"), f"{one['words']} = {one['name'] or 'unknown'} ({codes}{basis})"
-    if event["cues"]:
-        yield "cues", ", ".join(event["cues"])
-    if event["contexts"]:
-        yield "contexts", ", ".join(event["contexts"])
-    for one in event["magnitudes"]:
+    if report["cues"]:
+        yield "cues", ", ".join(report["cues"])
+    if report["contexts"]:
+        yield "contexts", ", ".join(report["contexts"])
+    for one in report["magnitudes"]:
         most = "or more" if one["highest"] is None else f"to {one['highest']}"
         yield one["kind"], f"{one['words']} = {one['lowest']} {most}"
-    if event["occurred_first_on"]:
-        yield "when", f"{event['occurred_first_on']} to {event['occurred_last_on']} ({event['occurred_basis']})"
-    yield "rule", event["rule"]
-    if unit := event["unit"]:
+    if report["occurred_first_on"]:
+        yield "when", f"{report['occurred_first_on']} to {report['occurred_last_on']} ({report['occurred_basis']})"
+    yield "rule", report["rule"]
+    if unit := report["unit"]:
         asked = {name: value for name, value in unit.items() if name not in {"rule", "pos", "confidence"}}
         yield "unit", "; ".join(f"{name} {worded(value)}" for name, value in asked.items() if value)
         yield "", f"confidence of the unit {unit['confidence']:g}"
-    if event["model"]:
-        yield "model", ", ".join(f"{name} {chance:.2f}" for name, chance in event["model"].items())
+    if report["model"]:
+        yield "model", ", ".join(f"{name} {chance:.2f}" for name, chance in report["model"].items())
 
 
 FEW = 6  # words of a long list that are shown

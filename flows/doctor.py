@@ -100,9 +100,10 @@ def disk(warehouse: Path) -> str:
 
 def lock(warehouse: Path) -> str:
     """Say whether a run is under way."""
-    from warehouse.releases import Warehouse, WarehouseLocked
+    from warehouse.releases import Warehouse
+    from warehouse.storage import LOCK, WarehouseLocked
 
-    if not warehouse.exists():
+    if not (warehouse / LOCK).exists():  # taking the lock would make a warehouse of a folder that is none
         return "no run is under way"
     try:
         with Warehouse(warehouse).lock():

@@ -1,6 +1,6 @@
 """The story of one event for a person: what was coded, on which words it rests, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rich.text import Text
@@ -14,7 +14,8 @@ QUAD = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict"
 
 
 def explanation(event: dict[str, Any]) -> Text:
-    """Return the story of an event that `warehouse.asking.explain` told."""
+    """Return the story of an event that `warehouse.asking.explain` told, report by report."""
+    standing, *others = event["reports"]
     text = Text()
     mode = f"/{event['mode']}" if event["mode"] else ""
     text.append(f"{event['event_type']}{mode}", style="bold")
@@ -22,19 +23,30 @@ def explanation(event: dict[str, Any]) -> Text:
         f"  {event['factuality']}, {event['certainty']}, {QUAD[event['quad_class']]}, score {event['score']:g}, "
     )
     text.append(f"confidence {event['confidence']:.2f}\n\n  ")
-    text.append_text(marked_sentence(event))
+    text.append_text(marked_sentence(standing))
     text.append("\n\n")
-    for name, value in facts(event):
-        text.append(f"  {name:12}", style="dim")
-        text.append(f"{printable(value)}\n")
+    append_facts(text, [*facts_of_event(event), *facts_of_report(standing)])
+    for number, report in enumerate(others, start=2):
+        text.append(f"\nreport {number} of {len(event['reports'])}", style="bold")
+        text.append(f"  confidence {report['confidence']:.2f}\n\n  ")
+        text.append_text(marked_sentence(report))
+        text.append("\n\n")
+        append_facts(text, facts_of_report(report))
     return text
 
 
-def marked_sentence(event: dict[str, Any]) -> Text:
+def append_facts(text: Text, facts: Iterable[tuple[str, str]]) -> None:
+    """Add what is known, a line for each name."""
+    for name, value in facts:
+        text.append(f"  {name:12}", style="dim")
+        text.append(f"{printable(value)}\n")
+
+
+def marked_sentence(report: dict[str, Any]) -> Text:
     """Return the sentence with what it tells of the event marked by colour and by brackets."""
-    sentence, start = event["sentence"], event["sentence_start"]
+    sentence, start = report["sentence"], report["sentence_start"]
     marked, at = Text(), 0
-    for span in apart(event["evidence"], start, start + len(sentence)):
+    for span in apart(report["evidence"], start, start + len(sentence)):
         first, last = span["words_start"] - start, span["words_end"] - start
         marked.append(printable(sentence[at:first]))
         marked.append(
@@ -72,25 +84,49 @@ def when(event: dict[str, Any]) -> str:
     return f"{days} ({event['occurred_basis']})"
 
 
-def facts(event: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield what is known of the event, name by name."""
-    for side in ("actor", "recipient"):
-        if names := event[f"{side}s"]:
-            codes = [event[f"{side}_countries"], event[f"{side}_sectors"]]
-            yield side, f"{names} ({', '.join(code for code in codes if code)})"
+def facts_of_event(event: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what all its reports together tell of an event, name by name."""
+    yield from who(event)
     yield "when", when(event)
     if event["place"]:
         yield "where", event["place"]
-    for one in event["magnitudes"]:
+    counted = [f"{name} {event[name]}" for name in ("deaths", "injured", "arrested", "size") if event[name] is not None]
+    if counted:
+        yield "numbers", ", ".join(counted)
+    rivals = "; somebody asserts it and somebody else denies it" if event["has_rival_claims"] else ""
+    reports, documents, sources = len(event["reports"]), event["documents"], event["independent_sources"]
+    yield (
+        "told by",
+        f"{many(reports, 'report')} in {many(documents, 'document')}, {many(sources, 'independent source')}{rivals}",
+    )
+    yield "event", event["event_id"]
+
+
+def facts_of_report(report: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what is known of a report, name by name."""
+    for one in report["magnitudes"]:
         most = "or more" if one["highest"] is None else f"to {one['highest']}"
         yield one["kind"], f"{one['words']} = {one['lowest']} {most}"
-    if event["cues"]:
-        yield "cues", ", ".join(event["cues"])
-    yield "asserted by", event["asserted_by"] + (f" ({event['speaker']})" if event["speaker"] else "")
-    yield "coded by", f"{event['rule']} (engine {event['engine']})"
-    if unit := unit_of(event["rule"]):
+    if report["cues"]:
+        yield "cues", ", ".join(report["cues"])
+    yield "asserted by", report["asserted_by"] + (f" ({report['speaker']})" if report["speaker"] else "")
+    yield "coded by", f"{report['rule']} (engine {report['engine']})"
+    if unit := unit_of(report["rule"]):
         yield "unit", "; ".join(f"{name} {worded(value)}" for name, value in conditions(unit).items() if value)
-    yield "document", f"{event['title'] or 'untitled'}, {event['source']}, {event['published_first_on'] or 'undated'}"
-    yield "from", f"{event['url'] or event['path']}, characters {event['trigger_start']} to {event['trigger_end']}"
-    yield "incident", event["incident_id"] or "none: not an actual event"
-    yield "event", event["event_id"]
+    published = report["published_first_on"] or "undated"
+    yield "document", f"{report['title'] or 'untitled'}, {report['source']}, {published}"
+    yield "from", f"{report['url'] or report['path']}, characters {report['trigger_start']} to {report['trigger_end']}"
+    yield "report", report["report_id"]
+
+
+def who(event: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the actors and the recipients, each with their codes."""
+    for role in ("actor", "recipient"):
+        if names := event[f"{role}s"]:
+            codes = [event[f"{role}_countries"], event[f"{role}_sectors"]]
+            yield role, f"{names} ({', '.join(code for code in codes if code)})"
+
+
+def many(number: int, name: str) -> str:
+    """Return a number with the name of what is counted."""
+    return f"{number} {name}{'' if number == 1 else 's'}"

@@ -1,128 +1,102 @@
-"""Extractions: what files gave, kept from run to run, so that nothing is read twice.
+"""Extractions: what a batch of records gives, written as one part."""
 
-A batch of files gives one folder of Parquet files and `files.json`, which says for the fingerprint of each file
-which documents and rejections it gave. A folder is written beside its place and moved there whole.
-"""
-
-import json
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.versions import code_of
-from transforms.documents.reading import read_file
-from transforms.documents.seed import SeedFile
-from transforms.extraction import Introduction, NamedPlace, extract
+from transforms.documents.batches import Batch
+from transforms.documents.reading import ReadDocument, read_batch
+from transforms.documents.seed import CHANGED
+from transforms.drafts import EXTRACTED, Record
+from transforms.extraction import Extraction, extract
 from transforms.identifiers import key
-from transforms.tables import (
-    Document,
-    Event,
-    Magnitude,
-    Mention,
-    Participant,
-    PublicationReason,
-    Quote,
-    QuoteSpan,
-    Rejection,
-    Relation,
-    RemovedSpan,
-    Sentence,
-    Time,
-    Toponym,
-)
-from warehouse.parquet import write_rows
+from transforms.row import Row
+from transforms.spans import check_spans
+from transforms.tables import Rejection
+from warehouse.parts import Parts
+from warehouse.storage import Storage
 
-BATCH = 64  # files; a batch is one task, and a task costs Prefect 20 ms while 64 files cost seconds of reading
-FILES = "files.json"
+Outcome = tuple[str, ReadDocument | Rejection]
+"""What came of a record, with the record's fingerprint."""
 
 
 @dataclass(frozen=True)
-class Given:
-    """What one file gave."""
+class Extracted:
+    """What reading a batch gave."""
 
-    documents: tuple[str, ...]
-    """Keys of its documents."""
-    rejections: tuple[str, ...]
-    """Keys of its rejections."""
-
-
-def fingerprint(file: SeedFile) -> str:
-    """Return what an extraction of a file depends on, as a hash: its bytes, name and source, and our code."""
-    return key(code_of("extract"), file.name, file.raw_hash, repr(file.settings))
+    documents: int
+    changed: tuple[Rejection, ...]
+    """Records that were no longer what the survey saw; nothing is kept of them, so that the next run reads them."""
 
 
-def kept(extractions: Path) -> dict[str, tuple[Path, Given]]:
-    """Return, by fingerprint, the folder of every extraction that is kept and what it gave."""
-    found = {}
-    for record in sorted(extractions.glob(f"*/{FILES}")):
-        for print_of_file, given in json.loads(record.read_bytes()).items():
-            found[print_of_file] = (record.parent, Given(tuple(given["documents"]), tuple(given["rejections"])))
-    return found
+def extract_batch(batch: Batch, root: Path) -> Extracted:
+    """Read a batch of records, keep what they give as a part and return how much that is."""
+    outcomes, changed = list[Outcome](), list[Rejection]()
+    for name, outcome in read_batch(batch):
+        if isinstance(outcome, Rejection) and outcome.reason == CHANGED:
+            changed.append(outcome)
+        else:
+            outcomes.append((name, outcome))
+    part = Parts(Storage(root)).write(key(*(name for name, _ in outcomes)), rows_of(outcomes)) if outcomes else None
+    return Extracted(part.documents if part else 0, tuple(changed))
 
 
-def batches(files: Iterable[SeedFile]) -> Iterator[tuple[SeedFile, ...]]:
-    """Yield the files in batches, in their order."""
-    waiting = list(files)
-    for start in range(0, len(waiting), BATCH):
-        yield tuple(waiting[start : start + BATCH])
-
-
-def extract_batch(files: Sequence[SeedFile], extractions: Path) -> Path:
-    """Read a batch of files and keep what they give; return the folder that holds it."""
-    prints = {fingerprint(file): file for file in files}
-    readings = {print_of_file: read_file(file) for print_of_file, file in prints.items()}
-    read = [document for reading in readings.values() for document in reading.documents]
-    extracted = extract([document.document for document in read])
-    folder = extractions / key(*prints)
-    building = extractions / f"{folder.name}.building"
-    shutil.rmtree(building, ignore_errors=True)
-    building.mkdir(parents=True)
-    write_rows(
-        building,
-        {
-            Document: (extraction.document for extraction in extracted),
-            PublicationReason: (row for extraction in extracted for row in extraction.publication_reasons),
-            RemovedSpan: (span for document in read for span in document.removed),
-            Rejection: (rejection for reading in readings.values() for rejection in reading.rejections),
-            Sentence: (row for extraction in extracted for row in extraction.sentences),
-            Introduction: (
-                Introduction(**vars(entity), document_id=extraction.document.document_id)
-                for extraction in extracted
-                for entity in extraction.entities
-            ),
-            Mention: (row for extraction in extracted for row in extraction.mentions),
-            Toponym: (row for extraction in extracted for row in extraction.toponyms),
-            NamedPlace: (
-                NamedPlace(**vars(place), document_id=extraction.document.document_id)
-                for extraction in extracted
-                for place in extraction.places
-            ),
-            Time: (row for extraction in extracted for row in extraction.times),
-            Quote: (row for extraction in extracted for row in extraction.quotes),
-            QuoteSpan: (row for extraction in extracted for row in extraction.quote_spans),
-            Event: (row for extraction in extracted for row in extraction.events),
-            Participant: (row for extraction in extracted for row in extraction.participants),
-            Magnitude: (row for extraction in extracted for row in extraction.magnitudes),
-            Relation: (row for extraction in extracted for row in extraction.relations),
-        },
-    )
-    given = {
-        print_of_file: {
-            "documents": [document.document.document_id for document in reading.documents],
-            "rejections": [rejection.rejection_id for rejection in reading.rejections],
-        }
-        for print_of_file, reading in readings.items()
+def rows_of(outcomes: Sequence[Outcome]) -> dict[type[Row], list[Row]]:
+    """Return the rows that records give, by table. Of records that give one document the first by path stores it."""
+    stored: dict[str, ReadDocument] = {}
+    for _, read in sorted(documents_in(outcomes), key=lambda pair: pair[1].document.path):
+        stored.setdefault(read.document.document_id, read)
+    removed = {document_id: read.removed for document_id, read in stored.items()}
+    extracted = {
+        extraction.document.document_id: extraction
+        for extraction in extract([read.document for read in stored.values()], removed)
     }
-    (building / FILES).write_text(json.dumps(given, indent=1), encoding="utf-8")
-    shutil.rmtree(folder, ignore_errors=True)
-    building.rename(folder)
-    return folder
+    rows: dict[type[Row], list[Row]] = {row: [] for row in EXTRACTED}
+    for extraction in extracted.values():
+        check_spans(extraction.document, extraction.rows())
+        for row, members in extraction.rows().items():
+            rows[row] += members
+    rows[Rejection] += {reading.rejection_id: reading for _, reading in outcomes if isinstance(reading, Rejection)}.values()
+    rows[Record] += (record_of(name, reading, stored, extracted) for name, reading in outcomes)
+    return rows
 
 
-def forget(extractions: Path, wanted: Iterable[str]) -> None:
-    """Remove the folders none of whose files is wanted any more, and what killed runs left half written."""
-    keep = {folder for print_of_file, (folder, _) in kept(extractions).items() if print_of_file in set(wanted)}
-    for folder in extractions.iterdir():
-        if folder not in keep:
-            shutil.rmtree(folder)
+def documents_in(outcomes: Iterable[Outcome]) -> Iterator[tuple[str, ReadDocument]]:
+    """Yield the outcomes that are documents."""
+    yield from ((name, reading) for name, reading in outcomes if isinstance(reading, ReadDocument))
+
+
+def record_of(
+    name: str, reading: ReadDocument | Rejection, stored: dict[str, ReadDocument], extracted: dict[str, Extraction]
+) -> Record:
+    """Return the row that says what came of a record."""
+    if isinstance(reading, Rejection):
+        return Record(
+            record_id=key(name, reading.rejection_id),
+            fingerprint=name,
+            path=reading.path,
+            rejection_id=reading.rejection_id,
+            document_id=None,
+            is_stored=True,
+            source_id=None,
+            address=None,
+            title=None,
+            published_first_on=None,
+            modified_at=None,
+            text_hash=None,
+        )
+    document = extracted[reading.document.document_id].document
+    return Record(
+        record_id=key(name, reading.document.path),
+        fingerprint=name,
+        path=reading.document.path,
+        rejection_id=None,
+        document_id=document.document_id,
+        is_stored=stored[document.document_id] is reading,
+        source_id=document.source_id,
+        address=document.address,
+        title=document.title,
+        published_first_on=document.published_first_on,
+        modified_at=document.modified_at,
+        text_hash=key(document.text),
+    )

@@ -1,7 +1,7 @@
-"""Attribution: events and quotes in, who tells each event out; incidents and their events in, rival claims out.
+"""Attribution: reports and quotes in, who tells each report out; events and their reports in, rival claims out.
 
-An event that is told inside a statement is its speaker's. A speaker who is a side of the event, speaks for it or
-governs it is a party, not an independent source.
+A report that is told inside a statement is its speaker's. A speaker who is a participant, speaks for one or
+governs one is a party, not an independent source.
 """
 
 import re
@@ -15,11 +15,13 @@ from transforms.tables import (
     Document,
     Entity,
     Event,
-    Incident,
+    EventReport,
     Mention,
-    Participant,
     Quote,
     QuoteSpan,
+    Report,
+    ReportParticipant,
+    StoryDocument,
 )
 
 NAMELESS = frozenset({"unnamed", "people"})
@@ -40,22 +42,22 @@ class Telling:
     document: Document
     quotes: Mapping[str, Quote]
     spans: tuple[QuoteSpan, ...]
-    """Pieces of statements that may tell events, by start."""
+    """Pieces of statements that may hold reports, by start."""
     mentions: Mapping[str, Mention]
     kinds: Mapping[str, str]
 
 
-def attribute_events(
+def attribute_reports(
     document: Document,
-    events: Sequence[Event],
-    participants: Iterable[Participant],
+    reports: Sequence[Report],
+    participants: Iterable[ReportParticipant],
     quotes: Iterable[Quote],
     spans: Iterable[QuoteSpan],
     mentions: Iterable[Mention],
     entities: Iterable[Entity],
-) -> list[Event]:
-    """Return the events of a document, each with the statement that tells it and who asserts it."""
-    told = {quote.quote_id: quote for quote in quotes if _tells_events(quote)}
+) -> list[Report]:
+    """Return the reports of a document, each with the statement that tells it and who asserts it."""
+    told = {quote.quote_id: quote for quote in quotes if _tells_reports(quote)}
     telling = Telling(
         document,
         told,
@@ -63,40 +65,40 @@ def attribute_events(
         {mention.mention_id: mention for mention in mentions},
         {entity.entity_id: entity.kind for entity in entities},
     )
-    sides: dict[str, list[Participant]] = defaultdict(list)
+    sides: dict[str, list[ReportParticipant]] = defaultdict(list)
     for participant in participants:
-        sides[participant.event_id].append(participant)
-    innermost, beside = _innermost(telling, events), _bodies_of_speakers(telling)
+        sides[participant.report_id].append(participant)
+    innermost, beside = _innermost(telling, reports), _bodies_of_speakers(telling)
     return [
-        event.model_copy(
+        report.model_copy(
             update={
                 "quote_id": quote.quote_id if quote else None,
-                "asserted_by": _voice(telling, quote, sides[event.event_id], beside) if quote else "document",
+                "asserted_by": _voice(telling, quote, sides[report.report_id], beside) if quote else "document",
             }
         )
-        for event in events
-        for quote in (innermost.get(event.event_id),)
+        for report in reports
+        for quote in (innermost.get(report.report_id),)
     ]
 
 
-def _tells_events(quote: Quote) -> bool:
+def _tells_reports(quote: Quote) -> bool:
     """Whether a statement is somebody's; what "the withdrawal shows" is the document's own inference."""
     return quote.is_statement and not (quote.act == INFERS and quote.speaker_id is None)
 
 
-def _innermost(telling: Telling, events: Iterable[Event]) -> dict[str, Quote]:
+def _innermost(telling: Telling, reports: Iterable[Report]) -> dict[str, Quote]:
     """Return the shortest statement in one of whose pieces each trigger lies; the others tell themselves."""
     found: dict[str, Quote] = {}
     waiting, open_spans, spans = 0, list[QuoteSpan](), telling.spans
-    for event in sorted(events, key=lambda event: event.trigger_start):
-        while waiting < len(spans) and spans[waiting].span_start <= event.trigger_start:
+    for report in sorted(reports, key=lambda report: report.trigger_start):
+        while waiting < len(spans) and spans[waiting].span_start <= report.trigger_start:
             open_spans.append(spans[waiting])
             waiting += 1
-        open_spans = [span for span in open_spans if span.span_end > event.trigger_start]
-        holding = [span for span in open_spans if span.span_end >= event.trigger_end]
+        open_spans = [span for span in open_spans if span.span_end > report.trigger_start]
+        holding = [span for span in open_spans if span.span_end >= report.trigger_end]
         if holding:
             best = min(holding, key=lambda span: (span.span_end - span.span_start, span.quote_id))
-            found[event.event_id] = telling.quotes[best.quote_id]
+            found[report.report_id] = telling.quotes[best.quote_id]
     return found
 
 
@@ -128,8 +130,8 @@ def _stands_with(document: Document, quote: Quote, mention: Mention) -> bool:
     return bool(TITLE.fullmatch(document.text[mention.mention_end : quote.speaker_start]))
 
 
-def _voice(telling: Telling, quote: Quote, sides: Iterable[Participant], beside: Mapping[str, set[str]]) -> str:
-    """Return who asserts an event that a statement tells."""
+def _voice(telling: Telling, quote: Quote, sides: Iterable[ReportParticipant], beside: Mapping[str, set[str]]) -> str:
+    """Return who asserts a report that a statement tells."""
     speaker = telling.mentions.get(quote.speaker_mention_id or "")
     bodies = {quote.speaker_id, *beside[quote.quote_id]} - {None}
     ordered = sorted(sides, key=lambda one: (one.role, one.position))
@@ -141,7 +143,7 @@ def _voice(telling: Telling, quote: Quote, sides: Iterable[Participant], beside:
     return "unnamed" if kind in NAMELESS else "source"
 
 
-def _governs(telling: Telling, speaker: Mention, side: Participant) -> bool:
+def _governs(telling: Telling, speaker: Mention, side: ReportParticipant) -> bool:
     """Whether a speaker and a side are arms of one state."""
     if speaker.country is None or speaker.country != side.country:
         return False
@@ -150,99 +152,113 @@ def _governs(telling: Telling, speaker: Mention, side: Participant) -> bool:
 
 
 def find_assertions(
-    events: Sequence[Event], participants: Iterable[Participant], quotes: Iterable[Quote], incidents: Iterable[Incident]
+    reports: Iterable[Report],
+    participants: Iterable[ReportParticipant],
+    quotes: Iterable[Quote],
+    events: Iterable[Event],
+    links: Iterable[EventReport],
 ) -> list[Assertion]:
-    """Return which events assert each incident and which deny it.
+    """Return which reports assert each actual event and which deny it.
 
-    A denied event denies an incident of its type whose actors and recipients it shares and whose days it may fall on.
+    A denied report denies an event of its type whose actors and recipients it shares and whose days it may fall on.
+    Who takes part in the event is who its earliest report names.
     """
     denials = {quote.quote_id for quote in quotes if quote.act == DENIES}
-    sides = _sides(participants)
-    reports: dict[str, list[Event]] = defaultdict(list)
-    for event in events:
-        if event.incident_id:
-            reports[event.incident_id].append(event)
-    denied: dict[tuple[str, str], list[Event]] = defaultdict(list)
-    for event in events:
-        if event.factuality == "denied" or (event.quote_id in denials and not event.incident_id):
-            for actor in sorted(sides.get((event.event_id, "actor"), ())):
-                denied[event.event_type, actor].append(event)
+    named, known = _named(participants), {report.report_id: report for report in reports}
+    denied: dict[tuple[str, str], list[Report]] = defaultdict(list)
+    for report in known.values():
+        if report.factuality == "denied" or (report.quote_id in denials and report.factuality != "actual"):
+            for actor in sorted(named.get((report.report_id, "actor"), ())):
+                denied[report.event_type, actor].append(report)
+    telling: dict[str, list[Report]] = defaultdict(list)
+    for link in sorted(links, key=lambda link: link.position):
+        telling[link.event_id].append(known[link.report_id])
     found: dict[str, Assertion] = {}
-    for incident in incidents:
-        for event in reports[incident.incident_id]:
-            stance = "denies" if event.quote_id in denials else "asserts"
-            _add(found, incident, event, stance)
-        first = reports[incident.incident_id][0] if reports[incident.incident_id] else None
-        actors = sides.get((first.event_id, "actor"), ()) if first else ()
-        for event in {one.event_id: one for actor in actors for one in denied[incident.event_type, actor]}.values():
-            if first and _may_be_one(incident, first, event, sides):
-                _add(found, incident, event, "denies")
-    return list(found.values())
+    for event in events:
+        if event.factuality != "actual":
+            continue
+        for report in telling[event.event_id]:
+            _add(found, event, report, "denies" if report.quote_id in denials else "asserts")
+        earliest = telling[event.event_id][0]
+        for actor in named.get((earliest.report_id, "actor"), ()):
+            for report in denied[event.event_type, actor]:
+                if _may_be_one(event, earliest, report, named):
+                    _add(found, event, report, "denies")
+    return sorted(found.values(), key=lambda assertion: assertion.assertion_id)
 
 
-def _add(found: dict[str, Assertion], incident: Incident, event: Event, stance: str) -> None:
-    name = key(incident.incident_id, event.event_id)
-    found[name] = Assertion(assertion_id=name, incident_id=incident.incident_id, event_id=event.event_id, stance=stance)
+def _add(found: dict[str, Assertion], event: Event, report: Report, stance: str) -> None:
+    name = key(event.event_id, report.report_id)
+    found[name] = Assertion(assertion_id=name, event_id=event.event_id, report_id=report.report_id, stance=stance)
 
 
-def _sides(participants: Iterable[Participant]) -> dict[tuple[str, str], frozenset[str]]:
-    """Return the known entities of each side, by event and role."""
+def _named(participants: Iterable[ReportParticipant]) -> dict[tuple[str, str], frozenset[str]]:
+    """Return the known entities of each role, by report and role."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for one in participants:
-        if one.entity_id:
-            found[one.event_id, one.role].add(one.entity_id)
+    for participant in participants:
+        if participant.entity_id:
+            found[participant.report_id, participant.role].add(participant.entity_id)
     return {place: frozenset(names) for place, names in found.items()}
 
 
-def _may_be_one(
-    incident: Incident, report: Event, denied: Event, sides: Mapping[tuple[str, str], frozenset[str]]
-) -> bool:
-    """Whether a denied event may be the one that an incident is: no recipient and no day speaks against it."""
-    undergoers, others = (sides.get((event.event_id, "recipient"), frozenset()) for event in (report, denied))
-    if undergoers and others and not undergoers & others:
+def _may_be_one(event: Event, report: Report, denied: Report, named: Mapping[tuple[str, str], frozenset[str]]) -> bool:
+    """Whether a denied report may deny an event that another one tells: no recipient and no day speaks against it."""
+    recipients, others = (named.get((one.report_id, "recipient"), frozenset()) for one in (report, denied))
+    if recipients and others and not recipients & others:
         return False
     first, last = denied.occurred_first_on, denied.occurred_last_on
     if denied.document_id == report.document_id and (first is None or denied.occurred_basis != "stated"):
         return True
-    if first is None or last is None or incident.occurred_first_on is None or incident.occurred_last_on is None:
+    if first is None or last is None or event.occurred_first_on is None or event.occurred_last_on is None:
         return False
-    return first <= incident.occurred_last_on and incident.occurred_first_on <= last
+    return first <= event.occurred_last_on and event.occurred_first_on <= last
 
 
-def weigh_incidents(
-    incidents: Iterable[Incident],
-    assertions: Iterable[Assertion],
+def weigh_events(
     events: Iterable[Event],
+    links: Iterable[EventReport],
+    assertions: Iterable[Assertion],
+    reports: Iterable[Report],
     quotes: Iterable[Quote],
     documents: Iterable[Document],
-) -> list[Incident]:
-    """Return the incidents with the number of their independent sources and whether somebody else denies them."""
-    known, told_in = {event.event_id: event for event in events}, {one.document_id: one for one in documents}
+    copies: Iterable[StoryDocument] = (),
+) -> list[Event]:
+    """Return the events with the number of their independent sources and whether somebody else denies them.
+
+    `copies` tells which documents tell one story.
+    """
+    stories = {row.document_id: row.story_id for row in copies}
+    known = {report.report_id: report for report in reports}
+    sources = {document.document_id: document.source_id for document in documents}
     speakers = {quote.quote_id: quote.speaker_id or quote.speaker or "" for quote in quotes}
-    stances: dict[str, dict[str, list[Event]]] = defaultdict(lambda: {"asserts": [], "denies": []})
-    for one in assertions:
-        stances[one.incident_id][one.stance].append(known[one.event_id])
+    denying: dict[str, dict[str, Report]] = defaultdict(dict)
+    for assertion in assertions:
+        if assertion.stance == DENIES:
+            denying[assertion.event_id][assertion.report_id] = known[assertion.report_id]
+    telling: dict[str, list[Report]] = defaultdict(list)
+    for link in links:
+        if link.report_id not in denying[link.event_id]:
+            telling[link.event_id].append(known[link.report_id])
     weighed = []
-    for incident in incidents:
-        asserting, denying = stances[incident.incident_id]["asserts"], stances[incident.incident_id]["denies"]
-        independent = [told_in[event.document_id] for event in asserting if event.asserted_by not in PARTIES]
-        by_source = {document.source_id for document in independent}
-        by_story = {document.story_id or document.document_id for document in independent}
-        asserters, deniers = ({_claimant(event, speakers, told_in) for event in told} for told in (asserting, denying))
-        has_rivals = any(one != other for one in asserters for other in deniers)
+    for event in events:
+        independent = {report.document_id for report in telling[event.event_id] if report.asserted_by not in PARTIES}
+        by_source = {sources[document_id] for document_id in independent}
+        by_story = {stories.get(document_id, document_id) for document_id in independent}
+        tellers, deniers = (
+            {_claimant(report, speakers, sources) for report in told}
+            for told in (telling[event.event_id], denying[event.event_id].values())
+        )
+        has_rivals = any(teller != denier for teller in tellers for denier in deniers)
         weighed.append(
-            incident.model_copy(
-                update={
-                    "independent_sources": min(len(by_source), len(by_story)),
-                    "has_rival_claims": has_rivals,
-                }
+            event.model_copy(
+                update={"independent_sources": min(len(by_source), len(by_story)), "has_rival_claims": has_rivals}
             )
         )
     return weighed
 
 
-def _claimant(event: Event, speakers: Mapping[str, str], documents: Mapping[str, Document]) -> tuple[str, str]:
-    """Return who asserts an event: the speaker of its statement, or the source of its document."""
-    if event.quote_id:
-        return "speaker", speakers.get(event.quote_id, "")
-    return "source", documents[event.document_id].source_id
+def _claimant(report: Report, speakers: Mapping[str, str], sources: Mapping[str, str]) -> tuple[str, str]:
+    """Return who tells a report: the speaker of its statement, or the source of its document."""
+    if report.quote_id:
+        return "speaker", speakers.get(report.quote_id, "")
+    return "source", sources[report.document_id]

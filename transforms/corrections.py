@@ -22,16 +22,16 @@ from pydantic import ValidationError
 from transforms.identifiers import key
 from transforms.lexicons import load_lexicons
 from transforms.row import Column, Key, Row
-from transforms.tables import TABLES, Correction, Entity, Finding, Mention, Participant, Quote, Relation, Run
+from transforms.tables import HISTORY, TABLES, Correction, Entity, Mention, Quote, Relation, ReportParticipant
 
 CORRECTIONS_FILE = "corrections.csv"
 GIVEN = ("target_table", "target_id", "target_column", "value", "expected", "reason", "author", "made_on")
 """Columns of the file; the other ones of the table follow."""
-CORRECTED: Mapping[str, type[Row]] = {row.table: row for row in TABLES if row not in {Run, Finding, Correction}}
-"""Tables of which people may correct values: all that do not tell of a run itself."""
+CORRECTED: Mapping[str, type[Row]] = {row.table: row for row in TABLES if row not in {*HISTORY, Correction}}
+"""Tables of which people may correct values: all but those of history and corrections themselves."""
 LIST = "|"  # between the values of a list in one cell
 FOLLOWS: Mapping[type[Row], tuple[tuple[str, str], ...]] = {
-    Participant: (("mention_id", "entity_id"),),
+    ReportParticipant: (("mention_id", "entity_id"),),
     Quote: (("speaker_mention_id", "speaker_id"),),
     Relation: (("subject_mention_id", "subject_id"), ("object_mention_id", "object_id")),
 }

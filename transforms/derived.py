@@ -1,56 +1,56 @@
 """Derived relations: the events of all documents in, who stands with whom or fights whom over the years out."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
 from math import sqrt
 
 from transforms.identifiers import key
-from transforms.tables import Event, Participant, Relation
+from transforms.tables import Event, EventParticipant, Relation
 
-ENOUGH = 5  # incidents; fewer are an episode and not a relation
+ENOUGH = 5  # events; fewer are an episode and not a relation
 MONTHS = 2  # in which they must lie; what one month shows may be one affair
-ONE_SIDED = 0.8  # share of them of one kind; between allies one incident in five may be a quarrel
+ONE_SIDED = 0.8  # share of them of one kind; between allies one event in five may be a quarrel
 COOPERATION, MATERIAL_CONFLICT = (1, 2), 4  # quad classes
 SURE = 1.96  # standard deviations of the lower bound of that share, for 95 in 100 (E. B. Wilson, 1927)
 
 
 @dataclass
 class History:
-    """The incidents between two entities: the days and the quad class of each."""
+    """The events between two entities: the quad class and the days of each."""
 
-    quads: dict[str, int] = field(default_factory=dict)
-    days: dict[str, tuple[date | None, date | None]] = field(default_factory=dict)
+    quads: list[int] = field(default_factory=list)
+    days: list[tuple[date | None, date | None]] = field(default_factory=list)
 
 
-def derive_relations(events: Sequence[Event], participants: Iterable[Participant]) -> list[Relation]:
+def derive_relations(events: Iterable[Event], participants: Iterable[EventParticipant]) -> list[Relation]:
     """Return the relations that the actual events between two entities show over time, sorted by key.
 
     Mostly cooperation is `allied_with`; mostly conflict is `fights` where most of it is material, else `hostile_to`.
     """
-    sides: dict[str, dict[str, set[str]]] = defaultdict(lambda: {"actor": set(), "recipient": set()})
-    for one in participants:
-        if one.entity_id:
-            sides[one.event_id][one.role].add(one.entity_id)
+    named: dict[str, dict[str, set[str]]] = defaultdict(lambda: {"actor": set(), "recipient": set()})
+    for participant in participants:
+        if participant.entity_id:
+            named[participant.event_id][participant.role].add(participant.entity_id)
     histories: dict[tuple[str, str], History] = defaultdict(History)
     for event in events:
-        if event.factuality == "actual" and event.incident_id:
-            here = sides[event.event_id]
+        if event.factuality == "actual":
+            here = named[event.event_id]
             others = here["actor"] if event.is_mutual else here["recipient"]
             for pair in {(min(two), max(two)) for two in product(here["actor"], others) if two[0] != two[1]}:
-                histories[pair].quads[event.incident_id] = event.quad_class
-                histories[pair].days[event.incident_id] = (event.occurred_first_on, event.occurred_last_on)
+                histories[pair].quads.append(event.quad_class)
+                histories[pair].days.append((event.occurred_first_on, event.occurred_last_on))
     rows = (_relation(*pair, history) for pair, history in histories.items())
     return sorted((row for row in rows if row), key=lambda row: row.relation_id)
 
 
 def _relation(one: str, other: str, history: History) -> Relation | None:
     """Return what a history shows; None where it is short or of both kinds."""
-    quads = list(history.quads.values())
-    firsts = [first for first, _ in history.days.values() if first]
-    lasts = [last for _, last in history.days.values() if last]
+    quads = history.quads
+    firsts = [first for first, _ in history.days if first]
+    lasts = [last for _, last in history.days if last]
     if len(quads) < ENOUGH or len({(day.year, day.month) for day in firsts}) < MONTHS:
         return None
     friendly = sum(quad in COOPERATION for quad in quads)

@@ -1,40 +1,45 @@
 """What one document gives: the rows of every table that it alone decides.
 
-Corpus-wide tables (entities, stories, incidents, versions) are made later from the extractions of all documents.
+Corpus-wide tables (entities, stories, events, versions) are made later from the extractions of all documents.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from types import MappingProxyType
 
-from transforms.attribution import attribute_events
+from transforms.attribution import attribute_reports
 from transforms.coding.relevance import settle_relevance
-from transforms.events import code_events
+from transforms.drafts import Introduction, NamedPlace, Naming
+from transforms.identifiers import key
 from transforms.language.engine import load_engine
 from transforms.language.reading import Reading
 from transforms.mentions import find_mentions
 from transforms.nationality import settle_countries
-from transforms.occurrence import date_events
+from transforms.occurrence import date_reports
 from transforms.places.entities import locate_entities
-from transforms.places.events import place_events
+from transforms.places.reports import place_reports
 from transforms.places.toponyms import find_toponyms
 from transforms.publication import infer_publication
 from transforms.quotes import find_quotes
 from transforms.relations import find_relations
+from transforms.reports import code_reports
+from transforms.row import Row
 from transforms.sentences import split_sentences
+from transforms.spelling import block_of
 from transforms.tables import (
     Document,
     Entity,
-    Event,
-    Identifier,
     Magnitude,
     Mention,
-    Participant,
     Place,
     PublicationReason,
     Quote,
     QuoteSpan,
     Relation,
+    RemovedSpan,
+    Report,
+    ReportParticipant,
     Sentence,
     Time,
     Toponym,
@@ -42,22 +47,10 @@ from transforms.tables import (
 from transforms.times import find_times
 
 
-class Introduction(Entity):
-    """An entity as one document knows it. One row per document and entity; it is no table of the warehouse."""
-
-    table: ClassVar[str] = "introductions"
-
-    document_id: Identifier
-    """Document that mentions it."""
-
-
-class NamedPlace(Place):
-    """A place as one document names it. One row per document and place; it is no table of the warehouse."""
-
-    table: ClassVar[str] = "named_places"
-
-    document_id: Identifier
-    """Document that names it."""
+NAMED = frozenset({"name", "demonym"})
+"""Kinds of mention that call an entity by a name; one that has none belongs to its document alone."""
+OWN_ID = re.compile(r"\.[0-9a-f]{16}$")
+"""How the id of an entity ends that was made for one document, or from a name without a Latin letter."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +63,8 @@ class Extraction:
     publication_reasons: tuple[PublicationReason, ...]
     times: tuple[Time, ...]
     quotes: tuple[Quote, ...]
-    events: tuple[Event, ...]
-    participants: tuple[Participant, ...]
+    reports: tuple[Report, ...]
+    participants: tuple[ReportParticipant, ...]
     magnitudes: tuple[Magnitude, ...]
     relations: tuple[Relation, ...]
     entities: tuple[Entity, ...]
@@ -80,10 +73,70 @@ class Extraction:
     toponyms: tuple[Toponym, ...] = ()
     places: tuple[Place, ...] = ()
     """Places that the toponyms name; each document gives the same row of one."""
+    removed_spans: tuple[RemovedSpan, ...] = ()
+
+    def rows(self) -> Mapping[type[Row], Iterable[Row]]:
+        """Return the rows of each table that a document fills."""
+        return {
+            Document: (self.document,),
+            PublicationReason: self.publication_reasons,
+            RemovedSpan: self.removed_spans,
+            Sentence: self.sentences,
+            Introduction: introductions(self),
+            Naming: namings(self),
+            Mention: self.mentions,
+            Toponym: self.toponyms,
+            NamedPlace: [NamedPlace(**vars(place), document_id=self.document.document_id) for place in self.places],
+            Time: self.times,
+            Quote: self.quotes,
+            QuoteSpan: self.quote_spans,
+            Report: self.reports,
+            ReportParticipant: self.participants,
+            Magnitude: self.magnitudes,
+            Relation: self.relations,
+        }
 
 
-def extract(documents: Sequence[Document]) -> list[Extraction]:
-    """Return what each document gives. All their sentences are read at once, which is faster and changes nothing."""
+def introductions(extraction: Extraction) -> list[Introduction]:
+    """Return the entities of a document as it knows them."""
+    named = {mention.entity_id for mention in extraction.mentions if mention.kind in NAMED}
+    return [
+        Introduction(
+            **vars(entity),
+            document_id=extraction.document.document_id,
+            is_own=entity.entity_id not in named and bool(OWN_ID.search(entity.entity_id)),
+            block=block_of(entity),
+        )
+        for entity in extraction.entities
+    ]
+
+
+def namings(extraction: Extraction) -> list[Naming]:
+    """Return the names under which a document speaks of its entities, each once."""
+    document_id = extraction.document.document_id
+    used = {
+        (mention.entity_id, " ".join(mention.mention.split())): None
+        for mention in extraction.mentions
+        if mention.entity_id and mention.kind == "name"
+    }
+    return [
+        Naming(
+            naming_id=key(document_id, entity_id, alias),
+            document_id=document_id,
+            entity_id=entity_id,
+            alias=alias,
+        )
+        for entity_id, alias in used
+    ]
+
+
+def extract(
+    documents: Sequence[Document], removed: Mapping[str, Sequence[RemovedSpan]] = MappingProxyType({})
+) -> list[Extraction]:
+    """Return what each document gives. All their sentences are read at once, which is faster and changes nothing.
+
+    `removed` has, by document, the pieces that were kept out of its text.
+    """
     split = [split_sentences(document) for document in documents]
     texts = [
         document.text[sentence.sentence_start : sentence.sentence_end]
@@ -92,32 +145,39 @@ def extract(documents: Sequence[Document]) -> list[Extraction]:
     ]
     readings = iter(load_engine().read(texts))
     return [
-        extract_document(document, sentences, [next(readings) for _ in sentences])
+        extract_document(
+            document, sentences, [next(readings) for _ in sentences], removed.get(document.document_id, ())
+        )
         for document, sentences in zip(documents, split, strict=True)
     ]
 
 
-def extract_document(document: Document, sentences: Sequence[Sentence], readings: Sequence[Reading]) -> Extraction:
+def extract_document(
+    document: Document,
+    sentences: Sequence[Sentence],
+    readings: Sequence[Reading],
+    removed: Sequence[RemovedSpan] = (),
+) -> Extraction:
     """Return what one document gives whose sentences have been read."""
     document, reasons = infer_publication(document, sentences, readings)
     told = find_times(document, sentences, readings)
     spotted = find_mentions(document, sentences, readings)
     toponyms, places = find_toponyms(document, sentences, readings, spotted)
     actors = [tuple(one for one in found if one.may_act) for found in spotted]
-    coded = [code_events(document, *parts) for parts in zip(sentences, readings, actors, strict=True)]
+    coded = [code_reports(document, *parts) for parts in zip(sentences, readings, actors, strict=True)]
     mentions = [one for found in spotted for one in found]
     participants = [participant for one in coded for participant in one.participants]
-    undated = [event for one in coded for event in one.events]
-    events = date_events(document, sentences, readings, undated, told, participants)
+    undated = [report for one in coded for report in one.reports]
+    reports = date_reports(document, sentences, readings, undated, told, participants)
     introduced = {one.entity.entity_id: one.entity for one in mentions if one.entity}.values()
     entities = locate_entities(introduced, [one.mention for one in mentions], toponyms, places)
     said = find_quotes(document, sentences, readings, actors)
     spoken = [one.mention for one in mentions]
-    events = attribute_events(document, events, participants, said.quotes, said.spans, spoken, entities)
-    events = place_events(sentences, readings, events, toponyms)
-    participants = settle_countries(events, participants, spoken)
-    events = settle_relevance(events, participants, spoken)
-    relations = find_relations(document, sentences, readings, spotted, told, events, participants)
+    reports = attribute_reports(document, reports, participants, said.quotes, said.spans, spoken, entities)
+    reports = place_reports(sentences, readings, reports, toponyms)
+    participants = settle_countries(reports, participants, spoken)
+    reports = settle_relevance(reports, participants, spoken)
+    relations = find_relations(document, sentences, readings, spotted, told, reports, participants)
     return Extraction(
         document=document,
         sentences=tuple(sentences),
@@ -126,11 +186,12 @@ def extract_document(document: Document, sentences: Sequence[Sentence], readings
         times=tuple(told),
         quotes=said.quotes,
         quote_spans=said.spans,
-        events=tuple(events),
+        reports=tuple(reports),
         participants=tuple(participants),
         magnitudes=tuple(magnitude for one in coded for magnitude in one.magnitudes),
         relations=tuple(relations),
         toponyms=toponyms,
         places=places,
         entities=entities,
+        removed_spans=tuple(removed),
     )

@@ -15,7 +15,7 @@ from pathlib import Path
 import yaml
 
 from transforms.lexicons import load_lexicons
-from transforms.tables import Event, Mention, Participant
+from transforms.tables import Mention, Report, ReportParticipant
 
 FILE = Path(__file__).parent / "coding" / "nationality.yaml"
 ALMOST_ALL = 0.85  # share of a document's mentions with a country that name the one which it is about
@@ -39,21 +39,21 @@ def codes(name: str) -> frozenset[str]:
 
 
 def settle_countries(
-    events: Sequence[Event], participants: Sequence[Participant], mentions: Sequence[Mention]
-) -> list[Participant]:
-    """Return the participants, those without a country with the one that the event and its document give them."""
+    reports: Sequence[Report], participants: Sequence[ReportParticipant], mentions: Sequence[Mention]
+) -> list[ReportParticipant]:
+    """Return the participants, those without a country with the one that the report and its document give them."""
     told = {mention.mention_id: mention for mention in mentions}
-    happened = {event.event_id: event for event in events}
-    sides: dict[str, list[Participant]] = defaultdict(list)
+    happened = {report.report_id: report for report in reports}
+    sides: dict[str, list[ReportParticipant]] = defaultdict(list)
     for one in participants:
-        sides[one.event_id].append(one)
+        sides[one.report_id].append(one)
     subject, foreign = subject_of(mentions), _with_names(mentions)
     settled = []
     for one in participants:
         country, basis = one.country, "mention"
         if country is None and one.mention_id not in foreign:
             country, basis = _country_of(
-                one, told[one.mention_id], happened[one.event_id], sides[one.event_id], subject
+                one, told[one.mention_id], happened[one.report_id], sides[one.report_id], subject
             )
         settled.append(one.model_copy(update={"country": country, "country_basis": basis if country else None}))
     return settled
@@ -83,33 +83,33 @@ def _with_names(mentions: Sequence[Mention]) -> set[str]:
 
 
 def _country_of(
-    one: Participant, mention: Mention, event: Event, others: Sequence[Participant], subject: Subject
+    one: ReportParticipant, mention: Mention, report: Report, others: Sequence[ReportParticipant], subject: Subject
 ) -> tuple[str | None, str]:
     """Return the country of a participant whose mention tells none, and what gives it."""
     if mention.kind == "name":
         return (subject.country if one.sector in codes("named") else None), "document"
-    if mention.kind == "nominal" and not subject.is_sure and _may_be_foreign(one, event, others):
+    if mention.kind == "nominal" and not subject.is_sure and _may_be_foreign(one, report, others):
         return None, "document"
     is_faced = one.sector in codes("facing") or (one.sector in codes("attacked") and one.role == "recipient")
-    if mention.kind == "nominal" and is_faced and (country := _across(one, event, others)):
+    if mention.kind == "nominal" and is_faced and (country := _across(one, report, others)):
         return country, "other_side"
     is_home = one.sector in codes("at_home") or (one.sector in codes("bystanders") and subject.is_sure)
     return (subject.country if mention.kind == "nominal" and is_home else None), "document"
 
 
-def _may_be_foreign(one: Participant, event: Event, others: Sequence[Participant]) -> bool:
+def _may_be_foreign(one: ReportParticipant, report: Report, others: Sequence[ReportParticipant]) -> bool:
     """Whether a participant is such that a state deals with them abroad: relief for farmers, rebels whom it bombs."""
-    is_fight = event.event_type in codes("fights") and one.sector in codes("armed")
+    is_fight = report.event_type in codes("fights") and one.sector in codes("armed")
     by_state = any(other.role != one.role and other.sector in codes("forces") for other in others)
-    return (is_fight and by_state) or (event.event_type in codes("abroad") and one.role == "recipient")
+    return (is_fight and by_state) or (report.event_type in codes("abroad") and one.role == "recipient")
 
 
-def _across(one: Participant, event: Event, others: Sequence[Participant]) -> str | None:
+def _across(one: ReportParticipant, report: Report, others: Sequence[ReportParticipant]) -> str | None:
     """Return the one country of those at home on the other side of a quarrel; None for others and for several."""
     across = [other for other in others if other.role != one.role]
     is_home = bool(across) and all(other.sector in codes("home") and other.country for other in across)
     countries = {other.country for other in across}
-    if event.event_type not in codes("quarrels") or not is_home or len(countries) != 1:
+    if report.event_type not in codes("quarrels") or not is_home or len(countries) != 1:
         return None
     country = countries.pop()
     return country if country in load_lexicons().countries else None

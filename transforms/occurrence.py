@@ -1,7 +1,7 @@
-"""Occurrence: coded events and the times of their document in, the same events with their days out.
+"""Occurrence: coded reports and the times of their document in, the same reports with their days out.
 
-A time dates an event where syntax or roles attach it to the trigger, nearest first. Without one the tense says on
-which side of publication the event lies. What has happened has not happened after it was printed.
+A time dates a report where syntax or roles attach it to the trigger, nearest first. Without one the tense says on
+which side of publication its event lies. What has happened has not happened after it was printed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from datetime import date
 
 from transforms.language.reading import ROOT, Reading
 from transforms.syntax import Tree
-from transforms.tables import Document, Event, Participant, Sentence, Time
+from transforms.tables import Document, Report, ReportParticipant, Sentence, Time
 from transforms.times.vocabulary import words_of
 
 TEMPORAL = "ARGM-TMP"
@@ -41,44 +41,44 @@ class Days:
     time_id: str | None
 
 
-def date_events(
+def date_reports(
     document: Document,
     sentences: Sequence[Sentence],
     readings: Sequence[Reading],
-    events: Sequence[Event],
+    reports: Sequence[Report],
     times: Sequence[Time],
-    participants: Sequence[Participant] = (),
-) -> list[Event]:
-    """Return the events with their days, in their order."""
+    participants: Sequence[ReportParticipant] = (),
+) -> list[Report]:
+    """Return the reports with their days, in their order."""
     places = {sentence.sentence_id: place for place, sentence in enumerate(sentences)}
-    events_of, times_of = _by_sentence(events), _by_sentence(times)
+    reports_of, times_of = _by_sentence(reports), _by_sentence(times)
     days: dict[str, Days] = {}
     known = {time.time_id: time for time in times}
-    for sentence_id, inside in events_of.items():
+    for sentence_id, inside in reports_of.items():
         place = places[sentence_id]
         scene = _Scene(sentences[place], readings[place], times_of.get(sentence_id, ()), inside)
-        for event in inside:
-            days[event.event_id] = days_of(document, scene, event)
+        for report in inside:
+            days[report.report_id] = days_of(document, scene, report)
         days.update(counted_from(scene, inside, days, known))
-    settled = _narrowed(events, days, places, participants)
+    settled = _narrowed(reports, days, places, participants)
     return [
-        event.model_copy(
+        report.model_copy(
             update={
-                "occurred_first_on": settled[event.event_id].first_on,
-                "occurred_last_on": settled[event.event_id].last_on,
-                "occurred_precision": settled[event.event_id].precision,
-                "occurred_basis": settled[event.event_id].basis,
-                "time_id": settled[event.event_id].time_id,
+                "occurred_first_on": settled[report.report_id].first_on,
+                "occurred_last_on": settled[report.report_id].last_on,
+                "occurred_precision": settled[report.report_id].precision,
+                "occurred_basis": settled[report.report_id].basis,
+                "time_id": settled[report.report_id].time_id,
             }
         )
-        for event in events
+        for report in reports
     ]
 
 
 class _Scene:
-    """A sentence with its tree, its times and the tokens at which its events stand."""
+    """A sentence with its tree, its times and the tokens at which its reports stand."""
 
-    def __init__(self, sentence: Sentence, reading: Reading, times: Sequence[Time], events: Sequence[Event]) -> None:
+    def __init__(self, sentence: Sentence, reading: Reading, times: Sequence[Time], reports: Sequence[Report]) -> None:
         self.reading, self.tree = reading, Tree(reading)
         self.token_at = {
             sentence.sentence_start + offset: place
@@ -90,7 +90,7 @@ class _Scene:
         ]
         self.spans = {time.time_id: self.tokens_of(time.time_start, time.time_end) for time in self.times}
         self.heads = {time.time_id: self.tree.head_of(*self.spans[time.time_id]) for time in self.times}
-        self.triggers = {self.token_at[event.trigger_start]: event.event_id for event in events}
+        self.triggers = {self.token_at[report.trigger_start]: report.report_id for report in reports}
         self.temporal: Mapping[int, set[int]] = {
             predicate.token: {
                 at for one in predicate.arguments if one.role == TEMPORAL for at in range(one.first, one.last)
@@ -184,24 +184,24 @@ def is_vague(time: Time) -> bool:
     return time.value in VAGUE
 
 
-def days_of(document: Document, scene: _Scene, event: Event) -> Days:
-    """Return the days of an event: of the time that belongs to it, else by tense from publication."""
-    trigger = scene.token_at[event.trigger_start]
+def days_of(document: Document, scene: _Scene, report: Report) -> Days:
+    """Return the days of a report: of the time that belongs to it, else by tense from publication."""
+    trigger = scene.token_at[report.trigger_start]
     ranked = [
         (rank, FINENESS.index(time.granularity or "decade"), abs(scene.heads[time.time_id] - trigger), time)
         for time in scene.times
         if (rank := scene.rank(trigger, time)) is not None
     ]
     for *_, time in sorted(ranked, key=lambda one: one[:3]):
-        if days := _stated(document, scene, event, time):
+        if days := _stated(document, scene, report, time):
             return days
-    return _untimed(document, scene, event, trigger)
+    return _untimed(document, scene, report, trigger)
 
 
 def counted_from(
-    scene: _Scene, events: Sequence[Event], days: Mapping[str, Days], known: Mapping[str, Time]
+    scene: _Scene, reports: Sequence[Report], days: Mapping[str, Days], known: Mapping[str, Time]
 ) -> Iterator[tuple[str, Days]]:
-    """Yield events of a week with the day from which the same sentence counts on.
+    """Yield reports of a week with the day from which the same sentence counts on.
 
     "They deployed this week and left a day later": when the text then names the Monday, they deployed on it.
     """
@@ -209,13 +209,17 @@ def counted_from(
         anchor = known.get(time.anchor_time_id or "")
         if anchor is None or anchor.granularity != "day" or anchor.time_start < time.time_start:
             continue
-        told = (event for event in events if days[event.event_id].precision == "week" and days[event.event_id].time_id)
-        if event := min(told, key=lambda one: one.trigger_start, default=None):
-            yield event.event_id, Days(anchor.first_on, anchor.last_on, "day", "narrative", anchor.time_id)
+        told = (
+            report
+            for report in reports
+            if days[report.report_id].precision == "week" and days[report.report_id].time_id
+        )
+        if report := min(told, key=lambda one: one.trigger_start, default=None):
+            yield report.report_id, Days(anchor.first_on, anchor.last_on, "day", "narrative", anchor.time_id)
 
 
-def _stated(document: Document, scene: _Scene, event: Event, time: Time) -> Days | None:
-    """Return the days that a time gives an event; None where it cannot be that of the event."""
+def _stated(document: Document, scene: _Scene, report: Report, time: Time) -> Days | None:
+    """Return the days that a time gives a report; None where it cannot be that of its event."""
     first_on, last_on, precision = time.first_on, time.last_on, time.granularity
     if is_vague(time):
         sides = {"PAST_REF": (None, document.published_last_on), "FUTURE_REF": (document.published_first_on, None)}
@@ -230,7 +234,7 @@ def _stated(document: Document, scene: _Scene, event: Event, time: Time) -> Days
     elif last_on is None or first_on is None:
         precision = "interval"
     published = document.published_last_on
-    if event.factuality == "actual" and published:
+    if report.factuality == "actual" and published:
         if first_on and first_on > published:
             return None
         last_on = min(last_on, published) if last_on else published
@@ -238,14 +242,14 @@ def _stated(document: Document, scene: _Scene, event: Event, time: Time) -> Days
     return Days(first_on, last_on, precision, basis, time.time_id)
 
 
-def _untimed(document: Document, scene: _Scene, event: Event, trigger: int) -> Days:
-    """Return the days of an event that no time dates."""
+def _untimed(document: Document, scene: _Scene, report: Report, trigger: int) -> Days:
+    """Return the days of a report that no time dates."""
     first_on, last_on = document.published_first_on, document.published_last_on
     if first_on is None and last_on is None:
         return Days(None, None, None, "unknown", None)
-    if event.factuality in AHEAD:
+    if report.factuality in AHEAD:
         return Days(first_on, None, "interval", "tense", None)
-    if event.factuality == "actual" and is_before_story(scene.tree, trigger):
+    if report.factuality == "actual" and is_before_story(scene.tree, trigger):
         return Days(None, last_on, "interval", "tense", None)
     return Days(first_on, last_on, "day" if first_on == last_on else "interval", "publication", None)
 
@@ -259,26 +263,29 @@ def is_before_story(tree: Tree, position: int) -> bool:
 
 
 def _narrowed(
-    events: Sequence[Event], days: Mapping[str, Days], places: Mapping[str, int], participants: Sequence[Participant]
+    reports: Sequence[Report],
+    days: Mapping[str, Days],
+    places: Mapping[str, int],
+    participants: Sequence[ReportParticipant],
 ) -> Mapping[str, Days]:
     """Return the days, those of a week narrowed to the day that the text gives the same deed a few sentences on."""
     doers: dict[str, set[str]] = {}
     for one in participants:
         if one.role == "actor":
-            doers.setdefault(one.event_id, set()).update(filter(None, (one.entity_id, one.country)))
+            doers.setdefault(one.report_id, set()).update(filter(None, (one.entity_id, one.country)))
     found = dict(days)
-    exact: dict[str, list[Event]] = {}
-    for event in reversed(events):
-        mine = days[event.event_id]
-        if mine.precision == "day" and mine.basis in {"stated", "narrative"} and event.factuality == "actual":
-            exact.setdefault(event.event_type, []).append(event)
-        elif mine.precision == "week" and event.factuality == "actual":
-            for other in exact.get(event.event_type, [])[-NEAR:]:
-                theirs = days[other.event_id]
-                is_near = 0 <= places[other.sentence_id] - places[event.sentence_id] <= NEAR
-                is_same = bool(doers.get(event.event_id, set()) & doers.get(other.event_id, set()))
+    exact: dict[str, list[Report]] = {}
+    for report in reversed(reports):
+        mine = days[report.report_id]
+        if mine.precision == "day" and mine.basis in {"stated", "narrative"} and report.factuality == "actual":
+            exact.setdefault(report.event_type, []).append(report)
+        elif mine.precision == "week" and report.factuality == "actual":
+            for other in exact.get(report.event_type, [])[-NEAR:]:
+                theirs = days[other.report_id]
+                is_near = 0 <= places[other.sentence_id] - places[report.sentence_id] <= NEAR
+                is_same = bool(doers.get(report.report_id, set()) & doers.get(other.report_id, set()))
                 if is_near and is_same and _within(theirs, mine):
-                    found[event.event_id] = Days(theirs.first_on, theirs.last_on, "day", "narrative", theirs.time_id)
+                    found[report.report_id] = Days(theirs.first_on, theirs.last_on, "day", "narrative", theirs.time_id)
                     break
     return found
 
@@ -290,7 +297,7 @@ def _within(inner: Days, outer: Days) -> bool:
     )  # fmt: skip
 
 
-def _by_sentence(rows: Sequence[Event] | Sequence[Time]) -> dict[str, list]:  # type: ignore[type-arg]
+def _by_sentence(rows: Sequence[Report] | Sequence[Time]) -> dict[str, list]:  # type: ignore[type-arg]
     found: dict[str, list] = {}  # type: ignore[type-arg]
     for row in rows:
         found.setdefault(row.sentence_id, []).append(row)

@@ -108,7 +108,7 @@ class Source(Row):
 
 
 class Document(Row):
-    """A news document as it was received: one version of it. One row per document version."""
+    """A news document as it was received, in its current version. One row per document."""
 
     table: ClassVar[str] = "documents"
 
@@ -160,20 +160,74 @@ class Document(Row):
     raw_hash: Identifier
     """Hash of the file, or of the one record of it, as received."""
 
+
+class DocumentVersion(Row):
+    """A version of a document that this or an earlier release held. One row per version; history, see `runs`."""
+
+    table: ClassVar[str] = "document_versions"
+
+    document_id: Annotated[Identifier, Key()]
+    """Hash of the source, the address and the content; a row of `documents` where `is_current`."""
+
+    source_id: Annotated[Slug, References("sources")]
+    """Source from which it came."""
+
+    address: str
+    """What it shares with the other versions of its document: the URL where one is known, else the path."""
+
+    path: str
+    """Path of the file under the folder of seeds; `#n` names the n-th document of a file that holds many."""
+
+    title: str | None
+    """Headline; null when it has none that we recognise."""
+
+    published_first_on: date | None
+    """First day on which it may have been published; null when unknown."""
+
+    modified_at: datetime | None
+    """When the publisher last changed it; null when not stated."""
+
     version: Annotated[int, Field(ge=1)]
     """Place in the line of versions of this address, 1 for the oldest."""
 
-    supersedes_id: Annotated[Identifier, References("documents")] | None
+    supersedes_id: Annotated[Identifier, References("document_versions")] | None
     """The version before this one; null for the first."""
 
     is_current: bool
-    """Whether no later version supersedes this one; only current documents give events."""
+    """Whether no later version supersedes this one; only current documents stand in `documents` and give reports."""
 
-    story_id: Annotated[Identifier, References("stories")] | None
-    """Cluster of near-duplicate documents to which this one belongs; null when it stands alone."""
+    text: str | None
+    """Text of a superseded version; null for the current one, whose text stands in `documents`."""
 
     run_id: Annotated[Identifier, References("runs")]
-    """Run whose release first held this document version."""
+    """Run whose release first held this version."""
+
+
+class Tombstone(Row):
+    """A document that was withdrawn from the seeds or forgotten on request. One row per document; history."""
+
+    table: ClassVar[str] = "tombstones"
+
+    document_id: Annotated[Identifier, Key()]
+    """Key that the document had."""
+
+    source_id: Slug
+    """Source from which it came."""
+
+    path: str
+    """Path under which it lay in the folder of seeds."""
+
+    reason: str
+    """Why it is gone: `withdrawn` when its file or record left the seeds, else what `forget` was told."""
+
+    is_forgotten: bool
+    """Whether its text was purged from every kept release, and is to be left out of later ones."""
+
+    reports: Count
+    """Number of reports that it had given."""
+
+    run_id: Annotated[Identifier, References("runs")]
+    """Run whose release was the first without it."""
 
 
 class PublicationReason(Row):
@@ -636,55 +690,34 @@ class Story(Row):
     """Number of sources that did not copy from another one of the cluster."""
 
 
-class Incident(Row):
-    """What happened once, however often reported: events of one kind, actors and days. One row per happening."""
+class StoryDocument(Row):
+    """A document as a member of a story. One row per document that belongs to one."""
 
-    table: ClassVar[str] = "incidents"
+    table: ClassVar[str] = "story_documents"
 
-    incident_id: Annotated[Identifier, Key()]
-    """Hash of the first of its events."""
+    document_id: Annotated[Identifier, Key(), References("documents")]
+    """The document."""
 
-    event_type: EventType
-    """PLOVER type of its events."""
+    story_id: Annotated[Identifier, References("stories")]
+    """Story that it tells."""
 
-    actors: str
-    """Names of the actors, in the order of the text, joined by `; `."""
-
-    recipients: str
-    """Names of the recipients, likewise; empty when there are none."""
-
-    occurred_first_on: date | None
-    """First day on which it may have happened; null when unknown."""
-
-    occurred_last_on: date | None
-    """Last day on which it may have happened; null when unknown."""
-
-    place_id: Annotated[Slug, References("places")] | None
-    """Where it happened; null when unknown."""
-
-    reports: Annotated[int, Field(ge=1)]
-    """Number of events, that is of reports, that make it up."""
-
-    independent_sources: Count
-    """Number of sources that reported it otherwise than as what a side of it says, copies of one story counted once."""
-
-    has_rival_claims: bool
-    """Whether somebody asserts it and somebody else denies it; `assertions` has both."""
+    is_copy_of: Annotated[Identifier, References("documents")] | None
+    """The document of which it is a copy or a rewrite; null for an independent one."""
 
 
-class Event(Row):
-    """A thing that somebody did to somebody, as one sentence reports it. One row per trigger in a sentence."""
+class Report(Row):
+    """What one sentence tells of an event: a trigger with what is said of it. One row per trigger in a sentence."""
 
-    table: ClassVar[str] = "events"
+    table: ClassVar[str] = "reports"
 
-    event_id: Annotated[Identifier, Key()]
+    report_id: Annotated[Identifier, Key()]
     """Hash of the document, the offsets of the trigger and the event type."""
 
     document_id: Annotated[Identifier, References("documents")]
-    """Document that reports it."""
+    """Document that tells it."""
 
     sentence_id: Annotated[Identifier, References("sentences")]
-    """Sentence that reports it."""
+    """Sentence that tells it."""
 
     trigger_start: Offset
     """Offset of the first character of the trigger."""
@@ -768,9 +801,6 @@ class Event(Row):
     size: Count | None
     """People who took part; null when the text gives no number."""
 
-    incident_id: Annotated[Identifier, References("incidents")] | None
-    """What happened, of which this is one report; null for events that are not actual."""
-
     confidence: Probability
     """How sure the coder is of type, actor and factuality together."""
 
@@ -781,34 +811,19 @@ class Event(Row):
     """What coded it: the entry of the ontology, or the model's head."""
 
 
-class Assertion(Row):
-    """A report of an incident as an assertion or a denial of it. One row per incident and event that tells of it."""
+class ReportParticipant(Row):
+    """An actor or a recipient that a report names. One row per report, role and participant."""
 
-    table: ClassVar[str] = "assertions"
+    table: ClassVar[str] = "report_participants"
 
-    assertion_id: Annotated[Identifier, Key()]
-    """Hash of the incident and of the event."""
+    report_participant_id: Annotated[Identifier, Key()]
+    """Hash of the report, the role and the place in its list."""
 
-    incident_id: Annotated[Identifier, References("incidents")]
-    """Incident of which it is told."""
+    report_id: Annotated[Identifier, References("reports")]
+    """Report that names it."""
 
-    event_id: Annotated[Identifier, References("events")]
-    """Event that tells it; a denied one belongs to no incident itself."""
-
-    stance: Annotated[str, OneOf(("asserts", "denies"))]
-    """Whether it is told that it happened, or that it did not."""
-
-
-class Participant(Row):
-    """An actor or a recipient of an event. One row per event, role and participant."""
-
-    table: ClassVar[str] = "participants"
-
-    participant_id: Annotated[Identifier, Key()]
-    """Hash of the event, the role and the place in its list."""
-
-    event_id: Annotated[Identifier, References("events")]
-    """Event in which it takes part."""
+    document_id: Annotated[Identifier, References("documents")]
+    """Document that holds the report."""
 
     role: Annotated[str, OneOf(("actor", "recipient"))]
     """PLOVER role: who did it, or to whom."""
@@ -836,15 +851,15 @@ class Participant(Row):
 
 
 class Magnitude(Row):
-    """A number that a text gives of an event: killed, injured, arrested, or in it. One row per event and kind."""
+    """A number that a text gives of an event: killed, injured, arrested, or in it. One row per report and kind."""
 
     table: ClassVar[str] = "magnitudes"
 
     magnitude_id: Annotated[Identifier, Key()]
-    """Hash of the event and of the kind."""
+    """Hash of the report and of the kind."""
 
-    event_id: Annotated[Identifier, References("events")]
-    """Event of which it tells."""
+    report_id: Annotated[Identifier, References("reports")]
+    """Report that gives it."""
 
     document_id: Annotated[Identifier, References("documents")]
     """Document that holds its words."""
@@ -862,13 +877,193 @@ class Magnitude(Row):
     """Words that tell it, with those that qualify it, such as `at least forty`."""
 
     lowest: Count
-    """The least that the words say, which is also what `events` holds; 0 for "nobody was hurt"."""
+    """The least that the words say, which is also what `reports` holds; 0 for "nobody was hurt"."""
 
     highest: Count | None
     """The most that the words say; null when it is open, as in `at least forty`."""
 
     is_approximate: bool
     """Whether the words give no exact number."""
+
+
+class Event(Row):
+    """What happened, or was planned, demanded, ..., once, however many reports tell it. One row per happening."""
+
+    table: ClassVar[str] = "events"
+
+    event_id: Annotated[Identifier, Key()]
+    """Hash of its earliest report: by day of publication, undated last, then by key; see `event_aliases`."""
+
+    event_type: EventType
+    """PLOVER type, one of those in `transforms/ontology/`."""
+
+    mode: str | None
+    """PLOVER mode, one of those of the type; null when none applies."""
+
+    contexts: list[Context]
+    """PLOVER contexts; empty when none applies."""
+
+    cameo_root: Annotated[str, Field(pattern=r"^(0[3-9]|1[0-9]|20)$")]
+    """CAMEO root code that the type corresponds to."""
+
+    quad_class: Annotated[int, Field(ge=1, le=4)]
+    """1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict."""
+
+    score: Annotated[float, Field(ge=-10, le=10)]
+    """PLOVER conflict-cooperation score of the mode, or of the type where no mode applies."""
+
+    factuality: Factuality
+    """Whether it happened, as its reports present it; only `actual` events are counted by default."""
+
+    certainty: Certainty
+    """How sure its surest report is of that: `probable` for "is believed to", `possible` for "may have"."""
+
+    is_mutual: bool
+    """Whether its actors do it to each other, as those who meet or clash; there are no recipients then."""
+
+    occurred_first_on: date | None
+    """First day on which it may have happened; null when open or unknown."""
+
+    occurred_last_on: date | None
+    """Last day on which it may have happened; null when open or unknown."""
+
+    occurred_precision: Granularity | None
+    """The unit in which its reports date it; `interval` for days that lie between two bounds; null when unknown."""
+
+    occurred_basis: Annotated[str, OneOf(("stated", "narrative", "tense", "publication", "unknown"))]
+    """How its days are known, as `reports.occurred_basis` says of the report that dates it."""
+
+    place_id: Annotated[Slug, References("places")] | None
+    """Where it happened; null when unknown."""
+
+    place_precision: Precision
+    """How exactly the place is known; a country or a region is no point on a map."""
+
+    place_basis: Annotated[str, OneOf(("stated", "focus", "none"))]
+    """How its place is known, as `reports.place_basis` says of the report that places it."""
+
+    deaths: Count | None
+    """People killed, the most that a report tells; null when none gives a number."""
+
+    injured: Count | None
+    """People injured, likewise."""
+
+    arrested: Count | None
+    """People arrested, likewise."""
+
+    size: Count | None
+    """People who took part, likewise."""
+
+    report_id: Annotated[Identifier, References("reports")]
+    """The report that stands for it: the surest, then the earliest; type, mode, contexts and factuality are its."""
+
+    reports: Annotated[int, Field(ge=1)]
+    """Number of reports that tell it."""
+
+    documents: Annotated[int, Field(ge=1)]
+    """Number of documents that hold them."""
+
+    independent_sources: Count
+    """Number of sources that told it otherwise than as what a party to it says, copies of one story counted once."""
+
+    has_rival_claims: bool
+    """Whether somebody asserts it and somebody else denies it; `assertions` has both."""
+
+    first_published_on: date | None
+    """First day on which a document that tells it may have been published; null when none is dated."""
+
+    last_published_on: date | None
+    """Last day on which a document that tells it may have been published; null when none is dated."""
+
+    confidence: Probability
+    """How sure the coder is of type, actor and factuality together, in the report of which it is surest."""
+
+
+class EventReport(Row):
+    """A report as one telling of an event. One row per report."""
+
+    table: ClassVar[str] = "event_reports"
+
+    report_id: Annotated[Identifier, Key(), References("reports")]
+    """The report."""
+
+    event_id: Annotated[Identifier, References("events")]
+    """Event that it tells."""
+
+    position: Count
+    """Place among the reports of the event, from 0 for the earliest."""
+
+
+class EventParticipant(Row):
+    """An actor or a recipient of an event. One row per event, role and participant."""
+
+    table: ClassVar[str] = "event_participants"
+
+    event_participant_id: Annotated[Identifier, Key()]
+    """Hash of the event, the role and the place in its list."""
+
+    event_id: Annotated[Identifier, References("events")]
+    """Event in which it takes part."""
+
+    role: Annotated[str, OneOf(("actor", "recipient"))]
+    """PLOVER role: who did it, or to whom."""
+
+    position: Count
+    """Place in the list of that role, from 0, in the order of the text that names them most fully."""
+
+    report_participant_id: Annotated[Identifier, References("report_participants")]
+    """Participant of the report from which it is taken, whose mention has its words."""
+
+    entity_id: Annotated[Slug, References("entities")] | None
+    """Entity that fills the role; null when it is not known."""
+
+    country: Country | None
+    """Country of the participant on the day of the event; null when it has none or none is known."""
+
+    country_basis: Annotated[str, OneOf(("mention", "other_side", "document"))] | None
+    """What tells its country: its mention, those at home whom it faces, or all its document; null when none does."""
+
+    sector: Sector | None
+    """PLOVER sector of the participant on the day of the event; null when not known."""
+
+    secondary_sector: Sector | None
+    """Second PLOVER sector of the participant, such as OPP of an opposition lawmaker; null when none."""
+
+
+class EventAlias(Row):
+    """An id that an event no longer has. One row per old id; history."""
+
+    table: ClassVar[str] = "event_aliases"
+
+    alias_id: Annotated[Identifier, Key()]
+    """The id that it had in an earlier release."""
+
+    event_id: Annotated[Identifier, References("events")]
+    """The event that has most of its reports now."""
+
+    reason: Annotated[str, OneOf(("earlier_report", "merged", "report_gone"))]
+    """Why the id is another: an earlier report came in, two events are one, or the earliest report is gone."""
+
+    run_id: Annotated[Identifier, References("runs")]
+    """Run whose release changed it."""
+
+
+class Assertion(Row):
+    """A report as an assertion or a denial of an event. One row per actual event and report that speaks of it."""
+
+    table: ClassVar[str] = "assertions"
+
+    assertion_id: Annotated[Identifier, Key()]
+    """Hash of the event and of the report."""
+
+    event_id: Annotated[Identifier, References("events")]
+    """Event of which it is told."""
+
+    report_id: Annotated[Identifier, References("reports")]
+    """Report that tells it; one that denies it may tell an event of its own, the denied one."""
+
+    stance: Annotated[str, OneOf(("asserts", "denies"))]
+    """Whether it is told that it happened, or that it did not."""
 
 
 class Relation(Row):
@@ -935,7 +1130,7 @@ class Rejection(Row):
         OneOf(
             (
                 *("empty", "unreadable", "unknown_format", "wrong_encoding", "broken", "too_large", "too_deep"),
-                *("no_text", "not_english", "outside_folder", "duplicate", "unmapped", "changed"),
+                *("no_text", "not_english", "outside_folder", "duplicate", "unmapped", "forgotten", "changed"),
             )
         ),
     ]
@@ -977,7 +1172,7 @@ class Correction(Row):
     made_on: date
     """Day on which it was written."""
 
-    state: Annotated[str, OneOf(("applied", "stale", "no_such_row"))]
+    state: Annotated[str, OneOf(("applied", "stale", "no_such_row", "no_such_column"))]
     """What became of it in this release: a stale one found another value than it expects and changed nothing."""
 
 
@@ -1008,19 +1203,59 @@ class Run(Row):
     """Files found in the folders of seeds."""
 
     documents: Count
-    """Document versions in the release."""
+    """Documents in the release."""
 
     documents_read: Count
-    """Document versions that this run read; the others were carried over."""
+    """Documents that this run read; the others were carried over."""
 
     rejections: Count
     """Files and records that did not become documents."""
 
-    events: Count
-    """Events in the release."""
+    reports: Count
+    """Reports in the release."""
+
+    events: Count | None
+    """Events in the release; null for a release of before Entente 0.2, which counted reports alone."""
 
     seconds: Seconds
     """Wall time from the start to complete tables."""
+
+
+class Change(Row):
+    """How an event differs from the release before. One row per release, event and field; history.
+
+    `entente diff` adds these up over any two releases.
+    """
+
+    table: ClassVar[str] = "changes"
+
+    change_id: Annotated[Identifier, Key()]
+    """Hash of the run, the event and the field."""
+
+    run_id: Annotated[Identifier, References("runs")]
+    """Run whose release made the change."""
+
+    event_id: Identifier
+    """The event; it is no longer in `events` where it went."""
+
+    kind: Annotated[str, OneOf(("came", "went", "changed"))]
+    """Whether the event is new, gone, or has another value in one field."""
+
+    field: str | None
+    """Column of `events` that changed, or `actors` or `recipients`; null where the event came or went."""
+
+    before: str | None
+    """Value in the release before, as text; null for none."""
+
+    after: str | None
+    """Value in this release, as text; null for none."""
+
+    reason: Annotated[str, OneOf(("document", "version", "withdrawal", "correction", "code", "lexicon", "entity"))]
+    """Why: a new document, a new version of one, a withdrawn one, a correction, code or knowledge of ours that changed,
+    or names of other documents that tell who somebody is."""
+
+    document_id: Identifier | None
+    """The document that came, changed or went; null for other reasons."""
 
 
 class Finding(Row):
@@ -1045,9 +1280,12 @@ class Finding(Row):
 
 
 TABLES: tuple[type[Row], ...] = (
-    *(Run, Source, Story, Document, PublicationReason, RemovedSpan, Rejection, Sentence),
-    *(Entity, EntityName, Affiliation, Place),
-    *(Mention, Toponym, Time, Quote, QuoteSpan, Incident, Event, Participant, Assertion, Magnitude),
-    *(Relation, Correction, Finding),
+    *(Run, Source, Document, DocumentVersion, Tombstone, Story, StoryDocument, PublicationReason, RemovedSpan),
+    *(Rejection, Sentence, Entity, EntityName, Affiliation, Place),
+    *(Mention, Toponym, Time, Quote, QuoteSpan, Report, ReportParticipant, Magnitude),
+    *(Event, EventReport, EventParticipant, EventAlias, Assertion, Relation, Correction, Change, Finding),
 )
 """Every table, each before those that refer to it where that is possible."""
+
+HISTORY: tuple[type[Row], ...] = (Run, DocumentVersion, Tombstone, EventAlias, Change, Finding)
+"""Tables that depend on the path of builds; every other one depends on the documents and our code alone."""

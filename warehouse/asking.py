@@ -195,27 +195,68 @@ order by 1
 """
 
 
-def explain(database: Path, event_id: str) -> dict[str, Any]:
-    """Return everything that the release holds about one event; the beginning of its key will do if it is unique.
+def explain(database: Path, key: str) -> dict[str, Any]:
+    """Return everything that the release holds about one event.
 
-    The keys are those of `events_flat`, its `cues` as a list, `rule` and `engine`, `evidence` with one dictionary per
-    span, and `magnitudes` with one per number.
+    `key` is that of the event, one that it had in an earlier release, or that of one of its reports; its beginning will
+    do if it is unique. The keys are those of `events_flat`; `reports` has one dictionary per report, first the one that
+    stands for the event: the columns of `reports_flat`, its `cues` as a list, `rule` and `engine`, offsets, `evidence`
+    with one dictionary per span, and `magnitudes` with one per number.
     Raise `EventUnknown` when no event or more than one fits.
     """
-    found = ask(database, "select event_id from events where starts_with(event_id, ?) limit 2", (event_id,)).rows
+    event_id = event_of(database, key)
+    (event,) = ask(database, "from events_flat where event_id = ?", (event_id,)).records()
+    reports = {row["report_id"]: row for row in ask(database, REPORTS, (event_id,)).records()}
+    for report in reports.values():
+        report |= {"evidence": [], "magnitudes": []}
+    for row in ask(database, EVIDENCE, (event_id,)).records():
+        reports[row.pop("report_id")]["evidence"].append(row)
+    for row in ask(database, MAGNITUDES, (event_id,)).records():
+        reports[row.pop("report_id")]["magnitudes"].append(row)
+    return {**event, "reports": list(reports.values())}
+
+
+def event_of(database: Path, key: str) -> str:
+    """Return the event that a key begins to name; raise `EventUnknown` when none or more than one fits."""
+    found = ask(database, FITTING, (key, key, key)).rows
     if not found:
-        raise EventUnknown(f'no event {event_id!r}; `entente query "select event_id from events"` lists them')
+        raise EventUnknown(f'no event {key!r}; `entente query "select event_id from events"` lists them')
     if len(found) > 1:
-        raise EventUnknown(f"more than one event begins with {event_id!r}; give more of the key")
-    (key,) = found[0]
-    told = "select f.*, e.cues, e.rule, e.engine, e.trigger_start, e.trigger_end, s.sentence_start, d.path, d.url"
-    joins = "from events_flat f join events e using (event_id) join sentences s using (sentence_id)"
-    documents = "join documents d on d.document_id = e.document_id where event_id = ?"
-    (event,) = ask(database, f"{told} {joins} {documents}", (key,)).records()
-    evidence = ask(
-        database, "select part, words, words_start, words_end, entity_id from evidence where event_id = ?", (key,)
-    )
-    numbers = ask(
-        database, "select kind, words, lowest, highest, is_approximate from magnitudes where event_id = ?", (key,)
-    )
-    return {**event, "evidence": evidence.records(), "magnitudes": numbers.records()}
+        raise EventUnknown(f"more than one event begins with {key!r}; give more of the key")
+    return str(found[0][0])
+
+
+FITTING = """
+select event_id from events where starts_with(event_id, ?)
+union
+select event_id from event_aliases where starts_with(alias_id, ?)
+union
+select event_id from event_reports where starts_with(report_id, ?)
+limit 2
+"""
+REPORTS = """
+select
+    reports_flat.* replace (reports.cues as cues),
+    reports.rule, reports.engine, reports.trigger_start, reports.trigger_end, sentences.sentence_start, documents.path
+from event_reports
+join events using (event_id)
+join reports on reports.report_id = event_reports.report_id
+join reports_flat on reports_flat.report_id = event_reports.report_id
+join sentences on sentences.sentence_id = reports.sentence_id
+join documents on documents.document_id = reports.document_id
+where event_reports.event_id = ?
+order by reports.report_id <> events.report_id, event_reports.position
+"""
+EVIDENCE = """
+select report_id, part, words, words_start, words_end, entity_id
+from evidence
+where event_id = ?
+order by report_id, words_start, part, words_end
+"""
+MAGNITUDES = """
+select report_id, kind, words, lowest, highest, is_approximate
+from magnitudes
+join event_reports using (report_id)
+where event_id = ?
+order by magnitude_id
+"""

@@ -7,7 +7,6 @@ import duckdb
 import pyarrow as pa
 
 from transforms.row import Row
-from transforms.tables import Event, Participant
 from warehouse.parquet import parquet_of
 
 Chosen = Mapping[Path, Sequence[str]]
@@ -17,7 +16,7 @@ Chosen = Mapping[Path, Sequence[str]]
 def gather(row: type[Row], chosen: Chosen) -> pa.Table:
     """Return the rows of a table that belong to the chosen documents, each once, ordered by key.
 
-    Participants are chosen through their events; a table that knows no document (rejections) is returned whole. Of rows
+    A table that knows no document (rejections) is returned whole. Of rows
     with the same key the least is kept, whatever folder it lies in, so that the cut of the batches changes nothing.
     """
     if not chosen:
@@ -36,8 +35,6 @@ def gather(row: type[Row], chosen: Chosen) -> pa.Table:
 def rows(row: type[Row], folders: Sequence[Path]) -> str:
     """Return the query of the rows of a table that belong to the wanted documents."""
     everything = f"select *, parse_dirpath(filename) as folder from {files(row, folders)}"
-    if row is Participant:
-        return f"select * from ({everything}) semi join ({rows(Event, folders)}) using (folder, event_id)"
     if any(column.name == "document_id" for column in row.columns()):
         return f"select * from ({everything}) semi join wanted using (folder, document_id)"
     return everything

@@ -14,6 +14,7 @@ FOLDER = Path(__file__).parent
 COLUMN_LINE = re.compile(r"^-- (\w+): (.+)$", re.MULTILINE)
 PARAMETER_LINE = re.compile(r"^-- \$(\w+): ([^:]+): (.+)$", re.MULTILINE)
 LIKE_LINE = re.compile(r"^-- like (\w+)$", re.MULTILINE)
+STORED_LINE = re.compile(r"^-- stored(?: by (\w+))?$", re.MULTILINE)
 COMMENT = re.compile(r"--.*")
 REQUIRED = "required"
 
@@ -39,7 +40,8 @@ class View:
     """One view; the first line of its file describes it, a line `-- column: meaning` each column.
 
     A line `-- $name: default: meaning` declares a parameter; a view that has any is a macro. A line `-- like view`
-    says that its columns are those of another view.
+    says that its columns are those of another view, `-- stored` that its rows are kept in a table, and
+    `-- stored by event_id` that they change with the events alone.
     """
 
     name: str
@@ -47,6 +49,10 @@ class View:
     columns: dict[str, str]
     parameters: tuple[Parameter, ...]
     sql: str
+    is_stored: bool = False
+    """Whether the file holds its rows as a table, because they are looked up often and cost much."""
+    stored_by: str | None = None
+    """Column by which rows of a stored view are made anew when events were touched; None when all of them are."""
 
     @classmethod
     def read(cls, path: Path) -> "View":
@@ -56,13 +62,14 @@ class View:
         parameters = tuple(Parameter(*found) for found in PARAMETER_LINE.findall(sql))
         like = [cls.read(FOLDER / "views" / f"{name}.sql").columns for name in LIKE_LINE.findall(sql)]
         columns = {name: meaning for one in (*like, dict(COLUMN_LINE.findall(sql))) for name, meaning in one.items()}
-        return cls(path.stem, description, columns, parameters, sql)
+        stored = STORED_LINE.search(sql)
+        return cls(path.stem, description, columns, parameters, sql, stored is not None, stored[1] if stored else None)
 
     @property
     def definition(self) -> str:
         """The statement of SQL that makes it."""
         if not self.parameters:
-            return f"create view {self.name} as {self.sql}"
+            return f"create {'table' if self.is_stored else 'view'} {self.name} as {self.sql}"
         asked = ", ".join(one.definition for one in self.parameters)
         return f"create macro {self.name}({asked}) as table {self.sql}"
 

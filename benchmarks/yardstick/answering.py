@@ -1,7 +1,7 @@
 """Takes what documents gave and what is known beyond it, gives the knowledge that the adapters of the tasks ask.
 
 A row of an extraction tells what stands in its text. What a set asks beyond that (the point on the map, which
-documents tell one story, which reports tell of one happening) comes from later stages: they enter as `Answerers`.
+documents tell one story, which reports tell one event) comes from later stages: they enter as `Answerers`.
 Where neither rows nor answerers know, the answer is null.
 """
 
@@ -12,7 +12,7 @@ from benchmarks.yardstick.gold import Part, Span
 from benchmarks.yardstick.matching import is_same, overlap, touches
 from transforms.extraction import Extraction
 from transforms.lexicons import load_lexicons, normalise
-from transforms.tables import Document, Mention, Participant, Place
+from transforms.tables import Document, Mention, Place, ReportParticipant
 
 SAME_THING = 0.5  # overlap from which a mention is taken to be what a gold span marks; less joins phrase and part
 
@@ -47,19 +47,17 @@ class Answerers:
     stories: Callable[[Sequence[Extraction]], Mapping[str, str]] | None = None
     """Gives the story of each document that shares one, by document_id."""
 
-    incidents: Callable[[Sequence[Extraction]], Mapping[str, str]] | None = None
-    """Gives the incident of each event that has one, by event_id."""
+    events: Callable[[Sequence[Extraction]], Mapping[str, str]] | None = None
+    """Gives the event of each report that has one, by report_id."""
 
     def learn(self, extractions: Sequence[Extraction]) -> "Knowledge":
         """Return what is known once all documents of a set are read."""
         entities = [entity for one in extractions for entity in one.entities]
-        told = {one.document.document_id: one.document.story_id for one in extractions if one.document.story_id}
-        coded = {event.event_id: event.incident_id for one in extractions for event in one.events if event.incident_id}
         return Knowledge(
             names={**{entity.entity_id: entity.name for entity in entities}, **self.names},
             kinds={entity.entity_id: entity.kind for entity in entities},
-            stories={**told, **(self.stories(extractions) if self.stories else {})},
-            incidents={**coded, **(self.incidents(extractions) if self.incidents else {})},
+            stories=self.stories(extractions) if self.stories else {},
+            events=self.events(extractions) if self.events else {},
             answerers=self,
         )
 
@@ -71,7 +69,7 @@ class Knowledge:
     names: Mapping[str, str]
     kinds: Mapping[str, str]
     stories: Mapping[str, str]
-    incidents: Mapping[str, str]
+    events: Mapping[str, str]
     answerers: Answerers
 
     def kind(self, mention: Mention) -> str | None:
@@ -190,12 +188,12 @@ def titled_by(mention: Mention, span: Span, extraction: Extraction) -> bool:
     return "," not in title and not JOINTS & set(title.split())
 
 
-def mention_of(extraction: Extraction, participant: Participant) -> Mention:
+def mention_of(extraction: Extraction, participant: ReportParticipant) -> Mention:
     """Return the mention that fills a role."""
     return next(mention for mention in extraction.mentions if mention.mention_id == participant.mention_id)
 
 
-def participants_of(extraction: Extraction, event_id: str, role: str) -> list[Participant]:
+def participants_of(extraction: Extraction, report_id: str, role: str) -> list[ReportParticipant]:
     """Return who fills a role of an event, in the order of the text."""
-    fillers = [one for one in extraction.participants if one.event_id == event_id and one.role == role]
+    fillers = [one for one in extraction.participants if one.report_id == report_id and one.role == role]
     return sorted(fillers, key=lambda one: one.position)

@@ -10,7 +10,7 @@ from benchmarks.yardstick.matching import Tally, is_same, shared
 from benchmarks.yardstick.options import Options
 from benchmarks.yardstick.reports import Mistake, Rates, Scored, mistakes_of, quoted
 from transforms.extraction import Extraction
-from transforms.tables import Event, Mention
+from transforms.tables import Mention, Report
 
 
 class Argument(Span):
@@ -62,24 +62,24 @@ class Filler(NamedTuple):
 def answer_arguments(item: ArgumentItem, extraction: Extraction, knowledge: Knowledge) -> ArgumentAnswer:
     """Return our events under the set's types and roles; only the surest where the set marks one in each text."""
     labels = labels_of(item.set)
-    events = sorted(extraction.events, key=lambda event: (event.trigger_start, event.trigger_end))
+    reports = sorted(extraction.reports, key=lambda report: (report.trigger_start, report.trigger_end))
     if labels.one_per_text:
-        typed = (event for event in events if labels.matching(event, extraction))
-        events = sorted(typed, key=lambda event: -event.confidence)[:1]
-    found = (_triggered(event, extraction, labels, knowledge) for event in events)
+        typed = (report for report in reports if labels.matching(report, extraction))
+        reports = sorted(typed, key=lambda report: -report.confidence)[:1]
+    found = (_triggered(report, extraction, labels, knowledge) for report in reports)
     return ArgumentAnswer(id=item.id, events=tuple(dict.fromkeys(event for event in found if event)))
 
 
-def _triggered(event: Event, extraction: Extraction, labels: Labels, knowledge: Knowledge) -> TriggeredEvent | None:
-    """Return an event in the set's terms; null when the set has no type for it."""
-    rule = next(iter(labels.matching(event, extraction)), None)
+def _triggered(report: Report, extraction: Extraction, labels: Labels, knowledge: Knowledge) -> TriggeredEvent | None:
+    """Return a report in the set's terms; null when the set has no type for it."""
+    rule = next(iter(labels.matching(report, extraction)), None)
     if rule is None:
         return None
-    trigger = Span(start=event.trigger_start, end=event.trigger_end)
+    trigger = Span(start=report.trigger_start, end=report.trigger_end)
     arguments = (
         Argument(role=name, **_marked(mention_of(extraction, one), extraction, labels, knowledge).model_dump())
         for role, name in rule.roles.items()
-        for one in participants_of(extraction, event.event_id, role)
+        for one in participants_of(extraction, report.report_id, role)
     )
     return TriggeredEvent(event_type=rule.label, trigger=trigger, args=tuple(arguments))
 

@@ -64,7 +64,7 @@ def _within(place: Span, extraction: Extraction) -> Passage:
     """Return what stands in a span; the set may cut sentences otherwise than we do."""
     return Passage(
         text=extraction.document.text[place.start : place.end],
-        events=tuple(one for one in extraction.events if place.start <= one.trigger_start < place.end),
+        reports=tuple(one for one in extraction.reports if place.start <= one.trigger_start < place.end),
         quotes=tuple(one for one in extraction.quotes if place.start <= one.cue_start < place.end),
     )
 

@@ -51,7 +51,7 @@ def answer_cluster(item: ClusterItem, extraction: Extraction, knowledge: Knowled
 
 
 def answer_coreference(item: CoreferenceItem, extraction: Extraction, knowledge: Knowledge) -> CoreferenceAnswer:
-    """Return the incident or the entity of each given mention that is one of ours."""
+    """Return the event or the entity of each given mention that is one of ours."""
     clusters = ((one, _cluster(one, extraction, knowledge)) for one in item.mentions)
     found = (one.model_copy(update={"cluster": cluster}) for one, cluster in clusters if cluster)
     return CoreferenceAnswer(id=item.id, mentions=tuple(found))
@@ -59,10 +59,10 @@ def answer_coreference(item: CoreferenceItem, extraction: Extraction, knowledge:
 
 def _cluster(span: ClusteredMention, extraction: Extraction, knowledge: Knowledge) -> str | None:
     if span.kind == "event":
-        triggers = ((Span(start=one.trigger_start, end=one.trigger_end), one) for one in extraction.events)
+        triggers = ((Span(start=one.trigger_start, end=one.trigger_end), one) for one in extraction.reports)
         likely = ((overlap(trigger, span), one) for trigger, one in triggers)
-        degree, event = max(likely, key=lambda entry: entry[0], default=(0.0, None))
-        return knowledge.incidents.get(event.event_id) if event and degree >= SAME_THING else None
+        degree, report = max(likely, key=lambda entry: entry[0], default=(0.0, None))
+        return knowledge.events.get(report.report_id) if report and degree >= SAME_THING else None
     mention = knowledge.mention(extraction, span)
     return mention.entity_id if mention else None
 

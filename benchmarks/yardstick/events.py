@@ -13,7 +13,7 @@ from benchmarks.yardstick.options import Options
 from benchmarks.yardstick.reports import Figure, Measure, Mistake, Rates, Scored, mistakes_of
 from transforms.extraction import Extraction
 from transforms.lexicons import load_lexicons, normalise
-from transforms.tables import Event, Mention, Participant
+from transforms.tables import Mention, Report, ReportParticipant
 
 SAME_PHRASE = 0.5  # share of characters, or of words where a set gives no offsets
 STANDS_FOR_COUNTRY = ("IGO", "NGO", "UAF")  # sectors whose members have no country; they are told apart by sector
@@ -85,23 +85,23 @@ def answer_events(item: EventItem, extraction: Extraction, knowledge: Knowledge)
     Where it has one in each text the first sure one is given: news tells first what it is about.
     """
     coding = for_set(event_sets().sets, item.set)
-    events = [event for event in extraction.events if event.factuality in coding.factualities]
-    sure = [event for event in events if event.confidence >= coding.least_sure]
-    surest = sorted(events, key=lambda event: -event.confidence)
+    reports = [report for report in extraction.reports if report.factuality in coding.factualities]
+    sure = [report for report in reports if report.confidence >= coding.least_sure]
+    surest = sorted(reports, key=lambda report: -report.confidence)
     counted = (sure or surest)[:1] if coding.one_per_text else sure
-    coded = [_coded(extraction, event, coding, knowledge) for event in counted]
+    coded = [_coded(extraction, report, coding, knowledge) for report in counted]
     if not coded and coding.nothing is not None:
         coded = [CodedEvent(event_type=coding.nothing)]
     return EventAnswer(id=item.id, events=tuple(dict.fromkeys(coded)))
 
 
-def _coded(extraction: Extraction, event: Event, coding: EventCoding, knowledge: Knowledge) -> CodedEvent:
-    actors = participants_of(extraction, event.event_id, "actor")
-    recipients = participants_of(extraction, event.event_id, "recipient")
+def _coded(extraction: Extraction, report: Report, coding: EventCoding, knowledge: Knowledge) -> CodedEvent:
+    actors = participants_of(extraction, report.report_id, "actor")
+    recipients = participants_of(extraction, report.report_id, "recipient")
     return CodedEvent(
-        event_type=coding.type_of(event, extraction),
-        mode=event.mode,
-        context=", ".join(event.contexts) or None,
+        event_type=coding.type_of(report, extraction),
+        mode=report.mode,
+        context=", ".join(report.contexts) or None,
         source=tuple(_party(extraction, one, coding, knowledge) for one in actors),
         target=tuple(_party(extraction, one, coding, knowledge) for one in recipients),
         # PLOVER lists all parties of a mutual event as its actors.
@@ -109,7 +109,7 @@ def _coded(extraction: Extraction, event: Event, coding: EventCoding, knowledge:
     )
 
 
-def _party(extraction: Extraction, participant: Participant, coding: EventCoding, knowledge: Knowledge) -> Party:
+def _party(extraction: Extraction, participant: ReportParticipant, coding: EventCoding, knowledge: Knowledge) -> Party:
     mention = mention_of(extraction, participant)
     country, sector = participant.country, participant.sector
     if country and country in coding.countryless:

@@ -16,7 +16,7 @@ from benchmarks.yardstick.mappings import Labels, sentence_words
 from benchmarks.yardstick.matching import plain
 from transforms.extraction import Extraction
 from transforms.lexicons import load_lexicons, normalise
-from transforms.tables import Event, Mention
+from transforms.tables import Mention, Report
 
 Fillers = dict[str, dict[str, list[str]]]
 """Names of each filler by what it is, by role."""
@@ -40,52 +40,51 @@ class Teller:
 
     def templates(self) -> dict[str, Fillers]:
         """Return the fillers of each incident by its label."""
-        reports = self._reports()
-        found = {label: self._filled(events) for label, events in reports.items()}
+        found = {label: self._filled(reports) for label, reports in self._reports().items()}
         for mention in self._accused() if found else ():
             for fillers in found.values():
                 self._fill(fillers, "accused", mention)
         return found
 
-    def _reports(self) -> dict[str, list[Event]]:
+    def _reports(self) -> dict[str, list[Report]]:
         """Return the reports of each incident by its label, without those that are too unsure together."""
-        told: defaultdict[str, list[Event]] = defaultdict(list)
-        for event in self.extraction.events:
-            rule = next(iter(self.labels.matching(event, self.extraction)), None)
+        told: defaultdict[str, list[Report]] = defaultdict(list)
+        for report in self.extraction.reports:
+            rule = next(iter(self.labels.matching(report, self.extraction)), None)
             if rule is not None:
-                told[rule.label].append(event)
-        sure = {label: events for label, events in told.items() if self._is_sure(label, events)}
-        for label, events in told.items():
-            own = [one for one in events if not self._is_aftermath(one)]
+                told[rule.label].append(report)
+        sure = {label: reports for label, reports in told.items() if self._is_sure(label, reports)}
+        for label, reports in told.items():
+            own = [one for one in reports if not self._is_aftermath(one)]
             others = [each for other, each in sure.items() if other != label]
             if others and label in sure and not self._is_sure(label, own):
                 del sure[label]
-                others[0].extend(events)
+                others[0].extend(reports)
         return sure
 
-    def _is_sure(self, label: str, events: Sequence[Event]) -> bool:
+    def _is_sure(self, label: str, reports: Sequence[Report]) -> bool:
         """Whether reports of an incident are sure enough together, each taken to err by itself, and say enough."""
         if label in self.labels.striking and not any(
-            participants_of(self.extraction, one.event_id, "recipient") for one in events
+            participants_of(self.extraction, one.report_id, "recipient") for one in reports
         ):
             return False
-        return bool(events) and 1 - prod(1 - one.confidence for one in events) >= self.labels.together.get(label, 0.0)
+        return bool(reports) and 1 - prod(1 - one.confidence for one in reports) >= self.labels.together.get(label, 0.0)
 
-    def _is_aftermath(self, event: Event) -> bool:
+    def _is_aftermath(self, report: Report) -> bool:
         """Whether an event is what something else did to people or things, and nobody is told to have done it."""
         words = tuple(self.labels.aftermath)
-        is_done = participants_of(self.extraction, event.event_id, "actor")
-        return bool(words) and not is_done and event.trigger.casefold().startswith(words)
+        is_done = participants_of(self.extraction, report.report_id, "actor")
+        return bool(words) and not is_done and report.trigger.casefold().startswith(words)
 
-    def _filled(self, events: Iterable[Event]) -> Fillers:
+    def _filled(self, reports: Iterable[Report]) -> Fillers:
         """Return the fillers that the reports of an incident tell."""
         fillers: Fillers = {}
-        for event in events:
+        for report in reports:
             for role in ("actor", "recipient"):
-                for participant in participants_of(self.extraction, event.event_id, role):
+                for participant in participants_of(self.extraction, report.report_id, role):
                     self._fill(fillers, role, self.mentions[participant.mention_id])
             for role, words in self.labels.fillers.items():
-                for found in whole_words(sentence_words(self.extraction, event), words):
+                for found in whole_words(sentence_words(self.extraction, report), words):
                     fillers.setdefault(role, {}).setdefault(plain(found).removesuffix("s"), [found])
         return fillers
 
@@ -127,9 +126,9 @@ class Teller:
 
     def _accused(self) -> Iterator[Mention]:
         """Yield those who are said to have done it by somebody who accuses them."""
-        for event in self.extraction.events:
-            if event.event_type == "ACCUSE" and event.mode == "allege" and event.factuality == "actual":
-                for participant in participants_of(self.extraction, event.event_id, "recipient"):
+        for report in self.extraction.reports:
+            if report.event_type == "ACCUSE" and report.mode == "allege" and report.factuality == "actual":
+                for participant in participants_of(self.extraction, report.report_id, "recipient"):
                     yield self.mentions[participant.mention_id]
 
     @cached_property

@@ -114,11 +114,6 @@ def document_of(item: Item, path: str) -> Document:
         language="en",
         text=item.text,
         raw_hash=content_hash(item.text.encode("utf-8", "surrogatepass")),
-        version=1,
-        supersedes_id=None,
-        is_current=True,
-        story_id=None,
-        run_id=key(SOURCE),
     )
 
 

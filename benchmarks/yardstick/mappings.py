@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from benchmarks.yardstick.answering import participants_of
 from benchmarks.yardstick.gold import GoldInvalid
 from transforms.extraction import Extraction
-from transforms.tables import Context, Event, EventType, Factuality, Quote, Sector
+from transforms.tables import Context, EventType, Factuality, Quote, Report, Sector
 
 FOLDER = Path(__file__).parent.parent / "mappings"
 DEFAULT = "default"
@@ -75,19 +75,19 @@ class Rule(Strict):
             )
         return self
 
-    def holds(self, event: Event, text: str, extraction: Extraction) -> bool:
+    def holds(self, report: Report, text: str, extraction: Extraction) -> bool:
         """Whether the rule holds of an event whose sentence is `text`; one that asks for a statement never does."""
         if self.speakers or self.acts or not _has_word(text, self.sentence):
             return False
         return (
-            (not self.event_types or event.event_type in self.event_types)
-            and (not self.modes or event.mode in self.modes)
-            and not set(self.without) & set(event.contexts)
-            and _has_word(event.trigger, self.trigger)
-            and _has_sector(extraction, event, "actor", self.actors)
-            and _has_sector(extraction, event, "recipient", self.recipients)
-            and not (self.not_trigger and _has_word(event.trigger, self.not_trigger))
-            and not (self.not_struck and _all_struck_have(extraction, event, self.not_struck))
+            (not self.event_types or report.event_type in self.event_types)
+            and (not self.modes or report.mode in self.modes)
+            and not set(self.without) & set(report.contexts)
+            and _has_word(report.trigger, self.trigger)
+            and _has_sector(extraction, report, "actor", self.actors)
+            and _has_sector(extraction, report, "recipient", self.recipients)
+            and not (self.not_trigger and _has_word(report.trigger, self.not_trigger))
+            and not (self.not_struck and _all_struck_have(extraction, report, self.not_struck))
         )
 
     def is_spoken(self, quote: Quote, text: str, extraction: Extraction) -> bool:
@@ -105,7 +105,7 @@ class Passage:
     """A part of a text to which a set gives labels, with what we found in it."""
 
     text: str
-    events: tuple[Event, ...]
+    reports: tuple[Report, ...]
     """Those whose triggers stand in it."""
     quotes: tuple[Quote, ...]
     """Those whose cues stand in it."""
@@ -137,18 +137,18 @@ class Labels(Strict):
     """Triggers of what an incident of another label did: of a bombing, that people were killed."""
     rules: tuple[Rule, ...]
 
-    def matching(self, event: Event, extraction: Extraction, text: str | None = None) -> list[Rule]:
+    def matching(self, report: Report, extraction: Extraction, text: str | None = None) -> list[Rule]:
         """Return the rules that hold of an event, in their order; none holds of one of which we are not sure.
 
         `text` is what the set takes for the event's sentence; ours where it is not given.
         """
-        text = sentence_words(extraction, event) if text is None else text
-        return [rule for rule in self.rules if self._counts(rule, event) and rule.holds(event, text, extraction)]
+        text = sentence_words(extraction, report) if text is None else text
+        return [rule for rule in self.rules if self._counts(rule, report) and rule.holds(report, text, extraction)]
 
-    def _counts(self, rule: Rule, event: Event) -> bool:
+    def _counts(self, rule: Rule, report: Report) -> bool:
         """Whether an event is sure enough and of a factuality that a rule counts."""
         least_sure = self.least_sure if rule.least_sure is None else rule.least_sure
-        return event.confidence >= least_sure and event.factuality in (rule.factualities or self.factualities)
+        return report.confidence >= least_sure and report.factuality in (rule.factualities or self.factualities)
 
     def labels(self, passages: Iterable[Passage], extraction: Extraction) -> list[str]:
         """Return the labels of passages of a text, in the order of the rules; only the first where a text has one."""
@@ -161,8 +161,8 @@ class Labels(Strict):
         """Whether a rule holds of an event or a statement of a passage."""
         if any(rule.is_spoken(quote, passage.text, extraction) for quote in passage.quotes):
             return True
-        counted = (event for event in passage.events if self._counts(rule, event))
-        return any(rule.holds(event, passage.text, extraction) for event in counted)
+        counted = (report for report in passage.reports if self._counts(rule, report))
+        return any(rule.holds(report, passage.text, extraction) for report in counted)
 
 
 class EntityLabels(Strict):
@@ -197,11 +197,11 @@ class EventCoding(Strict):
     recoded: tuple[Rule, ...] = ()
     """What the set calls some of our events otherwise: the first rule that holds gives the type."""
 
-    def type_of(self, event: Event, extraction: Extraction) -> str:
+    def type_of(self, report: Report, extraction: Extraction) -> str:
         """Return the type under which the set has an event."""
-        text = sentence_words(extraction, event)
-        holding = (rule for rule in self.recoded if not rule.factualities or event.factuality in rule.factualities)
-        return next((rule.label for rule in holding if rule.holds(event, text, extraction)), event.event_type)
+        text = sentence_words(extraction, report)
+        holding = (rule for rule in self.recoded if not rule.factualities or report.factuality in rule.factualities)
+        return next((rule.label for rule in holding if rule.holds(report, text, extraction)), report.event_type)
 
 
 class Classes(Strict):
@@ -282,9 +282,9 @@ def for_set(sets: Mapping[str, Entry], set_name: str) -> Entry:
     return sets.get(set_name, sets[DEFAULT])
 
 
-def sentence_words(extraction: Extraction, event: Event) -> str:
+def sentence_words(extraction: Extraction, report: Report) -> str:
     """Return the sentence that reports an event."""
-    sentence = next(one for one in extraction.sentences if one.sentence_id == event.sentence_id)
+    sentence = next(one for one in extraction.sentences if one.sentence_id == report.sentence_id)
     return extraction.document.text[sentence.sentence_start : sentence.sentence_end]
 
 
@@ -298,13 +298,13 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})[\w-]*", re.IGNORECASE)
 
 
-def _has_sector(extraction: Extraction, event: Event, role: str, sectors: Sequence[str]) -> bool:
-    return not sectors or any(one.sector in sectors for one in participants_of(extraction, event.event_id, role))
+def _has_sector(extraction: Extraction, report: Report, role: str, sectors: Sequence[str]) -> bool:
+    return not sectors or any(one.sector in sectors for one in participants_of(extraction, report.report_id, role))
 
 
-def _all_struck_have(extraction: Extraction, event: Event, sectors: Sequence[str]) -> bool:
+def _all_struck_have(extraction: Extraction, report: Report, sectors: Sequence[str]) -> bool:
     """Whether all recipients of an event have one of some sectors; of a mutual one, all who did it to each other."""
-    struck = participants_of(extraction, event.event_id, "actor" if event.is_mutual else "recipient")
+    struck = participants_of(extraction, report.report_id, "actor" if report.is_mutual else "recipient")
     return bool(struck) and all(one.sector in sectors for one in struck)
 
 

@@ -6,7 +6,7 @@ from benchmarks.yardstick.answering import Actor, Answerers
 from benchmarks.yardstick.gold import Span
 from transforms.actors import actor_at, head_at, name_in
 from transforms.extraction import Extraction
-from transforms.incidents import incidents_of
+from transforms.linking import events_of
 from transforms.places.gazetteer import load_gazetteer
 from transforms.places.neighbours import fill
 from transforms.places.resolving import Name, resolve
@@ -16,9 +16,7 @@ from transforms.tables import Document, Place
 
 def our_answerers() -> Answerers:
     """Return the later stages of the walk that there are today."""
-    return Answerers(
-        places=_places, countries=load_gazetteer().states, actor=_actor, head=head_at, incidents=incidents_of
-    )
+    return Answerers(places=_places, countries=load_gazetteer().states, actor=_actor, head=head_at, events=events_of)
 
 
 def _actor(document: Document, start: int, end: int) -> Actor | None:

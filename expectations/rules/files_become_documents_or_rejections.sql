@@ -1,5 +1,5 @@
 -- Every file of the last run is a document or a rejection.
-with files as (select split_part(path, '#', 1) as file from documents union select split_part(path, '#', 1) from rejections)
+with files as (select split_part(path, '#', 1) as file from document_versions union select split_part(path, '#', 1) from rejections)
 
 select runs.run_id, runs.files as files_found, (select count(distinct file) from files) as files_told
 from runs

@@ -4,6 +4,6 @@ select
     source_id,
     address,
     count(*) filter (where is_current) as current_versions
-from documents
+from document_versions
 group by source_id, address
 having current_versions <> 1

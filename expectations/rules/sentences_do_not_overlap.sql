@@ -1,4 +1,5 @@
 -- No two sentences of a document share a character.
+-- within documents
 with ordered as (
     select
         sentence_id,

@@ -1,4 +1,5 @@
 -- Every mention lies inside the sentence that it names.
+-- within documents
 select mentions.mention_id, mentions.mention
 from mentions
 join sentences using (sentence_id)

@@ -1,8 +1,9 @@
--- Every trigger lies inside the sentence that its event names.
-select events.event_id, events.trigger
-from events
+-- Every trigger lies inside the sentence that its report names.
+-- within documents
+select reports.report_id, reports.trigger
+from reports
 join sentences using (sentence_id)
 where
-    events.document_id <> sentences.document_id
-    or events.trigger_start < sentences.sentence_start
-    or events.trigger_end > sentences.sentence_end
+    reports.document_id <> sentences.document_id
+    or reports.trigger_start < sentences.sentence_start
+    or reports.trigger_end > sentences.sentence_end

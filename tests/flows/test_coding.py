@@ -1,4 +1,4 @@
-"""Tests of `entente code`: a text in, its events with all that they rest on out."""
+"""Tests of `entente code`: a text in, its reports of events with all that they rest on out."""
 
 from datetime import date
 
@@ -7,9 +7,9 @@ from flows.coding import code, lines, unit_of
 TEXT = "Turkey condemned Israel on Sunday. At least 12 miners were reportedly shot dead by police in Marikana."
 
 
-def test_every_sentence_shows_its_events_with_trigger_codes_and_rule() -> None:
+def test_every_sentence_shows_its_reports_with_trigger_codes_and_rule() -> None:
     coded = code(TEXT, date(2024, 3, 4))
-    first, second = (sentence["events"][0] for sentence in coded["sentences"])
+    first, second = (sentence["reports"][0] for sentence in coded["sentences"])
     assert (first["event_type"], first["mode"], first["trigger"]) == ("ACCUSE", "disapprove", "condemned")
     assert [(one["words"], one["country"]) for one in first["actors"]] == [("Turkey", "TUR")]
     assert first["unit"]["rule"] == "ACCUSE:condemn"

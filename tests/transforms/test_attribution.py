@@ -5,17 +5,19 @@ from datetime import date
 import pytest
 
 from tests.rows import a
-from transforms.attribution import attribute_events, find_assertions, weigh_incidents
+from transforms.attribution import attribute_reports, find_assertions, weigh_events
 from transforms.tables import (
     Assertion,
     Document,
     Entity,
     Event,
-    Incident,
+    EventReport,
     Mention,
-    Participant,
     Quote,
     QuoteSpan,
+    Report,
+    ReportParticipant,
+    StoryDocument,
 )
 
 DAY = date(2018, 6, 4)
@@ -51,11 +53,20 @@ def quote(at: int, first: str, last: str, speaker: Mention | None, **about: obje
     return row, span
 
 
-def side(role: str, entity_id: str | None, **codes: object) -> Participant:
-    return a(Participant, participant_id=number(len(role)), event_id=number(1), role=role, entity_id=entity_id, **codes)
+def side(role: str, entity_id: str | None, **codes: object) -> ReportParticipant:
+    return a(
+        ReportParticipant,
+        report_participant_id=number(len(role)),
+        report_id=number(1),
+        role=role,
+        entity_id=entity_id,
+        **codes,
+    )
 
 
-EVENT = a(Event, event_id=number(1), trigger_start=TRIGGER, trigger_end=TRIGGER + len("attacked"), trigger="attacked")
+REPORT = a(
+    Report, report_id=number(1), trigger_start=TRIGGER, trigger_end=TRIGGER + len("attacked"), trigger="attacked"
+)
 ENTITIES = [
     a(Entity, entity_id="person.ali-karim", kind="person"),
     a(Entity, entity_id="armed_group.red-brigade", kind="armed_group"),
@@ -70,17 +81,17 @@ INNER = quote(1, "that Israel", "port", KARIM)
 OUTER = quote(2, "Red Brigade", "port", OFFICIALS)
 
 
-def voice(quotes: list[tuple[Quote, QuoteSpan]], participants: list[Participant]) -> tuple[str | None, str]:
-    (event,) = attribute_events(
+def voice(quotes: list[tuple[Quote, QuoteSpan]], participants: list[ReportParticipant]) -> tuple[str | None, str]:
+    (report,) = attribute_reports(
         a(Document, text=TEXT),
-        [EVENT],
+        [REPORT],
         participants,
         [row for row, _ in quotes],
         [span for _, span in quotes],
         [KARIM, BRIGADE, OFFICIALS],
         ENTITIES,
     )
-    return event.quote_id, event.asserted_by
+    return report.quote_id, report.asserted_by
 
 
 ISRAEL = side("actor", "state.israel", country="ISR", sector="GOV")
@@ -125,34 +136,53 @@ def test_what_a_thing_shows_is_the_documents_inference() -> None:
     assert voice([quote(1, "that Israel", "port", None, act="shows")], [ISRAEL]) == (None, "document")
 
 
-def report(at: int, document: int, **about: object) -> Event:
+def report(at: int, document: int, **about: object) -> Report:
     days = {"occurred_first_on": DAY, "occurred_last_on": DAY, "occurred_basis": "stated", "factuality": "actual"}
-    known = {"event_type": "ASSAULT", "incident_id": number(90), "document_id": number(document)}
-    return a(Event, **(days | known | about), event_id=number(at))
+    known = {"event_type": "ASSAULT", "document_id": number(document)}
+    return a(Report, **(days | known | about), report_id=number(at))
 
 
-def parts(*events: int, recipient: str = "state.syria") -> list[Participant]:
+def parts(*reports: int, recipient: str = "state.syria") -> list[ReportParticipant]:
     return [
-        a(Participant, participant_id=number(at * 10 + place), event_id=number(at), role=role, entity_id=name)
-        for at in events
+        a(
+            ReportParticipant,
+            report_participant_id=number(at * 10 + place),
+            report_id=number(at),
+            role=role,
+            entity_id=name,
+        )
+        for at in reports
         for place, (role, name) in enumerate((("actor", "state.israel"), ("recipient", recipient)))
-    ]
+    ]  # fmt: skip
 
 
-INCIDENT = a(
-    Incident, incident_id=number(90), event_type="ASSAULT", occurred_first_on=DAY, occurred_last_on=DAY, reports=1
+HAPPENED = a(
+    Event,
+    event_id=number(90),
+    event_type="ASSAULT",
+    factuality="actual",
+    occurred_first_on=DAY,
+    occurred_last_on=DAY,
 )
-DENIAL = {"factuality": "denied", "incident_id": None}
+DENIAL = {"factuality": "denied"}
 DOCUMENTS = [a(Document, document_id=number(at), source_id=f"source_{at}") for at in range(4)]
 
 
-def stances(events: list[Event], quotes: list[Quote] | None = None, **others: str) -> list[tuple[str, str]]:
-    participants = [one for event in events for one in parts(int(event.event_id, 16), **others)]
-    found = find_assertions(events, participants, quotes or [], [INCIDENT])
-    return sorted((one.event_id, one.stance) for one in found)
+def links(reports: list[Report]) -> list[EventReport]:
+    told = [report for report in reports if report.factuality == "actual"]
+    return [
+        EventReport(report_id=report.report_id, event_id=number(90), position=position)
+        for position, report in enumerate(told)
+    ]
 
 
-def test_a_denied_event_of_the_same_sides_and_days_denies_the_incident() -> None:
+def stances(reports: list[Report], quotes: list[Quote] | None = None, **others: str) -> list[tuple[str, str]]:
+    participants = [one for report in reports for one in parts(int(report.report_id, 16), **others)]
+    found = find_assertions(reports, participants, quotes or [], [HAPPENED], links(reports))
+    return sorted((one.report_id, one.stance) for one in found)
+
+
+def test_a_denied_event_of_the_same_sides_and_days_denies_the_event() -> None:
     assert stances([report(1, 0), report(2, 1, **DENIAL)]) == [(number(1), "asserts"), (number(2), "denies")]
 
 
@@ -169,12 +199,12 @@ def test_a_denial_of_something_else_denies_nothing(other: dict[str, object]) -> 
 
 
 def test_a_denial_towards_another_recipient_denies_nothing() -> None:
-    events = [report(1, 0), report(2, 1, **DENIAL)]
+    reports = [report(1, 0), report(2, 1, **DENIAL)]
     participants = [*parts(1), *parts(2, recipient="state.iraq")]
-    assert [one.stance for one in find_assertions(events, participants, [], [INCIDENT])] == ["asserts"]
+    assert [one.stance for one in find_assertions(reports, participants, [], [HAPPENED], links(reports))] == ["asserts"]
 
 
-def test_an_event_inside_a_denial_denies() -> None:
+def test_a_report_inside_a_denial_denies() -> None:
     denial = a(Quote, quote_id=number(7), act="denies")
     assert stances([report(1, 0), report(2, 1, quote_id=number(7))], [denial]) == [
         (number(1), "asserts"),
@@ -182,14 +212,14 @@ def test_an_event_inside_a_denial_denies() -> None:
     ]
 
 
-def weighed(events: list[Event], told: dict[int, str], documents: list[Document] | None = None) -> tuple[int, bool]:
+def weighed(reports: list[Report], told: dict[int, str], copies: list[StoryDocument] | None = None) -> tuple[int, bool]:
     assertions = [
-        a(Assertion, assertion_id=number(at), incident_id=number(90), event_id=number(at), stance=stance)
+        a(Assertion, assertion_id=number(at), event_id=number(90), report_id=number(at), stance=stance)
         for at, stance in told.items()
     ]
     quotes = [a(Quote, quote_id=number(7), speaker_id="state.israel"), a(Quote, quote_id=number(8), speaker_id="x.y")]
-    (incident,) = weigh_incidents([INCIDENT], assertions, events, quotes, documents or DOCUMENTS)
-    return incident.independent_sources, incident.has_rival_claims
+    (event,) = weigh_events([HAPPENED], links(reports), assertions, reports, quotes, DOCUMENTS, copies or [])
+    return event.independent_sources, event.has_rival_claims
 
 
 def test_a_party_is_no_independent_source() -> None:
@@ -199,7 +229,7 @@ def test_a_party_is_no_independent_source() -> None:
 
 
 def test_copies_of_one_story_are_one_source() -> None:
-    copies = [one.model_copy(update={"story_id": number(5)}) for one in DOCUMENTS]
+    copies = [a(StoryDocument, document_id=one.document_id, story_id=number(5)) for one in DOCUMENTS]
     assert weighed([report(1, 0), report(2, 1)], {1: "asserts", 2: "asserts"}, copies) == (1, False)
 
 

@@ -4,23 +4,26 @@ from datetime import date
 
 from tests.rows import a
 from transforms.derived import derive_relations
-from transforms.tables import Event, Participant
+from transforms.tables import Event, EventParticipant
 
 
-def history(*quads: int, months: int = 2) -> tuple[list[Event], list[Participant]]:
-    """Return incidents of some quad classes between two states, spread over months."""
+def history(*quads: int, months: int = 2) -> tuple[list[Event], list[EventParticipant]]:
+    """Return events of some quad classes between two states, spread over months."""
     events = [
         a(
-            Event, event_id=f"{at:016x}", incident_id=f"{at:016x}", quad_class=quad, factuality="actual",
+            Event, event_id=f"{at:016x}", quad_class=quad, factuality="actual",
             occurred_first_on=date(2020, 1 + at % months, 3), occurred_last_on=date(2020, 1 + at % months, 4),
         )
         for at, quad in enumerate(quads)
     ]  # fmt: skip
     participants = [
-        a(Participant, participant_id=f"{at * 2 + place:016x}", event_id=event.event_id, role=role, entity_id=who)
+        a(
+            EventParticipant, event_participant_id=f"{at * 2 + place:016x}", event_id=event.event_id, role=role,
+            entity_id=who,
+        )
         for at, event in enumerate(events)
         for place, (role, who) in enumerate((("actor", "state.oman"), ("recipient", "state.iran")))
-    ]
+    ]  # fmt: skip
     return events, participants
 
 
@@ -43,7 +46,7 @@ def test_a_mixed_history_a_short_one_and_one_of_a_single_month_show_nothing() ->
     assert derive_relations(*history(1, 1, 1, 1, 1, months=1)) == []
 
 
-def test_many_reports_of_one_incident_are_one() -> None:
+def test_what_is_only_planned_shows_nothing() -> None:
     events, participants = history(1, 1, 1, 1, 1)
-    same = [event.model_copy(update={"incident_id": "0" * 16}) for event in events]
-    assert derive_relations(same, participants) == []
+    planned = [event.model_copy(update={"factuality": "planned"}) for event in events]
+    assert derive_relations(planned, participants) == []

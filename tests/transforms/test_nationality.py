@@ -5,7 +5,7 @@ import pytest
 from tests.rows import a
 from transforms.extraction import extract
 from transforms.nationality import settle_countries, subject_of
-from transforms.tables import Document, Event, Mention, Participant
+from transforms.tables import Document, Mention, Report, ReportParticipant
 
 
 def countries(text: str) -> dict[str, tuple[str | None, str | None]]:
@@ -50,18 +50,20 @@ def test_a_document_is_about_the_country_that_it_names_almost_alone() -> None:
 
 
 def test_bystanders_are_of_a_country_only_where_the_document_is_surely_about_it() -> None:
-    event = a(Event, event_id="e" * 16, event_type="ASSAULT")
-    victim = a(Participant, event_id="e" * 16, mention_id="b" * 16, role="recipient", sector="CVL")
+    report = a(Report, report_id="e" * 16, event_type="ASSAULT")
+    victim = a(ReportParticipant, report_id="e" * 16, mention_id="b" * 16, role="recipient", sector="CVL")
     people = a(Mention, mention_id="b" * 16, kind="nominal", mention_start=900, mention_end=910)
     once, often = mentions("KEN"), mentions(*["KEN"] * 7)
-    assert [one.country for one in settle_countries([event], [victim], [*once, people])] == [None]
-    assert [one.country for one in settle_countries([event], [victim], [*often, people])] == ["KEN"]
+    assert [one.country for one in settle_countries([report], [victim], [*once, people])] == [None]
+    assert [one.country for one in settle_countries([report], [victim], [*often, people])] == ["KEN"]
 
 
 def test_whoever_a_foreign_body_stands_behind_is_of_no_country_by_the_document() -> None:
     body = a(Mention, mention_id="b" * 16, kind="name", country="UNO", mention_start=900, mention_end=904)
     nominal = a(Mention, mention_id="c" * 16, kind="nominal", mention_start=898, mention_end=920)
-    event = a(Event, event_id="e" * 16, event_type="RETREAT")
-    government = a(Participant, event_id="e" * 16, mention_id="c" * 16, role="actor", sector="GOV")
-    assert [one.country for one in settle_countries([event], [government], [*mentions("LBY"), nominal])] == ["LBY"]
-    assert [one.country for one in settle_countries([event], [government], [*mentions("LBY"), body, nominal])] == [None]
+    report = a(Report, report_id="e" * 16, event_type="RETREAT")
+    government = a(ReportParticipant, report_id="e" * 16, mention_id="c" * 16, role="actor", sector="GOV")
+    assert [one.country for one in settle_countries([report], [government], [*mentions("LBY"), nominal])] == ["LBY"]
+    assert [one.country for one in settle_countries([report], [government], [*mentions("LBY"), body, nominal])] == [
+        None
+    ]

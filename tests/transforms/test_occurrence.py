@@ -6,19 +6,19 @@ import pytest
 
 from tests.transforms.times.reading import FRIDAY, document
 from transforms.extraction import extract
-from transforms.tables import Event
+from transforms.tables import Report
 
 Days = tuple[date | None, date | None]
 
 
-def events(text: str, first_on: date | None = FRIDAY, last_on: date | None = None) -> dict[str, Event]:
+def reports(text: str, first_on: date | None = FRIDAY, last_on: date | None = None) -> dict[str, Report]:
     """Return the events of a text by trigger."""
     (extraction,) = extract([document(text, first_on, last_on)])
-    return {event.trigger: event for event in extraction.events}
+    return {report.trigger: report for report in extraction.reports}
 
 
-def days(event: Event) -> Days:
-    return event.occurred_first_on, event.occurred_last_on
+def days(report: Report) -> Days:
+    return report.occurred_first_on, report.occurred_last_on
 
 
 @pytest.mark.parametrize(
@@ -34,45 +34,45 @@ def days(event: Event) -> Days:
 def test_the_time_of_its_clause_dates_an_event(
     text: str, trigger: str, first_on: date | None, last_on: date | None, basis: str
 ) -> None:
-    event = events(text)[trigger]
-    assert (*days(event), event.occurred_basis) == (first_on, last_on, basis)
+    report = reports(text)[trigger]
+    assert (*days(report), report.occurred_basis) == (first_on, last_on, basis)
 
 
 def test_each_clause_has_its_own_time() -> None:
-    told = events("Turkey bombed the Kurdish camp on Tuesday and Iran shelled the Kurdish village on Wednesday.")
+    told = reports("Turkey bombed the Kurdish camp on Tuesday and Iran shelled the Kurdish village on Wednesday.")
     assert days(told["bombed"]) == (date(2018, 6, 5), date(2018, 6, 5))
     assert days(told["shelled"]) == (date(2018, 6, 6), date(2018, 6, 6))
 
 
 def test_the_day_on_which_it_was_told_is_not_the_day_on_which_it_happened() -> None:
-    told = events("Syria said on Tuesday that Israel had bombed its base on Sunday.")
+    told = reports("Syria said on Tuesday that Israel had bombed its base on Sunday.")
     assert days(told["bombed"]) == (date(2018, 6, 3), date(2018, 6, 3))
 
 
 def test_a_day_later_is_narrative_and_names_its_time() -> None:
-    told = events("Russia bombed the Syrian town on June 1. Turkey bombed the Syrian town a day later.")
-    event = told["bombed"]
-    assert (days(event), event.occurred_basis) == ((date(2018, 6, 2), date(2018, 6, 2)), "narrative")
-    assert event.time_id is not None
+    told = reports("Russia bombed the Syrian town on June 1. Turkey bombed the Syrian town a day later.")
+    report = told["bombed"]
+    assert (days(report), report.occurred_basis) == ((date(2018, 6, 2), date(2018, 6, 2)), "narrative")
+    assert report.time_id is not None
 
 
 def test_what_has_happened_has_not_happened_after_publication() -> None:
-    for event in events("Israeli jets bombed a Syrian base this week.").values():
-        assert days(event) == (date(2018, 6, 4), FRIDAY)
+    for report in reports("Israeli jets bombed a Syrian base this week.").values():
+        assert days(report) == (date(2018, 6, 4), FRIDAY)
 
 
 def test_an_undated_document_dates_nothing_that_counts_from_its_day() -> None:
-    told = events("Israeli jets bombed a Syrian base on Monday. Iran shelled a Kurdish village in May 2016.", None)
+    told = reports("Israeli jets bombed a Syrian base on Monday. Iran shelled a Kurdish village in May 2016.", None)
     assert (days(told["bombed"]), told["bombed"].occurred_basis) == ((None, None), "unknown")
     assert days(told["shelled"]) == (date(2016, 5, 1), date(2016, 5, 31))
 
 
 def test_an_interval_of_publication_is_kept() -> None:
-    told = events("Israeli jets bombed a Syrian base.", date(2018, 6, 5), date(2018, 6, 30))
-    event = told["bombed"]
-    assert (days(event), event.occurred_precision) == ((date(2018, 6, 5), date(2018, 6, 30)), "interval")
+    told = reports("Israeli jets bombed a Syrian base.", date(2018, 6, 5), date(2018, 6, 30))
+    report = told["bombed"]
+    assert (days(report), report.occurred_precision) == ((date(2018, 6, 5), date(2018, 6, 30)), "interval")
 
 
 def test_what_is_planned_lies_ahead() -> None:
-    told = events("Iran will attack Israel.")
-    assert [(days(event), event.occurred_basis) for event in told.values()] == [((FRIDAY, None), "tense")]
+    told = reports("Iran will attack Israel.")
+    assert [(days(report), report.occurred_basis) for report in told.values()] == [((FRIDAY, None), "tense")]

@@ -2,5 +2,5 @@
 
 `units` finds the words that the ontology knows, `learned` those that the trained heads mark; `slots` finds who takes
 part, `factuality` whether it happened; `rulings` applies PLOVER's rules on what is an event of its own; `magnitudes`
-counts; `confidence` says how sure we are. `transforms/events.py` joins them and makes the rows.
+counts; `confidence` says how sure we are. `transforms/reports.py` joins them and makes the rows.
 """

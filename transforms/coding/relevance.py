@@ -1,31 +1,32 @@
-"""Takes the events of a document, gives them as sure as the document is political: songs, sport and stars are not.
+"""Takes the reports of a document, gives them as sure as the document is political: songs, sport and stars are not.
 
 Somebody who shoots in a song is "I", a striker attacks for a club, and Mars attacks nobody. Where neither a state nor
-anybody who acts for a state, a party, an army or a cause is spoken of in all the text, no event is shown by default.
+anybody who acts for a state, a party, an army or a cause is spoken of in all the text, no report is sure enough to be
+shown by default.
 """
 
 from collections.abc import Sequence
 
 from transforms.coding.confidence import PRIVATE
-from transforms.tables import Event, Mention, Participant
+from transforms.tables import Mention, Report, ReportParticipant
 
 PERSONAL = frozenset({"i", "me", "my", "mine", "you", "your", "yours"})
 """Words of those who tell of themselves, or speak to whoever reads."""
-DOUBTFUL = 0.25  # most that the confidence of an event may be that nothing political surrounds; views show .3 and more
+DOUBTFUL = 0.25  # most that the confidence of a report may be that nothing political surrounds; views show .3 and more
 
 
 def settle_relevance(
-    events: Sequence[Event], participants: Sequence[Participant], mentions: Sequence[Mention]
-) -> list[Event]:
-    """Return the events, doubtful ones with a confidence that says so."""
+    reports: Sequence[Report], participants: Sequence[ReportParticipant], mentions: Sequence[Mention]
+) -> list[Report]:
+    """Return the reports, doubtful ones with a confidence that says so."""
     told = {mention.mention_id: mention for mention in mentions}
-    strangers = {one.event_id for one in participants if is_personal(told[one.mention_id])}
+    strangers = {one.report_id for one in participants if is_personal(told[one.mention_id])}
     is_political = any(map(_is_political, mentions))
     return [
         one.model_copy(update={"confidence": min(one.confidence, DOUBTFUL)})
-        if one.event_id in strangers or not is_political
+        if one.report_id in strangers or not is_political
         else one
-        for one in events
+        for one in reports
     ]
 
 

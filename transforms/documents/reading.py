@@ -48,9 +48,6 @@ from transforms.documents.text import read_text
 from transforms.identifiers import content_hash, key
 from transforms.tables import Document, Rejection, RemovedSpan
 
-NOT_PUBLISHED = "0" * 16
-"""The `run_id` of a document before a run has published it; publishing sets the run that first held it."""
-
 ADDRESS_LIMIT = 2000  # characters; a longer URL is data
 FOLLOWING = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|cmpid|ocid|smid|mc_[ce]id)=")  # what follows a reader about
 
@@ -220,11 +217,6 @@ def make_document(raw: RawDocument, file: SeedFile) -> ReadDocument:
         language=own_language or source.language,
         text=cleaned.text,
         raw_hash=raw.raw_hash,
-        version=1,
-        supersedes_id=None,
-        is_current=True,
-        story_id=None,
-        run_id=NOT_PUBLISHED,
     )
     removed = (
         RemovedSpan(

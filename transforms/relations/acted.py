@@ -1,4 +1,4 @@
-"""What events say of their sides: the events of a document and their participants in, relations out."""
+"""What reports say of their sides: the reports of a document and their participants in, relations out."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,7 +9,7 @@ from transforms.mentions import Spotted
 from transforms.relations.ends import Stated, first_of_list, is_pair, may_take_sides
 from transforms.relations.patterns import load_patterns
 from transforms.syntax import Tree
-from transforms.tables import Event, Participant, Sentence
+from transforms.tables import Report, ReportParticipant, Sentence
 
 RECIPROCAL = {"allied_with", "at_odds_with", "hostile_to"}
 """Predicates whose plural noun alone says it of the two sides that the text is speaking of: "the allies"."""
@@ -18,19 +18,19 @@ TOGETHER = 0.7  # that those who take part in one assault together are allies
 FEW = 4  # words of one list; a longer one enumerates who has done such a thing at some time
 MOST = 16  # participants of one side; pairs grow with the square
 
-Happening = tuple[Event, tuple[str, ...], tuple[str, ...]]
-"""An event with the mentions of its actors and of its recipients."""
+Happening = tuple[Report, tuple[str, ...], tuple[str, ...]]
+"""A report with the mentions of its actors and of its recipients."""
 
 
-def happenings(events: Sequence[Event], participants: Sequence[Participant]) -> dict[str, list[Happening]]:
-    """Return the events of each sentence with their sides."""
+def happenings(reports: Sequence[Report], participants: Sequence[ReportParticipant]) -> dict[str, list[Happening]]:
+    """Return the reports of each sentence with their sides."""
     sides: dict[tuple[str, str], tuple[str, ...]] = defaultdict(tuple)
     for one in participants:
-        sides[one.event_id, one.role] += (one.mention_id,)
+        sides[one.report_id, one.role] += (one.mention_id,)
     found: dict[str, list[Happening]] = defaultdict(list)
-    for event in events:
-        here = (sides[event.event_id, "actor"], sides[event.event_id, "recipient"])
-        found[event.sentence_id].append((event, *here))
+    for report in reports:
+        here = (sides[report.report_id, "actor"], sides[report.report_id, "recipient"])
+        found[report.sentence_id].append((report, *here))
     return found
 
 
@@ -40,19 +40,19 @@ def acted(
     """Yield who fights whom, and who fights together, as the assaults of a sentence tell."""
     mentions = {one.mention.mention_id: one for one in here if one.mention.entity_id}
     starts = {sentence.sentence_start + token.start: at for at, token in enumerate(tree.reading.tokens)}
-    for event, doers, undergoers in happened.get(sentence.sentence_id, ()):
-        at = starts.get(event.trigger_start)
-        if event.event_type != FIGHTING or at is None:
+    for report, doers, undergoers in happened.get(sentence.sentence_id, ()):
+        at = starts.get(report.trigger_start)
+        if report.event_type != FIGHTING or at is None:
             continue
         actors = [mentions[one] for one in doers if one in mentions][:MOST]
         recipients = [mentions[one] for one in undergoers if one in mentions][:MOST]
         for one, other in product(actors, recipients):
             if is_pair(one, other) and may_take_sides(one, other) and other.mention.kind != "demonym":
-                yield Stated("fights", one, other, at, event.confidence)
+                yield Stated("fights", one, other, at, report.confidence)
         joint = [one for one in actors if len(tree.coordinated(first_of_list(tree, one.head))) <= FEW]
         for one, other in combinations(joint, 2):
             if is_pair(one, other) and may_take_sides(one, other):
-                yield Stated("allied_with" if recipients else "fights", one, other, at, event.confidence * TOGETHER)
+                yield Stated("allied_with" if recipients else "fights", one, other, at, report.confidence * TOGETHER)
 
 
 def recalled(tree: Tree, stated: Sequence[Stated], recent: Sequence[Sequence[Spotted]]) -> Iterator[Stated]:
@@ -84,30 +84,30 @@ def _determiners(tree: Tree, at: int) -> set[str]:
 
 
 def parties_of(
-    events: Sequence[Event], participants: Sequence[Participant], spotted: Sequence[Sequence[Spotted]]
+    reports: Sequence[Report], participants: Sequence[ReportParticipant], spotted: Sequence[Sequence[Spotted]]
 ) -> dict[str, tuple[Spotted, ...]]:
-    """Return for each sentence one mention of each side in its events, in the order of the text.
+    """Return for each sentence one mention of each side in its reports, in the order of the text.
 
     Of more than two, those who act are meant: where something happens is no party to it.
     """
-    every = _sides_of(events, participants, spotted)
-    acting = _sides_of(events, [one for one in participants if one.role == "actor"], spotted)
+    every = _sides_of(reports, participants, spotted)
+    acting = _sides_of(reports, [one for one in participants if one.role == "actor"], spotted)
     return {key: sides if len(sides) <= 2 else acting.get(key, ()) for key, sides in every.items()}
 
 
 def _sides_of(
-    events: Sequence[Event], participants: Sequence[Participant], spotted: Sequence[Sequence[Spotted]]
+    reports: Sequence[Report], participants: Sequence[ReportParticipant], spotted: Sequence[Sequence[Spotted]]
 ) -> dict[str, tuple[Spotted, ...]]:
     """Return for each sentence one mention of each side among some participants, in the order of the text."""
     mentions = {one.mention.mention_id: one for here in spotted for one in here}
-    sentence_of = {event.event_id: event.sentence_id for event in events}
+    sentence_of = {report.report_id: report.sentence_id for report in reports}
     found: dict[str, dict[str, Spotted]] = defaultdict(dict)
     for participant in participants:
         one = mentions.get(participant.mention_id)
         if one and one.mention.entity_id and one.entity:
             side = one.mention.entity_id if one.entity.kind == "armed_group" else participant.country
             if side:
-                sides = found[sentence_of[participant.event_id]]
+                sides = found[sentence_of[participant.report_id]]
                 best = sides.get(side)
                 if best is None or one.mention.mention_start < best.mention.mention_start:
                     sides[side] = one

@@ -1,4 +1,4 @@
-"""The relations of a document: what its words, its places and its events state, one row each."""
+"""The relations of a document: what its words, its places and its reports state, one row each."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,7 +12,7 @@ from transforms.relations.ends import Stated, heads_of
 from transforms.relations.placed import placed
 from transforms.relations.told import told
 from transforms.syntax import OBJECTS, SUBJECTS, Tree
-from transforms.tables import Document, Event, Participant, Relation, Sentence, Time
+from transforms.tables import Document, Relation, Report, ReportParticipant, Sentence, Time
 
 SINCE, UNTIL = {"since", "from"}, {"until", "till", "to"}
 RECALLED = 2  # sentences before this one in which those two sides may stand
@@ -24,13 +24,13 @@ def find_relations(
     readings: Sequence[Reading],
     spotted: Sequence[Sequence[Spotted]],
     times: Sequence[Time],
-    events: Sequence[Event],
-    participants: Sequence[Participant],
+    reports: Sequence[Report],
+    participants: Sequence[ReportParticipant],
 ) -> list[Relation]:
     """Return the relations that a document states, each once per sentence and pair of entities."""
     found: dict[str, Relation] = {}
-    parties = parties_of(events, participants, spotted)
-    happened = happenings(events, participants)
+    parties = parties_of(reports, participants, spotted)
+    happened = happenings(reports, participants)
     for place, (sentence, reading, here) in enumerate(zip(sentences, readings, spotted, strict=True)):
         tree = Tree(reading)
         heads = heads_of(here)

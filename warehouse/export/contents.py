@@ -106,7 +106,9 @@ def flat(
         meaning = meanings[column] + (f" Joined by `{LIST_SEPARATOR}`." if kind.endswith("[]") else "")
         fields.append(Field(column, field_type, meaning, declared.get(column)))
         expressions.append(expression)
-    return Resource(name, description, tuple(fields), f"select {', '.join(expressions)} from {name}", key)
+    # Tables are stored in the order of their keys; a view has no order of its own.
+    order = "" if key else " order by all"
+    return Resource(name, description, tuple(fields), f"select {', '.join(expressions)} from {name}{order}", key)
 
 
 def types(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from warehouse.releases import flush
+from warehouse.storage import flush
 
 DESCRIPTOR = "datapackage.json"
 MARK = "entente"

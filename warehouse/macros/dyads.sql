@@ -1,26 +1,30 @@
--- What one party does to another, incident by incident. One row per incident, level and ordered pair of parties.
+-- What one party does to another, event by event. One row per actual event, level and ordered pair of parties.
 --
 -- $least_confidence: 0.3: Least confidence of the events that count.
--- incident_id: Key of incidents.
+-- event_id: Key of events.
 -- level: `entity`, `side` or `country`, as in parties.
--- source_id: Who acts; of a reciprocal incident each party in turn.
+-- source_id: Who acts; of a reciprocal event each party in turn.
 -- source: Its name.
 -- target_id: Who is acted upon.
 -- target: Its name.
 -- event_type: PLOVER type.
 -- quad_class: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
--- score: Mean PLOVER score of the reports.
+-- score: PLOVER conflict-cooperation score, -10 to 10.
 -- confidence: Confidence of the surest report.
 -- occurred_first_on: First day on which it may have happened; null when unknown.
 -- occurred_last_on: Last day on which it may have happened; null when unknown.
 -- reports: Number of reports.
--- sources: Number of sources that report it in their own voice or from somebody who is no party to it.
+-- sources: Number of sources that do not only say what a party to it says, copies of one story counted once.
 -- claims: Share of the reports that somebody asserts other than the document itself.
 with counted as (
-    select events.*, documents.source_id as publisher_id
-    from events
-    join documents using (document_id)
-    where events.factuality = 'actual' and events.confidence >= least_confidence and events.incident_id is not null
+    select * from events where factuality = 'actual' and confidence >= least_confidence
+),
+
+claimed as (
+    select event_reports.event_id, avg(case when reports.asserted_by = 'document' then 0.0 else 1.0 end) as claims
+    from event_reports
+    join reports using (report_id)
+    group by event_reports.event_id
 ),
 
 pairs as (
@@ -38,7 +42,7 @@ pairs as (
 )
 
 select
-    counted.incident_id,
+    counted.event_id,
     pairs.level,
     pairs.source_id,
     min(pairs.source) as source,
@@ -46,13 +50,14 @@ select
     min(pairs.target) as target,
     min(counted.event_type) as event_type,
     min(counted.quad_class) as quad_class,
-    avg(counted.score) as score,
-    max(counted.confidence) as confidence,
+    min(counted.score) as score,
+    min(counted.confidence) as confidence,
     min(counted.occurred_first_on) as occurred_first_on,
-    max(counted.occurred_last_on) as occurred_last_on,
-    count(distinct counted.event_id) as reports,
-    count(distinct counted.publisher_id) filter (where counted.asserted_by not in ('actor', 'recipient')) as sources,
-    avg(case when counted.asserted_by = 'document' then 0.0 else 1.0 end) as claims
+    min(counted.occurred_last_on) as occurred_last_on,
+    min(counted.reports) as reports,
+    min(counted.independent_sources) as sources,
+    min(claimed.claims) as claims
 from counted
+join claimed using (event_id)
 join pairs using (event_id)
-group by counted.incident_id, pairs.level, pairs.source_id, pairs.target_id
+group by counted.event_id, pairs.level, pairs.source_id, pairs.target_id

@@ -1,4 +1,4 @@
--- What one party did to another in each period, incidents counted once. One row per level, ordered pair and period.
+-- What one party did to another in each period, events counted once. One row per level, ordered pair and period.
 --
 -- $unit: 'month': Length of a period: `month`, `week`, `quarter` or `year`.
 -- $least_confidence: 0.3: Least confidence of the events that count.
@@ -7,15 +7,15 @@
 -- source: Its name.
 -- target_id: Who is acted upon.
 -- target: Its name.
--- period: First day of the period in which the incidents began; null where their day is unknown.
--- verbal_cooperation: Number of incidents of quad class 1.
+-- period: First day of the period in which the events began; null where their day is unknown.
+-- verbal_cooperation: Number of events of quad class 1.
 -- material_cooperation: Those of quad class 2.
 -- verbal_conflict: Those of quad class 3.
 -- material_conflict: Those of quad class 4.
--- incidents: Number of incidents.
+-- events: Number of events.
 -- reports: Number of reports of them.
--- sources: Sources per incident that report it in their own voice or from somebody who is no party, summed.
--- mean_score: Mean PLOVER score of the incidents, -10 to 10.
+-- sources: Independent sources of each event, summed.
+-- mean_score: Mean PLOVER score of the events, -10 to 10.
 -- claims: Mean share of their reports that somebody asserts other than the document itself.
 select
     level,
@@ -28,11 +28,10 @@ select
     count(*) filter (where quad_class = 2) as material_cooperation,
     count(*) filter (where quad_class = 3) as verbal_conflict,
     count(*) filter (where quad_class = 4) as material_conflict,
-    count(*) as incidents,
+    count(*) as events,
     cast(sum(reports) as bigint) as reports,
     cast(sum(sources) as bigint) as sources,
     round(avg(score), 3) as mean_score,
     round(avg(claims), 3) as claims
 from dyads(least_confidence := least_confidence)
 group by level, source_id, target_id, date_trunc(unit, occurred_first_on)
-order by all

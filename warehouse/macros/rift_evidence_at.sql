@@ -9,9 +9,10 @@
 -- b_id: The other side.
 -- part: `baseline`, `turn` (the conflict of a rift, the cooperation of a thaw), `reversal` (the way back) or `counter`.
 -- force: `material`, `verbal`, `stated` (a text says so of the two) or `possible` (a text says it may come).
--- weight: What the piece counts in the strength; 0 for later reports of one incident and for what does not count.
+-- weight: What the piece counts in the strength; 0 for later reports of one event and for what does not count.
 -- occurred_on: First day on which it may have happened, or on which the document may have been published; null when unknown.
 -- event_id: Key of events; null for a relation.
+-- report_id: Key of reports: the one that says so; null for a relation.
 -- relation_id: Key of relations; null for an event.
 -- document_id: Key of documents.
 -- words_start: Offset in the document's text of the first character of the sentence, or of the words that state it.
@@ -19,33 +20,34 @@
 -- words: The sentence, or the words.
 -- What is done to a place is not done to whoever's place it is: a town may be taken from rebels, or troops moved there.
 with passing as (
-    select distinct events.incident_id
+    select distinct events.event_id
     from events
-    join participants on participants.event_id = events.event_id and participants.role = 'recipient'
-    join entities on entities.entity_id = participants.entity_id
-    where events.incident_id is not null
-        and (entities.kind = 'place' or (entities.kind = 'facility' and events.event_type = 'MOBILIZE'))
+    join event_participants on event_participants.event_id = events.event_id and event_participants.role = 'recipient'
+    join entities on entities.entity_id = event_participants.entity_id
+    where entities.kind = 'place' or (entities.kind = 'facility' and events.event_type = 'MOBILIZE')
 ),
 
-reports as (
+told as (
     select
-        incident_id, event_id, document_id, sentence_id, event_type, confidence,
-        row_number() over (partition by incident_id order by confidence desc, event_id) as place
-    from events
-    where factuality = 'actual' and confidence >= least_confidence
+        event_reports.event_id, reports.report_id, reports.document_id, reports.sentence_id, reports.confidence,
+        reports.report_id <> events.report_id as is_later
+    from reports
+    join event_reports using (report_id)
+    join events using (event_id)
+    where reports.factuality = 'actual' and reports.confidence >= least_confidence
 ),
 
 met as (
     select
         least(source_id, target_id) as a_id,
         greatest(source_id, target_id) as b_id,
-        incident_id,
+        event_id,
         min(quad_class) as quad_class,
         min(occurred_first_on) as first_on,
         max(occurred_last_on) as last_on
     from dyads(least_confidence := least_confidence)
     where level = 'side' and source_id not like '%:%' and target_id not like '%:%'
-        and incident_id not in (select incident_id from passing)
+        and event_id not in (select event_id from passing)
     group by all
 ),
 
@@ -55,16 +57,17 @@ happened as (
         met.b_id,
         case when met.quad_class > 2 then 'rift' else 'thaw' end as kind,
         case when met.quad_class in (2, 4) then 'material' else 'verbal' end as force,
-        case when reports.place > 1 then 0 when met.quad_class in (2, 4) then 1.0 else 0.5 end * reports.confidence as weight,
+        case when told.is_later then 0 when met.quad_class in (2, 4) then 1.0 else 0.5 end * told.confidence as weight,
         met.first_on,
         met.last_on,
-        reports.event_id,
+        met.event_id,
+        told.report_id,
         null as relation_id,
-        reports.document_id,
+        told.document_id,
         sentences.sentence_start as words_start,
         sentences.sentence_end as words_end
     from met
-    join reports using (incident_id)
+    join told using (event_id)
     join sentences using (sentence_id)
 ),
 
@@ -85,6 +88,7 @@ strained as (
         stated_on as first_on,
         stated_on as last_on,
         null as event_id,
+        null as report_id,
         relation_id,
         document_id,
         words_start,
@@ -100,7 +104,7 @@ gaps as (
         *,
         coalesce(
             first_on - max(last_on) over (
-                partition by a_id, b_id, kind order by first_on, last_on, event_id, relation_id
+                partition by a_id, b_id, kind order by first_on, last_on, event_id, report_id, relation_id
                 rows between unbounded preceding and 1 preceding
             ) > quiet_days,
             false
@@ -112,7 +116,7 @@ numbered as (
     select
         * exclude (is_new),
         case when first_on is null then -1 else sum(cast(is_new as integer)) over (
-            partition by a_id, b_id, kind, first_on is null order by first_on, last_on, event_id, relation_id
+            partition by a_id, b_id, kind, first_on is null order by first_on, last_on, event_id, report_id, relation_id
         ) end as episode
     from gaps
 ),
@@ -127,8 +131,8 @@ bases as (
     select
         episodes.a_id, episodes.b_id, episodes.kind, episodes.episode,
         case when stances.stance = 'cooperative' then 1.0 else -1.0 end * stances.confidence as weight,
-        'stated' as force, stances.stated_on as first_on, null as event_id, stances.relation_id, stances.document_id,
-        stances.words_start, stances.words_end
+        'stated' as force, stances.stated_on as first_on, null as event_id, null as report_id, stances.relation_id,
+        stances.document_id, stances.words_start, stances.words_end
     from episodes
     join stances on stances.a_id = episodes.a_id and stances.b_id = episodes.b_id
     where stances.stance in ('cooperative', 'hostile') and stances.factuality = 'actual'
@@ -137,8 +141,8 @@ bases as (
     select
         episodes.a_id, episodes.b_id, episodes.kind, episodes.episode,
         0.5 * least(one.confidence, other.confidence) as weight,
-        'stated' as force, one.stated_on as first_on, null as event_id, one.relation_id, one.document_id,
-        one.words_start, one.words_end
+        'stated' as force, one.stated_on as first_on, null as event_id, null as report_id, one.relation_id,
+        one.document_id, one.words_start, one.words_end
     from episodes
     join stances as one on one.subject_id = episodes.a_id and one.predicate = 'backs' and one.factuality = 'actual'
     join stances as other on other.subject_id = episodes.b_id and other.predicate = 'backs' and other.factuality = 'actual'
@@ -148,7 +152,7 @@ bases as (
     select
         episodes.a_id, episodes.b_id, episodes.kind, episodes.episode,
         case when happened.kind = 'thaw' then 1.0 else -1.0 end * happened.weight as weight,
-        happened.force, happened.first_on, happened.event_id, null as relation_id, happened.document_id,
+        happened.force, happened.first_on, happened.event_id, happened.report_id, null as relation_id, happened.document_id,
         happened.words_start, happened.words_end
     from episodes
     join happened on happened.a_id = episodes.a_id and happened.b_id = episodes.b_id
@@ -185,13 +189,16 @@ back as (
     union all by name
     -- Who withdraws or gives way in the very sentence of a turn need not say to whom.
     select distinct
-        turned.rift_id, events.event_id, events.document_id, sentences.sentence_start as words_start,
-        sentences.sentence_end as words_end, 'material' as force, events.occurred_first_on as first_on
+        turned.rift_id, events.event_id, reports.report_id, reports.document_id,
+        sentences.sentence_start as words_start, sentences.sentence_end as words_end, 'material' as force,
+        events.occurred_first_on as first_on
     from turned
     join numbered using (a_id, b_id, kind, episode)
     join sentences on sentences.document_id = numbered.document_id
         and numbered.words_start between sentences.sentence_start and sentences.sentence_end
-    join events on events.sentence_id = sentences.sentence_id
+    join reports on reports.sentence_id = sentences.sentence_id
+    join event_reports on event_reports.report_id = reports.report_id
+    join events on events.event_id = event_reports.event_id
     left join parties on parties.event_id = events.event_id and parties.level = 'side'
         and parties.party_id not in (turned.a_id, turned.b_id)
         and (length(parties.party_id) = 3 or parties.party_id like 'armed_group.%')
@@ -202,7 +209,8 @@ back as (
 against as (
     select
         turned.rift_id, 'stated' as force, 0.5 * stances.confidence as weight, stances.stated_on as first_on,
-        null as event_id, stances.relation_id, stances.document_id, stances.words_start, stances.words_end
+        null as event_id, null as report_id, stances.relation_id, stances.document_id, stances.words_start,
+        stances.words_end
     from turned
     join stances on stances.a_id = turned.a_id and stances.b_id = turned.b_id
     where stances.factuality = 'denied'
@@ -211,7 +219,7 @@ against as (
     union all by name
     select distinct
         turned.rift_id, 'verbal' as force, 0.5 * events.confidence as weight, events.occurred_first_on as first_on,
-        events.event_id, null as relation_id, events.document_id,
+        events.event_id, reports.report_id, null as relation_id, reports.document_id,
         sentences.sentence_start as words_start, sentences.sentence_end as words_end
     from turned
     join parties as one on one.level = 'side' and one.role = 'actor' and one.party_id in (turned.a_id, turned.b_id)
@@ -221,7 +229,8 @@ against as (
         and (events.quad_class > 2) = (turned.kind = 'rift')
         and (events.occurred_last_on is null or turned.first_on is null
             or events.occurred_last_on between turned.first_on and turned.last_on + quiet_days)
-    join sentences on sentences.sentence_id = events.sentence_id
+    join reports on reports.report_id = events.report_id
+    join sentences on sentences.sentence_id = reports.sentence_id
 ),
 
 pieces as (
@@ -233,7 +242,7 @@ pieces as (
     from turned
     join bases using (a_id, b_id, kind, episode)
     union all by name
-    select rift_id, 'reversal' as part, force, 0 as weight, first_on, event_id, document_id, words_start, words_end
+    select rift_id, 'reversal' as part, force, 0 as weight, first_on, event_id, report_id, document_id, words_start, words_end
     from back
     union all by name
     select 'counter' as part, * from against
@@ -249,6 +258,7 @@ select distinct
     round(pieces.weight, 3) as weight,
     pieces.first_on as occurred_on,
     pieces.event_id,
+    pieces.report_id,
     pieces.relation_id,
     pieces.document_id,
     pieces.words_start,
@@ -257,4 +267,3 @@ select distinct
 from pieces
 join turned using (rift_id)
 left join documents on documents.document_id = pieces.document_id
-order by pieces.rift_id, pieces.part, occurred_on, pieces.document_id, pieces.words_start

@@ -12,7 +12,7 @@
 -- last_on: Last such day.
 -- baseline: Why they were thought to stand together, or against each other: the weightiest words.
 -- trigger: The weightiest turn in the words of the text.
--- turns: Number of incidents and statements that make it up.
+-- turns: Number of events and statements that make it up.
 -- material: How many of them are material.
 -- verbal: How many of them are words, said by a side or of the two.
 -- reversal: The way back, such as a withdrawal, in the words of the text; null when none is told.
@@ -71,4 +71,3 @@ select
 from told
 join named as one on one.side_id = told.a_id
 join named as other on other.side_id = told.b_id
-order by strength desc, told.first_on, told.rift_id

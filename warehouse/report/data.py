@@ -15,7 +15,7 @@ import pycountry
 from babel import Locale
 
 from transforms.ontology import load_ontology
-from transforms.tables import Event, Incident
+from transforms.tables import Event, Report
 from warehouse.asking import CLOSED, QueryInvalid
 from warehouse.report.evidence import evidence
 
@@ -23,6 +23,7 @@ QUERIES = Path(__file__).parent / "queries"
 
 MOST_EVENTS = 60_000  # with them a page stays under 25 MB; of more it shows a sample
 MOST_EVIDENCE = 14_000_000  # bytes of documents and spans, about three quarters of the page
+MOST_REPORTS = 40  # of one event
 MOST_RIFTS, MOST_PIECES = 60, 8  # nobody reads more; the views have all
 MOST_REJECTIONS = 300
 MOST_WORDS = 600  # characters of a quoted sentence
@@ -90,29 +91,32 @@ def gathered(reader: Reader, limits: Limits) -> tuple[Record, Record]:
     last_id = sample["last_id"] or ""
     rows = reader.ask("events", last_id=last_id)
     numbers = {row["event_id"]: number for number, row in enumerate(rows)}
-    rifts = rift_stories(reader, numbers)
+    reports = reader.ask("reports", last_id=last_id, most_reports=MOST_REPORTS)
+    report_numbers = {row["report_id"]: number for number, row in enumerate(reports)}
+    rifts = rift_stories(reader, numbers, report_numbers)
     documents = reader.ask("documents")
     document_numbers = {row["document_id"]: number for number, row in enumerate(documents)}
     sources = reader.ask("sources")
     source_numbers = {row["source_id"]: number for number, row in enumerate(sources)}
     first_ids = sorted({piece["document_id"] for rift in rifts for piece in rift["pieces"] if piece["document_id"]})
-    found = evidence(reader.ask, numbers, document_numbers, last_id, first_ids, limits.evidence_bytes)
+    found = evidence(reader.ask, report_numbers, document_numbers, last_id, first_ids, limits.evidence_bytes)
     for rift in rifts:
         for piece in rift["pieces"]:
             piece["document"] = document_numbers.get(piece.pop("document_id"))
     (run,) = reader.ask("run") or [{}]
+    carried = {row["event_id"] for row in reports if document_numbers[row["document_id"]] in found["documents"]}
     data = {
         "run": {name: plain(value) for name, value in run.items()},
         "sample": {
             "all_events": sample["all_events"],
             "events": len(rows),
-            "with_evidence": sum(len(document["events"]) for document in found["documents"].values()),
+            "with_evidence": len(carried),
             "documents": len(documents),
             "documents_with_evidence": len(found["documents"]),
             "key_length": KEY_LENGTH,
         },
         "types": event_types(),
-        "meanings": {column.name: column.description for row in (Event, Incident) for column in row.columns()},
+        "meanings": {column.name: column.description for row in (Report, Event) for column in row.columns()},
         "sources": [[row["name"], row["kind"], row["country"], row["documents"]] for row in sources],
         "documents": [
             [
@@ -126,7 +130,12 @@ def gathered(reader: Reader, limits: Limits) -> tuple[Record, Record]:
             ]
             for row in documents
         ],
-        **event_columns(reader, rows, document_numbers),
+        **event_columns(reader, rows, numbers),
+        "reports": {
+            "event": [numbers[row["event_id"]] for row in reports],
+            "document": [document_numbers[row["document_id"]] for row in reports],
+            "percent": [row["percent"] for row in reports],
+        },
         "rifts": rifts,
         "quality": [list(row.values()) for row in reader.ask("quality")],
         "coverage": [list(row.values()) for row in reader.ask("coverage")],
@@ -136,7 +145,7 @@ def gathered(reader: Reader, limits: Limits) -> tuple[Record, Record]:
     return data, found
 
 
-def event_columns(reader: Reader, rows: Sequence[Record], document_numbers: Mapping[str, int]) -> Record:
+def event_columns(reader: Reader, rows: Sequence[Record], numbers: Mapping[str, int]) -> Record:
     """Return the events column by column, and the lists into which their numbers lead."""
     parties, places = reader.ask("parties"), reader.ask("places")
     countries = Codes()
@@ -144,7 +153,6 @@ def event_columns(reader: Reader, rows: Sequence[Record], document_numbers: Mapp
     side_names = {row["side_id"]: row["side"] for row in parties}
     party_numbers = {row["party_id"]: number for number, row in enumerate(parties)}
     place_numbers = {row["place_id"]: number for number, row in enumerate(places)}
-    incidents, incident_rows = Codes(), {row["incident_id"]: row for row in reader.ask("incidents")}
     coded = {
         name: Codes()
         for name in (
@@ -161,14 +169,12 @@ def event_columns(reader: Reader, rows: Sequence[Record], document_numbers: Mapp
         ]
 
     columns: Record = {name: [codes.number(row[name]) for row in rows] for name, codes in coded.items()}
-    columns |= {name: [row[name] for row in rows] for name in ("quad_class", "score", "percent")}
+    columns |= {name: [row[name] for row in rows] for name in PLAIN}
     columns |= {name: [days(row[f"occurred_{name}"]) for row in rows] for name in ("first_on", "last_on")}
     columns |= {
         "event_id": [row["event_id"][:KEY_LENGTH] for row in rows],
-        "document": [document_numbers[row["document_id"]] for row in rows],
         "place": [place_numbers.get(row["place_id"]) for row in rows],
-        "incident": [incidents.number(row["incident_id"]) for row in rows],
-        "denied": [incidents.number(row["denied_id"]) for row in rows],
+        "denied": [numbers.get(row["denied_id"]) for row in rows],
         "actors": [members(row, "actor") for row in rows],
         "recipients": [members(row, "recipient") for row in rows],
         "counts": {
@@ -204,17 +210,14 @@ def event_columns(reader: Reader, rows: Sequence[Record], document_numbers: Mapp
         "sides": [[side_name(side_names[side_id], side_id, dict(states)), side_id] for side_id in sides.values],
         "places": place_rows,
         "countries": states,
-        "incidents": [
-            [row["reports"], row["independent_sources"], row["has_rival_claims"]]
-            for row in (incident_rows[name] for name in incidents.values)
-        ],
     }
 
 
+PLAIN = ("quad_class", "score", "percent", "reports", "independent_sources", "has_rival_claims")
 COUNTED = ("deaths", "injured", "arrested", "size")
 
 
-def rift_stories(reader: Reader, numbers: Mapping[str, int]) -> list[Record]:
+def rift_stories(reader: Reader, numbers: Mapping[str, int], report_numbers: Mapping[str, int]) -> list[Record]:
     """Return the strongest rifts, each with the pieces of evidence on which it rests."""
     rifts = reader.ask("rifts", most_rifts=MOST_RIFTS)
     if not rifts:
@@ -229,6 +232,7 @@ def rift_stories(reader: Reader, numbers: Mapping[str, int]) -> list[Record]:
                 "weight": row["weight"],
                 "on": days(row["occurred_on"]),
                 "event": numbers.get(row["event_id"]),
+                "report": report_numbers.get(row["report_id"]),
                 "document_id": row["document_id"],
                 "words": words if words is None or len(words) <= MOST_WORDS else words[:MOST_WORDS] + " ...",
                 "of": row["all_pieces"],

@@ -1,9 +1,9 @@
-"""Evidence: whole documents as far as they fit into the page, and where in them the words of each event stand."""
+"""Evidence: whole documents as far as they fit into the page, and where in them the words of each report stand."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-BYTES_PER_EVENT = 170  # what the spans of an event take in JSON, measured on our seeds
+BYTES_PER_REPORT = 170  # what the spans of a report take in JSON, measured on our seeds
 LARGEST_DOCUMENT = 500_000  # bytes; a few larger ones would leave no room for the others
 PARTS = ("trigger", "actor", "recipient", "time", "place", "number", "speaker", "cue", "statement")
 """What marked words show, by number."""
@@ -20,23 +20,23 @@ def evidence(
     first_ids: Sequence[str],
     most_bytes: int,
 ) -> Record:
-    """Return documents by number, each with its text and its events, until they fill so many bytes."""
+    """Return documents by number, each with its text and its reports by number, until they fill so many bytes."""
     chosen = ask(
         "evidence_documents",
         last_id=last_id,
         first_ids=list(first_ids),
-        bytes_per_event=BYTES_PER_EVENT,
+        bytes_per_report=BYTES_PER_REPORT,
         most_bytes=most_bytes,
         largest_bytes=LARGEST_DOCUMENT,
     )
     documents: dict[str, Record] = {
-        row["document_id"]: {name: row[name] for name in ("text", "path", "url")} | {"events": {}} for row in chosen
+        row["document_id"]: {name: row[name] for name in ("text", "path", "url")} | {"reports": {}} for row in chosen
     }
     asked = {"document_ids": list(documents), "last_id": last_id}
     spans: dict[str, list[list[int]]] = {}
     for row in ask("evidence_spans", **asked):
-        spans.setdefault(row["event_id"], []).append([PARTS.index(row["part"]), row["words_start"], row["words_end"]])
-    for row in ask("evidence_events", **asked):
+        spans.setdefault(row["report_id"], []).append([PARTS.index(row["part"]), row["words_start"], row["words_end"]])
+    for row in ask("evidence_reports", **asked):
         own = [
             [PARTS.index(part), row[f"{part}_start"], row[f"{part}_end"]]
             for part in ("trigger", "time", "speaker", "cue")
@@ -44,9 +44,10 @@ def evidence(
         ]
         told: Record = {
             "at": [row["sentence_start"], row["sentence_end"]],
-            "spans": sorted([*own, *spans.get(row["event_id"], [])], key=lambda span: (span[1], span[2], span[0])),
+            "spans": sorted([*own, *spans.get(row["report_id"], [])], key=lambda span: (span[1], span[2], span[0])),
         }
         if row["act"]:
             told |= {"said": [row["speaker"], row["act"], row["is_hedged"]]}
-        documents[row["document_id"]]["events"][numbers[row["event_id"]]] = told
+        if row["report_id"] in numbers:
+            documents[row["document_id"]]["reports"][numbers[row["report_id"]]] = told
     return {"parts": PARTS, "documents": {document_numbers[name]: document for name, document in documents.items()}}

@@ -20,11 +20,11 @@
 -- last_on: Last day on which one of them may have happened; null when no day is known.
 -- counterparts: The five entities with which it shares most actual events, with their numbers, joined by "; ".
 with roles as (
-    select distinct participants.entity_id, participants.role, events.event_id, events.quad_class,
+    select distinct event_participants.entity_id, event_participants.role, events.event_id, events.quad_class,
         events.occurred_first_on, events.occurred_last_on
-    from participants
+    from event_participants
     join events using (event_id)
-    where events.factuality = 'actual' and participants.entity_id is not null
+    where events.factuality = 'actual' and event_participants.entity_id is not null
 ),
 
 counts as (
@@ -48,7 +48,7 @@ counts as (
 
 sectors as (
     select entity_id, string_agg(distinct sector, '; ' order by sector) as sectors
-    from participants
+    from event_participants
     where entity_id is not null
     group by entity_id
 ),
@@ -110,4 +110,3 @@ left join counts using (entity_id)
 left join sectors using (entity_id)
 left join names using (entity_id)
 left join counterparts using (entity_id)
-order by as_actor + as_recipient desc, entities.name, entities.entity_id

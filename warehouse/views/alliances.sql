@@ -69,4 +69,3 @@ full join causes using (a_id, b_id)
 join named as one on one.side_id = a_id
 join named as other on other.side_id = b_id
 where coalesce(cooperative, 0) + coalesce(hostile, 0) + coalesce(common_causes, 0) > 0
-order by cooperative desc, hostile desc, a_id, b_id

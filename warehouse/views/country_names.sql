@@ -1,5 +1,7 @@
 -- The name of each country: that of its state which documents mention most, since history has several for one code. One row per country.
 --
+-- stored
+--
 -- country: ISO 3166 alpha-3.
 -- name: Its name.
 with mentioned as (
@@ -18,4 +20,3 @@ ranked as (
 select country, name
 from ranked
 where place = 1
-order by country

@@ -1,27 +1,27 @@
--- What was read and what came of it, file by file, so that silence can be told from absence. One row per document or rejected file.
+-- What was read and what came of it, file by file, so that silence can be told from absence. One row per document, superseded version or rejected file.
 --
 -- path: Path under the folder of seeds.
 -- source: Name of the source; null for a rejected file.
--- state: `coded`, `no event` for a document in which none was found, `superseded` by a later version, or `rejected`.
+-- state: `coded`, `no event` for a document that reports none, `superseded` by a later version, or `rejected`.
 -- reason: Why it was rejected, in words; null for a document.
 -- title: Headline; null when there is none.
 -- published_first_on: First day on which it may have been published; null when unknown.
 -- characters: Length of the text.
 -- removed: Number of pieces that were kept out of the text.
 -- sentences: Number of sentences.
--- sentences_coded: Sentences in which an event was found.
--- sentences_quoted: Sentences without an event in which a statement begins.
+-- sentences_coded: Sentences that hold a report of an event.
+-- sentences_quoted: Sentences without a report in which a statement begins.
 -- sentences_silent: Sentences of which nothing was coded.
--- events: Number of events.
--- events_actual: Events that happened, as the text presents them.
+-- reports: Number of reports of events.
+-- reports_actual: Reports of what happened, as the text presents it.
 -- mentions: Number of mentions of actors.
 -- mentions_unknown: Mentions of which we cannot tell whom they mean.
 -- toponyms_unknown: Names of places that no gazetteer knows.
 -- times_unknown: Time expressions that could not be read.
 -- document_id: Key of documents; null for a rejected file.
 with coded as (
-    select document_id, count(*) as events, count(*) filter (where factuality = 'actual') as events_actual
-    from events
+    select document_id, count(*) as reports, count(*) filter (where factuality = 'actual') as reports_actual
+    from reports
     group by document_id
 ),
 
@@ -34,7 +34,7 @@ read as (
     from (
         select
             document_id,
-            sentence_id in (select sentence_id from events) as is_coded,
+            sentence_id in (select sentence_id from reports) as is_coded,
             sentence_id in (select sentence_id from quotes) as is_quoted
         from sentences
     )
@@ -60,11 +60,7 @@ cleaned as (select document_id, count(*) as removed from removed_spans group by 
 select
     documents.path,
     sources.name as source,
-    case
-        when not documents.is_current then 'superseded'
-        when coded.events is null then 'no event'
-        else 'coded'
-    end as state,
+    case when coded.reports is null then 'no event' else 'coded' end as state,
     null as reason,
     documents.title,
     documents.published_first_on,
@@ -74,8 +70,8 @@ select
     coalesce(read.sentences_coded, 0) as sentences_coded,
     coalesce(read.sentences_quoted, 0) as sentences_quoted,
     coalesce(read.sentences - read.sentences_coded - read.sentences_quoted, 0) as sentences_silent,
-    coalesce(coded.events, 0) as events,
-    coalesce(coded.events_actual, 0) as events_actual,
+    coalesce(coded.reports, 0) as reports,
+    coalesce(coded.reports_actual, 0) as reports_actual,
     coalesce(mentioned.mentions, 0) as mentions,
     coalesce(mentioned.mentions_unknown, 0) as mentions_unknown,
     coalesce(named.toponyms_unknown, 0) as toponyms_unknown,
@@ -90,6 +86,13 @@ left join named using (document_id)
 left join dated using (document_id)
 left join cleaned using (document_id)
 union all
+select
+    document_versions.path, sources.name, 'superseded', null, document_versions.title,
+    document_versions.published_first_on, length(document_versions.text), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    document_versions.document_id
+from document_versions
+join sources using (source_id)
+where not document_versions.is_current
+union all
 select path, null, 'rejected', detail, null, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null
 from rejections
-order by path, document_id

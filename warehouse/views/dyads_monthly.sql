@@ -1,18 +1,18 @@
--- What one party did to another in each month, incidents counted once. One row per level, ordered pair and month.
+-- What one party did to another in each month, events counted once. One row per level, ordered pair and month.
 --
 -- level: `entity`, `side` or `country`, as in parties.
 -- source_id: Who acts.
 -- source: Its name.
 -- target_id: Who is acted upon.
 -- target: Its name.
--- month: First day of the month in which the incidents began; null where their day is unknown.
--- verbal_cooperation: Number of incidents of quad class 1.
+-- month: First day of the month in which the events began; null where their day is unknown.
+-- verbal_cooperation: Number of events of quad class 1.
 -- material_cooperation: Those of quad class 2.
 -- verbal_conflict: Those of quad class 3.
 -- material_conflict: Those of quad class 4.
--- incidents: Number of incidents.
+-- events: Number of events.
 -- reports: Number of reports of them.
--- sources: Sources per incident that report it in their own voice or from somebody who is no party, summed.
--- mean_score: Mean PLOVER score of the incidents, -10 to 10.
+-- sources: Independent sources of each event, summed.
+-- mean_score: Mean PLOVER score of the events, -10 to 10.
 -- claims: Mean share of their reports that somebody asserts other than the document itself.
 from dyads_monthly_at()

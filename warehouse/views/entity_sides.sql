@@ -1,5 +1,7 @@
 -- For whom each entity acts: a state for those who are of it, else the group or organisation itself. One row per entity.
 --
+-- stored
+--
 -- entity_id: Key of entities.
 -- side_id: The side: ISO 3166 alpha-3 of a state, key of entities for a group, country and PLOVER sector for the rest.
 -- side: Its name.
@@ -56,4 +58,3 @@ select
 from sided
 left join country_names on country_names.country = sided.side_id
 left join entities as groups_of on groups_of.entity_id = sided.side_id
-order by sided.entity_id

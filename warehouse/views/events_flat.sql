@@ -1,61 +1,67 @@
 -- Every event in words: who did what to whom, when, where, who says so. One row per event.
 --
+-- stored by event_id
+--
 -- event_id: Key of events.
 -- event_type: PLOVER type.
 -- mode: PLOVER mode; null when none applies.
 -- contexts: PLOVER contexts, joined by "; ".
 -- quad_class: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
 -- score: PLOVER conflict-cooperation score, -10 to 10.
--- actors: Names of the actors in the order of the text, joined by "; "; in the text's words where unknown.
+-- actors: Names of the actors, joined by "; "; in the text's words where unknown.
 -- actor_countries: Countries of the actors, each once, joined by "; ".
 -- actor_sectors: PLOVER sectors of the actors, each once, joined by "; ".
 -- recipients: Names of the recipients, likewise; null when there are none.
 -- recipient_countries: Countries of the recipients, likewise.
 -- recipient_sectors: PLOVER sectors of the recipients, likewise.
 -- is_mutual: Whether the actors do it to each other, as those who meet or clash.
--- factuality: Whether it happened, as the text presents it; count only `actual`.
--- certainty: How sure the text is of that: certain, probable, possible.
--- cues: Words that say whether it happened and how sure that is, joined by "; "; empty when none do.
--- asserted_by: Who tells it: document in its own voice, actor or recipient for a side, source or unnamed for another one.
--- speaker: The speaker of the statement that holds it, in the document's words where he has no name; null without one.
+-- factuality: Whether it happened, as its reports present it; count only `actual`.
+-- certainty: How sure the report that stands for it is of that: certain, probable, possible.
+-- cues: Words of that report that say whether it happened and how sure that is, joined by "; "; empty when none do.
+-- asserted_by: Who tells that report: document in its own voice, actor or recipient, source or unnamed for another speaker.
+-- speaker: The speaker of the statement that holds that report, in the document's words where he has no name; null without one.
 -- occurred_first_on: First day on which it may have happened; null when open or unknown.
 -- occurred_last_on: Last day on which it may have happened; null when open or unknown.
--- occurred_precision: The unit in which the text dates it, or `interval`; null when unknown.
+-- occurred_precision: The unit in which its reports date it, or `interval`; null when unknown.
 -- occurred_basis: How its days are known: stated, narrative, tense, publication, unknown.
--- time: Words that date it; null when none do.
 -- place_id: Key of places; null when unknown.
 -- place: Name of the place of the event; null when unknown.
 -- place_country: Country of that place, ISO 3166 alpha-3; null for seas and disputed areas.
 -- place_precision: How exactly the place is known: exact, near, city, district, province, country, region, unknown.
--- place_basis: How the place is known: stated by its clause, focus of the document, none.
+-- place_basis: How the place is known: stated by the clause of a report, focus of its document, none.
 -- place_note: What is to be said of the place, such as who claims a disputed area.
 -- latitude: Degrees north; null where only a country or a region is known, which is no point on a map.
 -- longitude: Degrees east; null likewise.
--- deaths: People killed; null when the text gives no number.
--- injured: People injured; null when the text gives no number.
--- arrested: People arrested; null when the text gives no number.
--- size: People who took part; null when the text gives no number.
--- confidence: How sure the coder is.
--- trigger: Words that name the event.
--- sentence: The sentence that reports it.
--- title: Headline of the document.
--- source: Name of the source.
--- url: Where the document was published; null when not stated.
--- published_first_on: First day on which the document may have been published; null when unknown.
--- published_last_on: Last day on which it may have been published; null when unknown.
--- incident_id: Key of incidents; null for events that are not actual.
--- document_id: Key of documents.
-with sides as (
+-- deaths: People killed, the most that a report tells; null when none gives a number.
+-- injured: People injured, likewise.
+-- arrested: People arrested, likewise.
+-- size: People who took part, likewise.
+-- reports: Number of reports that tell it.
+-- documents: Number of documents that hold them.
+-- independent_sources: Number of sources that do not only say what a party to it says, copies of one story counted once.
+-- has_rival_claims: Whether somebody asserts it and somebody else denies it.
+-- confidence: How sure the coder is of the report of which it is surest.
+-- trigger: Words that name the event in the report that stands for it.
+-- sentence: The sentence that holds that report.
+-- title: Headline of the document of that report.
+-- source: Name of the source of that report.
+-- url: Where the document of that report was published; null when not stated.
+-- first_published_on: First day on which a document that tells it may have been published; null when none is dated.
+-- last_published_on: Last day on which a document that tells it may have been published; null when none is dated.
+-- report_id: Key of reports: the one that stands for it, the surest.
+-- document_id: Key of documents: the one that holds that report.
+with named as (
     select
-        event_id,
-        role,
-        string_agg(coalesce(entities.name, mentions.mention), '; ' order by position) as names,
-        array_to_string(list_sort(list_distinct(list(participants.country))), '; ') as countries,
-        array_to_string(list_sort(list_distinct(list(participants.sector))), '; ') as sectors
-    from participants
+        event_participants.event_id,
+        event_participants.role,
+        string_agg(coalesce(entities.name, mentions.mention), '; ' order by event_participants.position) as names,
+        array_to_string(list_sort(list_distinct(list(event_participants.country))), '; ') as countries,
+        array_to_string(list_sort(list_distinct(list(event_participants.sector))), '; ') as sectors
+    from event_participants
+    join report_participants using (report_participant_id)
     join mentions using (mention_id)
-    left join entities on entities.entity_id = participants.entity_id
-    group by event_id, role
+    left join entities on entities.entity_id = event_participants.entity_id
+    group by event_participants.event_id, event_participants.role
 )
 
 select
@@ -74,14 +80,13 @@ select
     events.is_mutual,
     events.factuality,
     events.certainty,
-    array_to_string(events.cues, '; ') as cues,
-    events.asserted_by,
+    array_to_string(reports.cues, '; ') as cues,
+    reports.asserted_by,
     coalesce(case when speakers.kind not in ('unnamed', 'people') then speakers.name end, quotes.speaker) as speaker,
     events.occurred_first_on,
     events.occurred_last_on,
     events.occurred_precision,
     events.occurred_basis,
-    times.time,
     events.place_id,
     places.name as place,
     places.country as place_country,
@@ -94,24 +99,27 @@ select
     events.injured,
     events.arrested,
     events.size,
+    events.reports,
+    events.documents,
+    events.independent_sources,
+    events.has_rival_claims,
     events.confidence,
-    events.trigger,
+    reports.trigger,
     documents.text[sentences.sentence_start + 1 : sentences.sentence_end] as sentence,
     documents.title,
     sources.name as source,
     documents.url,
-    documents.published_first_on,
-    documents.published_last_on,
-    events.incident_id,
-    events.document_id
+    events.first_published_on,
+    events.last_published_on,
+    events.report_id,
+    reports.document_id
 from events
-join documents using (document_id)
+join reports on reports.report_id = events.report_id
+join documents on documents.document_id = reports.document_id
 join sources using (source_id)
-join sentences using (sentence_id)
-left join sides as actor on actor.event_id = events.event_id and actor.role = 'actor'
-left join sides as recipient on recipient.event_id = events.event_id and recipient.role = 'recipient'
-left join quotes on quotes.quote_id = events.quote_id
+join sentences on sentences.sentence_id = reports.sentence_id
+left join named as actor on actor.event_id = events.event_id and actor.role = 'actor'
+left join named as recipient on recipient.event_id = events.event_id and recipient.role = 'recipient'
+left join quotes on quotes.quote_id = reports.quote_id
 left join entities as speakers on speakers.entity_id = quotes.speaker_id
-left join times on times.time_id = events.time_id
 left join places on places.place_id = events.place_id
-order by documents.published_first_on, events.document_id, events.trigger_start

@@ -1,49 +1,51 @@
--- The characters of a stored document on which each event rests. One row per event and part of it.
+-- The characters of stored documents on which each event rests. One row per event, report and part of it.
 --
 -- event_id: Key of events.
+-- report_id: Key of reports: the one of the event that says so.
 -- part: What the words show: `trigger`, `actor`, `recipient`, `time`, `place`, `deaths`, `injured`, `arrested`, `size`, `cue` or `speaker`.
 -- words: The words.
 -- words_start: Offset of their first character in the text of the document.
 -- words_end: Offset just after their last character.
--- sentence: The sentence that reports the event; cue and speaker of a long statement may stand in another one.
+-- sentence: The sentence that holds the report; cue and speaker of a long statement may stand in another one.
 -- entity_id: Key of entities, for actors, recipients and speakers that are known.
 -- document_id: Key of documents.
 -- path: File from which the document came.
 -- url: Where it was published; null when not known.
 with parts as (
-    select event_id, 'trigger' as part, trigger as words, trigger_start as words_start, trigger_end as words_end,
+    select report_id, 'trigger' as part, trigger as words, trigger_start as words_start, trigger_end as words_end,
         null as entity_id
-    from events
+    from reports
     union all
-    select event_id, role, mention, mention_start, mention_end, participants.entity_id
-    from participants
+    select report_id, role, mention, mention_start, mention_end, report_participants.entity_id
+    from report_participants
     join mentions using (mention_id)
     union all
-    select events.event_id, 'time', times.time, times.time_start, times.time_end, null
-    from events
+    select reports.report_id, 'time', times.time, times.time_start, times.time_end, null
+    from reports
     join times using (time_id)
     union all
     -- The words of a place stand in the sentence only where it states the place.
-    select events.event_id, 'place', toponyms.toponym, toponyms.toponym_start, toponyms.toponym_end, null
-    from events
-    join toponyms on toponyms.sentence_id = events.sentence_id and toponyms.place_id = events.place_id
-    where events.place_basis = 'stated'
+    select reports.report_id, 'place', toponyms.toponym, toponyms.toponym_start, toponyms.toponym_end, null
+    from reports
+    join toponyms on toponyms.sentence_id = reports.sentence_id and toponyms.place_id = reports.place_id
+    where reports.place_basis = 'stated'
     union all
-    select event_id, kind, words, magnitudes.words_start, magnitudes.words_end, null
+    select report_id, kind, words, magnitudes.words_start, magnitudes.words_end, null
     from magnitudes
     union all
-    select events.event_id, 'cue', quotes.cue, quotes.cue_start, quotes.cue_end, null
-    from events
+    select reports.report_id, 'cue', quotes.cue, quotes.cue_start, quotes.cue_end, null
+    from reports
     join quotes using (quote_id)
     union all
-    select events.event_id, 'speaker', quotes.speaker, quotes.speaker_start, quotes.speaker_end, quotes.speaker_id
-    from events
+    select reports.report_id, 'speaker', quotes.speaker, quotes.speaker_start, quotes.speaker_end, quotes.speaker_id
+    from reports
     join quotes using (quote_id)
     where quotes.speaker is not null
 )
 
 select
-    parts.event_id,
+    event_reports.event_id,
+    parts.report_id,
     parts.part,
     parts.words,
     parts.words_start,
@@ -54,7 +56,7 @@ select
     documents.path,
     documents.url
 from parts
-join events using (event_id)
+join event_reports using (report_id)
+join reports using (report_id)
 join sentences using (sentence_id)
-join documents on documents.document_id = events.document_id
-order by parts.event_id, parts.words_start, parts.part
+join documents on documents.document_id = reports.document_id

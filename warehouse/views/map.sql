@@ -28,4 +28,3 @@ select
 from events
 join places using (place_id)
 where events.place_precision not in ('country', 'region', 'unknown')
-order by events.occurred_first_on, events.event_id

@@ -1,5 +1,7 @@
 -- Who takes part in an event, seen from near and from afar. One row per event, role, level and party.
 --
+-- stored
+--
 -- event_id: Key of events.
 -- role: `actor` or `recipient`.
 -- level: `entity` for who takes part, `side` for the state or group for which they act, `country` for their country.
@@ -7,12 +9,12 @@
 -- party: Its name.
 with seen as (
     select
-        participants.event_id,
-        participants.role,
-        participants.entity_id,
-        participants.country,
-        coalesce(participants.country, 'XXX') || ':' || coalesce(participants.sector, 'UNK') as code
-    from participants
+        event_participants.event_id,
+        event_participants.role,
+        event_participants.entity_id,
+        event_participants.country,
+        coalesce(event_participants.country, 'XXX') || ':' || coalesce(event_participants.sector, 'UNK') as code
+    from event_participants
 )
 
 select distinct
@@ -37,4 +39,3 @@ select distinct seen.event_id, seen.role, 'country', seen.country, coalesce(coun
 from seen
 left join country_names on country_names.country = seen.country
 where seen.country is not null
-order by all

@@ -1,14 +1,17 @@
 -- What rifts and thaws rest on, piece by piece. One row per rift and piece of evidence.
 --
+-- stored
+--
 -- rift_id: Key of rifts.
 -- kind: `rift`, conflict between sides that stand together; `thaw`, cooperation between sides that stand against each other.
 -- a_id: One side, the first by its id.
 -- b_id: The other side.
 -- part: `baseline`, `turn` (the conflict of a rift, the cooperation of a thaw), `reversal` (the way back) or `counter`.
 -- force: `material`, `verbal`, `stated` (a text says so of the two) or `possible` (a text says it may come).
--- weight: What the piece counts in the strength; 0 for later reports of one incident and for what does not count.
+-- weight: What the piece counts in the strength; 0 for later reports of one event and for what does not count.
 -- occurred_on: First day on which it may have happened, or on which the document may have been published; null when unknown.
 -- event_id: Key of events; null for a relation.
+-- report_id: Key of reports: the one that says so; null for a relation.
 -- relation_id: Key of relations; null for an event.
 -- document_id: Key of documents.
 -- words_start: Offset in the document's text of the first character of the sentence, or of the words that state it.

@@ -1,5 +1,7 @@
 -- Conflict between sides that stand together, cooperation between sides that stand against each other. One row per rift or thaw.
 --
+-- stored
+--
 -- rift_id: Hash of the sides, the kind and the first day; rift_evidence has the pieces.
 -- kind: `rift` or `thaw`.
 -- a: One side.
@@ -9,7 +11,7 @@
 -- last_on: Last such day.
 -- baseline: Why they were thought to stand together, or against each other: the weightiest words.
 -- trigger: The weightiest turn in the words of the text.
--- turns: Number of incidents and statements that make it up.
+-- turns: Number of events and statements that make it up.
 -- material: How many of them are material.
 -- verbal: How many of them are words, said by a side or of the two.
 -- reversal: The way back, such as a withdrawal, in the words of the text; null when none is told.

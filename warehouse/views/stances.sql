@@ -42,4 +42,3 @@ join entity_sides as one on one.entity_id = relations.subject_id
 join entity_sides as other on other.entity_id = relations.object_id
 left join documents using (document_id)
 where one.side_id <> other.side_id
-order by a_id, b_id, relations.relation_id

@@ -15,7 +15,7 @@
 -- is_hedged: Whether the attribution is weakened.
 -- is_negated: Whether the document says that it was not said.
 -- reported_by: Speaker of the statement that reports this one; null when the document reports it itself.
--- events: Number of events told inside it.
+-- reports: Number of reports of events inside it.
 -- title: Headline of the document.
 -- source: Name of the source.
 -- published_first_on: First day on which the document may have been published.
@@ -28,7 +28,7 @@ with words as (
 ),
 
 told as (
-    select quote_id, count(*) as events from events where quote_id is not null group by quote_id
+    select quote_id, count(*) as reports from reports where quote_id is not null group by quote_id
 ),
 
 named as (
@@ -60,7 +60,7 @@ select
     quotes.is_hedged,
     quotes.is_negated,
     reporters.speaker as reported_by,
-    coalesce(told.events, 0) as events,
+    coalesce(told.reports, 0) as reports,
     documents.title,
     sources.name as source,
     documents.published_first_on,
@@ -76,4 +76,3 @@ left join entities as hearers on hearers.entity_id = quotes.addressee_id and hea
 left join entities as outlets on outlets.entity_id = quotes.outlet_id
 left join named as reporters on reporters.quote_id = quotes.within_id
 left join told on told.quote_id = quotes.quote_id
-order by documents.published_first_on, quotes.document_id, quotes.quote_start, quotes.quote_id

@@ -48,4 +48,3 @@ from named
 join entities using (entity_id)
 left join actor_profile using (entity_id)
 left join roles using (entity_id)
-order by named.mentions desc, entities.name, entities.entity_id

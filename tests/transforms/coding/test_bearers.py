@@ -10,8 +10,8 @@ from transforms.tables import Document
 def struck(text: str) -> list[str]:
     (extraction,) = extract([a(Document, text=text)])
     words = {one.mention_id: one.mention for one in extraction.mentions}
-    surest = max(extraction.events, key=lambda event: event.confidence)
-    found = [one for one in extraction.participants if one.event_id == surest.event_id and one.role == "recipient"]
+    surest = max(extraction.reports, key=lambda report: report.confidence)
+    found = [one for one in extraction.participants if one.report_id == surest.report_id and one.role == "recipient"]
     return [words[one.mention_id] for one in sorted(found, key=lambda one: one.position)]
 
 

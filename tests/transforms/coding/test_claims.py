@@ -10,8 +10,8 @@ from transforms.tables import Document
 def actors(text: str) -> list[str]:
     (extraction,) = extract([a(Document, text=text)])
     words = {one.mention_id: one.mention for one in extraction.mentions}
-    attacks = {event.event_id for event in extraction.events if event.event_type == "ASSAULT"}
-    found = [one for one in extraction.participants if one.event_id in attacks and one.role == "actor"]
+    attacks = {report.report_id for report in extraction.reports if report.event_type == "ASSAULT"}
+    found = [one for one in extraction.participants if one.report_id in attacks and one.role == "actor"]
     return [words[one.mention_id] for one in found]
 
 

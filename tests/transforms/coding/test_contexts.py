@@ -13,8 +13,8 @@ from transforms.tables import Document
 def contexts_at(text: str, trigger: str) -> set[str]:
     """Return the contexts of the event with this trigger."""
     (extraction,) = extract([a(Document, text=text)])
-    (event,) = [event for event in extraction.events if event.trigger == trigger]
-    return set(event.contexts)
+    (report,) = [report for report in extraction.reports if report.trigger == trigger]
+    return set(report.contexts)
 
 
 @pytest.mark.parametrize(

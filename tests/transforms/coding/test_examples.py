@@ -7,7 +7,7 @@ import pytest
 from tests.rows import a
 from transforms.extraction import Extraction, extract
 from transforms.ontology import load_ontology
-from transforms.tables import Document, Event
+from transforms.tables import Document, Report
 
 ENOUGH = 0.95  # share that must hold; the message of the failure lists the rest
 SURE = 0.4  # confidence from which an event of a near miss counts as found
@@ -22,8 +22,8 @@ class Case:
     found: str
 
 
-def told(event: Event) -> str:
-    return f"{event.event_type}/{event.mode} {event.factuality} {event.confidence}"
+def told(report: Report) -> str:
+    return f"{report.event_type}/{report.mode} {report.factuality} {report.confidence}"
 
 
 @pytest.fixture(scope="module")
@@ -41,15 +41,15 @@ def cases() -> dict[str, list[Case]]:
         for example in kind.examples:
             extraction = next(coded)
             holds = any(
-                event.event_type == kind.event_type
-                and event.factuality == example.factuality
-                and example.mode in {None, event.mode}
-                for event in extraction.events
+                report.event_type == kind.event_type
+                and report.factuality == example.factuality
+                and example.mode in {None, report.mode}
+                for report in extraction.reports
             )
             found["examples"].append(case(example.text, holds, extraction))
         for miss in kind.near_misses:
             extraction = next(coded)
-            sure = [one for one in extraction.events if one.confidence >= SURE and one.factuality != "denied"]
+            sure = [one for one in extraction.reports if one.confidence >= SURE and one.factuality != "denied"]
             is_right = not sure if miss.event_type is None else has_type(extraction, miss.event_type)
             is_taken_in = any(one.event_type == kind.event_type != miss.event_type for one in sure)
             found["near misses"].append(case(miss.text, is_right and not is_taken_in, extraction))
@@ -57,11 +57,11 @@ def cases() -> dict[str, list[Case]]:
 
 
 def case(text: str, holds: bool, extraction: Extraction) -> Case:
-    return Case(text, holds, ", ".join(map(told, extraction.events)))
+    return Case(text, holds, ", ".join(map(told, extraction.reports)))
 
 
 def has_type(extraction: Extraction, event_type: str) -> bool:
-    return any(event.event_type == event_type for event in extraction.events)
+    return any(report.event_type == event_type for report in extraction.reports)
 
 
 def test_the_sentences_of_the_ontology_are_coded_as_it_says(cases: dict[str, list[Case]]) -> None:

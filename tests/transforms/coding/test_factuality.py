@@ -106,7 +106,7 @@ def coded() -> dict[str, Extraction]:
 
 
 def told(extraction: Extraction, trigger: str) -> list[tuple[str, str]]:
-    return [(event.factuality, event.certainty) for event in extraction.events if event.trigger == trigger]
+    return [(report.factuality, report.certainty) for report in extraction.reports if report.trigger == trigger]
 
 
 @pytest.mark.parametrize(("text", "trigger", "factuality"), CASES)
@@ -125,8 +125,8 @@ def test_a_doubt_leaves_an_event_actual_and_less_sure(
 
 
 def test_a_cue_is_told_with_the_event(coded: dict[str, Extraction]) -> None:
-    (event,) = coded["The rebels have yet to withdraw from the port."].events
-    assert event.cues == ["have"]
+    (report,) = coded["The rebels have yet to withdraw from the port."].reports
+    assert report.cues == ["have"]
 
 
 def test_an_attempt_is_known_as_one() -> None:

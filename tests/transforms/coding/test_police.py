@@ -60,12 +60,12 @@ def test_an_act_of_the_police_is_coded(text: str, coded: Mapping[str, Extraction
 
 def test_the_means_of_an_attack_are_told_only_where_words_tell_them(coded: Mapping[str, Extraction]) -> None:
     for text in PLAIN:
-        assert {event.mode for event in coded[text].events if event.event_type == "ASSAULT"} == {None}
+        assert {report.mode for report in coded[text].reports if report.event_type == "ASSAULT"} == {None}
 
 
 @pytest.mark.parametrize("text", OTHERS)
 def test_what_only_sounds_like_one_is_none(text: str, coded: Mapping[str, Extraction]) -> None:
-    sure = [event.event_type for event in coded[text].events if event.confidence >= SURE]
+    sure = [report.event_type for report in coded[text].reports if report.confidence >= SURE]
     assert OTHERS[text] not in sure
 
 
@@ -74,13 +74,13 @@ def told(extraction: Extraction) -> list[Told]:
     words = {mention.mention_id: mention.mention for mention in extraction.mentions}
     return [
         (
-            event.event_type,
-            event.mode,
+            report.event_type,
+            report.mode,
             [
                 words[part.mention_id]
                 for part in extraction.participants
-                if (part.event_id, part.role) == (event.event_id, "actor")
+                if (part.report_id, part.role) == (report.report_id, "actor")
             ],
         )
-        for event in extraction.events
+        for report in extraction.reports
     ]

@@ -12,7 +12,7 @@ SHOWN = 0.3
 def surest(text: str) -> float:
     """Return the confidence of the surest event of a text, 0 where there is none."""
     (extraction,) = extract([a(Document, text=text)])
-    return max((event.confidence for event in extraction.events), default=0.0)
+    return max((report.confidence for report in extraction.reports), default=0.0)
 
 
 @pytest.mark.parametrize(

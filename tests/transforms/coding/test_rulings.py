@@ -9,7 +9,7 @@ from transforms.tables import Document
 
 def types(text: str) -> list[str]:
     (extraction,) = extract([a(Document, text=text)])
-    return [event.event_type for event in extraction.events if event.confidence >= 0.2]
+    return [report.event_type for report in extraction.reports if report.confidence >= 0.2]
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,12 @@ def sides(text: str) -> dict[str, tuple[list[str], list[str]]]:
     (extraction,) = extract([a(Document, text=text)])
     words = {mention.mention_id: mention.mention for mention in extraction.mentions}
     found: dict[str, tuple[list[str], list[str]]] = {}
-    for event in extraction.events:
-        filled = [part for part in extraction.participants if part.event_id == event.event_id]
+    for report in extraction.reports:
+        filled = [part for part in extraction.participants if part.report_id == report.report_id]
         actors, recipients = (
             [words[part.mention_id] for part in filled if part.role == role] for role in ("actor", "recipient")
         )
-        found[event.trigger] = actors, recipients
+        found[report.trigger] = actors, recipients
     return found
 
 

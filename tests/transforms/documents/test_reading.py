@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.transforms.documents.files import seed_file
 from transforms.documents import reading as reading_module
 from transforms.documents.cleaning import clean
-from transforms.documents.reading import NOT_PUBLISHED, READERS, FileReading, read_file
+from transforms.documents.reading import READERS, FileReading, read_file
 from transforms.documents.seed import RawDocument, UnreadableDocument
 from transforms.documents.source import read_source
 from transforms.documents.text import read_text
@@ -70,11 +70,6 @@ def test_no_letter_of_a_plain_text_is_lost(text: str, tmp_path: Path) -> None:
         return
     kept = cleaned.text + "".join(piece.words for piece in cleaned.removed)
     assert sorted(filter(str.isalnum, kept)) == sorted(filter(str.isalnum, text))
-
-
-def test_a_document_is_not_yet_published(tmp_path: Path) -> None:
-    (one,) = reading(tmp_path / "a.txt", SENTENCE.encode()).documents
-    assert (one.document.run_id, one.document.version, one.document.is_current) == (NOT_PUBLISHED, 1, True)
 
 
 @pytest.mark.parametrize(

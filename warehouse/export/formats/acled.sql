@@ -1,6 +1,6 @@
--- Incidents of the kinds that ACLED counts, in the columns of its exports. One row per incident.
+-- Events of the kinds that ACLED counts, in the columns of its exports. One row per actual event.
 --
--- event_id_cnty: Country, ISO 3166 alpha-3, and the key of incidents.
+-- event_id_cnty: Country, ISO 3166 alpha-3, and the key of events.
 -- event_date: First day on which it may have happened, YYYY-MM-DD; empty when unknown.
 -- year: Its year.
 -- time_precision: 1 for a known day, 2 for a week, 3 for a month; empty for more.
@@ -33,7 +33,7 @@
 -- timestamp: When the first document that reports it came into the warehouse, in seconds since 1970.
 with kinds as (
     select
-        happened.incident_id,
+        happened.event_id,
         side.number,
         case
             -- The forces of a state are external outside its own country.
@@ -52,8 +52,8 @@ sided as (
         two.kind as kind_2,
         case when two.kind = 'Civilians' then 'Civilians' when two.kind is not null then 'armed' end as target
     from happened
-    left join kinds as one on one.incident_id = happened.incident_id and one.number = 1
-    left join kinds as two on two.incident_id = happened.incident_id and two.number = 2
+    left join kinds as one on one.event_id = happened.event_id and one.number = 1
+    left join kinds as two on two.event_id = happened.event_id and two.number = 2
 ),
 
 typed as (
@@ -76,7 +76,7 @@ typed as (
 numbered as (select kind, min(cast(number as integer)) as number from acled_actors where kind is not null group by kind)
 
 select
-    concat(typed.place.country, typed.incident_id) as event_id_cnty,
+    concat(typed.place.country, typed.event_id) as event_id_cnty,
     strftime(typed.occurred_first_on, '%Y-%m-%d') as event_date,
     year(typed.occurred_first_on) as year,
     case
@@ -136,4 +136,4 @@ from typed
 left join numbered as one on one.kind = typed.kind_1
 left join numbered as two on two.kind = typed.kind_2
 left join countries on countries.country = typed.place.country
-order by typed.occurred_first_on, typed.incident_id
+order by typed.occurred_first_on, typed.event_id

@@ -1,6 +1,6 @@
--- Incidents as GDELT 2.0 lays out its table of events: 61 columns, tabs, no header. One row per incident.
+-- Events as GDELT 2.0 lays out its table of events: 61 columns, tabs, no header. One row per actual event.
 --
--- GLOBALEVENTID: The lower 63 bits of the key of incidents, as a number.
+-- GLOBALEVENTID: The lower 63 bits of the key of events, as a number.
 -- SQLDATE: First day on which it may have happened, YYYYMMDD; empty when unknown.
 -- MonthYear: Its month, YYYYMM.
 -- Year: Its year.
@@ -32,7 +32,7 @@
 -- QuadClass: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
 -- GoldsteinScale: PLOVER score, -10 to 10: made like Goldstein's scale, with other values.
 -- NumMentions: Number of reports.
--- NumSources: Number of sources that report it.
+-- NumSources: Number of sources that do not only say what a party to it says, copies of one story counted once.
 -- NumArticles: Number of documents that report it.
 -- AvgTone: Empty: not measured.
 -- Actor1Geo_Type: Empty: where the actor is at home is not coded as a place.
@@ -63,7 +63,7 @@
 -- SOURCEURL: Where the document of the surest report was published; empty when not stated.
 with sided as (
     select
-        happened.incident_id,
+        happened.event_id,
         side.number,
         side.member.name as name,
         case when pseudo.code is null then side.member.country end as country,
@@ -79,7 +79,7 @@ with sided as (
 
 placed as (
     select
-        incident_id,
+        event_id,
         place_precision in ('country', 'region') as is_wide,
         case
             when place_precision = 'country' then 1
@@ -92,7 +92,7 @@ placed as (
 )
 
 select
-    cast(cast('0x' || happened.incident_id as ubigint) & 9223372036854775807 as bigint) as GLOBALEVENTID,
+    cast(cast('0x' || happened.event_id as ubigint) & 9223372036854775807 as bigint) as GLOBALEVENTID,
     strftime(occurred_first_on, '%Y%m%d') as SQLDATE,
     strftime(occurred_first_on, '%Y%m') as MonthYear,
     year(occurred_first_on) as Year,
@@ -126,7 +126,7 @@ select
     happened.quad_class as QuadClass,
     happened.score as GoldsteinScale,
     happened.reports as NumMentions,
-    len(happened.sources) as NumSources,
+    happened.independent_sources as NumSources,
     happened.documents as NumArticles,
     null as AvgTone,
     null as Actor1Geo_Type,
@@ -159,8 +159,8 @@ select
     strftime(happened.added_at at time zone 'UTC', '%Y%m%d%H%M%S') as DATEADDED,
     happened.url as SOURCEURL
 from happened
-left join sided as one on one.incident_id = happened.incident_id and one.number = 1
-left join sided as two on two.incident_id = happened.incident_id and two.number = 2
-left join placed on placed.incident_id = happened.incident_id
+left join sided as one on one.event_id = happened.event_id and one.number = 1
+left join sided as two on two.event_id = happened.event_id and two.number = 2
+left join placed on placed.event_id = happened.event_id
 left join countries on countries.country = happened.place.country
-order by happened.occurred_first_on, happened.incident_id
+order by happened.occurred_first_on, happened.event_id

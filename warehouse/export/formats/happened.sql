@@ -1,45 +1,47 @@
--- What happened, with all that the formats of others want to know of it. One row per incident.
+-- What happened, with all that the formats of others want to know of it. One row per actual event.
 --
--- incident_id: Key of incidents.
+-- event_id: Key of events.
 -- event_type: PLOVER type.
--- mode: PLOVER mode of the surest report; null when none applies.
--- cameo_root: CAMEO root code of the surest report.
+-- mode: PLOVER mode; null when none applies.
+-- cameo_root: CAMEO root code.
 -- quad_class: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
--- score: Mean PLOVER score of the reports.
+-- score: PLOVER score.
 -- occurred_first_on: First day on which it may have happened; null when unknown.
 -- occurred_last_on: Last day on which it may have happened; null when unknown.
--- actors: Actors of the surest report in the order of the text, each with name, country and sectors.
--- recipients: Its recipients, likewise; empty when there are none.
+-- actors: Actors, each with name, country and sectors.
+-- recipients: Recipients, likewise; empty when there are none.
 -- one: The first actor.
 -- two: The first recipient, or the second actor of what they did to each other.
--- place: Place of the incident as a row of places; null when unknown.
--- place_precision: How exactly the place is known, of the surest report that has it.
+-- place: Place of the event as a row of places; null when unknown.
+-- place_precision: How exactly the place is known.
 -- deaths: People killed, by the highest report; null when no text gives a number.
 -- size: People who took part, likewise.
 -- reports: Number of reports.
 -- documents: Number of documents that report it.
 -- sources: Names of the sources that report it, each once, in order.
+-- independent_sources: Number of sources that do not only say what a party to it says, copies of one story counted once.
 -- is_leading: Whether a headline, a summary or a first sentence reports it.
 -- sentence: Sentence of the surest report.
 -- url: Where the document of the surest report was published; null when not stated.
 -- added_at: When the first of its documents came into the warehouse.
-with sides as (
+with members as (
     select
-        participants.event_id,
-        participants.role,
+        event_participants.event_id,
+        event_participants.role,
         list(
             {
                 name: coalesce(entities.name, mentions.mention),
-                country: participants.country,
-                sector: participants.sector,
-                secondary_sector: participants.secondary_sector
+                country: event_participants.country,
+                sector: event_participants.sector,
+                secondary_sector: event_participants.secondary_sector
             }
-            order by participants.position
+            order by event_participants.position
         ) as members
-    from participants
+    from event_participants
+    join report_participants using (report_participant_id)
     join mentions using (mention_id)
-    left join entities on entities.entity_id = participants.entity_id
-    group by participants.event_id, participants.role
+    left join entities on entities.entity_id = event_participants.entity_id
+    group by event_participants.event_id, event_participants.role
 ),
 
 openings as (
@@ -51,67 +53,50 @@ openings as (
 
 told as (
     select
-        events.*,
-        sources.name as source,
-        runs.ended_at,
-        events.sentence_id in (from openings) as is_opening,
-        row_number() over (partition by events.incident_id order by events.confidence desc, events.event_id) as rank,
-        row_number() over (
-            partition by events.incident_id order by events.place_id is null, events.confidence desc, events.event_id
-        ) as place_rank
-    from events
+        event_reports.event_id,
+        list_sort(list_distinct(list(sources.name))) as sources,
+        bool_or(reports.sentence_id in (from openings)) as is_leading,
+        min(runs.ended_at) as added_at
+    from event_reports
+    join reports using (report_id)
     join documents using (document_id)
     join sources using (source_id)
+    left join document_versions using (document_id)
     left join runs using (run_id)
-    where events.incident_id is not null
-),
-
-counted as (
-    select
-        incident_id,
-        round(avg(score), 3) as score,
-        max(deaths) as deaths,
-        max(size) as size,
-        count(*) as reports,
-        count(distinct document_id) as documents,
-        list_sort(list_distinct(list(source))) as sources,
-        bool_or(is_opening) as is_leading,
-        min(ended_at) as added_at
-    from told
-    group by incident_id
+    group by event_reports.event_id
 )
 
 select
-    incidents.incident_id,
-    incidents.event_type,
-    surest.mode,
-    surest.cameo_root,
-    surest.quad_class,
-    counted.score,
-    incidents.occurred_first_on,
-    incidents.occurred_last_on,
+    events.event_id,
+    events.event_type,
+    events.mode,
+    events.cameo_root,
+    events.quad_class,
+    events.score,
+    events.occurred_first_on,
+    events.occurred_last_on,
     coalesce(actor.members, []) as actors,
     coalesce(recipient.members, []) as recipients,
     actor.members[1] as one,
-    coalesce(recipient.members[1], case when surest.is_mutual then actor.members[2] end) as two,
+    coalesce(recipient.members[1], case when events.is_mutual then actor.members[2] end) as two,
     case when places.place_id is not null then places end as place,
-    placed.place_precision,
-    counted.deaths,
-    counted.size,
-    counted.reports,
-    counted.documents,
-    counted.sources,
-    counted.is_leading,
+    events.place_precision,
+    events.deaths,
+    events.size,
+    events.reports,
+    events.documents,
+    told.sources,
+    events.independent_sources,
+    told.is_leading,
     documents.text[sentences.sentence_start + 1 : sentences.sentence_end] as sentence,
     documents.url,
-    counted.added_at
-from incidents
-join counted using (incident_id)
-join told as surest on surest.incident_id = incidents.incident_id and surest.rank = 1
-join told as placed on placed.incident_id = incidents.incident_id and placed.place_rank = 1
-join sentences on sentences.sentence_id = surest.sentence_id
-join documents on documents.document_id = surest.document_id
-left join sides as actor on actor.event_id = surest.event_id and actor.role = 'actor'
-left join sides as recipient on recipient.event_id = surest.event_id and recipient.role = 'recipient'
-left join places on places.place_id = incidents.place_id
-order by incidents.occurred_first_on, incidents.incident_id
+    told.added_at
+from events
+join told using (event_id)
+join reports on reports.report_id = events.report_id
+join sentences on sentences.sentence_id = reports.sentence_id
+join documents on documents.document_id = reports.document_id
+left join members as actor on actor.event_id = events.event_id and actor.role = 'actor'
+left join members as recipient on recipient.event_id = events.event_id and recipient.role = 'recipient'
+left join places on places.place_id = events.place_id
+where events.factuality = 'actual'

@@ -1,4 +1,4 @@
--- Reports of what happened, as records of PLOVER's exchange format, a JSON object a line. One row per event that is actual.
+-- What happened, as records of PLOVER's exchange format, a JSON object a line. One row per actual event.
 --
 -- id: Key of events.
 -- date: First day on which it may have happened, YYYY-MM-DD; null when unknown.
@@ -13,25 +13,25 @@
 -- quad_code: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
 -- event_scale: PLOVER score of the mode or type.
 -- event_loc: The place in Mordecai's fields; its point is null where only a country or a region is known. Null without one.
--- event_text: Words that name the event.
--- size: dead, injured, arrested; each null when the text gives no number.
--- link: Key of incidents: records with the same one tell of one thing.
--- text: The sentence.
+-- event_text: Words that name the event in its surest report.
+-- size: dead, injured, arrested, by the highest report; each null when none gives a number.
+-- link: Null: a record is all that the reports of an event tell.
+-- text: The sentence of the surest report.
 -- text_info: sequence of the sentence in its document, start and end of the sentence, text_story with the key of documents.
 -- cite_info: corpus, citation, url, title, language, publication, license, copyright, coder, codebook, version.
 -- coder: Version of the reading engine.
--- coded_date: Day of the run that read the document, in UTC.
+-- coded_date: Day of the run that first held that document, in UTC.
 -- coded_time: Time of day of its end.
--- comment: What coded it: the entry of the ontology, or the model's head.
+-- comment: What coded the surest report: the entry of the ontology, or the model's head.
 -- has_event: Always true.
-with sides as (
+with members as (
     select
-        participants.event_id,
-        participants.role,
+        event_participants.event_id,
+        event_participants.role,
         list(
             {
-                code: participants.country,
-                sector: list_filter([participants.sector, participants.secondary_sector], lambda one: one is not null),
+                code: event_participants.country,
+                sector: list_filter([event_participants.sector, event_participants.secondary_sector], lambda one: one is not null),
                 entity_text: mentions.mention,
                 identifier_id: null,
                 identifier_text: entities.name,
@@ -41,12 +41,13 @@ with sides as (
                 gender: null,
                 age: null
             }
-            order by participants.position
+            order by event_participants.position
         ) as members
-    from participants
+    from event_participants
+    join report_participants using (report_participant_id)
     join mentions using (mention_id)
-    left join entities on entities.entity_id = participants.entity_id
-    group by participants.event_id, participants.role
+    left join entities on entities.entity_id = event_participants.entity_id
+    group by event_participants.event_id, event_participants.role
 )
 
 select
@@ -82,15 +83,15 @@ select
             end
         }
     end as event_loc,
-    events.trigger as event_text,
+    reports.trigger as event_text,
     {dead: events.deaths, injured: events.injured, arrested: events.arrested} as size,
-    events.incident_id as link,
+    null as link,
     documents.text[sentences.sentence_start + 1 : sentences.sentence_end] as text,
     {
         sequence: sentences.position,
         start: sentences.sentence_start,
         "end": sentences.sentence_end,
-        text_story: events.document_id
+        text_story: reports.document_id
     } as text_info,
     {
         corpus: null,
@@ -105,18 +106,20 @@ select
         codebook: 'PLOVER 2.0',
         version: runs.version
     } as cite_info,
-    events.engine as coder,
+    reports.engine as coder,
     cast(runs.ended_at at time zone 'UTC' as date) as coded_date,
     strftime(runs.ended_at at time zone 'UTC', '%H:%M:%S') as coded_time,
-    events.rule as comment,
+    reports.rule as comment,
     true as has_event
 from events
-join documents using (document_id)
+join reports on reports.report_id = events.report_id
+join documents on documents.document_id = reports.document_id
 join sources using (source_id)
-join sentences using (sentence_id)
-left join runs using (run_id)
-left join sides as actor on actor.event_id = events.event_id and actor.role = 'actor'
-left join sides as recipient on recipient.event_id = events.event_id and recipient.role = 'recipient'
+join sentences on sentences.sentence_id = reports.sentence_id
+left join document_versions on document_versions.document_id = reports.document_id
+left join runs on runs.run_id = document_versions.run_id
+left join members as actor on actor.event_id = events.event_id and actor.role = 'actor'
+left join members as recipient on recipient.event_id = events.event_id and recipient.role = 'recipient'
 left join places on places.place_id = events.place_id
 left join countries on countries.country = places.country
 where events.factuality = 'actual'

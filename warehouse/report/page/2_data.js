@@ -1,7 +1,7 @@
 // What the page knows: columns of events, and what their numbers lead to.
 
 const DATA = JSON.parse(byId("data").textContent);
-const { events: EVENTS, codes: CODES, sample: SAMPLE } = DATA;
+const { events: EVENTS, reports: TOLD, codes: CODES, sample: SAMPLE } = DATA;
 const COUNT = EVENTS.event_id.length;
 const QUADS = ["", "verbal cooperation", "material cooperation", "verbal conflict", "material conflict"];
 const DAY = 86400000;
@@ -15,7 +15,7 @@ const between = (first, last) => {
   return `${first === null ? "open" : iso(first)} to ${last === null ? "open" : iso(last)}`;
 };
 const countryName = (number) => (number === null ? null : DATA.countries[number][1]);
-const sourceOf = (event) => DATA.documents[EVENTS.document[event]][1];
+const sourceOf = (report) => DATA.documents[TOLD.document[report]][1];
 // Who has no name is shown in the words of the text.
 const partyName = ([party, , words]) => words || DATA.parties[party][0];
 const names = (members) => members.map(partyName).join("; ");
@@ -34,26 +34,16 @@ function pairsOf(event) {
   return pairs;
 }
 
-// Reports of one incident count once: the first of them that is shown stands for it.
-function once() {
-  const seen = new Set();
-  return (event) => {
-    const incident = EVENTS.incident[event];
-    if (incident === null) return true;
-    return !seen.has(incident) && Boolean(seen.add(incident));
-  };
-}
+// The reports of each event: first the one that stands for it, then the others from the earliest on.
+const REPORTS = Array.from({ length: COUNT }, () => []);
+TOLD.event.forEach((event, report) => REPORTS[event].push(report));
+const documentsOf = (event) => [...new Set(REPORTS[event].map((report) => TOLD.document[report]))];
+const sourcesOf = (event) => [...new Set(REPORTS[event].map(sourceOf))];
 
-const REPORTS = new Map();
-for (let event = 0; event < COUNT; event += 1) {
-  const incident = EVENTS.incident[event];
-  if (incident === null) continue;
-  if (REPORTS.has(incident)) REPORTS.get(incident).push(event);
-  else REPORTS.set(incident, [event]);
-}
+// The events by which others are denied.
 const DENIALS = new Map();
-EVENTS.denied.forEach((incident, event) => {
-  if (incident !== null) DENIALS.set(incident, [...(DENIALS.get(incident) || []), event]);
+EVENTS.denied.forEach((denied, event) => {
+  if (denied !== null) DENIALS.set(denied, [...(DENIALS.get(denied) || []), event]);
 });
 
 // The evidence is half of the page, so it is parsed when the first event is opened.

@@ -47,7 +47,7 @@ function fitting({ withDays = true } = {}) {
     if (type !== null && EVENTS.event_type[event] !== type) continue;
     if (from !== null && !(lastDay(event) >= from)) continue;
     if (to !== null && !(firstDay(event) <= to)) continue;
-    if (source !== null && sourceOf(event) !== source) continue;
+    if (source !== null && !sourcesOf(event).includes(source)) continue;
     if (place !== null && EVENTS.place[event] !== place) continue;
     if (parties && !members(event).some(([party]) => parties.has(party))) continue;
     if (country !== null && !isOfCountry(event, country)) continue;

@@ -51,7 +51,7 @@ function drawTimeline() {
   const undated = found.length - dated.length;
   put(
     byId("timeline-note"),
-    `Reports per ${bins.name}, by the first day on which the event may have happened. Pale: it may have been later than its ${bins.name}.`,
+    `Events per ${bins.name}, by the first day on which they may have happened. Pale: they may have been later than their ${bins.name}.`,
     undated ? ` ${many(undated, "event")} without a known day ${undated === 1 ? "is" : "are"} not drawn.` : "",
     " Drag to choose days; with the keyboard use the arrows, with Shift to widen, Escape to let go.",
   );

@@ -1,11 +1,9 @@
-// Dyads: who acts upon whom, as a matrix of numbers and as a network. Incidents count once, however often reported.
+// Dyads: who acts upon whom, as a matrix of numbers and as a network. An event counts once, however often reported.
 
 function dyads(found) {
   const counted = new Map();
   const totals = new Map();
-  const isFirst = once();
   for (const event of found) {
-    if (!isFirst(event)) continue;
     const side = EVENTS.quad_class[event] < 3 ? 0 : 1;
     for (const [one, other] of pairsOf(event)) {
       const key = `${one} ${other}`;
@@ -36,7 +34,7 @@ function drawMatrix(sides, all, of) {
     put(byId("matrix"), empty("No two named sides meet in these events."));
     return;
   }
-  put(byId("matrix-note"), `Incidents that the side of a row did to the side of a column: ○ cooperation over ■ conflict. The ${sides.length} busiest of ${count(all)} sides; a state stands for those who act for it.`);
+  put(byId("matrix-note"), `Events that the side of a row did to the side of a column: ○ cooperation over ■ conflict. The ${sides.length} busiest of ${count(all)} sides; a state stands for those who act for it.`);
   const most = Math.max(...sides.flatMap((one) => sides.map((other) => of(one, other)[0] + of(one, other)[1])));
   const cell = (one, other) => {
     const [cooperation, conflict] = of(one, other);
@@ -98,7 +96,7 @@ function drawNetwork(sides, all, of) {
   const drawn = links.slice(0, MOST_LINES).reverse();
   put(
     byId("network-note"),
-    `The ${sides.length} busiest of ${count(all)} sides, ${links.length > MOST_LINES ? `${MOST_LINES} busiest of ${count(links.length)} lines; ` : ""}a line is as wide as its incidents are many, in both directions. Point at a name to see its lines alone, choose it to filter.`,
+    `The ${sides.length} busiest of ${count(all)} sides, ${links.length > MOST_LINES ? `${MOST_LINES} busiest of ${count(links.length)} lines; ` : ""}a line is as wide as its events are many, in both directions. Point at a name to see its lines alone, choose it to filter.`,
   );
   for (const link of drawn) {
     const [[x1, y1], [x2, y2]] = [at(link.one), at(link.other)];

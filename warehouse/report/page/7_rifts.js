@@ -58,7 +58,7 @@ function riftPart(rift, part, title) {
     const from = piece.document === null ? null : DATA.documents[piece.document];
     const line = [piece.on === null ? null : iso(piece.on), FORCES[piece.force] || piece.force, from && DATA.sources[from[1]][0]].filter(Boolean).join(", ");
     return el("li", null, el("span", { class: "note" }, line, piece.weight === 0 && part !== "reversal" ? ", counted with another report" : ""), el("blockquote", null, piece.words || "derived from the events of the two"),
-      piece.event !== null && el("button", { type: "button", class: "link", onclick: () => openReader(piece.event) }, "evidence"));
+      piece.event !== null && el("button", { type: "button", class: "link", onclick: () => openReader(piece.event, piece.report) }, "evidence"));
   });
   const rest = told.length > PIECES_AT_ONCE + 1 ? told.splice(PIECES_AT_ONCE) : [];
   return el("div", null, el("h3", null, title), el("ul", null, told),

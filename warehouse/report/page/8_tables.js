@@ -5,10 +5,9 @@ const PER_PAGE = matchMedia("(max-width: 640px)").matches ? 10 : 25;
 const MOST_ACTORS = PER_PAGE === 10 ? 8 : 15;
 
 function drawCounts(found) {
-  const isFirst = once();
-  const incidents = found.filter(isFirst).length;
-  const documents = new Set(found.map((event) => EVENTS.document[event]));
-  const sources = new Set(found.map(sourceOf));
+  const reports = found.reduce((sum, event) => sum + EVENTS.reports[event], 0);
+  const documents = new Set(found.flatMap(documentsOf));
+  const sources = new Set(found.flatMap(sourcesOf));
   const parties = new Set(found.flatMap((event) => members(event).filter(([party]) => isNamed(party)).map(([party]) => DATA.parties[party][3])));
   const claims = found.filter((event) => code("asserted_by", event) !== "document").length;
   const dated = found.filter((event) => ["stated", "narrative"].includes(code("occurred_basis", event))).length;
@@ -16,11 +15,11 @@ function drawCounts(found) {
   const share = (number) => (found.length ? `${Math.round((100 * number) / found.length)}%` : "–");
   put(
     byId("counts"),
-    tile(count(found.length), "events", "Reports: what one sentence says that somebody did. Two sentences on one happening are two."),
-    tile(count(incidents), "incidents", "Happenings: reports of the same deed, actors and days counted once."),
+    tile(count(found.length), "events", "What somebody did, once each, however many sentences of however many documents tell it."),
+    tile(count(reports), "reports", "Sentences that tell them: two sentences on one event are two."),
     tile(count(documents.size), "documents", `Texts that report them, from ${many(sources.size, "source")}.`),
     tile(count(parties.size), "named parties", "People, states, groups and organisations that act or are acted upon."),
-    tile(share(claims), "as claims", "Share of the events that somebody asserts other than the document in its own voice."),
+    tile(share(claims), "as claims", "Share of the events that somebody asserts other than the document in its own voice, by their surest report."),
     tile(share(dated), "dated by the text", "Share of the events whose days words of the text tell; of the others tense and publication do, or nothing."),
   );
 }
@@ -108,7 +107,7 @@ function eventRow(event) {
     ["event", el("span", { class: "coded" }, quadMark(EVENTS.quad_class[event]), el("button", { type: "button", class: "link", onclick: (click) => { click.stopPropagation(); openReader(event); } }, typeOf(event)), code("factuality", event) === "actual" ? "" : ` (${code("factuality", event)})`)],
     ["recipient", names(EVENTS.recipients[event]) || "–"],
     ["place", place === null ? "–" : DATA.places[place][0]],
-    ["source", DATA.sources[sourceOf(event)][0]],
+    ["source", [DATA.sources[sourcesOf(event)[0]][0], sourcesOf(event).length > 1 ? ` and ${count(sourcesOf(event).length - 1)} more` : ""]],
     ["confidence", (EVENTS.percent[event] / 100).toFixed(2)],
   ];
   return el("tr", { class: "event-row", onclick: () => openReader(event) }, cells.map(([name, value]) => el("td", { "data-name": name, class: { confidence: "number", day: "day", place: "middling", source: "middling" }[name] || "wrap" }, el("span", null, value))));

@@ -1,16 +1,19 @@
-// The evidence reader: one event, the document that reports it with its words marked, and why it was coded so.
+// The evidence reader: one event, a document that reports it with its words marked, and why it was coded so.
 
 const ASSERTED = {
   document: "the document, in its own voice",
-  actor: "a side of the event: who did it, or who speaks for them",
-  recipient: "a side of the event: to whom it was done, or who speaks for them",
+  actor: "a party to the event: who did it, or who speaks for them",
+  recipient: "a party to the event: to whom it was done, or who speaks for them",
   source: "another source, by name",
   unnamed: "a source without a name",
 };
 const PART_NAMES = { time: "date", statement: "" };
 let opened = null;
+let openedReport = null;
 
-function openReader(event) {
+// Opens an event on one of its reports, or on the one that stands for it.
+function openReader(event, report = null) {
+  openedReport = report;
   ask({ event: EVENTS.event_id[event] });
   showReader();
 }
@@ -24,11 +27,12 @@ function showReader() {
     return;
   }
   opened = event;
-  const document_ = evidence().documents[EVENTS.document[event]];
-  const told = document_ && document_.events[event];
+  const report = REPORTS[event].includes(openedReport) ? openedReport : REPORTS[event][0];
+  const document_ = evidence().documents[TOLD.document[report]];
+  const told = document_ && document_.reports[report];
   put(byId("reader-title"), quadMark(EVENTS.quad_class[event]), `${names(EVENTS.actors[event]) || "somebody"} · ${typeOf(event)}${EVENTS.recipients[event].length ? ` · ${names(EVENTS.recipients[event])}` : ""}`);
-  put(byId("reader-text"), told ? markedDocument(event, document_, told) : withoutText(event));
-  put(byId("reader-facts"), facts(event, told), otherReports(event));
+  put(byId("reader-text"), told ? markedDocument(report, document_, told) : withoutText(event, report));
+  put(byId("reader-facts"), facts(event, report, told), otherReports(event, report));
   const place = listed.indexOf(event);
   byId("reader-previous").disabled = place <= 0;
   byId("reader-next").disabled = place < 0 || place >= listed.length - 1;
@@ -41,20 +45,20 @@ function showReader() {
   if (sentence) sentence.scrollIntoView({ block: "center" });
 }
 
-function sourceLine(event) {
-  const [title, source, first, last, basis, copies, independent] = DATA.documents[EVENTS.document[event]];
+function sourceLine(report) {
+  const [title, source, first, last, basis, copies, independent] = DATA.documents[TOLD.document[report]];
   const published = first === null && last === null ? "day of publication unknown" : `published ${between(first, last)} (known by ${basis})`;
   return [DATA.sources[source][0], published, title ? `“${title}”` : "untitled",
     copies > 1 ? `one of ${count(copies)} documents that tell the same story, ${many(independent, "source")} of which did not copy` : null].filter(Boolean).join(" · ");
 }
 
-function withoutText(event) {
-  return [el("p", { class: "source-line" }, sourceLine(event)),
+function withoutText(event, report) {
+  return [el("p", { class: "source-line" }, sourceLine(report)),
     el("p", { class: "source-line" }, "This document is not among those that the page carries: to stay small it holds a sample. The warehouse has it; ask for it with"),
     el("p", { class: "source-line" }, el("code", null, `entente explain ${EVENTS.event_id[event]}`))];
 }
 
-function markedDocument(event, document_, told) {
+function markedDocument(report, document_, told) {
   // Offsets count code points, as the warehouse does; a string of JavaScript counts units of two bytes.
   const signs = Array.from(document_.text);
   const parts = evidence().parts;
@@ -72,7 +76,7 @@ function markedDocument(event, document_, told) {
   const where = /^https?:\/\//.test(document_.url || "")
     ? el("a", { href: document_.url, rel: "noopener noreferrer", target: "_blank" }, document_.url)
     : document_.url || document_.path;
-  return [el("p", { class: "source-line" }, sourceLine(event), el("br"), where), pieces];
+  return [el("p", { class: "source-line" }, sourceLine(report), el("br"), where), pieces];
 }
 
 function markedPiece(text, end, covering) {
@@ -88,7 +92,7 @@ function markedPiece(text, end, covering) {
   return isSaid ? el("span", { class: "said" }, node) : node;
 }
 
-function facts(event, told) {
+function facts(event, report, told) {
   const [definition, , modes] = DATA.types[code("event_type", event)] || ["", 0, {}];
   const mode = code("mode", event);
   const rows = [];
@@ -108,30 +112,34 @@ function facts(event, told) {
     : [`known to: ${code("place_precision", event)}; ${code("place_basis", event)}. `, meaning("place_basis"), DATA.places[place][4] ? ` ${DATA.places[place][4]}` : ""]);
   row("happened", [code("factuality", event), code("certainty", event) ? `, ${code("certainty", event)}` : ""],
     [EVENTS.cues[event] ? `As the words tell: ${EVENTS.cues[event].join(", ")}. ` : "", meaning("factuality")]);
+  // What only one report tells is shown with that report.
+  const isStanding = report === REPORTS[event][0];
   const said = told && told.said;
-  row("asserted by", ASSERTED[code("asserted_by", event)] || code("asserted_by", event),
+  if (isStanding) row("asserted by", ASSERTED[code("asserted_by", event)] || code("asserted_by", event),
     said && `${said[0] || "the speaker marked in the text"} ${said[1]}${said[2] ? ", in a weakened form" : ""}; the statement is underlined with dots`);
   for (const [name, number] of Object.entries(EVENTS.counts[event] || {})) row(name, count(number), meaning(name));
   row("confidence", (EVENTS.percent[event] / 100).toFixed(2), meaning("confidence"));
-  row("coded so by", el("code", null, code("rule", event)), `${meaning("rule")} ${told ? "The marked trigger is what it found." : ""}`);
+  if (isStanding) row("coded so by", el("code", null, code("rule", event)), `${meaning("rule")} ${told ? "The marked trigger is what it found." : ""}`);
   row("key", el("code", null, EVENTS.event_id[event]), "entente explain with this key shows it on a terminal");
   return el("dl", null, rows);
 }
 
-function otherReports(event) {
-  const incident = EVENTS.incident[event] ?? EVENTS.denied[event];
-  if (incident === null) return el("p", { class: "note" }, "Part of no incident: only what happened is joined with other reports of it.");
-  const [reports, independent, isRival] = DATA.incidents[incident];
-  const line = (other) => el("li", null, el("button", { type: "button", class: "link", onclick: () => openReader(other) },
-    `${DATA.sources[sourceOf(other)][0]}: ${names(EVENTS.actors[other]) || "somebody"}, ${typeOf(other)}`), `, ${between(EVENTS.first_on[other], EVENTS.last_on[other])}, confidence ${(EVENTS.percent[other] / 100).toFixed(2)}`);
-  const others = (REPORTS.get(incident) || []).filter((other) => other !== event);
-  const denials = (DENIALS.get(incident) || []).filter((other) => other !== event);
+function otherReports(event, report) {
+  const line = (other) => el("li", null, el("button", { type: "button", class: "link", onclick: () => openReader(event, other) },
+    `${DATA.sources[sourceOf(other)][0]}: ${shortened(DATA.documents[TOLD.document[other]][0] || "untitled", 90)}`), `, confidence ${(TOLD.percent[other] / 100).toFixed(2)}`);
+  const eventLine = (other) => el("li", null, el("button", { type: "button", class: "link", onclick: () => openReader(other) },
+    `${DATA.sources[sourceOf(REPORTS[other][0])][0]}: ${names(EVENTS.actors[other]) || "somebody"}, ${typeOf(other)}`), `, ${between(EVENTS.first_on[other], EVENTS.last_on[other])}, confidence ${(EVENTS.percent[other] / 100).toFixed(2)}`);
+  const others = REPORTS[event].filter((other) => other !== report);
+  const more = EVENTS.reports[event] - 1 - Math.min(others.length, 12);
+  const denials = DENIALS.get(event) || [];
+  const denied = EVENTS.denied[event];
   return [
-    el("h3", null, "Other reports of the incident"),
-    el("p", { class: "note" }, `${many(reports, "report")} in all; ${many(independent, "source")} told it otherwise than as the word of a side.${isRival ? " Somebody asserts it and somebody else denies it." : ""}`),
+    el("h3", null, "Other reports of the event"),
+    el("p", { class: "note" }, `${many(EVENTS.reports[event], "report")} in all; ${many(EVENTS.independent_sources[event], "source")} told it otherwise than as the word of a party.${EVENTS.has_rival_claims[event] ? " Somebody asserts it and somebody else denies it." : ""}`),
     others.length ? el("ol", { class: "reports" }, others.slice(0, 12).map(line)) : el("p", { class: "note" }, "No other one is known."),
-    others.length > 12 && el("p", { class: "note" }, `and ${count(others.length - 12)} more`),
-    denials.length > 0 && [el("h3", null, "Denied by"), el("ol", { class: "reports" }, denials.slice(0, 12).map(line))],
+    more > 0 && el("p", { class: "note" }, `and ${count(more)} more`),
+    denials.length > 0 && [el("h3", null, "Denied by"), el("ol", { class: "reports" }, denials.slice(0, 12).map(eventLine))],
+    denied !== null && [el("h3", null, "Denies"), el("ol", { class: "reports" }, eventLine(denied))],
   ];
 }
 

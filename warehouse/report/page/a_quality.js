@@ -3,13 +3,13 @@
 const GROUPS = [
   ["Read", ["files", "documents", "documents superseded", "publication day known by"]],
   ["Set aside", ["rejections", "removed spans"]],
-  ["Understood", ["sentences", "sentences with an event", "mentions", "mentions of a known entity"]],
-  ["Coded", ["events"]],
+  ["Understood", ["sentences", "sentences with a report", "mentions", "mentions of a known entity"]],
+  ["Coded", ["reports", "events"]],
   ["By type", ["events by type"]],
 ];
 
 const COVERAGE = [
-  "source", "documents", "without an event", "sentences", "with an event", "with a statement alone", "silent", "mentions of actors",
+  "source", "documents", "without a report", "sentences", "with a report", "with a statement alone", "silent", "mentions of actors",
   "of whom, unknown", "places unknown", "times unread",
 ];
 
@@ -40,7 +40,7 @@ function drawQuality() {
     findings.length
       ? [el("p", { class: "note" }, `${many(findings.length, "expectation")} not quite met; what breaks a rule outright is never published.`),
         el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Findings" }, el("table", null, el("thead", null, el("tr", null, ["where", "expected", "found"].map((name) => el("th", { scope: "col" }, name)))), el("tbody", null, findings.map((row) => el("tr", null, row.map((value) => el("td", { class: "wrap" }, value)))))))]
-      : el("p", null, "Every declaration, belief and rule is met."),
+      : el("p", null, "Every declaration, expectation and rule is met."),
     el("h3", null, "Files and records that did not become documents"),
     rejections.length
       ? el("details", null, el("summary", null, many(run.rejections, "rejection"), rejections.length < run.rejections ? `, the first ${rejections.length} of them` : ""), el("div", { class: "scroll" }, el("table", null, el("tbody", null, rejections.map(([path, reason, detail]) => el("tr", null, el("td", { class: "wrap" }, path), el("td", null, reason.replace(/_/g, " ")), el("td", { class: "wrap" }, detail)))))))

@@ -1,4 +1,4 @@
--- The documents that give events, with the number of documents that tell the same story.
+-- The documents that hold reports of events, with the number of documents that tell the same story.
 select
     documents.document_id,
     documents.title,
@@ -9,6 +9,7 @@ select
     stories.documents as copies,
     stories.independent_sources
 from documents
+left join story_documents using (document_id)
 left join stories using (story_id)
-where documents.document_id in (select document_id from events)
+where documents.document_id in (select document_id from reports)
 order by documents.document_id

@@ -1,38 +1,45 @@
 -- The events of the page in the order of their days; of too many a sample by key, since keys are hashes.
 with chosen as (select * from events where event_id <= $last_id),
 
-sides as (
+members as (
     select
-        event_id,
-        role,
+        event_participants.event_id,
+        event_participants.role,
         list(
             coalesce(
-                participants.entity_id, coalesce(participants.country, '') || ':' || coalesce(participants.sector, '')
+                event_participants.entity_id,
+                coalesce(event_participants.country, '') || ':' || coalesce(event_participants.sector, '')
             )
-            order by position
+            order by event_participants.position
         ) as party_ids,
-        list(participants.country order by position) as countries,
-        list(case when participants.entity_id is null then mentions.mention end order by position) as words
-    from participants
+        list(event_participants.country order by event_participants.position) as countries,
+        list(
+            case when event_participants.entity_id is null then mentions.mention end order by event_participants.position
+        ) as words
+    from event_participants
+    join report_participants using (report_participant_id)
     join mentions using (mention_id)
-    group by event_id, role
+    group by event_participants.event_id, event_participants.role
 ),
 
 denials as (
-    select event_id, min(incident_id) as denied_id from assertions where stance = 'denies' group by event_id
+    select event_reports.event_id, min(assertions.event_id) as denied_id
+    from assertions
+    join event_reports using (report_id)
+    where assertions.stance = 'denies' and assertions.event_id <> event_reports.event_id
+    group by event_reports.event_id
 )
 
 select
     chosen.event_id,
-    chosen.document_id,
     chosen.event_type,
     chosen.mode,
     chosen.quad_class,
     chosen.score,
     chosen.factuality,
     chosen.certainty,
-    chosen.cues,
-    chosen.asserted_by,
+    reports.cues,
+    reports.asserted_by,
     chosen.occurred_first_on,
     chosen.occurred_last_on,
     chosen.occurred_basis,
@@ -43,10 +50,12 @@ select
     chosen.injured,
     chosen.arrested,
     chosen.size,
-    chosen.incident_id,
+    chosen.reports,
+    chosen.independent_sources,
+    chosen.has_rival_claims,
     denials.denied_id,
     round(100 * chosen.confidence) as percent,
-    chosen.rule,
+    reports.rule,
     actor.party_ids as actor_ids,
     actor.countries as actor_countries,
     actor.words as actor_words,
@@ -54,7 +63,8 @@ select
     recipient.countries as recipient_countries,
     recipient.words as recipient_words
 from chosen
-left join sides as actor on actor.event_id = chosen.event_id and actor.role = 'actor'
-left join sides as recipient on recipient.event_id = chosen.event_id and recipient.role = 'recipient'
+join reports on reports.report_id = chosen.report_id
+left join members as actor on actor.event_id = chosen.event_id and actor.role = 'actor'
+left join members as recipient on recipient.event_id = chosen.event_id and recipient.role = 'recipient'
 left join denials on denials.event_id = chosen.event_id
-order by chosen.occurred_first_on nulls last, chosen.document_id, chosen.trigger_start, chosen.event_id
+order by chosen.occurred_first_on nulls last, reports.document_id, reports.trigger_start, chosen.event_id

@@ -1,6 +1,10 @@
 -- Whole documents until their bytes reach a limit: those on which rifts rest, then some of every source and month.
 with given as (
-    select document_id, count(*) as events from events where event_id <= $last_id group by document_id
+    select reports.document_id, count(*) as reports
+    from reports
+    join event_reports using (report_id)
+    where event_reports.event_id <= $last_id
+    group by reports.document_id
 ),
 
 placed as (
@@ -9,7 +13,7 @@ placed as (
         documents.path,
         documents.url,
         documents.text,
-        strlen(concat(documents.text, documents.path, documents.url)) + given.events * $bytes_per_event as bytes,
+        strlen(concat(documents.text, documents.path, documents.url)) + given.reports * $bytes_per_report as bytes,
         first.document_id is null as is_later,
         row_number() over (
             partition by documents.source_id, date_trunc('month', documents.published_first_on)

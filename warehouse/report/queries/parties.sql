@@ -8,7 +8,7 @@ select
 from (
     select distinct
         coalesce(entity_id, coalesce(country, '') || ':' || coalesce(sector, '')) as party_id, entity_id
-    from participants
+    from event_participants
 ) as participants
 left join entities using (entity_id)
 left join entity_sides using (entity_id)

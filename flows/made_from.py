@@ -1,0 +1,32 @@
+"""What a release was made from, by which a run knows whether anything is new and how much of it to make anew."""
+
+import json
+from dataclasses import dataclass
+
+from warehouse.releases import Release
+
+STATE_FOLDER = "state"
+"""Folder of a release in which it is kept what a later run needs and no reader asks for."""
+MADE_FROM = "made_from.json"
+"""File of a release's state that says of which inputs and code it was made."""
+
+
+@dataclass(frozen=True)
+class MadeFrom:
+    """All that the tables of a release depend on, as hashes."""
+
+    records: str
+    """Of the records of the seeds, their sources and the code that reads them."""
+    corrections: str
+    corpus: str
+    """Of the code of the corpus stages and the knowledge that they read."""
+    publication: str
+    """Of the code that checks and publishes, and the version."""
+
+    @classmethod
+    def of(cls, release: Release) -> "MadeFrom | None":
+        """Return what a release was made from, None for one that does not say so."""
+        try:
+            return cls(**json.loads((release.folder / STATE_FOLDER / MADE_FROM).read_bytes()))
+        except (OSError, ValueError, TypeError):
+            return None

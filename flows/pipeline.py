@@ -1,0 +1,306 @@
+"""The pipeline from seeds to a published release, as plain functions that hand each other paths and small plans.
+
+    survey -> read (per batch of records) -> resolve -> validate -> publish
+
+`build.py` gives the same stages to Prefect as tasks, `run` runs them without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flows.made_from import MadeFrom
+from flows.progress import PlainProgress, SilentProgress
+from flows.versions import code_of, package_version
+from transforms.corrections import read_corrections
+from transforms.documents.batches import Batch, Planned, batches
+from transforms.documents.inventory import Inventory, SeedsMissing
+from transforms.documents.inventory import survey as take_inventory
+from transforms.documents.stat_cache import StatCache
+from transforms.identifiers import key
+from transforms.tables import Correction, Rejection
+from warehouse.parts import Parts, fingerprints_of
+from warehouse.releases import Release, Warehouse
+
+if TYPE_CHECKING:
+    from flows.extractions import Extracted
+
+SURVEY = "survey.json"
+"""File of the warehouse that remembers what a survey saw of each file."""
+CORPUS_STAGES = ("versions", "entities", "events", "relations")
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What a run finds before it reads anything."""
+
+    inventory: Inventory
+    made_from: MadeFrom
+    corrections: tuple[Correction, ...]
+    run_id: str
+    """Hash of all that the tables depend on, the release before included."""
+    is_unchanged: bool
+    """Whether the published release was made from the very same records by the very same code."""
+    is_forced: bool
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a run tells at its end."""
+
+    files: int
+    documents: int
+    documents_read: int
+    rejections: int
+    reports: int
+    events: int
+    findings: int
+    release: int
+    warehouse: str
+    """Path of the DuckDB file."""
+    report: str
+    """Path of the report, or why there is none."""
+    is_unchanged: bool
+    """Whether there was nothing new, so that the release is the one from before."""
+    seconds: float
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the summary for a program."""
+        return asdict(self)
+
+    def lines(self) -> list[str]:
+        """Return the summary for a person."""
+        if self.is_unchanged:
+            return [f"nothing new: release {self.release} stands ({self.seconds} s)", f"warehouse: {self.warehouse}"]
+        return [
+            f"documents:  {self.documents} ({self.documents_read} read now), from {self.files} files",
+            f"rejections: {self.rejections}",
+            f"events:     {self.events}, from {self.reports} reports",
+            f"findings:   {self.findings}",
+            f"warehouse:  {self.warehouse} (release {self.release}, {self.seconds} s)",
+            f"report:     {self.report}",
+        ]
+
+
+def survey(seeds: Path, warehouse: Warehouse, force: bool) -> Survey:
+    """Return what there is to read; with `force` everything counts as new. Raise `SeedsMissing` for nothing."""
+    code = code_of("extract")
+    now = datetime.now(UTC)
+    cache = StatCache.load(warehouse.root / SURVEY, code, int(now.timestamp() * 1e9))
+    inventory = take_inventory(seeds, code, None if force else cache)
+    if not inventory.files:
+        raise SeedsMissing(f"{seeds}: no file there; an empty folder would make an empty warehouse")
+    corrections = read_corrections(seeds)
+    made_from = MadeFrom(
+        records=inventory.contents,
+        corrections=key(*(correction.model_dump_json() for correction in corrections)),
+        corpus=key(*(code_of(stage) for stage in CORPUS_STAGES)),
+        publication=key(code_of("validate"), code_of("publish"), package_version()),
+    )
+    current = warehouse.current()
+    return Survey(
+        inventory=inventory,
+        made_from=made_from,
+        corrections=corrections,
+        run_id=key(*asdict(made_from).values(), warehouse.next_number()),
+        is_unchanged=not force and current is not None and MadeFrom.of(current) == made_from,
+        is_forced=force,
+    )
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The records that are to be read, in bounded batches, made as they are wanted."""
+
+    surveyed: Survey
+    known: frozenset[str]
+    """Fingerprints of the records that a part covers."""
+
+    @classmethod
+    def of(cls, surveyed: Survey, warehouse: Warehouse) -> "Reading":
+        """Return what a survey leaves to read in a warehouse."""
+        known = [] if surveyed.is_forced else fingerprints_of(Parts(warehouse.storage).whole()).to_pylist()
+        return cls(surveyed, frozenset(known))
+
+    def records(self) -> Iterator[Planned]:
+        """Yield the records in their order."""
+        return (planned for planned in self.surveyed.inventory.records() if planned[0] not in self.known)
+
+    def batches(self) -> Iterator[Batch]:
+        """Yield them in batches."""
+        return batches(self.records())
+
+    @property
+    def count(self) -> int:
+        """How many records there are to read."""
+        return sum(1 for _ in self.records())
+
+
+def read_batches(waiting: Iterable[Batch], root: Path, workers: int) -> Iterator[tuple[int, Extracted]]:
+    """Read the batches, in several processes where that pays; yield each one's number of records and what it gave."""
+    from flows.extractions import extract_batch
+
+    with pool(workers) as executor:
+        if executor is None:
+            yield from ((len(batch.records), extract_batch(batch, root)) for batch in waiting)
+        else:
+            yield from spread(executor, waiting, root, 2 * workers)
+
+
+def spread(executor: Executor, waiting: Iterable[Batch], root: Path, most: int) -> Iterator[tuple[int, Extracted]]:
+    """Read the batches in an executor, no more than some in flight, so that a plan of any length needs little memory."""
+    from flows.extractions import extract_batch
+
+    flying: dict[Future[Extracted], int] = {}
+    for batch in waiting:
+        flying[executor.submit(extract_batch, batch, root)] = len(batch.records)
+        if len(flying) >= most:
+            yield from landed(flying)
+    while flying:
+        yield from landed(flying)
+
+
+def landed(flying: dict[Future[Extracted], int]) -> Iterator[tuple[int, Extracted]]:
+    """Wait for the next batch; yield those that are done and take them out."""
+    done, _ = wait(flying, return_when=FIRST_COMPLETED)
+    for future in done:
+        yield flying.pop(future), future.result()
+
+
+@contextmanager
+def pool(workers: int) -> Iterator[ProcessPoolExecutor | None]:
+    """Lend a pool of processes, which start as they are wanted, or None where one is enough."""
+    if workers <= 1:
+        yield None
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as executor:
+        try:
+            yield executor
+        except BaseException:
+            executor.shutdown(cancel_futures=True)
+            raise
+
+
+@dataclass(frozen=True)
+class ReadNow:
+    """What this run has read."""
+
+    documents: int = 0
+    changed: tuple[Rejection, ...] = ()
+    """Records that changed between survey and reading, which this run rejects and the next one reads."""
+
+    def with_batch(self, extracted: Extracted) -> "ReadNow":
+        """Return it with what one more batch gave."""
+        return ReadNow(self.documents + extracted.documents, (*self.changed, *extracted.changed))
+
+
+def resolve_release(surveyed: Survey, warehouse: Warehouse, started_at: datetime, read: ReadNow) -> Path:
+    """Write the tables of all documents into a staged release; return its folder."""
+    from flows.staging import stage_release
+
+    return stage_release(surveyed, warehouse, started_at, read)
+
+
+def validate_release(staged: Path) -> int:
+    """Check a staged release and write what it finds; return how many findings there are.
+
+    Raise `ExpectationsNotMet` when the release must not be published.
+    """
+    from flows.staging import check_release
+
+    return check_release(staged)
+
+
+def publish_release(staged: Path, warehouse: Warehouse) -> Release:
+    """Build the DuckDB file, the codebook and the report of a staged release and let readers see it."""
+    from flows.staging import publish
+
+    return publish(staged, warehouse)
+
+
+@dataclass(frozen=True)
+class Stages:
+    """The stages of the pipeline as functions; `build.py` has the same ones as tasks of Prefect."""
+
+    survey: Callable[[Path, Warehouse, bool], Survey] = survey
+    read: Callable[[Iterable[Batch], Path, int], Iterator[tuple[int, Extracted]]] = read_batches
+    resolve: Callable[[Survey, Warehouse, datetime, ReadNow], Path] = resolve_release
+    validate: Callable[[Path], int] = validate_release
+    publish: Callable[[Path, Warehouse], Release] = publish_release
+
+
+def run(
+    seeds: Path,
+    root: Path,
+    *,
+    force: bool = False,
+    workers: int = 1,
+    progress: PlainProgress | None = None,
+    stages: Stages | None = None,
+) -> Summary:
+    """Build the warehouse in `root` from the documents in `seeds`; return what came of it.
+
+    Raise `SeedsMissing`, `SourceInvalid` or `CorrectionInvalid` for seeds that cannot be read as such,
+    `WarehouseLocked` while another run is under way, and `ExpectationsNotMet` when the new tables fail their checks:
+    the release before stays.
+    """
+    started_at, warehouse = datetime.now(UTC), Warehouse(root)
+    tell, stage = progress or SilentProgress(), stages or Stages()
+    with warehouse.lock():
+        if repaired := warehouse.repair():
+            tell.say(repaired)
+        surveyed = stage.survey(seeds, warehouse, force)
+        if surveyed.is_unchanged:
+            return summary(warehouse, warehouse.published(), started_at, is_unchanged=True)
+        reading = Reading.of(surveyed, warehouse)
+        tell.say(f"survey: {surveyed.inventory.files} files, {reading.count} records to read")
+        read = ReadNow()
+        with tell.progress("read", reading.count) as advance:
+            for records, extracted in stage.read(reading.batches(), root, workers):
+                read = read.with_batch(extracted)
+                advance(records)
+        tell.say("resolve: versions, entities, events and all that documents decide together")
+        staged = stage.resolve(surveyed, warehouse, started_at, read)
+        tell.say("validate: declarations, warnings and rules")
+        stage.validate(staged)
+        tell.say("publish: DuckDB file, report, then the pointer to the new release")
+        release = stage.publish(staged, warehouse)
+        tidy_up(surveyed, warehouse)
+        return summary(warehouse, release, started_at, is_unchanged=False)
+
+
+def tidy_up(surveyed: Survey, warehouse: Warehouse) -> None:
+    """Remove what neither the seeds nor the release of now needs."""
+    from flows.staging import tidy
+
+    tidy(warehouse, surveyed)
+
+
+def summary(warehouse: Warehouse, release: Release, started_at: datetime, *, is_unchanged: bool) -> Summary:
+    """Return what a run tells of the release that readers now see."""
+    from flows.reporting import report_of
+    from flows.staging import latest_run, rows_in
+    from transforms.tables import Finding
+
+    run_row = latest_run(release)
+    return Summary(
+        files=run_row.files,
+        documents=run_row.documents,
+        documents_read=0 if is_unchanged else run_row.documents_read,
+        rejections=run_row.rejections,
+        reports=run_row.reports,
+        events=run_row.events,
+        findings=rows_in(release.folder, Finding),
+        release=release.number,
+        warehouse=str(warehouse.root / "current" / release.database.name),
+        report=report_of(release),
+        is_unchanged=is_unchanged,
+        seconds=round((datetime.now(UTC) - started_at).total_seconds(), 1),
+    )

@@ -1,0 +1,172 @@
+"""Staging: the stages that make a release out of what has been read. It imports what takes seconds, so it is imported last."""
+
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from expectations.findings import Breach
+from flows.made_from import MADE_FROM, MadeFrom
+from flows.reporting import add_report
+from flows.resolution import STATE_FOLDER, Plan, Resolved, file_of, resolve
+from flows.versions import package_version
+from transforms.drafts import Held
+from transforms.identifiers import key
+from transforms.language.engine import engine_version
+from transforms.row import Row
+from transforms.tables import TABLES, Finding, Run
+from warehouse.codebook import codebook
+from warehouse.database import publish_database
+from warehouse.delta import DELTA
+from warehouse.earlier import read_rows_leniently
+from warehouse.parquet import write_table
+from warehouse.parts import Part, Parts, covering, fingerprints_of
+from warehouse.releases import DATABASE, RESOLVED, Release, Warehouse
+
+if TYPE_CHECKING:
+    from flows.pipeline import ReadNow, Survey
+
+LINKS = "links.json"
+"""File of a staged release that says what it links, until it is published."""
+
+
+def stage_release(surveyed: "Survey", warehouse: Warehouse, started_at: datetime, read: "ReadNow") -> Path:
+    """Write the tables of all documents into a staged release; return its folder."""
+    staged = warehouse.stage(surveyed.run_id)
+    shelf = Parts(warehouse.storage)
+    fingerprints = pa.array([fingerprint for fingerprint, _ in surveyed.inventory.records()], pa.string())
+    current = warehouse.current()
+    parts = shelf.compact(covering(shelf.whole(), fingerprints))
+    plan = Plan(
+        run_id=surveyed.run_id,
+        fingerprints=fingerprints,
+        parts=parts,
+        sources=surveyed.inventory.sources,
+        rejections=(*surveyed.inventory.rejections, *read.changed),
+        corrections=surveyed.corrections,
+        before=current.folder if current and can_build_on(current, surveyed, parts) else None,
+        history=current.folder if current else None,
+        cause=cause_of(surveyed, current),
+    )
+    resolved = resolve(plan, staged, warehouse.resolved)
+    write_run(surveyed, warehouse, staged, started_at, read.documents, resolved)
+    (staged / STATE_FOLDER / MADE_FROM).write_text(json.dumps(asdict(surveyed.made_from)), encoding="utf-8")
+    (staged / LINKS).write_text(json.dumps({"parts": resolved.parts, "resolved": resolved.resolved}), encoding="utf-8")
+    return staged
+
+
+def can_build_on(release: Release, surveyed: "Survey", parts: Sequence[Part]) -> bool:
+    """Whether only what documents touch need be made anew: by the same code, and all that the release rests on is there.
+
+    A part that has been joined with others since holds the same records, so records count and not parts.
+    """
+    made_from = MadeFrom.of(release)
+    if made_from is None or made_from.corpus != surveyed.made_from.corpus:
+        return False
+    held = pq.read_table(release.folder / STATE_FOLDER / f"{Held.table}.parquet", columns=["fingerprint"]).column(0)
+    return bool(pc.all(pc.is_in(held, fingerprints_of(parts))).as_py() is not False)
+
+
+def cause_of(surveyed: "Survey", release: Release | None) -> str | None:
+    """Return why events may be others than before that no document explains."""
+    made_from = MadeFrom.of(release) if release else None
+    if made_from is None or made_from.corpus != surveyed.made_from.corpus:
+        return "code"
+    return "correction" if made_from.corrections != surveyed.made_from.corrections else None
+
+
+def write_run(
+    surveyed: "Survey",
+    warehouse: Warehouse,
+    staged: Path,
+    started_at: datetime,
+    documents_read: int,
+    resolved: Resolved,
+) -> None:
+    """Write the rows of this run and of those before it, and room for findings."""
+    current = warehouse.current()
+    ended_at = datetime.now(UTC)
+    run = Run(
+        run_id=surveyed.run_id,
+        release=warehouse.next_number(),
+        started_at=started_at,
+        ended_at=ended_at,
+        version=package_version(),
+        engine=engine_version(),
+        files=surveyed.inventory.files,
+        documents=resolved.counts["documents"],
+        documents_read=documents_read,
+        rejections=resolved.counts["rejections"],
+        reports=resolved.counts["reports"],
+        events=resolved.counts["events"],
+        seconds=(ended_at - started_at).total_seconds(),
+    )
+    runs = [*runs_of(current), run] if current else [run]
+    write_table(Run.to_arrow(runs), file_of(staged, Run))
+    write_table(Finding.to_arrow([]), file_of(staged, Finding))
+
+
+def runs_of(release: Release) -> list[Run]:
+    """Return the runs that a release knows, its own last."""
+    return sorted(read_rows_leniently(release.folder, Run), key=lambda run: run.release)
+
+
+def latest_run(release: Release) -> Run:
+    """Return the run that published a release."""
+    return runs_of(release)[-1]
+
+
+def check_release(staged: Path) -> int:
+    """Check a staged release and write what it finds; return how many findings there are."""
+    from expectations.checking import check  # takes seconds to import
+
+    findings = [finding(staged.name, breach) for breach in check(staged)]
+    write_table(Finding.to_arrow(findings), file_of(staged, Finding))
+    return len(findings)
+
+
+def finding(run_id: str, breach: Breach) -> Finding:
+    """Return the row that tells of a breach."""
+    return Finding(
+        finding_id=key(run_id, breach.name, breach.expectation),
+        run_id=run_id,
+        name=breach.name,
+        expectation=breach.expectation,
+        found=breach.found,
+    )
+
+
+def publish(staged: Path, warehouse: Warehouse) -> Release:
+    """Build the DuckDB file, the codebook and the report of a staged release and let readers see it."""
+    current = warehouse.current()
+    publish_database(staged, staged / DATABASE, current.database if current else None)
+    (staged / "CODEBOOK.md").write_text(codebook(), encoding="utf-8")
+    add_report(staged)
+    links = json.loads((staged / LINKS).read_bytes())
+    (staged / LINKS).unlink()
+    shutil.rmtree(staged / DELTA, ignore_errors=True)
+    rows = {row.table: rows_in(staged, row) for row in TABLES}
+    return warehouse.publish(staged, package_version(), rows, links["parts"], links["resolved"])
+
+
+def rows_in(folder: Path, row: type[Row]) -> int:
+    """Return how many rows a table of a release has."""
+    return sum(pq.read_metadata(file).num_rows for file in (folder / row.table).glob("*.parquet"))
+
+
+def tidy(warehouse: Warehouse, surveyed: "Survey") -> None:
+    """Remove the parts and resolved files that neither the seeds nor the release of now needs."""
+    fingerprints = pa.array([fingerprint for fingerprint, _ in surveyed.inventory.records()], pa.string())
+    shelf = Parts(warehouse.storage)
+    shelf.remove_all_but(covering(shelf.whole(), fingerprints))
+    manifest = warehouse.published().manifest()
+    for name in warehouse.storage.children(RESOLVED):
+        if manifest and name not in manifest.resolved:
+            warehouse.storage.remove(f"{RESOLVED}/{name}")

@@ -1,0 +1,190 @@
+"""Tests of linking: reports in, the events that they tell, each once, out."""
+
+from datetime import date
+from typing import Any
+
+from tests.rows import a
+from transforms.identifiers import key
+from transforms.linking import Links, link_reports
+from transforms.tables import Document, Entity, Event, EventParticipant, EventReport, Report, ReportParticipant
+
+DAY, NEXT = date(2018, 6, 4), date(2018, 6, 5)
+DOCUMENTS = [
+    a(
+        Document,
+        document_id=f"{number:016x}",
+        source_id=f"source_{number}",
+        published_first_on=date(2018, 6, 9 - number),
+        published_last_on=date(2018, 6, 9 - number),
+    )
+    for number in range(3)
+]
+ENTITIES = [a(Entity, entity_id="state.russia", name="Russia"), a(Entity, entity_id="state.syria", name="Syria")]
+
+
+def report(number: int, document: int, **about: Any) -> Report:
+    days = {"occurred_first_on": DAY, "occurred_last_on": DAY}
+    return a(
+        Report,
+        **days | {"factuality": "actual"} | about,
+        report_id=f"{number:016x}",
+        document_id=f"{document:016x}",
+        trigger_start=number,
+    )
+
+
+def part(number: int, role: str, entity_id: str | None, **about: Any) -> ReportParticipant:
+    return a(
+        ReportParticipant,
+        report_participant_id=f"{number * 10 + (role == 'actor'):016x}",
+        report_id=f"{number:016x}",
+        role=role,
+        position=0,
+        entity_id=entity_id,
+        **about,
+    )
+
+
+def parts_of(*numbers: int) -> list[ReportParticipant]:
+    return [
+        part(number, role, name)
+        for number in numbers
+        for role, name in (("actor", "state.russia"), ("recipient", "state.syria"))
+    ]
+
+
+def linked(reports: list[Report], participants: list[ReportParticipant]) -> Links:
+    return link_reports(reports, participants, DOCUMENTS, ENTITIES)
+
+
+def test_an_event_has_the_best_that_its_reports_tell() -> None:
+    reports = [
+        report(1, 0, confidence=0.4, deaths=3, occurred_basis="tense", place_id="g1", place_precision="city"),
+        report(2, 1, confidence=0.9, deaths=5, occurred_basis="stated", mode="airstrike", certainty="probable"),
+    ]
+    event_id = key("event", f"{2:016x}")
+    links = linked(reports, parts_of(1, 2))
+    assert links.events == (
+        a(
+            Event,
+            event_id=event_id,
+            mode="airstrike",
+            certainty="probable",
+            factuality="actual",
+            occurred_first_on=DAY,
+            occurred_last_on=DAY,
+            occurred_basis="stated",
+            place_id="g1",
+            place_precision="city",
+            deaths=5,
+            report_id=f"{2:016x}",
+            reports=2,
+            documents=2,
+            independent_sources=0,
+            first_published_on=date(2018, 6, 8),
+            last_published_on=date(2018, 6, 9),
+            confidence=0.9,
+        ),
+    )
+    assert links.reports == (
+        EventReport(report_id=f"{1:016x}", event_id=event_id, position=1),
+        EventReport(report_id=f"{2:016x}", event_id=event_id, position=0),
+    )
+    assert {(row.role, row.position, row.entity_id, row.report_participant_id) for row in links.participants} == {
+        ("actor", 0, "state.russia", f"{21:016x}"),
+        ("recipient", 0, "state.syria", f"{20:016x}"),
+    }
+
+
+def test_the_text_that_names_most_of_them_tells_who_takes_part() -> None:
+    named = part(1, "actor", "state.russia", country="RUS", sector="MIL")
+    anonymous = part(2, "actor", None)
+    reports = [report(1, 0, trigger="deployed"), report(2, 0, trigger="deployment", confidence=0.9)]
+    links = linked(reports, [named, anonymous])
+    event_id = key("event", f"{1:016x}")
+    assert [event.report_id for event in links.events] == [f"{2:016x}"]
+    assert links.participants == (
+        a(
+            EventParticipant,
+            event_participant_id=key(event_id, "actor", 0),
+            event_id=event_id,
+            position=0,
+            report_participant_id=named.report_participant_id,
+            entity_id="state.russia",
+            country="RUS",
+            sector="MIL",
+        ),
+    )
+
+
+def test_a_later_report_leaves_the_key_of_an_event_and_an_earlier_one_gives_another() -> None:
+    (alone,) = linked([report(2, 1)], parts_of(2)).events
+    (later,) = linked([report(2, 1), report(1, 0)], parts_of(1, 2)).events
+    (earlier,) = linked([report(2, 1), report(3, 2)], parts_of(2, 3)).events
+    assert alone.event_id == later.event_id == key("event", f"{2:016x}")
+    assert earlier.event_id == key("event", f"{3:016x}")
+
+
+def test_another_day_is_another_event() -> None:
+    later = report(2, 1, occurred_first_on=NEXT, occurred_last_on=NEXT)
+    assert len(linked([report(1, 0), later], parts_of(1, 2)).events) == 2
+
+
+def test_a_report_that_is_not_actual_is_an_event_of_its_own() -> None:
+    links = linked(
+        [report(1, 0), report(2, 0, factuality="denied"), report(3, 1, factuality="denied")], parts_of(1, 2, 3)
+    )
+    assert sorted((event.factuality, event.reports) for event in links.events) == [
+        ("actual", 1),
+        ("denied", 1),
+        ("denied", 1),
+    ]
+
+
+def test_undated_reports_agree_within_their_document_only() -> None:
+    undated = [report(one, doc, occurred_first_on=None, occurred_last_on=None) for one, doc in ((1, 0), (2, 0), (3, 1))]
+    assert sorted(event.reports for event in linked(undated, parts_of(1, 2, 3)).events) == [1, 2]
+
+
+def test_the_order_of_the_reports_changes_nothing() -> None:
+    reports = [report(1, 0), report(2, 1), report(3, 2, event_type="THREATEN")]
+    assert linked(reports, parts_of(1, 2, 3)) == linked(reports[::-1], parts_of(3, 2, 1))
+
+
+def test_headline_lead_and_recall_of_one_document_are_one_event() -> None:
+    named = [report(1, 0, trigger="deployment"), report(2, 0, trigger="deployed")]
+    recalled = report(3, 0, trigger="deployment")
+    assert [event.reports for event in linked([*named, recalled], parts_of(1, 2)).events] == [3]
+
+
+def test_reports_that_disagree_in_who_where_when_or_how_many_are_two_events() -> None:
+    other_actor = [part(2, "actor", "state.syria"), part(2, "recipient", "state.syria")]
+    pairs = [
+        ([report(1, 0), report(2, 0)], [*parts_of(1), *other_actor]),
+        ([report(1, 0, place_id="place.1"), report(2, 0, place_id="place.2")], parts_of(1, 2)),
+        ([report(1, 0, deaths=4), report(2, 0, deaths=9)], parts_of(1, 2)),
+        (
+            [
+                report(1, 0, occurred_basis="stated"),
+                report(2, 0, occurred_basis="stated", occurred_first_on=NEXT, occurred_last_on=NEXT),
+            ],
+            parts_of(1, 2),
+        ),
+    ]
+    for reports, parts in pairs:
+        assert len(linked(reports, parts).events) == 2
+
+
+def test_the_army_of_a_state_and_the_state_did_one_thing() -> None:
+    army = part(2, "actor", "military.RUS.troops", country="RUS", sector="MIL")
+    state = part(1, "actor", "state.russia", country="RUS", sector="GOV")
+    reports = [report(1, 0, trigger="strike"), report(2, 0, trigger="strikes")]
+    assert len(linked(reports, [state, army]).events) == 1
+
+
+def test_who_is_told_to_be_struck_makes_an_event_one_sided() -> None:
+    mutual = report(1, 0, trigger="clash", is_mutual=True, confidence=0.9)
+    one_sided = report(2, 0, trigger="clashed")
+    russia = [part(1, "actor", "state.russia"), *parts_of(2)]
+    assert [event.is_mutual for event in linked([mutual, one_sided], russia).events] == [False]
+    assert [event.is_mutual for event in linked([mutual], russia[:1]).events] == [True]

@@ -1,0 +1,48 @@
+"""Changes: the events of the release before and those of now in, how they differ and why out.
+
+All of it is history: it depends on the path of builds, and no other stage reads it.
+"""
+
+from transforms.corpus.corpus import Corpus, quoted
+from transforms.tables import Change, Event, EventAlias
+
+PARTIES = ("actors", "recipients")
+COMPARED: tuple[str, ...] = (
+    *(column.name for column in Event.columns() if column.name not in {"event_id", "report_id"}),
+    *PARTIES,
+)
+"""Columns of `events` in which a change is told, and who takes part."""
+
+
+def find_changes(corpus: Corpus, *, is_first: bool, cause: str | None) -> None:
+    """Fill changes and aliases. Nothing has changed before the first release.
+
+    `cause` is the reason of every change that no document explains: `code`, `lexicon`, `correction` or `entity`.
+    """
+    for row in (EventAlias, Change):
+        corpus.begin(row)
+    if not is_first:
+        corpus.run("changes")
+        for column in COMPARED:
+            corpus.connection.execute(f"insert into differences {changed(column)}")
+        corpus.connection.execute(f"insert into fresh.changes {told(cause or 'entity')}")
+    for row in (EventAlias, Change):
+        corpus.stand(row)
+
+
+def changed(column: str) -> str:
+    """Return the query of the events that have another value in a column than they had."""
+    return (
+        f"select now.event_id, 'changed', {quoted(column)}, old.{column}::varchar, now.{column}::varchar "
+        f"from described_now as now join described_before as old on old.now_id = now.event_id "
+        f"where old.{column} is distinct from now.{column}"
+    )
+
+
+def told(cause: str) -> str:
+    """Return the query of the rows of changes; what no document explains has the cause that all share."""
+    return (
+        "select key_of([run_id, event_id, coalesce(field, kind)]), run_id, event_id, kind, field, before, after, "
+        f"coalesce(causes.reason, {quoted(cause)}), causes.document_id "
+        "from differences cross join this_run left join event_causes as causes using (event_id)"
+    )

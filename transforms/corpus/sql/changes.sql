@@ -1,0 +1,122 @@
+-- How the events differ from those of the release before, and what became of ids that are gone.
+--
+-- Takes touched.events, before and now of events, event_reports, event_participants, documents, cause (the one reason
+-- of all changes where our code or corrections changed; empty else). Gives fresh.event_aliases and fresh.changes.
+create or replace table gone_events as
+select event_id from before.events semi join touched.events using (event_id)
+anti join fresh.events as fresh on fresh.event_id = before.events.event_id;
+
+create or replace table new_events as
+select event_id from fresh.events anti join before.events as old using (event_id);
+
+create or replace table moved as
+select old.event_id as alias_id, fresh.event_id, count(*) as reports,
+    bool_or(old.position = 0) as has_earliest
+from before.event_reports as old
+semi join gone_events using (event_id)
+join fresh.event_reports as fresh on fresh.report_id = old.report_id
+group by old.event_id, fresh.event_id;
+
+insert into fresh.event_aliases by name
+select
+    moved.alias_id,
+    arg_max(moved.event_id, row(moved.reports, moved.event_id)) as event_id,
+    case
+        when not bool_or(moved.has_earliest) then 'report_gone'
+        when arg_max(moved.event_id, row(moved.reports, moved.event_id)) in (select event_id from before.events)
+            or count(*) filter (where others.alias_id is not null) > 0 then 'merged'
+        else 'earlier_report'
+    end as reason,
+    (select run_id from this_run) as run_id
+from moved
+left join moved as others on others.event_id = moved.event_id and others.alias_id < moved.alias_id
+group by moved.alias_id
+union all
+-- An alias of an id that has itself gone leads on; one whose event is back or has no report left is dropped.
+select old.alias_id, moved.event_id, old.reason, old.run_id
+from before.event_aliases as old
+join (
+    select alias_id, arg_max(event_id, row(reports, event_id)) as event_id from moved group by alias_id
+) as moved on moved.alias_id = old.event_id
+where old.alias_id not in (select event_id from fresh.events);
+
+insert into touched.event_aliases
+select alias_id from fresh.event_aliases
+union
+select alias_id from before.event_aliases
+where event_id in (select event_id from gone_events) or alias_id in (select event_id from fresh.events);
+
+create or replace table document_causes as
+select document_id, case
+        when document_id in (select document_id from added_documents) and exists (
+            select 1 from fresh.document_versions as line
+            where line.document_id = changed.document_id and line.supersedes_id is not null
+        ) then 'version'
+        when document_id in (select document_id from added_documents)
+            and document_id in (select document_id from gone_documents) then 'code'
+        when document_id in (select document_id from added_documents) then 'document'
+        when exists (
+            select 1 from fresh.document_versions as line where line.document_id = changed.document_id
+        ) then 'version'
+        else 'withdrawal'
+    end as reason
+from changed_documents as changed;
+
+create or replace table event_causes as
+select event_id, min(reason) as reason, min(document_id) as document_id
+from (
+    select event_reports.event_id, document_causes.reason, document_causes.document_id
+    from (
+        select event_id, report_id from fresh.event_reports
+        union
+        select event_id, report_id from before.event_reports semi join touched.event_reports using (report_id)
+    ) as event_reports
+    join (
+        select report_id, document_id from now.reports semi join changed_documents using (document_id)
+        union
+        select report_id, document_id from before.reports semi join changed_documents using (document_id)
+    ) as reports using (report_id)
+    join document_causes using (document_id)
+    union all
+    select aliases.event_id, document_causes.reason, document_causes.document_id
+    from fresh.event_aliases as aliases
+    join before.event_reports as event_reports on event_reports.event_id = aliases.alias_id
+    join before.reports as reports using (report_id)
+    join document_causes on document_causes.document_id = reports.document_id
+)
+group by event_id;
+
+create or replace table parties_before as
+select event_id, role, string_agg(coalesce(entity_id, concat_ws('/', country, sector)), '; ' order by position) as names
+from before.event_participants semi join touched.events using (event_id)
+group by event_id, role;
+
+create or replace table parties_now as
+select event_id, role, string_agg(coalesce(entity_id, concat_ws('/', country, sector)), '; ' order by position) as names
+from fresh.event_participants
+group by event_id, role;
+
+create or replace table described_before as
+select aliases.event_id as now_id, old.*, actors.names as actors, recipients.names as recipients
+from before.events as old
+semi join touched.events using (event_id)
+left join fresh.event_aliases as alias on alias.alias_id = old.event_id and alias.run_id = (select run_id from this_run)
+cross join lateral (select coalesce(alias.event_id, old.event_id) as event_id) as aliases
+left join parties_before as actors on actors.event_id = old.event_id and actors.role = 'actor'
+left join parties_before as recipients on recipients.event_id = old.event_id and recipients.role = 'recipient'
+qualify row_number() over (partition by aliases.event_id order by old.event_id <> aliases.event_id, old.reports desc, old.event_id) = 1;
+
+create or replace table described_now as
+select fresh.*, actors.names as actors, recipients.names as recipients
+from fresh.events as fresh
+left join parties_now as actors on actors.event_id = fresh.event_id and actors.role = 'actor'
+left join parties_now as recipients on recipients.event_id = fresh.event_id and recipients.role = 'recipient';
+
+create or replace table differences as
+select event_id, 'came' as kind, null as field, null as before, null as after
+from new_events
+where event_id not in (select now_id from described_before)
+union all
+select event_id, 'went', null, null, null
+from gone_events
+where event_id not in (select alias_id from fresh.event_aliases);

@@ -1,0 +1,71 @@
+-- Which documents are current: of one source and address the last that says something else than the one before it.
+--
+-- Takes surveyed (fingerprints of the records among the seeds) and parts.records with the part of each row.
+-- Gives outcomes, lined, current_documents, changed_documents, gone_documents, added_documents.
+create or replace table outcomes as
+select records.*
+from parts_records as records
+semi join surveyed using (fingerprint)
+qualify row_number() over (partition by record_id order by is_stored desc, part_documents desc, part) = 1;
+
+create or replace table lined as
+select
+    *,
+    lag(text_hash) over line as text_before,
+    lag(path) over line as path_before,
+    row_number() over line as position
+from (
+    select
+        *,
+        -- A version is later that was changed, else published, later; of those alike the one whose path comes later.
+        coalesce(epoch_us(modified_at), epoch_us(published_first_on::timestamp), -9e18::bigint) as changed_at,
+        coalesce(published_first_on, date '0001-01-01') as published_on
+    from outcomes
+    where document_id is not null
+)
+window line as (partition by source_id, address order by changed_at, published_on, path, is_stored desc, record_id);
+
+create or replace table versions_of_seeds as
+select * exclude (text_before, path_before, position),
+    row_number() over (partition by source_id, address order by position) as version,
+    row_number() over (partition by source_id, address order by position desc) = 1 as is_current
+from lined
+where text_before is distinct from text_hash;
+
+create or replace table current_documents as
+select document_id, fingerprint, part, path from versions_of_seeds where is_current;
+
+create or replace table added_documents as
+select document_id from current_documents
+anti join before.held using (document_id, fingerprint);
+
+create or replace table gone_documents as
+select document_id from before.held
+anti join current_documents using (document_id, fingerprint);
+
+create or replace table changed_documents as
+select document_id from added_documents union select document_id from gone_documents;
+
+insert into fresh.held by name
+select document_id, fingerprint from current_documents semi join added_documents using (document_id);
+
+insert into touched.held
+select document_id from changed_documents;
+
+create or replace table duplicates as
+select path, path || ': the same text as ' || path_before || ' at the same address; keep one of them' as detail
+from lined
+where text_before = text_hash;
+
+insert into fresh.rejections by name
+select rejection_id, path, reason, detail from (
+    select * from rejected_before_reading
+    union all
+    select rejections.* from parts.rejections as rejections semi join outcomes using (rejection_id)
+    union all
+    select key_of([path, 'duplicate']), path, 'duplicate', detail from duplicates
+)
+qualify row_number() over (partition by rejection_id order by detail) = 1;
+
+insert into touched.rejections
+select rejection_id from before.rejections union select rejection_id from fresh.rejections;

@@ -1,0 +1,192 @@
+"""Drafts: rows that stages hand each other and that no release shows. `transforms/tables.py` has the tables of a release.
+
+What one document gives is kept in parts, what a corpus stage must remember in the state of a release.
+"""
+
+from datetime import date, datetime
+from typing import Annotated, ClassVar
+
+from transforms.row import Key, Row
+from transforms.tables import (
+    Document,
+    Entity,
+    Identifier,
+    Magnitude,
+    Mention,
+    Place,
+    PublicationReason,
+    Quote,
+    QuoteSpan,
+    Rejection,
+    Relation,
+    RemovedSpan,
+    Report,
+    ReportParticipant,
+    Sentence,
+    Slug,
+    Time,
+    Toponym,
+)
+
+
+class Record(Row):
+    """What came of a record of the seeds: a document or a rejection. One row per outcome; one record may give many."""
+
+    table: ClassVar[str] = "records"
+
+    record_id: Annotated[Identifier, Key()]
+    """Hash of the fingerprint and of the outcome's path."""
+
+    fingerprint: Identifier
+    """Hash of all on which the outcome depends: the record's bytes and path, its source's settings, our code."""
+
+    path: str
+    """Path of the outcome, as `documents.path` and `rejections.path` have it."""
+
+    rejection_id: Identifier | None
+    """The rejection; null for a document."""
+
+    document_id: Identifier | None
+    """The document; null for a rejection, and so are the columns below."""
+
+    is_stored: bool
+    """Whether the part has the rows of the document under this path; of two records with one document one has."""
+
+    source_id: Slug | None
+    """Source of the document."""
+
+    address: str | None
+    """What versions of the document share."""
+
+    title: str | None
+    """Headline of the document."""
+
+    published_first_on: date | None
+    """First day on which it may have been published."""
+
+    modified_at: datetime | None
+    """When the publisher last changed it."""
+
+    text_hash: Identifier | None
+    """Hash of its text, by which two versions are known to be the same."""
+
+
+class Introduction(Entity):
+    """An entity as one document knows it. One row per document and entity."""
+
+    table: ClassVar[str] = "introductions"
+
+    document_id: Identifier
+    """Document that mentions it."""
+
+    is_own: bool
+    """Whether it has no name, so that it belongs to this document alone."""
+
+    block: str | None
+    """Consonants of its name: entities of one block may be one; null for those that are matched with none."""
+
+
+class Naming(Row):
+    """A name under which a document speaks of an entity. One row per document, entity and name."""
+
+    table: ClassVar[str] = "namings"
+
+    naming_id: Annotated[Identifier, Key()]
+    """Hash of the document, the entity and the name."""
+
+    document_id: Identifier
+    """Document that uses it."""
+
+    entity_id: Slug
+    """Entity as the document knows it."""
+
+    alias: str
+    """The name, on one line."""
+
+
+class NamedPlace(Place):
+    """A place as one document names it. One row per document and place."""
+
+    table: ClassVar[str] = "named_places"
+
+    document_id: Identifier
+    """Document that names it."""
+
+
+class Spelling(Row):
+    """An entity that is another one under a second spelling, as names tell. One row per such entity."""
+
+    table: ClassVar[str] = "spellings"
+
+    entity_id: Annotated[Slug, Key()]
+    """The entity, as documents know it."""
+
+    same_as: Slug
+    """The entity that stands for all spellings."""
+
+    block: str
+    """Block in which both were compared."""
+
+
+class Rename(Row):
+    """An entity that is another one, as names and corrections tell. One row per such entity."""
+
+    table: ClassVar[str] = "renames"
+
+    entity_id: Annotated[Slug, Key()]
+    """The entity, as documents know it."""
+
+    same_as: Slug
+    """The entity in whose place it stands."""
+
+
+class Telling(Row):
+    """A report as part of what its document tells once. One row per report."""
+
+    table: ClassVar[str] = "tellings"
+
+    report_id: Annotated[Identifier, Key()]
+    """The report."""
+
+    document_id: Identifier
+    """Document that holds it."""
+
+    told_id: Identifier
+    """First report of the document that tells the same."""
+
+    joined_by: str
+    """What reports of several documents have in common when they tell one event."""
+
+
+class DerivedRelation(Relation):
+    """A relation that events show over time, one of those in `relations`. One row per pair of entities."""
+
+    table: ClassVar[str] = "derived_relations"
+
+
+class OwnEntity(Entity):
+    """An entity without a name, of one document, one of those in `entities`. One row per entity."""
+
+    table: ClassVar[str] = "own_entities"
+
+
+class Held(Row):
+    """A document of a release with what it was read from. One row per document."""
+
+    table: ClassVar[str] = "held"
+
+    document_id: Annotated[Identifier, Key()]
+    """The document."""
+
+    fingerprint: Identifier
+    """Fingerprint of the record that gave it."""
+
+
+EXTRACTED: tuple[type[Row], ...] = (
+    *(Document, PublicationReason, RemovedSpan, Sentence, Introduction, Naming, Mention, Toponym, NamedPlace),
+    *(Time, Quote, QuoteSpan, Report, ReportParticipant, Magnitude, Relation, Rejection, Record),
+)
+"""Tables that documents and records give, one file of each in every part."""
+
+STATE: tuple[type[Row], ...] = (Held, Spelling, Rename, Telling)
+"""What corpus stages remember from release to release."""
