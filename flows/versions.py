@@ -26,18 +26,19 @@ from typing import NamedTuple
 from transforms.identifiers import content_hash, key
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("transforms", "expectations", "warehouse")  # what makes rows and checks; not what tells of it
+PACKAGES = ("transforms", "expectations", "warehouse", "flows")
 DECLARATIONS = "transforms.tables"
 """Module of which a stage has only the names that it imports."""
 
 CORPUS = ("versions", "entities", "stories", "events", "claims", "relations")
 ENTRIES: Mapping[str, tuple[str, ...]] = {
-    "extract": ("transforms.extraction", "transforms.documents.reading"),
+    "extract": ("transforms.extraction", "transforms.documents.reading", "transforms.drafts", "transforms.spans"),
     **{stage: (f"transforms.corpus.{stage}",) for stage in CORPUS},
+    "resolve": ("flows.resolution",),
     "validate": ("expectations.checking", "expectations.rules"),
     "publish": ("warehouse.database", "warehouse.codebook", "warehouse.report.page"),
 }
-"""For each stage the modules that a run calls for it."""
+"""For each stage the modules that a run calls for it; `resolve` is all that a corpus decides."""
 
 FOUND_BY_PATTERN: Mapping[str, tuple[str, ...]] = {
     "transforms.ontology": ("transforms/ontology/*.yaml",),
@@ -217,11 +218,15 @@ def _paths(root: Path) -> Iterator[str]:
 
 
 def _is_named(path: str, module: str, strings: set[str]) -> bool:
-    """Return whether a module with these strings names a data file; an SQL file only one of the same package does."""
+    """Return whether a module with these strings names a data file.
+
+    SQL is named by its stem, which may be any word, so only by a module of its package or one that runs its steps.
+    """
     folder, _, file = path.rpartition("/")
     if not path.endswith(".sql"):
         return file in strings
-    return folder.startswith(module.rpartition(".")[0].replace(".", "/")) and file.removesuffix(".sql") in strings
+    package = module.rpartition(".")[0].replace(".", "/")
+    return (package == "flows" or folder.startswith(package)) and file.removesuffix(".sql") in strings
 
 
 def _used(module: Module, wanted: Iterable[str]) -> Iterator[Statement]:
