@@ -1,10 +1,12 @@
 """Extractions: what a batch of records gives, written as one part."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from transforms.documents.batches import Batch
 from transforms.documents.reading import ReadDocument, read_batch
+from transforms.documents.seed import CHANGED
 from transforms.drafts import EXTRACTED, Record
 from transforms.extraction import Extraction, extract
 from transforms.identifiers import key
@@ -18,10 +20,25 @@ Outcome = tuple[str, ReadDocument | Rejection]
 """What came of a record, with the record's fingerprint."""
 
 
-def extract_batch(batch: Batch, root: Path) -> int:
-    """Read a batch of records and keep what they give as a part; return how many documents that is."""
-    outcomes = list(read_batch(batch))
-    return Parts(Storage(root)).write(batch.key, rows_of(outcomes)).documents
+@dataclass(frozen=True)
+class Extracted:
+    """What reading a batch gave."""
+
+    documents: int
+    changed: tuple[Rejection, ...]
+    """Records that were no longer what the survey saw; nothing is kept of them, so that the next run reads them."""
+
+
+def extract_batch(batch: Batch, root: Path) -> Extracted:
+    """Read a batch of records, keep what they give as a part and return how much that is."""
+    outcomes, changed = list[Outcome](), list[Rejection]()
+    for name, outcome in read_batch(batch):
+        if isinstance(outcome, Rejection) and outcome.reason == CHANGED:
+            changed.append(outcome)
+        else:
+            outcomes.append((name, outcome))
+    part = Parts(Storage(root)).write(key(*(name for name, _ in outcomes)), rows_of(outcomes)) if outcomes else None
+    return Extracted(part.documents if part else 0, tuple(changed))
 
 
 def rows_of(outcomes: Sequence[Outcome]) -> dict[type[Row], list[Row]]:

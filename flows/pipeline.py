@@ -5,28 +5,32 @@
 `build.py` gives the same stages to Prefect as tasks, `run` runs them without.
 """
 
-import json
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flows.made_from import MadeFrom
 from flows.progress import PlainProgress, SilentProgress
 from flows.versions import code_of, package_version
 from transforms.corrections import read_corrections
-from transforms.documents.batches import Batch, batches
+from transforms.documents.batches import Batch, Planned, batches
 from transforms.documents.inventory import Inventory, SeedsMissing
 from transforms.documents.inventory import survey as take_inventory
 from transforms.documents.stat_cache import StatCache
 from transforms.identifiers import key
-from transforms.tables import Correction
+from transforms.tables import Correction, Rejection
 from warehouse.parts import Parts, fingerprints_of
 from warehouse.releases import Release, Warehouse
+
+if TYPE_CHECKING:
+    from flows.extractions import Extracted
 
 SURVEY = "survey.json"
 """File of the warehouse that remembers what a survey saw of each file."""
@@ -111,32 +115,72 @@ def survey(seeds: Path, warehouse: Warehouse, force: bool) -> Survey:
     )
 
 
-def batches_to_read(surveyed: Survey, warehouse: Warehouse) -> list[Batch]:
-    """Return the records that no part covers, in bounded batches."""
-    parts = Parts(warehouse.storage)
-    known = set() if surveyed.is_forced else set(fingerprints_of(parts.whole()).to_pylist())
-    return list(batches(planned for planned in surveyed.inventory.records() if planned[0] not in known))
+@dataclass(frozen=True)
+class Reading:
+    """The records that are to be read, in bounded batches, made as they are wanted."""
+
+    surveyed: Survey
+    known: frozenset[str]
+    """Fingerprints of the records that a part covers."""
+
+    @classmethod
+    def of(cls, surveyed: Survey, warehouse: Warehouse) -> "Reading":
+        """Return what a survey leaves to read in a warehouse."""
+        known = [] if surveyed.is_forced else fingerprints_of(Parts(warehouse.storage).whole()).to_pylist()
+        return cls(surveyed, frozenset(known))
+
+    def records(self) -> Iterator[Planned]:
+        """Yield the records in their order."""
+        return (planned for planned in self.surveyed.inventory.records() if planned[0] not in self.known)
+
+    def batches(self) -> Iterator[Batch]:
+        """Yield them in batches."""
+        return batches(self.records())
+
+    @property
+    def count(self) -> int:
+        """How many records there are to read."""
+        return sum(1 for _ in self.records())
 
 
-def read_batches(waiting: Sequence[Batch], root: Path, workers: int) -> Iterator[int]:
-    """Read the batches, in several processes where that pays; yield the number of documents of each as it is done."""
+def read_batches(waiting: Iterable[Batch], root: Path, workers: int) -> Iterator[tuple[int, Extracted]]:
+    """Read the batches, in several processes where that pays; yield each one's number of records and what it gave."""
     from flows.extractions import extract_batch
 
-    with pool(workers, len(waiting)) as executor:
+    with pool(workers) as executor:
         if executor is None:
-            yield from (extract_batch(batch, root) for batch in waiting)
+            yield from ((len(batch.records), extract_batch(batch, root)) for batch in waiting)
         else:
-            jobs = [executor.submit(extract_batch, batch, root) for batch in waiting]
-            yield from (job.result() for job in as_completed(jobs))
+            yield from spread(executor, waiting, root, 2 * workers)
+
+
+def spread(executor: Executor, waiting: Iterable[Batch], root: Path, most: int) -> Iterator[tuple[int, Extracted]]:
+    """Read the batches in an executor, no more than some in flight, so that a plan of any length needs little memory."""
+    from flows.extractions import extract_batch
+
+    flying: dict[Future[Extracted], int] = {}
+    for batch in waiting:
+        flying[executor.submit(extract_batch, batch, root)] = len(batch.records)
+        if len(flying) >= most:
+            yield from landed(flying)
+    while flying:
+        yield from landed(flying)
+
+
+def landed(flying: dict[Future[Extracted], int]) -> Iterator[tuple[int, Extracted]]:
+    """Wait for the next batch; yield those that are done and take them out."""
+    done, _ = wait(flying, return_when=FIRST_COMPLETED)
+    for future in done:
+        yield flying.pop(future), future.result()
 
 
 @contextmanager
-def pool(workers: int, jobs: int) -> Iterator[ProcessPoolExecutor | None]:
-    """Lend a pool of processes, or None where one process does as well."""
-    if min(workers, jobs) <= 1:
+def pool(workers: int) -> Iterator[ProcessPoolExecutor | None]:
+    """Lend a pool of processes, which start as they are wanted, or None where one is enough."""
+    if workers <= 1:
         yield None
         return
-    with ProcessPoolExecutor(min(workers, jobs), mp_context=get_context("spawn")) as executor:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as executor:
         try:
             yield executor
         except BaseException:
@@ -144,11 +188,24 @@ def pool(workers: int, jobs: int) -> Iterator[ProcessPoolExecutor | None]:
             raise
 
 
-def resolve_release(surveyed: Survey, warehouse: Warehouse, started_at: datetime, documents_read: int) -> Path:
+@dataclass(frozen=True)
+class ReadNow:
+    """What this run has read."""
+
+    documents: int = 0
+    changed: tuple[Rejection, ...] = ()
+    """Records that changed between survey and reading, which this run rejects and the next one reads."""
+
+    def with_batch(self, extracted: Extracted) -> "ReadNow":
+        """Return it with what one more batch gave."""
+        return ReadNow(self.documents + extracted.documents, (*self.changed, *extracted.changed))
+
+
+def resolve_release(surveyed: Survey, warehouse: Warehouse, started_at: datetime, read: ReadNow) -> Path:
     """Write the tables of all documents into a staged release; return its folder."""
     from flows.staging import stage_release
 
-    return stage_release(surveyed, warehouse, started_at, documents_read)
+    return stage_release(surveyed, warehouse, started_at, read)
 
 
 def validate_release(staged: Path) -> int:
@@ -173,8 +230,8 @@ class Stages:
     """The stages of the pipeline as functions; `build.py` has the same ones as tasks of Prefect."""
 
     survey: Callable[[Path, Warehouse, bool], Survey] = survey
-    read: Callable[[Sequence[Batch], Path, int], Iterator[int]] = read_batches
-    resolve: Callable[[Survey, Warehouse, datetime, int], Path] = resolve_release
+    read: Callable[[Iterable[Batch], Path, int], Iterator[tuple[int, Extracted]]] = read_batches
+    resolve: Callable[[Survey, Warehouse, datetime, ReadNow], Path] = resolve_release
     validate: Callable[[Path], int] = validate_release
     publish: Callable[[Path, Warehouse], Release] = publish_release
 
@@ -202,15 +259,15 @@ def run(
         surveyed = stage.survey(seeds, warehouse, force)
         if surveyed.is_unchanged:
             return summary(warehouse, warehouse.published(), started_at, is_unchanged=True)
-        waiting = batches_to_read(surveyed, warehouse)
-        tell.say(f"survey: {surveyed.inventory.files} files, {sum(len(batch) for batch in waiting)} records to read")
-        documents_read = 0
-        with tell.progress("read", len(waiting)) as advance:
-            for documents in stage.read(waiting, root, workers):
-                documents_read += documents
-                advance()
+        reading = Reading.of(surveyed, warehouse)
+        tell.say(f"survey: {surveyed.inventory.files} files, {reading.count} records to read")
+        read = ReadNow()
+        with tell.progress("read", reading.count) as advance:
+            for records, extracted in stage.read(reading.batches(), root, workers):
+                read = read.with_batch(extracted)
+                advance(records)
         tell.say("resolve: versions, entities, events and all that documents decide together")
-        staged = stage.resolve(surveyed, warehouse, started_at, documents_read)
+        staged = stage.resolve(surveyed, warehouse, started_at, read)
         tell.say("validate: declarations, warnings and rules")
         stage.validate(staged)
         tell.say("publish: DuckDB file, report, then the pointer to the new release")
@@ -229,7 +286,8 @@ def tidy_up(surveyed: Survey, warehouse: Warehouse) -> None:
 def summary(warehouse: Warehouse, release: Release, started_at: datetime, *, is_unchanged: bool) -> Summary:
     """Return what a run tells of the release that readers now see."""
     from flows.reporting import report_of
-    from flows.staging import latest_run
+    from flows.staging import latest_run, rows_in
+    from transforms.tables import Finding
 
     run_row = latest_run(release)
     return Summary(
@@ -239,7 +297,7 @@ def summary(warehouse: Warehouse, release: Release, started_at: datetime, *, is_
         rejections=run_row.rejections,
         reports=run_row.reports,
         events=run_row.events,
-        findings=run_row.findings,
+        findings=rows_in(release.folder, Finding),
         release=release.number,
         warehouse=str(warehouse.root / "current" / release.database.name),
         report=report_of(release),

@@ -1,4 +1,4 @@
-"""Telling: what a run says to whoever started it. Only flows tell; everything below them returns."""
+"""Progress: what a run says to whoever started it. Only flows tell; everything below them returns."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import Protocol
 class Advance(Protocol):
     """Moves the progress of a stage on."""
 
-    def __call__(self) -> None:
-        """Move on by one step."""
+    def __call__(self, steps: int) -> None:
+        """Move on by some steps."""
 
 
 class PlainProgress:
-    """Tells in plain lines, for logs and pipes."""
+    """Says it in plain lines, for logs and pipes."""
 
     def say(self, line: str) -> None:
         """Print the line at once, so that a reader of the pipe sees where a run stands."""
@@ -24,19 +24,19 @@ class PlainProgress:
 
     @contextmanager
     def progress(self, stage: str, total: int) -> Iterator[Advance]:
-        """Say the stage, then a line per step."""
+        """Say how far the stage is whenever it has moved on."""
         done = 0
 
-        def advance() -> None:
+        def advance(steps: int) -> None:
             nonlocal done
-            done += 1
-            self.say(f"{stage}: batch {done} of {total}")
+            done += steps
+            self.say(f"{stage}: {done} of {total}")
 
         yield advance
 
 
 class TerminalProgress(PlainProgress):
-    """Tells on a terminal, with a bar for long stages."""
+    """Says it on a terminal, with a bar for long stages."""
 
     @contextmanager
     def progress(self, stage: str, total: int) -> Iterator[Advance]:
@@ -47,11 +47,11 @@ class TerminalProgress(PlainProgress):
         columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task(stage, total=total)
-            yield lambda: bar.advance(task)
+            yield lambda steps: bar.advance(task, steps)
 
 
 class SilentProgress(PlainProgress):
-    """Tells nothing, for callers from Python."""
+    """Says nothing, for callers from Python."""
 
     def say(self, line: str) -> None:
         """Drop the line."""

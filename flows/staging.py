@@ -31,13 +31,13 @@ from warehouse.parts import Part, Parts, covering, fingerprints_of
 from warehouse.releases import DATABASE, RESOLVED, Release, Warehouse
 
 if TYPE_CHECKING:
-    from flows.pipeline import Survey
+    from flows.pipeline import ReadNow, Survey
 
 LINKS = "links.json"
 """File of a staged release that says what it links, until it is published."""
 
 
-def stage_release(surveyed: "Survey", warehouse: Warehouse, started_at: datetime, documents_read: int) -> Path:
+def stage_release(surveyed: "Survey", warehouse: Warehouse, started_at: datetime, read: "ReadNow") -> Path:
     """Write the tables of all documents into a staged release; return its folder."""
     staged = warehouse.stage(surveyed.run_id)
     shelf = Parts(warehouse.storage)
@@ -49,14 +49,14 @@ def stage_release(surveyed: "Survey", warehouse: Warehouse, started_at: datetime
         fingerprints=fingerprints,
         parts=parts,
         sources=surveyed.inventory.sources,
-        rejections=surveyed.inventory.rejections,
+        rejections=(*surveyed.inventory.rejections, *read.changed),
         corrections=surveyed.corrections,
         before=current.folder if current and can_build_on(current, surveyed, parts) else None,
         history=current.folder if current else None,
         cause=cause_of(surveyed, current),
     )
     resolved = resolve(plan, staged, warehouse.resolved)
-    write_run(surveyed, warehouse, staged, started_at, documents_read, resolved)
+    write_run(surveyed, warehouse, staged, started_at, read.documents, resolved)
     (staged / STATE_FOLDER / MADE_FROM).write_text(json.dumps(asdict(surveyed.made_from)), encoding="utf-8")
     (staged / LINKS).write_text(json.dumps({"parts": resolved.parts, "resolved": resolved.resolved}), encoding="utf-8")
     return staged

@@ -22,8 +22,8 @@ def build(
     json_output: Json = False,
 ) -> Exit:
     """Read the documents and publish the warehouse. What was read before is not read again."""
-    from flows.telling import teller
-    from flows.walk import walk
+    from flows.pipeline import run
+    from flows.progress import progress_on_terminal
     from warehouse.releases import Warehouse
 
     if dry_run:
@@ -38,7 +38,7 @@ def build(
 
         summary = build_flow(seeds, warehouse, force, processes)
     else:
-        summary = walk(seeds, warehouse, force=force, workers=processes, teller=teller())
+        summary = run(seeds, warehouse, force=force, workers=processes, progress=progress_on_terminal())
     if json_output:
         print_json(summary.as_json())
     else:
@@ -48,15 +48,17 @@ def build(
 
 def print_plan(seeds: Path, root: Path, *, force: bool, json_output: bool) -> Exit:
     """Print what a build would do, without doing it."""
-    from flows.walk import survey
+    from flows.pipeline import Reading, survey
     from warehouse.releases import Warehouse
 
-    surveyed = survey(seeds, Warehouse(root), force)
-    files = [surveyed.prints[name].name for name in surveyed.new]
+    warehouse = Warehouse(root)
+    surveyed = survey(seeds, warehouse, force)
+    files = surveyed.inventory.files
+    records = [record.path for _, record in Reading.of(surveyed, warehouse).records()]
     rejected = [f"{row.path}: {row.detail}" for row in surveyed.inventory.rejections]
     if json_output:
-        print_json({"files": surveyed.files, "to_read": files, "rejected": rejected})
+        print_json({"files": files, "to_read": records, "rejected": rejected})
         return Exit.OK
-    print_lines([f"would read {len(files)} of {surveyed.files} files", *(f"  {name}" for name in files)])
+    print_lines([f"would read {len(records)} records of {files} files", *(f"  {path}" for path in records)])
     print_lines([f"would reject {line}" for line in rejected])
     return Exit.OK

@@ -16,7 +16,7 @@ def code(
     on: Annotated[date | None, Parameter(name="--date", help="Day on which it was told, as YYYY-MM-DD.")] = None,
     json_output: Json = False,
 ) -> Exit:
-    """Show which events are coded in a text and why: words, codes, cues, rules and probabilities."""
+    """Show which reports of events are coded in a text and why: words, codes, cues, rules and probabilities."""
     from flows.coding import code as code_text
     from flows.coding import lines
 

@@ -7,12 +7,15 @@ from flows.cli.output import print_json
 
 
 @app.command(help_epilogue="Example: entente explain 3f9c0a12")
-def explain(event_id: str, *, warehouse: Root = WAREHOUSE, json_output: Json = False) -> Exit:
-    """Show what one event rests on: its sentence with the words marked, who, when, why it was coded so."""
+def explain(key: str, *, warehouse: Root = WAREHOUSE, json_output: Json = False) -> Exit:
+    """Show what one event rests on: each report with its words marked, who, when, why it was coded so.
+
+    The beginning of the key of an event will do, one that it had in an earlier release, or that of a report.
+    """
     from flows.explaining import explanation
     from warehouse.asking import explain as explain_event
 
-    event = explain_event(published(warehouse), event_id)
+    event = explain_event(published(warehouse), key)
     if json_output:
         print_json(event)
     else:
