@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 from transforms.drafts import EXTRACTED, Record
 from transforms.identifiers import key
 from transforms.row import Row
+from transforms.tables import Document, Rejection
 from transforms.corpus.corpus import quoted
 from warehouse.parquet import write_table
 from warehouse.storage import READ_ONLY, Storage, hidden
@@ -29,6 +30,9 @@ FORMAT = 2
 MANIFEST = "part.json"
 PARTS = "parts"
 LARGEST = 4_096  # documents; a part is rewritten whole when one of its documents goes, which costs a second at this size
+SPILL = "spill"
+MEMORY_LIMIT = "1GB"
+ROWS_IN_MEMORY = 100_000
 FANOUT = 8  # parts of one size that are joined into one of the next; so N documents lie in some 8 log8(N) + N/4096 parts
 
 
@@ -167,13 +171,35 @@ def write_files(folder: Path, rows: Mapping[type[Row], Iterable[Row]]) -> None:
 
 
 def join_files(folder: Path, parts: Sequence[Part]) -> None:
-    """Write the rows of the files of several parts, table by table, sorted by document and key."""
-    with duckdb.connect(config={"temp_directory": str(folder / "spill"), "threads": 1}) as connection:
+    """Write the rows of the files of several parts, table by table, sorted by document and key.
+
+    A document that two of them hold, because its record was planned in two batches, is taken from the first by key.
+    """
+    with duckdb.connect(config={"temp_directory": str(folder / SPILL), "memory_limit": MEMORY_LIMIT}) as connection:
+        connection.execute(
+            f"create table taken as select document_id, min(filename) as filename from {scan_of(Document, parts)} group by 1"
+        )
         for row in EXTRACTED:
-            order = ", ".join(name for name in ("document_id", row.key()) if name in row.arrow_schema().names)
-            files = ", ".join(quoted(str(part.file(row))) for part in parts)
-            reader = connection.sql(f"from read_parquet([{files}]) order by {order}").to_arrow_reader(100_000)
+            reader = connection.sql(joined_query(row, parts)).to_arrow_reader(ROWS_IN_MEMORY)
             with pq.ParquetWriter(folder / f"{row.table}.parquet", row.arrow_schema(), compression="zstd") as writer:
                 for batch in reader:
                     writer.write_batch(batch.cast(row.arrow_schema()))
-    shutil.rmtree(folder / "spill", ignore_errors=True)
+    shutil.rmtree(folder / SPILL, ignore_errors=True)
+
+
+def joined_query(row: type[Row], parts: Sequence[Part]) -> str:
+    """Return the query of a table's rows in several parts, each once."""
+    names = ", ".join(f"held.{column.name}" for column in row.columns())
+    if row in (Record, Rejection):
+        least = "held.is_stored desc, " if row is Record else ""
+        once = f"qualify row_number() over (partition by held.{row.key()} order by {least}held.filename) = 1"
+        return f"select {names} from {scan_of(row, parts)} as held {once} order by held.{row.key()}"
+    return (
+        f"select {names} from {scan_of(row, parts)} as held semi join taken on taken.document_id = held.document_id "
+        f"and parse_dirpath(taken.filename) = parse_dirpath(held.filename) order by held.document_id, held.{row.key()}"
+    )
+
+
+def scan_of(row: type[Row], parts: Sequence[Part]) -> str:
+    """Return the clause that reads the files of a table in several parts, with the path of each row's file."""
+    return f"read_parquet([{', '.join(quoted(str(part.file(row))) for part in parts)}], filename = true)"

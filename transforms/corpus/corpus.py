@@ -48,8 +48,12 @@ class Corpus:
 
     def run(self, step: str) -> None:
         """Run the statements of a step."""
-        for statement in statements(step):
-            self.connection.execute(statement)
+        for number, statement in enumerate(statements(step), start=1):
+            try:
+                self.connection.execute(statement)
+            except duckdb.Error as error:
+                error.add_note(f"in statement {number} of {SQL / step}.sql")
+                raise
 
     def put(self, name: str, rows: pa.Table) -> None:
         """Make a table of these rows."""

@@ -3,41 +3,48 @@
 -- Takes touched.events, before and now of events, event_reports, event_participants, documents, cause (the one reason
 -- of all changes where our code or corrections changed; empty else). Gives fresh.event_aliases and fresh.changes.
 create or replace table gone_events as
-select event_id from before.events semi join touched.events using (event_id)
-anti join fresh.events as fresh on fresh.event_id = before.events.event_id;
+select event_id from before.events
+semi join touched.events using (event_id)
+anti join fresh.events using (event_id);
 
 create or replace table new_events as
-select event_id from fresh.events anti join before.events as old using (event_id);
+select event_id from fresh.events anti join before.events using (event_id);
+
+-- The event that now has most of the reports of one whose id is gone.
+create or replace table successors as
+select *
+from (
+    select
+        old.event_id as alias_id,
+        fresh.event_id,
+        count(*) as reports,
+        bool_or(bool_or(old.position = 0)) over (partition by old.event_id) as has_earliest
+    from before.event_reports as old
+    join fresh.event_reports as fresh on fresh.report_id = old.report_id
+    where old.event_id in (select event_id from gone_events)
+    group by old.event_id, fresh.event_id
+)
+qualify row_number() over (partition by alias_id order by reports desc, event_id) = 1;
 
 create or replace table moved as
-select old.event_id as alias_id, fresh.event_id, count(*) as reports,
-    bool_or(old.position = 0) as has_earliest
-from before.event_reports as old
-semi join gone_events using (event_id)
-join fresh.event_reports as fresh on fresh.report_id = old.report_id
-group by old.event_id, fresh.event_id;
+select *, count(*) over (partition by event_id) - 1 as others from successors;
 
 insert into fresh.event_aliases by name
 select
     moved.alias_id,
-    arg_max(moved.event_id, row(moved.reports, moved.event_id)) as event_id,
+    moved.event_id,
     case
-        when not bool_or(moved.has_earliest) then 'report_gone'
-        when arg_max(moved.event_id, row(moved.reports, moved.event_id)) in (select event_id from before.events)
-            or count(*) filter (where others.alias_id is not null) > 0 then 'merged'
+        when not moved.has_earliest then 'report_gone'
+        when moved.event_id in (select event_id from before.events) or moved.others > 0 then 'merged'
         else 'earlier_report'
     end as reason,
     (select run_id from this_run) as run_id
 from moved
-left join moved as others on others.event_id = moved.event_id and others.alias_id < moved.alias_id
-group by moved.alias_id
 union all
 -- An alias of an id that has itself gone leads on; one whose event is back or has no report left is dropped.
 select old.alias_id, moved.event_id, old.reason, old.run_id
 from before.event_aliases as old
-join (
-    select alias_id, arg_max(event_id, row(reports, event_id)) as event_id from moved group by alias_id
-) as moved on moved.alias_id = old.event_id
+join moved on moved.alias_id = old.event_id
 where old.alias_id not in (select event_id from fresh.events);
 
 insert into touched.event_aliases
@@ -96,15 +103,22 @@ select event_id, role, string_agg(coalesce(entity_id, concat_ws('/', country, se
 from fresh.event_participants
 group by event_id, role;
 
+-- Of several that are one event now, the one that had its id, else the one with most reports, is what it was.
 create or replace table described_before as
-select aliases.event_id as now_id, old.*, actors.names as actors, recipients.names as recipients
-from before.events as old
-semi join touched.events using (event_id)
-left join fresh.event_aliases as alias on alias.alias_id = old.event_id and alias.run_id = (select run_id from this_run)
-cross join lateral (select coalesce(alias.event_id, old.event_id) as event_id) as aliases
-left join parties_before as actors on actors.event_id = old.event_id and actors.role = 'actor'
-left join parties_before as recipients on recipients.event_id = old.event_id and recipients.role = 'recipient'
-qualify row_number() over (partition by aliases.event_id order by old.event_id <> aliases.event_id, old.reports desc, old.event_id) = 1;
+with renamed as (
+    select alias_id, event_id as now_id from fresh.event_aliases where run_id = (select run_id from this_run)
+)
+
+select *
+from (
+    select coalesce(renamed.now_id, old.event_id) as now_id, old.*, actors.names as actors, recipients.names as recipients
+    from before.events as old
+    left join renamed on renamed.alias_id = old.event_id
+    left join parties_before as actors on actors.event_id = old.event_id and actors.role = 'actor'
+    left join parties_before as recipients on recipients.event_id = old.event_id and recipients.role = 'recipient'
+    where old.event_id in (select event_id from touched.events)
+)
+qualify row_number() over (partition by now_id order by event_id <> now_id, reports desc, event_id) = 1;
 
 create or replace table described_now as
 select fresh.*, actors.names as actors, recipients.names as recipients
@@ -113,7 +127,7 @@ left join parties_now as actors on actors.event_id = fresh.event_id and actors.r
 left join parties_now as recipients on recipients.event_id = fresh.event_id and recipients.role = 'recipient';
 
 create or replace table differences as
-select event_id, 'came' as kind, null as field, null as before, null as after
+select event_id, 'came' as kind, null::varchar as field, null::varchar as before, null::varchar as after
 from new_events
 where event_id not in (select now_id from described_before)
 union all
