@@ -19,6 +19,7 @@ from typing import Any
 import pyarrow as pa
 from pydantic import ValidationError
 
+from transforms.former import Named, is_former, now_of
 from transforms.identifiers import key
 from transforms.lexicons import load_lexicons
 from transforms.row import Column, Key, Row
@@ -53,8 +54,10 @@ def read_corrections(seeds: Path) -> tuple[Correction, ...]:
     for file in files:
         if file.is_file():
             for where, correction in _read(file, file.relative_to(seeds).as_posix()):
-                before = found.setdefault(correction.correction_id, (where, correction))
-                if before[1] != correction:
+                before = found.get(correction.correction_id)
+                if before is None or before[1].written_for:  # one that names the tables of now overrules one of before
+                    found[correction.correction_id] = (where, correction)
+                elif before[1] != correction and not correction.written_for:
                     raise CorrectionInvalid(f"{where}: {before[0]} corrects the same value; keep one of the two")
     return tuple(correction for _, correction in sorted(found.values(), key=lambda one: one[1].correction_id))
 
@@ -83,6 +86,19 @@ def _correction(where: str, cells: Sequence[str]) -> Correction:
     for name in ("target_id", "reason", "author"):
         if not given[name].strip():
             raise CorrectionInvalid(f"{where}: no {name}; every correction needs one")
+    written = Named(given["target_table"], given["target_column"])
+    if not is_former(written):
+        return _checked(where, given, None)
+    now = now_of(written)
+    try:
+        renamed = {"target_table": now.table, "target_column": now.column} if now else {}
+        return _checked(where, given | renamed, str(written))
+    except CorrectionInvalid:  # what was right in its time stops no run
+        return _made(where, given, "no_such_column", str(written))
+
+
+def _checked(where: str, given: Mapping[str, str], written_for: str | None) -> Correction:
+    """Return the correction of a row that names tables of now; raise CorrectionInvalid where no table could take it."""
     row = CORRECTED.get(given["target_table"])
     if row is None:
         raise CorrectionInvalid(f"{where}: no table {given['target_table']!r}; use one of {', '.join(CORRECTED)}")
@@ -101,6 +117,11 @@ def _correction(where: str, cells: Sequence[str]) -> Correction:
     except (ValidationError, ValueError) as error:
         told = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
         raise CorrectionInvalid(f"{where}: {given['value']!r} is no {column.name}: {told}") from None
+    return _made(where, given, "no_such_row", written_for)
+
+
+def _made(where: str, given: Mapping[str, str], state: str, written_for: str | None) -> Correction:
+    """Return a row of a file as a correction; raise CorrectionInvalid where its day is none."""
     try:
         made_on = date.fromisoformat(given["made_on"])
     except ValueError:
@@ -115,7 +136,8 @@ def _correction(where: str, cells: Sequence[str]) -> Correction:
         reason=given["reason"],
         author=given["author"],
         made_on=made_on,
-        state="no_such_row",
+        state=state,
+        written_for=written_for,
     )
 
 
