@@ -37,8 +37,8 @@ from warehouse.database import build_database
 from warehouse.earlier import read_rows_leniently
 from warehouse.forgotten import read_forgotten
 from warehouse.manifest import ReleaseTooNew
-from warehouse.parts import Parts, read_part
 from warehouse.parquet import write_table
+from warehouse.parts import Parts, read_part
 from warehouse.purging import forgetting
 from warehouse.purging.finding import DocumentUnknown
 from warehouse.purging.forgetting import finish_forgetting, forget
