@@ -1,15 +1,15 @@
 """Takes what the documents of a set gave, gives the rows that an analyst would see: reports, and events once."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from benchmarks.yardstick.rows import EventRow, Party, Predictions, ReportRow, RowAnswer, RowItem, RowPlace
 from benchmarks.yardstick.rows_documents import CleanedDocument
 from transforms.entities import match_entities
 from transforms.extraction import Extraction
-from transforms.incidents import find_incidents
-from transforms.tables import Entity, Event, Participant, Place
+from transforms.linking import link_reports
+from transforms.tables import Event, EventParticipant, Place, Report, ReportParticipant
 
 NO_POINT = frozenset({"country", "region", "unknown"})
 """Precisions of a place that is no point on a map, as the views have it."""
@@ -19,125 +19,95 @@ NO_POINT = frozenset({"country", "region", "unknown"})
 class Resolution:
     """What the documents of a set tell together."""
 
-    events: Sequence[Event]
-    """Reports, each with the incident that it tells; in the order of their documents and texts."""
-    participants: Mapping[tuple[str, str], Sequence[Participant]]
-    """By report and role, in the order of the text."""
+    reports: Sequence[Report]
+    """In the order of the documents and of their texts."""
+    events: Mapping[str, Event]
+    told: Mapping[str, str]
+    """The event of each report, by report_id."""
+    parties: Mapping[tuple[str, str], tuple[Party, ...]]
+    """By report or event, and role; in the order of the text."""
     places: Mapping[str, Place]
 
-    def parties(self, event: Event, role: str) -> tuple[Party, ...]:
-        """Return who fills a role of a report."""
-        filling = self.participants.get((event.event_id, role), ())
-        return tuple(Party(country=one.country, sector=one.sector) for one in filling)
+    def fields(self, row: Report | Event, key: str) -> dict[str, object]:
+        """Return what reports and events alike tell, as the format of predictions has it."""
+        return {
+            "event_type": row.event_type,
+            "is_actual": row.factuality == "actual",
+            "confidence": row.confidence,
+            "actors": self.parties.get((key, "actor"), ()),
+            "recipients": self.parties.get((key, "recipient"), ()),
+            "first": row.occurred_first_on,
+            "last": row.occurred_last_on,
+            "place": self._place(row),
+        }
 
-    def place(self, event: Event) -> RowPlace | None:
-        """Return where a report says that it happened; null when it does not."""
-        if event.place_id is None:
+    def _place(self, row: Report | Event) -> RowPlace | None:
+        if row.place_id is None:
             return None
-        place, precision = self.places[event.place_id], event.place_precision
-        point = (None, None) if precision in NO_POINT else (place.latitude, place.longitude)
-        return RowPlace(names=(place.name,), country=place.country, lat=point[0], lon=point[1], precision=precision)
+        place, precision = self.places[row.place_id], row.place_precision
+        lat, lon = (None, None) if precision in NO_POINT else (place.latitude, place.longitude)
+        return RowPlace(names=(place.name,), country=place.country, lat=lat, lon=lon, precision=precision)
 
 
 def resolve(extractions: Sequence[Extraction]) -> Resolution:
-    """Return what documents tell once their entities are matched and their reports joined, as a release has it."""
-    entities = {entity.entity_id: entity for one in extractions for entity in one.entities}
+    """Return what documents tell once their entities are matched and their reports linked, as a release has it."""
+    entities = {entity.entity_id: entity for extraction in extractions for entity in extraction.entities}
     above = match_entities(entities.values())
-    participants = [_renamed(participant, above) for one in extractions for participant in one.participants]
-    events, _ = find_incidents(
-        [event for one in extractions for event in one.events],
+    participants = [_renamed(row, above) for extraction in extractions for row in extraction.participants]
+    order = {extraction.document.document_id: place for place, extraction in enumerate(extractions)}
+    reports = [report for extraction in extractions for report in extraction.reports]
+    links = link_reports(
+        reports,
         participants,
-        [one.document for one in extractions],
-        _kept(entities, above),
+        [extraction.document for extraction in extractions],
+        [entity for name, entity in entities.items() if name not in above],
     )
-    filling: dict[tuple[str, str], list[Participant]] = defaultdict(list)
-    for participant in sorted(participants, key=lambda one: one.position):
-        filling[participant.event_id, participant.role].append(participant)
-    places = {place.place_id: place for one in extractions for place in one.places}
-    order = {one.document.document_id: position for position, one in enumerate(extractions)}
-    ordered = sorted(events, key=lambda event: (order[event.document_id], event.trigger_start, event.event_id))
-    return Resolution(ordered, filling, places)
+    return Resolution(
+        reports=sorted(reports, key=lambda row: (order[row.document_id], row.trigger_start, row.report_id)),
+        events={event.event_id: event for event in links.events},
+        told={link.report_id: link.event_id for link in links.reports},
+        parties={**_parties(participants, "report_id"), **_parties(links.participants, "event_id")},
+        places={place.place_id: place for extraction in extractions for place in extraction.places},
+    )
 
 
-def _renamed(participant: Participant, above: Mapping[str, str]) -> Participant:
+def _renamed(participant: ReportParticipant, above: Mapping[str, str]) -> ReportParticipant:
     return participant.model_copy(update={"entity_id": above.get(participant.entity_id or "", participant.entity_id)})
 
 
-def _kept(entities: Mapping[str, Entity], above: Mapping[str, str]) -> list[Entity]:
-    return [entity for name, entity in entities.items() if name not in above]
+def _parties(
+    participants: Iterable[ReportParticipant | EventParticipant], key: str
+) -> dict[tuple[str, str], tuple[Party, ...]]:
+    """Return who fills each role, by the column that names the report or the event."""
+    filling: dict[tuple[str, str], list[Party]] = defaultdict(list)
+    for row in sorted(participants, key=lambda row: row.position):
+        filling[getattr(row, key), row.role].append(Party(country=row.country, sector=row.sector))
+    return {role: tuple(parties) for role, parties in filling.items()}
 
 
 def answer_rows(
-    items: Sequence[RowItem], documents: Mapping[str, CleanedDocument], extractions: Mapping[str, Extraction]
+    items: Sequence[RowItem], documents: Mapping[str, CleanedDocument], extractions: Sequence[Extraction]
 ) -> Predictions:
     """Return the reports of each text and the events that they tell.
 
-    `documents` holds the document of each text by the text's id, `extractions` what documents gave by theirs; a text
-    that the pipeline rejects has no report.
+    `documents` holds the document of each text by the text's id; a text that the pipeline rejects has no report.
     """
-    resolution = resolve(list(extractions.values()))
+    resolution = resolve(extractions)
     texts = {cleaned.document.document_id: name for name, cleaned in documents.items()}
-    names = _names_of_events(resolution, texts, documents)
+    # The scorer breaks ties by the name of an event, which is where its first report stands: a hash would let chance
+    # decide, anew with every change of what is hashed.
+    names: dict[str, str] = {}
     rows: dict[str, list[ReportRow]] = defaultdict(list)
-    for event in resolution.events:
-        text = texts[event.document_id]
-        rows[text].append(_report_row(event, names.get(event.incident_id or ""), documents[text], resolution))
-    told: dict[str, list[Event]] = defaultdict(list)
-    for event in resolution.events:
-        if event.incident_id:
-            told[names[event.incident_id]].append(event)
+    for report in resolution.reports:
+        text = texts[report.document_id]
+        span = documents[text].original(report.trigger_start, report.trigger_end)
+        name = names.setdefault(resolution.told[report.report_id], f"{text}-{span.start}")
+        told = {"incident": name, **resolution.fields(report, report.report_id)}
+        rows[text].append(ReportRow.model_validate({"start": span.start, "end": span.end, **told}))
     return Predictions(
         [RowAnswer(id=item.id, rows=tuple(rows[item.id])) for item in items],
-        [_event_row(name, events, resolution) for name, events in told.items()],
-    )
-
-
-def _names_of_events(
-    resolution: Resolution, texts: Mapping[str, str], documents: Mapping[str, CleanedDocument]
-) -> dict[str, str]:
-    """Return a name for each event, by its key: where its first report stands.
-
-    The scorer breaks ties by name. A hash would let chance decide them, anew with every change of what is hashed.
-    """
-    names: dict[str, str] = {}
-    for event in resolution.events:
-        if event.incident_id:
-            text = texts[event.document_id]
-            start = documents[text].original(event.trigger_start, event.trigger_end).start
-            names.setdefault(event.incident_id, f"{text}-{start}")
-    return names
-
-
-def _report_row(event: Event, name: str | None, cleaned: CleanedDocument, resolution: Resolution) -> ReportRow:
-    span = cleaned.original(event.trigger_start, event.trigger_end)
-    return ReportRow(
-        start=span.start,
-        end=span.end,
-        incident=name,
-        event_type=event.event_type,
-        is_actual=event.factuality == "actual",
-        confidence=event.confidence,
-        actors=resolution.parties(event, "actor"),
-        recipients=resolution.parties(event, "recipient"),
-        first=event.occurred_first_on,
-        last=event.occurred_last_on,
-        place=resolution.place(event),
-    )
-
-
-def _event_row(name: str, reports: Sequence[Event], resolution: Resolution) -> EventRow:
-    """Return what the reports of an event tell: the fullest names its parties, the first that states it its days."""
-    first = reports[0]
-    sides = {role: max((resolution.parties(one, role) for one in reports), key=len) for role in ("actor", "recipient")}
-    dated = next((one for one in reports if one.occurred_basis == "stated"), first)
-    placed = next((one for one in reports if one.place_id), first)
-    return EventRow(
-        incident=name,
-        event_type=first.event_type,
-        confidence=max(one.confidence for one in reports),
-        actors=sides["actor"],
-        recipients=sides["recipient"],
-        first=dated.occurred_first_on,
-        last=dated.occurred_last_on,
-        place=resolution.place(placed),
+        [
+            EventRow.model_validate({"incident": name, **resolution.fields(resolution.events[event_id], event_id)})
+            for event_id, name in names.items()
+        ],
     )
