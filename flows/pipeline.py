@@ -127,7 +127,7 @@ class Reading:
     """Fingerprints of the records that a part covers."""
 
     @classmethod
-    def of(cls, surveyed: Survey, warehouse: Warehouse) -> "Reading":
+    def of(cls, surveyed: Survey, warehouse: Warehouse) -> Reading:
         """Return what a survey leaves to read in a warehouse."""
         from warehouse.parts import Parts, fingerprints_of
 
@@ -206,7 +206,7 @@ class ReadNow:
     changed: tuple[Rejection, ...] = ()
     """Records that changed between survey and reading, which this run rejects and the next one reads."""
 
-    def with_batch(self, extracted: Extracted) -> "ReadNow":
+    def with_batch(self, extracted: Extracted) -> ReadNow:
         """Return it with what one more batch gave."""
         return ReadNow(self.documents + extracted.documents, (*self.changed, *extracted.changed))
 

@@ -18,6 +18,7 @@ from transforms.corpus.corpus import Corpus, quoted
 from transforms.corpus.corrections import Corrector
 from transforms.corpus.entities import find_spellings, gather_entities
 from transforms.corpus.events import consolidate_events
+from transforms.corpus.former import name_reports
 from transforms.corpus.relations import derive_relations
 from transforms.corpus.versions import find_versions, tell_history
 from transforms.drafts import EXTRACTED, STATE, DerivedRelation, Record
@@ -111,6 +112,7 @@ def resolve(plan: Plan, staged: Path, resolved_folder: Path) -> Resolved:
         find_versions(corpus)
         parts = held_parts(corpus, plan.parts)
         corrector = Corrector(plan.corrections)
+        name_reports(corpus, corrector)
         corrector.find_documents(corpus)
         find_spellings(corpus, corrector)
         corrector.read_documents(corpus)

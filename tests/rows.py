@@ -1,11 +1,21 @@
 """Rows for tests: a test names the columns it is about, `a` fills the others."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 import pyarrow as pa
 
 from transforms.row import Column, OneOf, Row
+from transforms.tables import (
+    Document,
+    DocumentVersion,
+    Event,
+    EventParticipant,
+    EventReport,
+    Report,
+    ReportParticipant,
+)
 
 R = TypeVar("R", bound=Row)
 
@@ -40,3 +50,26 @@ def filler(column: Column) -> Any:
     if column.name.endswith("_start"):
         return 0
     return FILLERS[column.type]
+
+
+def told_by(report: Report, participants: Iterable[ReportParticipant] = (), **about: Any) -> list[Row]:
+    """Return the rows of an event that one report tells: the event as the report has it, its key too, unless said."""
+    event_id = about.get("event_id", report.report_id)
+    same = {column.name for column in Event.columns()} & {column.name for column in Report.columns()}
+    event = a(Event, **report.model_dump(include=same) | {"event_id": event_id} | about)
+    taken = [
+        EventParticipant(
+            event_participant_id=participant.report_participant_id,
+            event_id=event_id,
+            **participant.model_dump(exclude={"report_id", "document_id", "mention_id"}),
+        )
+        for participant in participants
+    ]
+    return [event, EventReport(report_id=report.report_id, event_id=event_id, position=0), *taken]
+
+
+def current(document: Document) -> DocumentVersion:
+    """Return the version of a document that stands in the release."""
+    same = {column.name for column in DocumentVersion.columns()} - {"text"}
+    about = {"version": 1, "is_current": True} | document.model_dump(include=same)
+    return a(DocumentVersion, **about)

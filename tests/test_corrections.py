@@ -4,12 +4,12 @@ from pathlib import Path
 
 import duckdb
 import pytest
-
 from flows.walk import walk
+
 from tests.small_seeds import write_small_seeds
 from transforms.corrections import CorrectionInvalid, read_corrections
 from transforms.tables import Correction as Row
-from transforms.tables import Entity, Event, Finding, Mention, Participant
+from transforms.tables import Entity, Event, Finding, Mention, Report, ReportParticipant
 from warehouse.parquet import read_rows
 from warehouse.releases import Warehouse
 
@@ -35,28 +35,39 @@ def published(root: Path) -> Path:
 
 def test_a_corrected_value_stands_in_the_tables_and_after_another_run(built: tuple[Path, Path]) -> None:
     seeds, root = built
-    event = next(one for one in read_rows(published(root), Event) if one.event_type == "ASSAULT")
-    write(seeds, f"events,{event.event_id},deaths,4,,told by the hospital,Ana Lopes,2024-03-06")
+    report = next(one for one in read_rows(published(root), Report) if one.event_type == "ASSAULT")
+    write(seeds, f"reports,{report.report_id},deaths,4,,told by the hospital,Ana Lopes,2024-03-06")
     for force in (False, True):
         walk(seeds, root, force=force)
-        corrected = next(one for one in read_rows(published(root), Event) if one.event_id == event.event_id)
+        corrected = next(one for one in read_rows(published(root), Report) if one.report_id == report.report_id)
         assert corrected.deaths == 4
+        assert 4 in [one.deaths for one in read_rows(published(root), Event)]
         assert [one.state for one in read_rows(published(root), Row)] == ["applied"]
+
+
+def test_a_corrected_event_is_corrected_whatever_its_reports_tell(built: tuple[Path, Path]) -> None:
+    seeds, root = built
+    event = next(one for one in read_rows(published(root), Event) if one.event_type == "ASSAULT")
+    write(seeds, f"events,{event.event_id},arrested,2,,told by the police,Ana Lopes,2024-03-06")
+    walk(seeds, root)
+    corrected = next(one for one in read_rows(published(root), Event) if one.event_id == event.event_id)
+    assert corrected.arrested == 2
+    assert next(one for one in read_rows(published(root), Report) if one.report_id == event.report_id).arrested is None
 
 
 def test_a_correction_against_another_value_is_a_finding_and_changes_nothing(built: tuple[Path, Path]) -> None:
     seeds, root = built
-    event = next(one for one in read_rows(published(root), Event) if one.event_type == "ASSAULT")
-    write(seeds, f"events,{event.event_id},injured,9,7,a second count,Ana Lopes,2024-03-06")
+    report = next(one for one in read_rows(published(root), Report) if one.event_type == "ASSAULT")
+    write(seeds, f"reports,{report.report_id},injured,9,7,a second count,Ana Lopes,2024-03-06")
     walk(seeds, root)
-    assert next(one for one in read_rows(published(root), Event) if one.event_id == event.event_id).injured is None
+    assert next(one for one in read_rows(published(root), Report) if one.report_id == report.report_id).injured is None
     assert [one.state for one in read_rows(published(root), Row)] == ["stale"]
     assert "corrections" in {one.name for one in read_rows(published(root), Finding)}
 
 
 def test_a_correction_of_a_row_that_is_gone_is_told(built: tuple[Path, Path]) -> None:
     seeds, root = built
-    write(seeds, "events,0000000000000000,deaths,4,,told by the hospital,Ana Lopes,2024-03-06")
+    write(seeds, "reports,0000000000000000,deaths,4,,told by the hospital,Ana Lopes,2024-03-06")
     walk(seeds, root)
     assert [one.state for one in read_rows(published(root), Row)] == ["no_such_row"]
 
@@ -67,14 +78,14 @@ def test_a_merged_entity_is_the_other_one_wherever_it_is_referred_to(built: tupl
     walk(seeds, root)
     ids = {one.entity_id for one in read_rows(published(root), Entity)}
     assert ("state.egypt" in ids, "state.france" in ids) == (False, True)
-    assert "state.egypt" not in {one.entity_id for one in read_rows(published(root), Participant)}
+    assert "state.egypt" not in {one.entity_id for one in read_rows(published(root), ReportParticipant)}
 
 
 def test_a_mention_that_is_split_off_takes_its_roles_along(built: tuple[Path, Path]) -> None:
     seeds, root = built
     (seeds / "corrections.csv").unlink()
     walk(seeds, root)
-    taking = {one.mention_id for one in read_rows(published(root), Participant)}
+    taking = {one.mention_id for one in read_rows(published(root), ReportParticipant)}
     israel = next(
         one
         for one in read_rows(published(root), Mention)
@@ -84,7 +95,9 @@ def test_a_mention_that_is_split_off_takes_its_roles_along(built: tuple[Path, Pa
     write(seeds, row, folder="wire")
     walk(seeds, root)
     (seeds / "wire" / "corrections.csv").unlink()
-    filled = [one.entity_id for one in read_rows(published(root), Participant) if one.mention_id == israel.mention_id]
+    filled = [
+        one.entity_id for one in read_rows(published(root), ReportParticipant) if one.mention_id == israel.mention_id
+    ]
     assert set(filled) == {"state.iraq.other"}
     made = next(one for one in read_rows(published(root), Entity) if one.entity_id == "state.iraq.other")
     assert (made.name, made.kind) == ("Iraq", "state")
@@ -97,15 +110,16 @@ def test_a_mention_that_is_split_off_takes_its_roles_along(built: tuple[Path, Pa
     ("row", "message"),
     [
         ("happenings,x,deaths,4,,why,A,2024-03-06", "corrections.csv:2: no table 'happenings'"),
-        ("events,x,victims,4,,why,A,2024-03-06", "corrections.csv:2: events has no column 'victims'"),
-        ("events,x,deaths,four,,why,A,2024-03-06", "corrections.csv:2: 'four' is no deaths"),
-        ("events,x,deaths,-4,,why,A,2024-03-06", "corrections.csv:2: '-4' is no deaths"),
-        ("events,x,event_type,WAVE,,why,A,2024-03-06", "corrections.csv:2: 'WAVE' is no event_type"),
-        ("events,x,event_type,,,why,A,2024-03-06", "corrections.csv:2: no value"),
-        ("events,x,event_id,y,,why,A,2024-03-06", "corrections.csv:2: event_id is the key of events"),
-        ("events,x,deaths,4,,,A,2024-03-06", "corrections.csv:2: no reason"),
-        ("events,x,deaths,4,,why,A,yesterday", "corrections.csv:2: made_on 'yesterday' is no day"),
-        ("events,x,deaths,4,,why,A", "corrections.csv:2: 7 cells"),
+        ("reports,x,victims,4,,why,A,2024-03-06", "corrections.csv:2: reports has no column 'victims'"),
+        ("reports,x,deaths,four,,why,A,2024-03-06", "corrections.csv:2: 'four' is no deaths"),
+        ("reports,x,deaths,-4,,why,A,2024-03-06", "corrections.csv:2: '-4' is no deaths"),
+        ("reports,x,event_type,WAVE,,why,A,2024-03-06", "corrections.csv:2: 'WAVE' is no event_type"),
+        ("reports,x,event_type,,,why,A,2024-03-06", "corrections.csv:2: no value"),
+        ("reports,x,report_id,y,,why,A,2024-03-06", "corrections.csv:2: report_id is the key of reports"),
+        ("reports,x,deaths,4,,,A,2024-03-06", "corrections.csv:2: no reason"),
+        ("reports,x,deaths,4,,why,A,yesterday", "corrections.csv:2: made_on 'yesterday' is no day"),
+        ("reports,x,deaths,4,,why,A", "corrections.csv:2: 7 cells"),
+        ("tombstones,x,reports,4,,why,A,2024-03-06", "corrections.csv:2: no table 'tombstones'"),
         ("runs,x,files,4,,why,A,2024-03-06", "corrections.csv:2: no table 'runs'"),
     ],
 )
@@ -116,8 +130,8 @@ def test_a_correction_that_can_never_hold_is_refused_by_file_and_line(tmp_path: 
 
 def test_two_corrections_of_one_value_are_refused(tmp_path: Path) -> None:
     (tmp_path / "wire").mkdir()
-    write(tmp_path, "events,x,deaths,4,,why,A,2024-03-06")
-    write(tmp_path, "events,x,deaths,5,,why,A,2024-03-06", folder="wire")
+    write(tmp_path, "reports,x,deaths,4,,why,A,2024-03-06")
+    write(tmp_path, "reports,x,deaths,5,,why,A,2024-03-06", folder="wire")
     with pytest.raises(CorrectionInvalid, match=r"wire/corrections.csv:2: corrections.csv:2 corrects the same value"):
         read_corrections(tmp_path)
 

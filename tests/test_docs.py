@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 import yaml
+from flows.walk import Stages, walk
 
 from flows.cli import app
-from flows.walk import Stages, walk
 from tests.small_seeds import write_small_seeds
 from tests.test_house import ROOT, commands_of
 from transforms.corrections import GIVEN, read_corrections
 from transforms.documents.source import SourceFile
+from transforms.tables import TABLES
 from warehouse.asking import ask
 from warehouse.releases import Warehouse
 from warehouse.view import VIEWS
@@ -31,7 +32,7 @@ def blocks(page: str, language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", (DOCS / page).read_text(encoding="utf-8"), re.DOTALL)
 
 
-QUERIES = [(page, sql) for page in ("analyst-questions.md", "rifts.md") for sql in blocks(page, "sql")]
+QUERIES = [(page, sql) for page in ("analyst-questions.md", "rifts.md", "upgrade.md") for sql in blocks(page, "sql")]
 
 
 @pytest.fixture(scope="module")
@@ -76,8 +77,8 @@ def test_the_corrections_of_the_page_can_be_read(tmp_path: Path) -> None:
     assert len(read_corrections(tmp_path)) == len([line for line in lines if line != list(GIVEN)])
 
 
-def test_every_view_that_a_page_names_exists() -> None:
-    names = {view.name for view in VIEWS}
+def test_every_table_and_view_that_a_page_names_exists() -> None:
+    names = {view.name for view in VIEWS} | {row.table for row in TABLES}
     for page, sql in QUERIES:
         for name in re.findall(r"\bfrom (\w+)", sql):
             assert name in names, (page, name)
@@ -97,7 +98,7 @@ def test_the_quickstart_runs_from_documents_to_a_picture(checkout: Path, monkeyp
     chart = names["chart"].to_dict()
     (data,) = chart["datasets"].values()
     assert chart["mark"]["type"] == "bar"
-    assert sum(row["incidents"] for row in data) == names["months"]["incidents"].sum() > 0
+    assert sum(row["events"] for row in data) == names["months"]["events"].sum() > 0
 
 
 def test_the_quickstart_is_kept_without_outputs() -> None:

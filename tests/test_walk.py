@@ -10,9 +10,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from flows.walk import Stages, Survey, assemble_release, walk
 
 from expectations.findings import ExpectationsNotMet
-from flows.walk import Stages, Survey, assemble_release, walk
 from tests.small_seeds import write_small_seeds
 from transforms.tables import TABLES, Run, Sentence
 from warehouse.parquet import parquet_of, read_rows, write_rows
@@ -179,10 +179,10 @@ def test_a_document_that_was_changed_supersedes_what_an_earlier_release_held(tmp
     talks.write_text(talks.read_text(encoding="utf-8").replace("condemned", "welcomed"), encoding="utf-8")
     walk(own, root)
     with duckdb.connect(Warehouse(root).published().database, read_only=True) as connection:
-        versions = "select version, is_current, supersedes_id is null, text like '%welcomed%' from documents"
+        versions = "select version, is_current, supersedes_id is null, text like '%condemned%' from document_versions"
         told = connection.execute(f"{versions} where path = 'wire/talks.txt' order by version").fetchall()
         kinds = connection.execute(
-            "select event_type from events where trigger in ('condemned', 'welcomed')"
+            "select event_type from reports where trigger in ('condemned', 'welcomed')"
         ).fetchall()
-    assert told == [(1, False, True, False), (2, True, False, True)]
+    assert told == [(1, False, True, True), (2, True, False, None)]
     assert kinds == [("SUPPORT",)]

@@ -1175,6 +1175,9 @@ class Correction(Row):
     state: Annotated[str, OneOf(("applied", "stale", "no_such_row", "no_such_column"))]
     """What became of it in this release: a stale one found another value than it expects and changed nothing."""
 
+    written_for: str | None = None
+    """Table and column that it names, such as `participants.country`, where those are of before Entente 0.2; else null."""
+
 
 class Run(Row):
     """A run that published a release. One row per release, this one and those before it."""

@@ -37,7 +37,11 @@ def publish_database(folder: Path, database: Path, before: Path | None) -> None:
     """
     delta = Delta.of(folder)
     with opened(database, before if delta and before and is_small(folder, delta) else None) as connection:
-        if delta and before and connection.sql("from duckdb_tables() where database_name = 'entente'").limit(1).fetchall():
+        if (
+            delta
+            and before
+            and connection.sql("from duckdb_tables() where database_name = 'entente'").limit(1).fetchall()
+        ):
             update(connection, folder, delta)
         else:
             fill(connection, folder)
@@ -105,7 +109,9 @@ def create(connection: duckdb.DuckDBPyConnection, view: View) -> None:
 def update(connection: duckdb.DuckDBPyConnection, folder: Path, delta: Delta) -> None:
     """Bring the tables of the release before to this one."""
     connection.execute("create schema memory.run")
-    connection.execute("create table memory.run.touched_documents as from " + f"read_parquet({quoted(str(delta.documents))})")
+    connection.execute(
+        "create table memory.run.touched_documents as from " + f"read_parquet({quoted(str(delta.documents))})"
+    )
     connection.execute("begin")
     renamed = changed_entities(connection, folder, delta)
     for row in TABLES:
@@ -139,12 +145,12 @@ def replace_rows(connection: duckdb.DuckDBPyConnection, folder: Path, row: type[
 
 def changed_entities(connection: duckdb.DuckDBPyConnection, folder: Path, delta: Delta) -> str:
     """Return the query of the entities of which a row is another one than in the release before."""
-    keys = f"semi join read_parquet({quoted(str(delta.keys(Entity)))}) using (entity_id)"
+    keys = f"where entity_id in (select entity_id from read_parquet({quoted(str(delta.keys(Entity)))}))"
+    then = f"select entity_id, name, kind from {Entity.table} {keys}"
     now = f"select entity_id, name, kind from {stored_files(folder, Entity.table)} {keys}"
     connection.execute(
-        f"create table memory.run.renamed_entities as select distinct entity_id from "
-        f"((select entity_id, name, kind from {Entity.table} {keys} except {now}) union all "
-        f"({now} except select entity_id, name, kind from {Entity.table} {keys}))"
+        "create table memory.run.renamed_entities as select distinct entity_id from "
+        f"(({then} except {now}) union all ({now} except {then}))"
     )
     return "select entity_id from memory.run.renamed_entities"
 

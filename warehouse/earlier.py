@@ -16,9 +16,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic_core import PydanticUndefined
 
+from transforms.corpus.corpus import duckdb_type, quoted, scan
 from transforms.row import Column, Row
 from transforms.tables import TABLES, Document, DocumentVersion, Report, Run
-from warehouse.database import quoted
 
 R = TypeVar("R", bound=Row)
 
@@ -26,14 +26,6 @@ REPLACED: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("runs", "reports"): {"reports": "events", "events": "null"},  # until there were reports, `events` counted them
 }
 """For a table without a column, what stands in which columns instead, as SQL over the columns that it has."""
-DUCKDB_TYPES = {
-    pa.string(): "varchar",
-    pa.int64(): "bigint",
-    pa.float64(): "double",
-    pa.bool_(): "boolean",
-    pa.date32(): "date",
-    pa.timestamp("us", tz="UTC"): "timestamptz",
-}
 
 
 class ReleaseUnreadable(Exception):
@@ -74,11 +66,9 @@ def read_rows_leniently(folder: Path, row: type[R]) -> list[R]:
 
 def rows_query(folder: Path, row: type[Row], table: str | None = None) -> str:
     """Return the query of a table's rows in an earlier release, where it may have had another name."""
-    files = files_of_table(folder, table or row.table)
-    if not files:
-        columns = ", ".join(f"cast(null as {duckdb_type(column.type)}) as {column.name}" for column in row.columns())
-        return f"select {columns} where false"
-    held = set(pq.read_schema(files[0]).names)
+    held = set(columns_of(folder, table or row.table))
+    if not held:
+        return scan(row, [])
     replaced = {
         name: words
         for (of, lacking), replacements in REPLACED.items()
@@ -114,6 +104,15 @@ def source(folder: Path, table: str) -> str:
     return f"read_parquet([{', '.join(quoted(str(file)) for file in files_of_table(folder, table))}])"
 
 
+def columns_of(folder: Path, table: str) -> list[str]:
+    """Return the columns of a table in a release in their order, none where it has no such table.
+
+    All files of a table in one release have the same ones, since one run wrote or linked them.
+    """
+    files = files_of_table(folder, table)
+    return list(pq.read_schema(files[0]).names) if files else []
+
+
 def files_of_table(folder: Path, table: str) -> list[Path]:
     """Return the files of a table in a release, sorted; it is a folder of files, or one file in format 1."""
     file = folder / f"{table}.parquet"
@@ -125,8 +124,3 @@ def literal(value: Any) -> str:
     if value is None:
         return "null"
     return quoted(value) if isinstance(value, str) else str(value).lower()
-
-
-def duckdb_type(kind: pa.DataType) -> str:
-    """Return DuckDB's name of the type of a column."""
-    return f"{duckdb_type(kind.value_type)}[]" if pa.types.is_list(kind) else DUCKDB_TYPES[kind]

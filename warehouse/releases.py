@@ -261,6 +261,14 @@ class Warehouse:
         return release
 
 
+def existing(root: Path) -> Warehouse:
+    """Return the warehouse in a folder; raise `WarehouseMissing` for a folder without, lest a lock makes it one."""
+    warehouse = Warehouse(root)
+    if not warehouse.releases():
+        raise WarehouseMissing(f"{root}: no published warehouse here; `entente build` makes one")
+    return warehouse
+
+
 def _number_told(folder: Path) -> list[int]:
     """Return the number that a manifest in a folder tells, whoever copied or renamed the folder."""
     try:

@@ -68,16 +68,17 @@ class Answer(Part):
     id: str = ""
 
 
-Line = TypeVar("Line", Item, Answer)
+Line = TypeVar("Line", bound=Item | Answer)
+P = TypeVar("P", bound=Part)
 
 
 def read_gold(path: Path, shape: type[Line], limit: int | None = None) -> list[Line]:
     """Return the lines of a file in its order, at most `limit` of them; raise GoldInvalid for what is not right."""
     lines: dict[str, Line] = {}
-    for place, record in _records(path):
+    for place, record in records(path):
         if limit is not None and len(lines) >= limit:
             break
-        line = _checked(record, shape, place)
+        line = checked(record, shape, place)
         if not line.id or line.id in lines:
             raise GoldInvalid(f"{place}: id is {line.id!r}; every line needs an id that no other line has")
         lines[line.id] = line
@@ -117,7 +118,7 @@ def document_of(item: Item, path: str) -> Document:
     )
 
 
-def _records(path: Path) -> Iterator[tuple[str, object]]:
+def records(path: Path) -> Iterator[tuple[str, object]]:
     """Yield place and content of every line that is not blank."""
     try:
         with path.open(encoding="utf-8") as lines:
@@ -138,7 +139,7 @@ def _parsed(line: str, place: str) -> object:
         raise GoldInvalid(f"{place}: {_shown(line.strip())} is not JSON; a line is one JSON object") from problem
 
 
-def _checked(record: object, shape: type[Line], place: str) -> Line:
+def checked(record: object, shape: type[P], place: str) -> P:
     """Return the line that a record is, or raise GoldInvalid with the first thing that is wrong with it."""
     if not isinstance(record, dict):
         raise GoldInvalid(f"{place}: {_shown(record)} is not a JSON object; a line is one JSON object")

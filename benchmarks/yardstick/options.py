@@ -17,7 +17,7 @@ class Options:
     """Entities: only names count; where annotators do not say what is one, spans whose head is written large."""
 
     min_confidence: float | None = None
-    """Entities: gold of which its annotators were less sure does not count."""
+    """Entities: gold of which its annotators were less sure does not count. Rows: reports less sure are not shown."""
 
     kinds: tuple[str, ...] = ()
     """Quotes: only these kinds of `direct`, `mixed`, `indirect` count; all when empty."""

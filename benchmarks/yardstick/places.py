@@ -195,10 +195,15 @@ def _is_near(gold: Toponym, found: Toponym | None, km: float) -> bool:
 
 
 def _distance_km(gold: Toponym, found: Toponym | None) -> float | None:
-    """Return the great-circle distance, by the haversine formula; null when one of the points is not known."""
+    """Return the distance of two places; null when one of the points is not known."""
     if not found or not gold.point or not found.point:
         return None
-    (north, east), (other_north, other_east) = (map(math.radians, one) for one in (gold.point, found.point))
+    return kilometres(gold.point, found.point)
+
+
+def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the great-circle distance of two points in degrees, by the haversine formula."""
+    (north, east), (other_north, other_east) = (map(math.radians, point) for point in (one, other))
     half_north, half_east = (other_north - north) / 2, (other_east - east) / 2
     chord = math.sin(half_north) ** 2 + math.cos(north) * math.cos(other_north) * math.sin(half_east) ** 2
     return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, chord)))

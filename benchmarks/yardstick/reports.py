@@ -9,7 +9,7 @@ from benchmarks.yardstick.matching import Comparison, Count, Tally
 
 T = TypeVar("T")
 
-WIDTH = 36  # characters of the column of names
+WIDTH = 48  # characters of the column of names
 
 
 @dataclass(frozen=True)

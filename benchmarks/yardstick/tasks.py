@@ -21,6 +21,7 @@ from benchmarks.yardstick.answering import Answerers, Knowledge
 from benchmarks.yardstick.gold import Answer, GoldInvalid, Item, document_of, read_gold, write_answers
 from benchmarks.yardstick.options import Options
 from benchmarks.yardstick.reports import Evaluation, Scored
+from benchmarks.yardstick.rows_evaluating import evaluate_rows, score_predicted_rows
 from transforms.extraction import Extraction
 from transforms.tables import Document
 
@@ -70,7 +71,10 @@ TASKS: Mapping[str, Task] = {
         clusterings.score_coreference,
     ),
 }
-"""Every task by its name, which is that of the reference scorer of the sets."""
+"""Every task that asks of one text at a time, by its name, which is that of the reference scorer of the sets."""
+
+ROWS = "rows"
+"""The task that asks of all texts of a set together."""
 
 
 def evaluate(
@@ -89,7 +93,10 @@ def evaluate(
     The answers are written to `predictions`, in the format and the order of the set. The evaluation names the first
     `errors` mistakes. Raises GoldInvalid for an unknown task and for a set that cannot be used.
     """
-    chosen, options = _task(task), options or Options()
+    options = options or Options()
+    if task == ROWS:
+        return evaluate_rows(gold, extract, predictions, options, limit, errors)
+    chosen = _task(task)
     items = _items(chosen, gold, options, limit)
     documents = [document_of(item, f"{gold.name}#{position}") for position, item in enumerate(items)]
     extractions = {one.document.document_id: one for one in extract(documents)}
@@ -107,7 +114,10 @@ def evaluate(
 
 def score(task: str, gold: Path, predictions: Path, *, options: Options | None = None, errors: int = 0) -> Evaluation:
     """Return how well answers that stand in a file do; a text without a line there is a text without an answer."""
-    chosen, options = _task(task), options or Options()
+    options = options or Options()
+    if task == ROWS:
+        return score_predicted_rows(gold, predictions, options, errors)
+    chosen = _task(task)
     items = _items(chosen, gold, options, None)
     answers = {answer.id: answer for answer in read_gold(predictions, chosen.reply)}
     strange = [name for name in answers if name not in {item.id for item in items}]
@@ -118,7 +128,7 @@ def score(task: str, gold: Path, predictions: Path, *, options: Options | None =
 
 def _task(name: str) -> Task:
     if name not in TASKS:
-        raise GoldInvalid(f"task {name!r} is unknown; use one of {', '.join(TASKS)}")
+        raise GoldInvalid(f"task {name!r} is unknown; use one of {', '.join((*TASKS, ROWS))}")
     return TASKS[name]
 
 

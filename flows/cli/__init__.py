@@ -17,10 +17,14 @@ from flows.cli import (
     doctor,
     explain,
     export,
+    forget,
     places,
+    prune,
     query,
     read,
+    releases,
     report,
+    rollback,
     serve,
     sql,
     status,
@@ -29,8 +33,8 @@ from flows.cli.failures import fail, report_failure
 from flows.cli.interface import Exit, app
 
 COMMANDS = (
-    *(actors, build, check, code, dates, describe, doctor, explain),
-    *(export, places, query, read, report, serve, sql, status),
+    *(actors, build, check, code, dates, describe, doctor, explain, export, forget),
+    *(places, prune, query, read, releases, report, rollback, serve, sql, status),
 )
 """The modules of the commands; each puts its command into the app as it is imported."""
 

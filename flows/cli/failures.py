@@ -12,6 +12,8 @@ CODES = {
     "OutputMissing": Exit.USAGE,
     "TargetRefused": Exit.USAGE,
     "EventUnknown": Exit.USAGE,
+    "ReleaseUnknown": Exit.USAGE,
+    "DocumentUnknown": Exit.USAGE,
     "OSError": Exit.USAGE,
     "SourceInvalid": Exit.DATA,
     "CorrectionInvalid": Exit.DATA,
@@ -20,6 +22,9 @@ CODES = {
     "GoldInvalid": Exit.DATA,
     "ExpectationsNotMet": Exit.DATA,
     "DamagedModel": Exit.DATA,
+    "WarehouseNotWritable": Exit.DATA,
+    "ReleaseTooNew": Exit.DATA,
+    "ReleaseUnreadable": Exit.DATA,
     "WarehouseLocked": Exit.LOCKED,
 }
 """Exit codes of the failures that are no bugs of ours, by name, so that nothing is imported to look one up."""

@@ -11,7 +11,7 @@ def status(*, warehouse: Root = WAREHOUSE, json_output: Json = False) -> Exit:
 
     release = published(warehouse)
     (run,) = ask(release, "from runs order by release desc limit 1").records()
-    measures = ask(release, "from quality").records()
+    measures = ask(release, "from quality order by measure, detail nulls first").records()
     if json_output:
         print_json({**run, "warehouse": str(release), "quality": measures})
         return Exit.OK

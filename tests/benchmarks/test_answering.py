@@ -12,7 +12,7 @@ from benchmarks.yardstick.mappings import Rule, entity_sets, event_sets, labels_
 from tests.benchmarks.worked_examples import entity, identifier, mention, read_lines, reads, write_lines
 from tests.rows import a
 from transforms.extraction import Extraction
-from transforms.tables import Document, Event, Participant, Place, Quote, QuoteSpan, Relation, Time, Toponym
+from transforms.tables import Document, Place, Quote, QuoteSpan, Relation, Report, ReportParticipant, Time, Toponym
 
 TEXT = "Iranian troops shot dead a farmer near Basra on 8 July, Hassan Ali said."
 
@@ -45,21 +45,21 @@ ENTITIES = (
 )
 
 
-def shooting(**about: Any) -> Event:
+def shooting(**about: Any) -> Report:
     place = {"trigger_start": 15, "trigger_end": 24, "trigger": "shot dead", "sentence_id": identifier(0)}
-    known = {"event_id": identifier(9), "event_type": "ASSAULT", "mode": "firearms", "factuality": "actual"}
-    return a(Event, **(place | known | about))
+    known = {"report_id": identifier(9), "event_type": "ASSAULT", "mode": "firearms", "factuality": "actual"}
+    return a(Report, **(place | known | about))
 
 
-def participant(role: str, number: int, **codes: str) -> Participant:
-    about = {"mention_id": identifier(number), "event_id": identifier(9), "position": 0}
-    return a(Participant, participant_id=identifier(number), role=role, **about, **codes)
+def participant(role: str, number: int, **codes: str) -> ReportParticipant:
+    about = {"mention_id": identifier(number), "report_id": identifier(9), "position": 0}
+    return a(ReportParticipant, report_participant_id=identifier(number), role=role, **about, **codes)
 
 
 ACTED = {
     "mentions": MENTIONS,
     "entities": ENTITIES,
-    "events": (shooting(),),
+    "reports": (shooting(),),
     "participants": (participant("actor", 1, country="IRN", sector="MIL"), participant("recipient", 2, sector="CVL")),
 }
 
@@ -98,12 +98,12 @@ def test_an_event_is_given_with_both_sides(answered: Any) -> None:
 
 def test_a_denied_event_is_not_given(answered: Any) -> None:
     gold = {"events": [{"event_type": "ASSAULT"}]}
-    assert answered("events", gold, ACTED | {"events": (shooting(factuality="denied"),)}) == {"events": []}
+    assert answered("events", gold, ACTED | {"reports": (shooting(factuality="denied"),)}) == {"events": []}
 
 
 def test_a_set_with_one_event_in_each_text_gets_the_first(answered: Any) -> None:
     gold = {"set": "plv", "events": [{"event_type": "ASSAULT"}]}
-    rows = {"events": (shooting(confidence=0.4), shooting(event_type="ACCUSE", confidence=0.8))}
+    rows = {"reports": (shooting(confidence=0.4), shooting(event_type="ACCUSE", confidence=0.8))}
     assert [event["event_type"] for event in answered("events", gold, rows)["events"]] == ["ASSAULT"]
 
 
@@ -118,7 +118,7 @@ def test_a_set_with_one_event_in_each_text_gets_the_first(answered: Any) -> None
     ],
 )
 def test_a_class_follows_from_type_and_mode(about: dict[str, Any], label: list[str], answered: Any) -> None:
-    rows = {"events": (shooting(**about),)}
+    rows = {"reports": (shooting(**about),)}
     assert answered("eventcls", {"set": "case21_task2", "labels": []}, rows) == {"labels": label}
 
 
@@ -147,7 +147,7 @@ def test_what_the_police_say_is_an_act_of_theirs(answered: Any) -> None:
 @pytest.mark.parametrize(("quote", "label"), [("responsibility for the raid", ["ATTRIB"]), ("the raid", ["ATTACK"])])
 def test_a_claim_of_responsibility_goes_before_what_was_done(quote: str, label: list[str], answered: Any) -> None:
     claimed = a(Quote, cue_start=67, cue_end=71, cue="said", act="says", quote=quote)
-    rows = {"events": (shooting(),), "quotes": (claimed,)}
+    rows = {"reports": (shooting(),), "quotes": (claimed,)}
     assert answered("eventcls", {"set": "case21_task2", "labels": []}, rows) == {"labels": label}
 
 
@@ -167,7 +167,7 @@ def test_a_rule_may_rule_out_contexts_and_be_content_with_less(
     event = shooting(event_type="COERCE", mode="seize", trigger="Seized", trigger_start=0, trigger_end=6, **about)
     gold = write_lines(tmp_path / "gold.jsonl", {"id": "one", "set": "case21_task2", "text": text, "labels": []})
     out = tmp_path / "out.jsonl"
-    evaluate("eventcls", gold, reads({"events": (event,)}), out)
+    evaluate("eventcls", gold, reads({"reports": (event,)}), out)
     assert read_lines(out) == [{"id": "one", "labels": label}]
 
 
@@ -176,7 +176,7 @@ def test_an_event_is_given_under_the_types_and_roles_of_the_set(answered: Any) -
     attacker, target = {"start": 0, "end": 14, "role": "Attacker"}, {"start": 25, "end": 33, "role": "Target"}
     gold, trigger = {"set": "wikievents", "events": []}, {"start": 15, "end": 19}
     attack = {"event_type": "Conflict.Attack.Unspecified", "trigger": trigger, "args": [attacker, target]}
-    shot = ACTED | {"events": (shooting(trigger="shot", trigger_end=19),)}
+    shot = ACTED | {"reports": (shooting(trigger="shot", trigger_end=19),)}
     assert answered("evtargs", gold, shot) == {"events": [attack]}
     (event,) = answered("evtargs", gold, ACTED)["events"]
     assert event["event_type"] == "Life.Die.Unspecified"
@@ -227,7 +227,7 @@ def test_a_fight_between_the_armed_has_no_template(answered: Any) -> None:
 
 
 def test_a_report_of_which_we_are_unsure_has_no_template_alone(answered: Any) -> None:
-    rows = ACTED | {"events": (shooting(confidence=0.3),)}
+    rows = ACTED | {"reports": (shooting(confidence=0.3),)}
     assert answered("muc", {"set": "muc4", "templates": []}, rows) == {"templates": []}
 
 
@@ -295,7 +295,7 @@ def test_documents_and_events_are_clustered_by_the_stages_that_do_so(answered: A
     assert answered("clusters", {"cluster": None}, {}) == {}
     answerers = Answerers(
         stories=lambda extractions: {one.document.document_id: "a story" for one in extractions},
-        incidents=lambda extractions: {event.event_id: "it" for one in extractions for event in one.events},
+        events=lambda extractions: {report.report_id: "it" for one in extractions for report in one.reports},
     )
     assert answered("clusters", {"cluster": None}, {}, answerers) == {"cluster": "a story"}
     shot, said = {"start": 15, "end": 24, "kind": "event"}, {"start": 67, "end": 71, "kind": "event"}

@@ -1,4 +1,4 @@
-"""Tests of attribution: events and statements in, who tells them out; incidents and reports in, rival claims out."""
+"""Tests of attribution: reports and statements in, who tells them out; events and reports in, rival claims out."""
 
 from datetime import date
 

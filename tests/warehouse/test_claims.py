@@ -7,18 +7,18 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.rows import a
+from tests.rows import a, told_by
 from transforms.row import Row
 from transforms.tables import (
     TABLES,
     Assertion,
     Document,
     Entity,
-    Event,
-    Incident,
     Mention,
     Quote,
     QuoteSpan,
+    Report,
+    ReportParticipant,
     Sentence,
     Source,
 )
@@ -33,6 +33,18 @@ def number(value: int) -> str:
     return f"{value:016x}"
 
 
+STRUCK = a(
+    Report, report_id=number(1), document_id=number(1), sentence_id=number(1), event_type="ASSAULT",
+    factuality="actual", occurred_first_on=DAY, occurred_last_on=DAY,
+)  # fmt: skip
+ISRAEL = a(
+    ReportParticipant, report_id=number(1), document_id=number(1), mention_id=number(2), role="actor",
+    entity_id="state.israel",
+)  # fmt: skip
+DENIED = a(
+    Report, report_id=number(2), document_id=number(1), sentence_id=number(2), quote_id=number(1),
+    asserted_by="actor", factuality="denied", event_type="ASSAULT",
+)  # fmt: skip
 ROWS: list[Row] = [
     a(Source, source_id="wire", name="The Wire"),
     a(Document, document_id=number(1), source_id="wire", text=TEXT, title="Port struck", published_first_on=DAY),
@@ -51,17 +63,15 @@ ROWS: list[Row] = [
         QuoteSpan, quote_span_id=number(2), quote_id=number(1), document_id=number(1), position=1,
         span="“struck nothing.”",
     ),
-    a(
-        Incident, incident_id=number(1), event_type="ASSAULT", actors="Israel", recipients="", has_rival_claims=True,
-        occurred_first_on=DAY, occurred_last_on=DAY,
-    ),
-    a(Event, event_id=number(1), document_id=number(1), sentence_id=number(1), incident_id=number(1)),
-    a(
-        Event, event_id=number(2), document_id=number(1), sentence_id=number(2), quote_id=number(1),
-        asserted_by="actor", factuality="denied",
-    ),
-    a(Assertion, assertion_id=number(1), incident_id=number(1), event_id=number(1), stance="asserts"),
-    a(Assertion, assertion_id=number(2), incident_id=number(1), event_id=number(2), stance="denies"),
+    a(Entity, entity_id="state.israel", name="Israel", kind="state"),
+    a(Mention, mention_id=number(2), entity_id="state.israel", mention="Israel"),
+    STRUCK,
+    ISRAEL,
+    DENIED,
+    *told_by(STRUCK, [ISRAEL], has_rival_claims=True),
+    *told_by(DENIED),
+    a(Assertion, assertion_id=number(1), event_id=number(1), report_id=number(1), stance="asserts"),
+    a(Assertion, assertion_id=number(2), event_id=number(1), report_id=number(2), stance="denies"),
 ]  # fmt: skip
 
 
@@ -83,7 +93,7 @@ def test_rival_claims_stand_side_by_side(release: duckdb.DuckDBPyConnection) -> 
 
 
 def test_a_statement_is_one_readable_row(release: duckdb.DuckDBPyConnection) -> None:
-    columns = "speaker, speaker_kind, speaker_country, act, is_claim, statement, outlet, reported_by, events, title"
+    columns = "speaker, speaker_kind, speaker_country, act, is_claim, statement, outlet, reported_by, reports, title"
     assert release.sql(f"select {columns} from statements").fetchall() == [
         ("the official", "unnamed", "ISR", "denies", True, "“We,” ... “struck nothing.”", "Radio One", None, 1,
          "Port struck"),

@@ -8,9 +8,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from tests.rows import a
+from tests.rows import a, told_by
 from transforms.row import Row
-from transforms.tables import TABLES, Document, Entity, Event, Incident, Mention, Participant, Relation, Sentence
+from transforms.tables import TABLES, Document, Entity, Mention, Relation, Report, ReportParticipant, Sentence, Source
 from warehouse.database import build_database
 from warehouse.parquet import write_rows
 
@@ -29,12 +29,12 @@ def document(day: date) -> Document:
 
 
 def event(place: int, kind: str, actor: str, recipient: str, day: date, **about: Any) -> list[Row]:
-    """Return an event of a day between two states, with its incident, sentence and participants."""
+    """Return an event of a day between two states, with its report, sentence and participants."""
     name, held = number(place), number(day.toordinal())
     about = {"factuality": "actual", "confidence": 0.9, "quad_class": QUAD[kind], "score": 0.0} | about
     sides = [
-        a(Participant, participant_id=number(place * 10 + at), event_id=name, role=role, entity_id=who,
-          country=COUNTRY[who], sector="GOV", mention_id=number(place * 10 + at))
+        a(ReportParticipant, report_participant_id=number(place * 10 + at), report_id=name, document_id=held, role=role,
+          entity_id=who, country=COUNTRY[who], sector="GOV", mention_id=number(place * 10 + at))
         for at, (role, who) in enumerate((("actor", actor), ("recipient", recipient)))
     ]  # fmt: skip
     mentions = [
@@ -42,13 +42,12 @@ def event(place: int, kind: str, actor: str, recipient: str, day: date, **about:
           document_id=held, sentence_id=name)
         for one in sides
     ]  # fmt: skip
-    incident = [a(Incident, incident_id=name, event_type=kind)] if about["factuality"] == "actual" else []
-    told = a(
-        Event, event_id=name, document_id=held, sentence_id=name, event_type=kind, occurred_first_on=day,
-        occurred_last_on=day, incident_id=name if incident else None, **about,
+    report = a(
+        Report, report_id=name, document_id=held, sentence_id=name, event_type=kind, occurred_first_on=day,
+        occurred_last_on=day, **about,
     )  # fmt: skip
     sentence = a(Sentence, sentence_id=name, document_id=held, sentence_start=place % 30, sentence_end=place % 30 + 4)
-    return [*incident, told, sentence, *sides, *mentions]
+    return [report, sentence, *sides, *mentions, *told_by(report, sides)]
 
 
 def stated(place: int, predicate: str, subject: str, other: str, day: date, factuality: str = "actual") -> Relation:
@@ -66,9 +65,9 @@ def opened(tmp_path: Path) -> Iterator[Any]:
 
     def open_rows(*rows: Row) -> duckdb.DuckDBPyConnection:
         states = [a(Entity, entity_id=one, name=one[6:].title(), kind="state", country=COUNTRY[one]) for one in COUNTRY]
-        held = sorted({row.document_id for row in rows if isinstance(row, Event | Relation) and row.document_id})
+        held = sorted({row.document_id for row in rows if isinstance(row, Report | Relation) and row.document_id})
         documents = [document(date.fromordinal(int(one, 16))) for one in held]
-        every = [*states, *documents, *rows]
+        every = [a(Source), *states, *documents, *rows]
         folder = tmp_path / f"release-{len(connections)}"
         folder.mkdir()
         write_rows(folder, {table: [row for row in every if type(row) is table] for table in TABLES})
@@ -84,10 +83,10 @@ def opened(tmp_path: Path) -> Iterator[Any]:
 DAY = date(2020, 3, 10)
 
 
-def test_an_incident_of_each_side_is_a_dyad_in_its_month(opened: Any) -> None:
+def test_an_event_of_each_side_is_a_dyad_in_its_month(opened: Any) -> None:
     db = opened(*event(1, "ACCUSE", RUSSIA, TURKEY, DAY), *event(2, "AID", TURKEY, RUSSIA, date(2020, 4, 2)))
     found = db.sql(
-        "select source_id, target_id, month, verbal_conflict, material_cooperation, incidents from dyads_monthly "
+        "select source_id, target_id, month, verbal_conflict, material_cooperation, events from dyads_monthly "
         "where level = 'country' order by month"
     ).fetchall()
     assert found == [("RUS", "TUR", date(2020, 3, 1), 1, 0, 1), ("TUR", "RUS", date(2020, 4, 1), 0, 1, 1)]

@@ -14,6 +14,7 @@ import pyarrow as pa
 from transforms.corpus.corpus import Corpus
 from transforms.corrections import CORRECTED, FOLLOWS, cell_of, value_of
 from transforms.drafts import EXTRACTED, Introduction
+from transforms.identifiers import key
 from transforms.lexicons import Lexicons
 from transforms.row import Column, References, Row
 from transforms.tables import Correction, Entity, Mention
@@ -37,13 +38,17 @@ class Corrector:
         """The entity of each mention that a correction has given another one."""
         self.origins: dict[str, str] = {}
         """For each entity that a split has made, the one from which it was split."""
+        self.first_reports: dict[str, str] = {}
+        """For each incident of before that a correction names, the first of its reports."""
 
     def of(self, row: type[Row]) -> list[Correction]:
         """Return the corrections of a table, but for merges, by row and column."""
         return [
             correction
             for _, correction in sorted(self.corrections.items())
-            if correction.target_table == row.table and not is_merge(correction)
+            if correction.target_table == row.table
+            and correction.state != "no_such_column"
+            and not is_merge(correction)
         ]
 
     def entities(self) -> pa.Table:
@@ -58,12 +63,13 @@ class Corrector:
 
     def targets(self, rows: Iterable[type[Row]]) -> pa.Table:
         """Return the keys of rows of some tables that corrections name, as a table of one column."""
-        named = {correction.target_id for row in rows for correction in self.of(row)}
+        ids = {correction.target_id for row in rows for correction in self.of(row)}
+        named = {self.first_reports.get(target_id, target_id) for target_id in ids}
         return pa.table({"target_id": pa.array(sorted(named), pa.string())})
 
     def find_documents(self, corpus: Corpus) -> None:
         """Fill the documents whose rows a correction concerns that is new, changed or gone since the release before."""
-        ids = sorted(self._changed(corpus))
+        ids = sorted({self.first_reports.get(target_id, target_id) for target_id in self._changed(corpus)})
         queries = [
             f"select document_id from raw.{row.table} where list_contains(?, {row.key()})" for row in OF_DOCUMENTS
         ]
@@ -116,8 +122,8 @@ class Corrector:
             self.values[row] = self._read(corpus, row)
         for row, columns in FOLLOWS.items():
             for mention, entity in columns if self.splits else ():
-                for key, mention_id in rows_with(corpus, row, mention, self.splits):
-                    self.values[row].setdefault(key, {})[entity] = self.splits[mention_id]
+                for row_key, mention_id in rows_with(corpus, row, mention, self.splits):
+                    self.values[row].setdefault(row_key, {})[entity] = self.splits[mention_id]
 
     def _read(self, corpus: Corpus, row: type[Row]) -> Values:
         values: Values = defaultdict(dict)
@@ -156,6 +162,18 @@ class Corrector:
                 f"update fresh.{row.table} set {column.name} = ? where {row.key()} = ?",
                 (value_of(column, correction.value or ""), correction.target_id),
             )
+
+    def retarget(self, correction: Correction, row: type[Row], target_id: str) -> None:
+        """Let a correction that was written for tables of before name the row of now that it means."""
+        del self.corrections[correction.correction_id]
+        named = {
+            "correction_id": key(row.table, target_id, correction.target_column),
+            "target_table": row.table,
+            "target_id": target_id,
+            "written_for": correction.written_for or f"{correction.target_table}.{correction.target_column}",
+        }
+        # One that names the row of now itself overrules it.
+        self.corrections.setdefault(named["correction_id"], Correction(**{**dict(correction), **named}))
 
     def rows(self) -> list[Correction]:
         """Return the corrections, each with what became of it."""

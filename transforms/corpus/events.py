@@ -15,6 +15,7 @@ from typing import Any
 
 from transforms.corpus.corpus import Corpus
 from transforms.corpus.corrections import Corrector
+from transforms.corpus.former import name_events
 from transforms.drafts import Telling
 from transforms.identifiers import key
 from transforms.tables import Assertion, Event, EventParticipant, EventReport
@@ -113,6 +114,7 @@ def consolidate_events(corpus: Corpus, corrector: Corrector) -> None:
         corpus.begin(row)
     corpus.put("corrected_events", corrector.targets(CONSOLIDATED))
     corpus.run("events")
+    name_events(corpus, corrector)
     for row in CONSOLIDATED:
         corrector.apply(corpus, row)
         corpus.stand(row)
@@ -237,4 +239,10 @@ def agreement_of(thing: Thing) -> tuple[object, ...]:
     recipients = {name for report in thing.reports for name in report.recipients.spelt}
     days = (first.first_on, first.last_on)
     is_vague = not actors or "" in actors | recipients or None in days
-    return first.event_type, tuple(sorted(actors)), tuple(sorted(recipients)), days, key(first.report_id) if is_vague else None
+    return (
+        first.event_type,
+        tuple(sorted(actors)),
+        tuple(sorted(recipients)),
+        days,
+        key(first.report_id) if is_vague else None,
+    )

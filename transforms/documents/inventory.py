@@ -24,6 +24,7 @@ from typing import NamedTuple
 from transforms.corrections import CORRECTIONS_FILE
 from transforms.documents.batches import Planned
 from transforms.documents.cutting import LINES, Cut, cut
+from transforms.documents.marker import is_warehouse
 from transforms.documents.reading import READERS
 from transforms.documents.seed import SINGLE_DOCUMENT_LIMIT, SeedFile, rejection, too_large
 from transforms.documents.source import SOURCE_FILE, SourceSettings, printable, read_source
@@ -210,7 +211,7 @@ class _Surveyor:
         own = self._cache.path and self._cache.path.parent
         if own and own.exists() and own.samefile(folder):
             return True
-        return os.path.lexists(f"{folder}/current") and os.path.isdir(f"{folder}/releases")  # noqa: PTH112
+        return is_warehouse(folder)
 
 
 def _refuse(name: str, suffix: str, status: os.stat_result) -> Rejection | None:

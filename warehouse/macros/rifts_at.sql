@@ -41,10 +41,13 @@ told as (
         count(*) filter (where part = 'turn' and weight > 0) as turns,
         count(*) filter (where part = 'turn' and weight > 0 and force = 'material') as material,
         count(*) filter (where part = 'turn' and weight > 0 and force in ('verbal', 'stated')) as verbal,
-        arg_max(words, abs(weight)) filter (where part = 'baseline') as baseline,
-        arg_max(words, weight) filter (where part = 'turn') as trigger,
+        first(words order by abs(weight) desc, occurred_on, document_id, words_start)
+            filter (where part = 'baseline' and words is not null) as baseline,
+        first(words order by weight desc, occurred_on, document_id, words_start)
+            filter (where part = 'turn' and words is not null) as trigger,
         min(words) filter (where part = 'reversal') as reversal,
-        arg_max(words, weight) filter (where part = 'counter') as counter_evidence,
+        first(words order by weight desc, occurred_on, document_id, words_start)
+            filter (where part = 'counter' and words is not null) as counter_evidence,
         count(distinct document_id) filter (where part = 'turn') as documents
     from evidence
     group by rift_id

@@ -95,3 +95,14 @@ def test_a_file_that_goes_away_is_a_rejection(tmp_path: Path) -> None:
     for file in found.surveyed:
         Path(file.path).unlink()
         assert [row.reason for row in read_file(file.file()).rejections] == ["unreadable"]
+
+
+def test_a_warehouse_among_the_seeds_is_passed_over(tmp_path: Path) -> None:
+    for name, mark in (("mine", "entente-warehouse.json"), ("deep/older", "lock")):
+        folder = tmp_path / "wire" / name
+        (folder / "releases" / "0001-run").mkdir(parents=True)
+        (folder / "releases" / "0001-run" / "report.html").write_text("<p>Talks resumed.</p>")
+        (folder / mark).touch()
+    (tmp_path / "wire" / "a.txt").write_text("Talks resumed.")
+    found = survey(tmp_path, "code")
+    assert (names(found), refused(found)) == (["wire/a.txt"], [])

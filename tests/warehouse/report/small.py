@@ -1,21 +1,20 @@
-"""A small warehouse for tests of the report: two documents, one of them hostile, three events, one rift."""
+"""A small warehouse for tests of the page: two documents, one of them hostile, three events, one rift."""
 
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tests.rows import a
+from tests.rows import a, told_by
 from transforms.row import Row
 from transforms.tables import (
     TABLES,
     Document,
     Entity,
-    Event,
-    Incident,
     Mention,
-    Participant,
     Place,
     Relation,
+    Report,
+    ReportParticipant,
     Run,
     Sentence,
     Source,
@@ -86,10 +85,11 @@ def event(
     recipients: list[str],
     **about: Any,
 ) -> list[Row]:
-    """Return an event with its sentence, mentions and participants, found by their words in the text."""
+    """Return an event with its report, sentence, mentions and participants, found by their words in the text."""
     start = 0 if number == 0 else text.index(". ") + 2
     end = text.index(". ") + 1 if number == 0 and ". " in text else len(text)
     here = {"document_id": document_id, "sentence_id": event_id}
+    participants: list[ReportParticipant] = []
     rows: list[Row] = [a(Sentence, sentence_start=start, sentence_end=end, **here)]
     for role, names in (("actor", actors), ("recipient", recipients)):
         for position, name in enumerate(names):
@@ -99,8 +99,8 @@ def event(
             known = {"entity_id": "state.irn", "country": "IRN"} if name == "Iran" else known
             span = {"mention_start": at, "mention_end": at + len(name), "mention": name}
             rows.append(a(Mention, mention_id=key, kind="name", **here, **span, **known))
-            told = {"event_id": event_id, "role": role, "position": position}
-            rows.append(a(Participant, participant_id=key, mention_id=key, **told, **known))
+            told = {"report_id": event_id, "document_id": document_id, "role": role, "position": position}
+            participants.append(a(ReportParticipant, report_participant_id=key, mention_id=key, **told, **known))
     at = text.index(trigger)
     is_dated = "May" in text[start:end]
     if is_dated:
@@ -119,6 +119,5 @@ def event(
         "factuality": "actual",
     }
     span = {"trigger_start": at, "trigger_end": at + len(trigger), "trigger": trigger}
-    rows.append(a(Event, event_id=event_id, incident_id=event_id, **here, **span, **values | about))
-    rows.append(a(Incident, incident_id=event_id))
-    return rows
+    report = a(Report, report_id=event_id, **here, **span, **values | about)
+    return [*rows, report, *participants, *told_by(report, participants)]

@@ -10,7 +10,7 @@ from tests.warehouse.report.small import ALLIES, HOSTILE, small_rows, small_ware
 from transforms.tables import Document, Entity, Event, Run
 from warehouse.asking import QueryInvalid
 from warehouse.report.data import Limits, report_data, side_name
-from warehouse.report.evidence import BYTES_PER_EVENT, LARGEST_DOCUMENT
+from warehouse.report.evidence import BYTES_PER_REPORT, LARGEST_DOCUMENT
 
 
 @pytest.fixture(scope="module")
@@ -25,14 +25,16 @@ def test_an_event_leads_to_its_words_and_names(database: Path) -> None:
     assert [data["parties"][party][0] for party, _ in events["actors"][number]] == ["Turkey"]
     assert [data["countries"][country] for _, country in events["recipients"][number]] == [["IRN", "Iran"]]
     assert data["places"][events["place"][number]][0] == "Iran"
-    assert data["documents"][events["document"][number]][0] == "Allies"
+    reports = data["reports"]
+    (told,) = [at for at, event in enumerate(reports["event"]) if event == number]
+    assert data["documents"][reports["document"][told]][0] == "Allies"
 
 
 def test_evidence_marks_the_words_by_offsets_into_the_document(database: Path) -> None:
     data, evidence = report_data(database)
-    number = data["events"]["event_id"].index("e" * 12)
-    document = evidence["documents"][data["events"]["document"][number]]
-    told = document["events"][number]
+    number = data["reports"]["event"].index(data["events"]["event_id"].index("e" * 12))
+    document = evidence["documents"][data["reports"]["document"][number]]
+    told = document["reports"][number]
     marked = {(evidence["parts"][part], document["text"][start:end]) for part, start, end in told["spans"]}
     assert document["text"] == ALLIES
     assert document["text"][slice(*told["at"])] == "Iran and Turkey, allies, met in Ankara on May 2, 2018."
@@ -49,7 +51,9 @@ def test_a_rift_is_told_with_its_evidence(database: Path) -> None:
 
 
 def test_documents_that_do_not_fit_are_left_out_and_counted(database: Path) -> None:
-    data, evidence = report_data(database, Limits(evidence_bytes=len(HOSTILE.encode()) + len("word") + BYTES_PER_EVENT))
+    data, evidence = report_data(
+        database, Limits(evidence_bytes=len(HOSTILE.encode()) + len("word") + BYTES_PER_REPORT)
+    )
     assert [document["text"] for document in evidence["documents"].values()] == [HOSTILE]
     assert (data["sample"]["documents_with_evidence"], data["sample"]["documents"]) == (1, 2)
     assert (data["sample"]["with_evidence"], data["sample"]["events"]) == (1, 3)
@@ -70,7 +74,7 @@ def test_of_too_many_events_the_page_holds_a_sample_by_key(database: Path) -> No
     data, evidence = report_data(database, Limits(events=2))
     assert sorted(data["events"]["event_id"]) == ["a" * 12, "e" * 12]
     assert (data["sample"]["events"], data["sample"]["all_events"]) == (2, 3)
-    assert data["sample"]["with_evidence"] == sum(len(one["events"]) for one in evidence["documents"].values()) == 2
+    assert data["sample"]["with_evidence"] == sum(len(one["reports"]) for one in evidence["documents"].values()) == 2
 
 
 def test_a_party_without_a_name_is_told_by_country_and_sector_and_in_the_words_of_the_text(tmp_path: Path) -> None:
