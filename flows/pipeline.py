@@ -26,6 +26,7 @@ from transforms.documents.inventory import survey as take_inventory
 from transforms.documents.stat_cache import StatCache
 from transforms.identifiers import key
 from transforms.tables import Correction, Rejection
+from warehouse.forgotten import read_forgotten
 from warehouse.parts import Parts, fingerprints_of
 from warehouse.releases import Release, Warehouse
 
@@ -124,7 +125,7 @@ class Reading:
     """Fingerprints of the records that a part covers."""
 
     @classmethod
-    def of(cls, surveyed: Survey, warehouse: Warehouse) -> "Reading":
+    def of(cls, surveyed: Survey, warehouse: Warehouse) -> Reading:
         """Return what a survey leaves to read in a warehouse."""
         known = [] if surveyed.is_forced else fingerprints_of(Parts(warehouse.storage).whole()).to_pylist()
         return cls(surveyed, frozenset(known))
@@ -196,7 +197,7 @@ class ReadNow:
     changed: tuple[Rejection, ...] = ()
     """Records that changed between survey and reading, which this run rejects and the next one reads."""
 
-    def with_batch(self, extracted: Extracted) -> "ReadNow":
+    def with_batch(self, extracted: Extracted) -> ReadNow:
         """Return it with what one more batch gave."""
         return ReadNow(self.documents + extracted.documents, (*self.changed, *extracted.changed))
 
@@ -254,6 +255,7 @@ def run(
     started_at, warehouse = datetime.now(UTC), Warehouse(root)
     tell, stage = progress or SilentProgress(), stages or Stages()
     with warehouse.lock():
+        complete_forgetting(warehouse)
         if repaired := warehouse.repair():
             tell.say(repaired)
         surveyed = stage.survey(seeds, warehouse, force)
@@ -268,12 +270,29 @@ def run(
                 advance(records)
         tell.say("resolve: versions, entities, events and all that documents decide together")
         staged = stage.resolve(surveyed, warehouse, started_at, read)
+        if told := corrections_of_before(staged):
+            tell.say(told)
         tell.say("validate: declarations, warnings and rules")
         stage.validate(staged)
         tell.say("publish: DuckDB file, report, then the pointer to the new release")
         release = stage.publish(staged, warehouse)
         tidy_up(surveyed, warehouse)
         return summary(warehouse, release, started_at, is_unchanged=False)
+
+
+def complete_forgetting(warehouse: Warehouse) -> None:
+    """Purge what was to be forgotten when the command died on its way."""
+    if any(not document.is_purged for document in read_forgotten(warehouse.root).values()):
+        from warehouse.purging.forgetting import finish_forgetting
+
+        finish_forgetting(warehouse, package_version())
+
+
+def corrections_of_before(staged: Path) -> str | None:
+    """Return in a line what became of corrections that name tables of before reports; None where there are none."""
+    from flows.staging import corrections_of_before as count
+
+    return count(staged)
 
 
 def tidy_up(surveyed: Survey, warehouse: Warehouse) -> None:
