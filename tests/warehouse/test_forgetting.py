@@ -37,8 +37,8 @@ from warehouse.database import build_database
 from warehouse.earlier import read_rows_leniently
 from warehouse.forgotten import read_forgotten
 from warehouse.manifest import ReleaseTooNew
-from warehouse.parts import Parts, read_part
 from warehouse.parquet import write_table
+from warehouse.parts import Parts, read_part
 from warehouse.purging import forgetting
 from warehouse.purging.finding import DocumentUnknown
 from warehouse.purging.forgetting import finish_forgetting, forget
@@ -290,7 +290,7 @@ def test_forgetting_twice_changes_nothing(warehouse: Warehouse) -> None:
 
 
 def test_a_name_that_means_no_document_or_several_is_told(warehouse: Warehouse) -> None:
-    with pytest.raises(DocumentUnknown, match="no document 'wire/9.txt'; give its path"):
+    with pytest.raises(DocumentUnknown, match=r"no document 'wire/9\.txt'; give its path"):
         forget(warehouse, "wire/9.txt", "a court order", ON, VERSION)
     with pytest.raises(DocumentUnknown, match="no document 'aaa'"):  # too short for a key
         forget(warehouse, "aaa", "a court order", ON, VERSION)
