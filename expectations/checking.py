@@ -35,7 +35,9 @@ logging.getLogger("great_expectations").setLevel(logging.WARNING)  # else it tel
 
 SHOWN = 3  # offenders named in a message; the query in the rule gives the others
 ROWS = 200_000  # of a table that are in memory at a time
-SAMPLE = 20_000  # rows, those with the least keys, on which a warning is judged; keys are hashes, so it is a fair sample
+SAMPLE = (
+    20_000  # rows, those with the least keys, on which a warning is judged; keys are hashes, so it is a fair sample
+)
 MEMORY_LIMIT = "1GB"
 
 
@@ -76,9 +78,7 @@ def touched(row: type[Row], delta: Delta | None) -> str:
     if delta and "document_id" in row.arrow_schema().names:
         conditions.append(f"document_id in (select document_id from read_parquet({quoted(str(delta.documents))}))")
     if delta and delta.keys(row).exists():
-        conditions.append(
-            f"{row.key()} in (select {row.key()} from read_parquet({quoted(str(delta.keys(row)))}))"
-        )
+        conditions.append(f"{row.key()} in (select {row.key()} from read_parquet({quoted(str(delta.keys(row)))}))")
     return f"where {' or '.join(conditions)}" if conditions else ""
 
 

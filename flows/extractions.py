@@ -7,8 +7,9 @@ from pathlib import Path
 from transforms.documents.batches import Batch
 from transforms.documents.reading import ReadDocument, read_batch
 from transforms.documents.seed import CHANGED
-from transforms.drafts import EXTRACTED, Record
+from transforms.drafts import Record
 from transforms.extraction import Extraction, extract
+from transforms.extraction import rows_of as rows_of_documents
 from transforms.identifiers import key
 from transforms.row import Row
 from transforms.spans import check_spans
@@ -57,14 +58,14 @@ def rows_of(outcomes: Sequence[Outcome]) -> dict[type[Row], list[Row]]:
         extraction.document.document_id: extraction
         for extraction in extract([read.document for read in stored.values()], removed)
     }
-    rows: dict[type[Row], list[Row]] = {row: [] for row in EXTRACTED}
     for extraction in extracted.values():
         check_spans(extraction.document, extraction.rows())
-        for row, members in extraction.rows().items():
-            rows[row] += members
-    rows[Rejection] += {reading.rejection_id: reading for _, reading in outcomes if isinstance(reading, Rejection)}.values()
-    rows[Record] += (record_of(name, reading, stored, extracted) for name, reading in outcomes)
-    return rows
+    rejected = {reading.rejection_id: reading for _, reading in outcomes if isinstance(reading, Rejection)}
+    return {
+        **rows_of_documents(extracted.values()),
+        Rejection: list(rejected.values()),
+        Record: [record_of(name, reading, stored, extracted) for name, reading in outcomes],
+    }
 
 
 def documents_in(outcomes: Iterable[Outcome]) -> Iterator[tuple[str, ReadDocument]]:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
-
 from flows.walk import walk
+
 from tests.small_seeds import write_small_seeds
 from transforms.corrections import CorrectionInvalid, read_corrections
 from transforms.tables import Correction as Row

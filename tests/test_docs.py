@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 import yaml
+from flows.walk import Stages, walk
 
 from flows.cli import app
-from flows.walk import Stages, walk
 from tests.small_seeds import write_small_seeds
 from tests.test_house import ROOT, commands_of
 from transforms.corrections import GIVEN, read_corrections

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from flows.walk import Stages, Survey, assemble_release, walk
 
 from expectations.findings import ExpectationsNotMet
-from flows.walk import Stages, Survey, assemble_release, walk
 from tests.small_seeds import write_small_seeds
 from transforms.tables import TABLES, Run, Sentence
 from warehouse.parquet import parquet_of, read_rows, write_rows

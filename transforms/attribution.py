@@ -9,19 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from transforms.identifiers import key
 from transforms.tables import (
-    Assertion,
     Document,
     Entity,
-    Event,
-    EventReport,
     Mention,
     Quote,
     QuoteSpan,
     Report,
     ReportParticipant,
-    StoryDocument,
 )
 
 NAMELESS = frozenset({"unnamed", "people"})
@@ -149,116 +144,3 @@ def _governs(telling: Telling, speaker: Mention, side: ReportParticipant) -> boo
         return False
     is_state = telling.kinds.get(speaker.entity_id or "") == "state" or speaker.sector in ARMS_OF_STATE
     return is_state and (side.sector in ARMS_OF_STATE or telling.kinds.get(side.entity_id or "") == "state")
-
-
-def find_assertions(
-    reports: Iterable[Report],
-    participants: Iterable[ReportParticipant],
-    quotes: Iterable[Quote],
-    events: Iterable[Event],
-    links: Iterable[EventReport],
-) -> list[Assertion]:
-    """Return which reports assert each actual event and which deny it.
-
-    A denied report denies an event of its type whose actors and recipients it shares and whose days it may fall on.
-    Who takes part in the event is who its earliest report names.
-    """
-    denials = {quote.quote_id for quote in quotes if quote.act == DENIES}
-    named, known = _named(participants), {report.report_id: report for report in reports}
-    denied: dict[tuple[str, str], list[Report]] = defaultdict(list)
-    for report in known.values():
-        if report.factuality == "denied" or (report.quote_id in denials and report.factuality != "actual"):
-            for actor in sorted(named.get((report.report_id, "actor"), ())):
-                denied[report.event_type, actor].append(report)
-    telling: dict[str, list[Report]] = defaultdict(list)
-    for link in sorted(links, key=lambda link: link.position):
-        telling[link.event_id].append(known[link.report_id])
-    found: dict[str, Assertion] = {}
-    for event in events:
-        if event.factuality != "actual":
-            continue
-        for report in telling[event.event_id]:
-            _add(found, event, report, "denies" if report.quote_id in denials else "asserts")
-        earliest = telling[event.event_id][0]
-        for actor in named.get((earliest.report_id, "actor"), ()):
-            for report in denied[event.event_type, actor]:
-                if _may_be_one(event, earliest, report, named):
-                    _add(found, event, report, "denies")
-    return sorted(found.values(), key=lambda assertion: assertion.assertion_id)
-
-
-def _add(found: dict[str, Assertion], event: Event, report: Report, stance: str) -> None:
-    name = key(event.event_id, report.report_id)
-    found[name] = Assertion(assertion_id=name, event_id=event.event_id, report_id=report.report_id, stance=stance)
-
-
-def _named(participants: Iterable[ReportParticipant]) -> dict[tuple[str, str], frozenset[str]]:
-    """Return the known entities of each role, by report and role."""
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for participant in participants:
-        if participant.entity_id:
-            found[participant.report_id, participant.role].add(participant.entity_id)
-    return {place: frozenset(names) for place, names in found.items()}
-
-
-def _may_be_one(event: Event, report: Report, denied: Report, named: Mapping[tuple[str, str], frozenset[str]]) -> bool:
-    """Whether a denied report may deny an event that another one tells: no recipient and no day speaks against it."""
-    recipients, others = (named.get((one.report_id, "recipient"), frozenset()) for one in (report, denied))
-    if recipients and others and not recipients & others:
-        return False
-    first, last = denied.occurred_first_on, denied.occurred_last_on
-    if denied.document_id == report.document_id and (first is None or denied.occurred_basis != "stated"):
-        return True
-    if first is None or last is None or event.occurred_first_on is None or event.occurred_last_on is None:
-        return False
-    return first <= event.occurred_last_on and event.occurred_first_on <= last
-
-
-def weigh_events(
-    events: Iterable[Event],
-    links: Iterable[EventReport],
-    assertions: Iterable[Assertion],
-    reports: Iterable[Report],
-    quotes: Iterable[Quote],
-    documents: Iterable[Document],
-    copies: Iterable[StoryDocument] = (),
-) -> list[Event]:
-    """Return the events with the number of their independent sources and whether somebody else denies them.
-
-    `copies` tells which documents tell one story.
-    """
-    stories = {row.document_id: row.story_id for row in copies}
-    known = {report.report_id: report for report in reports}
-    sources = {document.document_id: document.source_id for document in documents}
-    speakers = {quote.quote_id: quote.speaker_id or quote.speaker or "" for quote in quotes}
-    denying: dict[str, dict[str, Report]] = defaultdict(dict)
-    for assertion in assertions:
-        if assertion.stance == DENIES:
-            denying[assertion.event_id][assertion.report_id] = known[assertion.report_id]
-    telling: dict[str, list[Report]] = defaultdict(list)
-    for link in links:
-        if link.report_id not in denying[link.event_id]:
-            telling[link.event_id].append(known[link.report_id])
-    weighed = []
-    for event in events:
-        independent = {report.document_id for report in telling[event.event_id] if report.asserted_by not in PARTIES}
-        by_source = {sources[document_id] for document_id in independent}
-        by_story = {stories.get(document_id, document_id) for document_id in independent}
-        tellers, deniers = (
-            {_claimant(report, speakers, sources) for report in told}
-            for told in (telling[event.event_id], denying[event.event_id].values())
-        )
-        has_rivals = any(teller != denier for teller in tellers for denier in deniers)
-        weighed.append(
-            event.model_copy(
-                update={"independent_sources": min(len(by_source), len(by_story)), "has_rival_claims": has_rivals}
-            )
-        )
-    return weighed
-
-
-def _claimant(report: Report, speakers: Mapping[str, str], sources: Mapping[str, str]) -> tuple[str, str]:
-    """Return who tells a report: the speaker of its statement, or the source of its document."""
-    if report.quote_id:
-        return "speaker", speakers.get(report.quote_id, "")
-    return "source", sources[report.document_id]

@@ -10,8 +10,7 @@ mention, and the roles, quotes and relations that it fills, are another entity's
 """
 
 import csv
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,9 +20,8 @@ from pydantic import ValidationError
 
 from transforms.former import Named, is_former, now_of
 from transforms.identifiers import key
-from transforms.lexicons import load_lexicons
 from transforms.row import Column, Key, Row
-from transforms.tables import HISTORY, TABLES, Correction, Entity, Mention, Quote, Relation, ReportParticipant
+from transforms.tables import HISTORY, TABLES, Correction, Entity, Quote, Relation, ReportParticipant
 
 CORRECTIONS_FILE = "corrections.csv"
 GIVEN = ("target_table", "target_id", "target_column", "value", "expected", "reason", "author", "made_on")
@@ -167,118 +165,3 @@ def cell_of(value: Any) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     return LIST.join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-class Corrector:
-    """Applies corrections table by table and keeps what became of each."""
-
-    def __init__(self, corrections: Iterable[Correction]) -> None:
-        self._corrections = {one.correction_id: one for one in corrections}
-        self._waiting: dict[str, list[Correction]] = defaultdict(list)
-        for one in self._corrections.values():
-            self._waiting[one.target_table].append(one)
-        self.split: dict[str, str] = {}
-        """The entity of each mention that a correction has given another one."""
-        self.origins: dict[str, str] = {}
-        """For each entity that a split has made, the one from which it was split."""
-
-    @property
-    def waiting(self) -> list[type[Row]]:
-        """The tables to which corrections have not been applied yet."""
-        return [CORRECTED[table] for table in sorted(self._waiting)]
-
-    def merges(self, above: Mapping[str, str], known: Iterable[str]) -> dict[str, str]:
-        """Return which entity is which other one: what names tell, overruled by what people say.
-
-        `above` holds what names tell; `known` are the entities that there are, by id.
-        """
-        ids, told = set(known), dict(above)
-        for one in [one for one in self._waiting["entities"] if one.target_column == "entity_id"]:
-            self._waiting["entities"].remove(one)
-            if one.target_id not in ids:
-                continue
-            is_stale = one.expected not in {None, one.target_id}
-            self._tell(one, "stale" if is_stale else "applied")
-            if not is_stale and one.value:
-                told[one.target_id] = one.value
-        return {entity_id: top for entity_id in told if (top := _top(entity_id, told)) != entity_id}
-
-    def apply(self, table: pa.Table, row: type[Row]) -> pa.Table:
-        """Return a table with its corrections applied; those that wait for other rows or values change nothing."""
-        places: dict[str, int] = {}
-        if waiting := self._waiting.pop(row.table, []):
-            wanted = {one.target_id for one in waiting}
-            keys = table.column(row.key()).to_pylist()
-            places = {row_id: place for place, row_id in enumerate(keys) if row_id in wanted}
-        by_column: dict[str, list[Correction]] = defaultdict(list)
-        for one in waiting:
-            by_column[one.target_column].append(one)
-        for name, corrections in by_column.items():
-            table = self._set(table, row, name, [one for one in corrections if one.target_id in places], places)
-        return self._follow(table, row)
-
-    def _set(
-        self, table: pa.Table, row: type[Row], name: str, corrections: Sequence[Correction], places: Mapping[str, int]
-    ) -> pa.Table:
-        """Return a table with corrected values in one column."""
-        column = next(one for one in row.columns() if one.name == name)
-        values = table.column(name).to_pylist()
-        for one in corrections:
-            place = places[one.target_id]
-            found = cell_of(values[place])
-            if (found or None) != one.expected:
-                self._tell(one, "stale")
-                continue
-            if row is Mention and name == "entity_id" and one.value:
-                self.split[one.target_id] = one.value
-                self.origins.setdefault(one.value, values[place] or "")
-            values[place] = value_of(column, one.value or "")
-            self._tell(one, "applied")
-        at = table.schema.get_field_index(name)
-        return table.set_column(at, table.schema.field(at), pa.array(values, column.type))
-
-    def _follow(self, table: pa.Table, row: type[Row]) -> pa.Table:
-        """Return a table in which what a split mention fills is filled by its new entity."""
-        for mention, entity in FOLLOWS.get(row, ()) if self.split else ():
-            names, ids = table.column(mention).to_pylist(), table.column(entity).to_pylist()
-            moved = [self.split.get(name, entity_id) for name, entity_id in zip(names, ids, strict=True)]
-            at = table.schema.get_field_index(entity)
-            table = table.set_column(at, table.schema.field(at), pa.array(moved, pa.string()))
-        return table
-
-    def made(self, entities: Mapping[str, Entity]) -> list[Entity]:
-        """Return the entities that corrections refer to and no document introduces.
-
-        They are those of the lexicons, else what they were split from or merged with under another id.
-        """
-        asked = {one.value: one.target_id for one in self._corrections.values() if _is_merge(one) and one.value}
-        found = []
-        for entity_id, origin in sorted({**asked, **self.origins}.items()):
-            known = load_lexicons().entities.get(entity_id)
-            entity = known.row if known else entities.get(origin)
-            if entity_id not in entities and entity is not None:
-                found.append(entity.model_copy(update={"entity_id": entity_id}))
-        return found
-
-    def rows(self) -> list[Correction]:
-        """Return the corrections, each with what became of it."""
-        return list(self._corrections.values())
-
-    def _tell(self, one: Correction, state: str) -> None:
-        self._corrections[one.correction_id] = one.model_copy(update={"state": state})
-
-
-def _is_merge(one: Correction) -> bool:
-    return one.target_table == Entity.table and one.target_column == "entity_id"
-
-
-def _top(entity_id: str, above: Mapping[str, str]) -> str:
-    """Return what an entity is in the end; itself where corrections lead in a circle."""
-    seen = {entity_id}
-    at = entity_id
-    while (higher := above.get(at, at)) != at:
-        if higher in seen:
-            return entity_id
-        seen.add(higher)
-        at = higher
-    return at

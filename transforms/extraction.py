@@ -46,7 +46,6 @@ from transforms.tables import (
 )
 from transforms.times import find_times
 
-
 NAMED = frozenset({"name", "demonym"})
 """Kinds of mention that call an entity by a name; one that has none belongs to its document alone."""
 OWN_ID = re.compile(r"\.[0-9a-f]{16}$")
@@ -95,6 +94,15 @@ class Extraction:
             Magnitude: self.magnitudes,
             Relation: self.relations,
         }
+
+
+def rows_of(extractions: Iterable[Extraction]) -> dict[type[Row], list[Row]]:
+    """Return the rows of several documents by table."""
+    rows: dict[type[Row], list[Row]] = {}
+    for extraction in extractions:
+        for table, members in extraction.rows().items():
+            rows.setdefault(table, []).extend(members)
+    return rows
 
 
 def introductions(extraction: Extraction) -> list[Introduction]:

@@ -37,7 +37,11 @@ def publish_database(folder: Path, database: Path, before: Path | None) -> None:
     """
     delta = Delta.of(folder)
     with opened(database, before if delta and before and is_small(folder, delta) else None) as connection:
-        if delta and before and connection.sql("from duckdb_tables() where database_name = 'entente'").limit(1).fetchall():
+        if (
+            delta
+            and before
+            and connection.sql("from duckdb_tables() where database_name = 'entente'").limit(1).fetchall()
+        ):
             update(connection, folder, delta)
         else:
             fill(connection, folder)
@@ -105,7 +109,9 @@ def create(connection: duckdb.DuckDBPyConnection, view: View) -> None:
 def update(connection: duckdb.DuckDBPyConnection, folder: Path, delta: Delta) -> None:
     """Bring the tables of the release before to this one."""
     connection.execute("create schema memory.run")
-    connection.execute("create table memory.run.touched_documents as from " + f"read_parquet({quoted(str(delta.documents))})")
+    connection.execute(
+        "create table memory.run.touched_documents as from " + f"read_parquet({quoted(str(delta.documents))})"
+    )
     connection.execute("begin")
     renamed = changed_entities(connection, folder, delta)
     for row in TABLES:

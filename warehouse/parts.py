@@ -18,22 +18,26 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from transforms.corpus.corpus import quoted
 from transforms.drafts import EXTRACTED, Record
 from transforms.identifiers import key
 from transforms.row import Row
 from transforms.tables import Document, Rejection
-from transforms.corpus.corpus import quoted
 from warehouse.parquet import write_table
 from warehouse.storage import READ_ONLY, Storage, hidden
 
 FORMAT = 2
 MANIFEST = "part.json"
 PARTS = "parts"
-LARGEST = 4_096  # documents; a part is rewritten whole when one of its documents goes, which costs a second at this size
+LARGEST = (
+    4_096  # documents; a part is rewritten whole when one of its documents goes, which costs a second at this size
+)
 SPILL = "spill"
 MEMORY_LIMIT = "1GB"
 ROWS_IN_MEMORY = 100_000
-FANOUT = 8  # parts of one size that are joined into one of the next; so N documents lie in some 8 log8(N) + N/4096 parts
+FANOUT = (
+    8  # parts of one size that are joined into one of the next; so N documents lie in some 8 log8(N) + N/4096 parts
+)
 
 
 @dataclass(frozen=True)

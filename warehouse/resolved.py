@@ -97,19 +97,24 @@ class Resolver:
         current = f" and document_id not in ({listed(decisions.dropped)})" if decisions.dropped else ""
         sql = query.format(file=source(part.file(Introduction)), current=current)
         values = {name: kept for name, kept in self.values.get(row, {}).items()}
-        return self._write(part, row, key("own", *decisions.dropped, *map(repr, sorted(values.items()))), sql, decisions, values)
+        return self._write(
+            part, row, key("own", *decisions.dropped, *map(repr, sorted(values.items()))), sql, decisions, values
+        )
 
-    def _write(
-        self, part: Part, row: type[Row], digest: str, sql: str, decisions: Decisions, values: Values
-    ) -> Path:
+    def _write(self, part: Part, row: type[Row], digest: str, sql: str, decisions: Decisions, values: Values) -> Path:
         path = self.folder / f"{key(part.key, row.table, digest)}.parquet"
         self.used.add(path)
         if path.exists():
             return path
-        self.corpus.put("part_renames", pa.table({
-            "entity_id": pa.array(list(decisions.renames), pa.string()),
-            "same_as": pa.array(list(decisions.renames.values()), pa.string()),
-        }))
+        self.corpus.put(
+            "part_renames",
+            pa.table(
+                {
+                    "entity_id": pa.array(list(decisions.renames), pa.string()),
+                    "same_as": pa.array(list(decisions.renames.values()), pa.string()),
+                }
+            ),
+        )
         table = self.corpus.connection.sql(sql).to_arrow_table().cast(row.arrow_schema())
         building = hidden(path)
         write_table(corrected(table, row, values), building)
@@ -180,7 +185,11 @@ def corrected(table: pa.Table, row: type[Row], values: Values) -> pa.Table:
         return table
     places = {name: place for place, name in enumerate(table.column(row.key()).to_pylist()) if name in values}
     for column in row.columns():
-        told = {places[name]: columns[column.name] for name, columns in values.items() if column.name in columns and name in places}
+        told = {
+            places[name]: columns[column.name]
+            for name, columns in values.items()
+            if column.name in columns and name in places
+        }
         if told:
             held = table.column(column.name).to_pylist()
             for place, value in told.items():

@@ -23,8 +23,7 @@ Extract = Callable[[Sequence[Document]], Sequence[Extraction]]
 def predict_rows(items: Sequence[RowItem], extract: Extract) -> Predictions:
     """Return the reports and the events that are found in the texts of a set."""
     cleaned = {item.id: document for item in items if (document := cleaned_document(item))}
-    extractions = extract([one.document for one in cleaned.values()])
-    return answer_rows(items, cleaned, {one.document.document_id: one for one in extractions})
+    return answer_rows(items, cleaned, extract([document.document for document in cleaned.values()]))
 
 
 def evaluate_rows(

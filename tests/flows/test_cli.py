@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from flows.walk import walk
 
 from flows.cli import app, run
 from flows.cli.failures import CODES
 from flows.cli.interface import Exit
-from flows.walk import walk
 from tests.small_seeds import write_small_seeds
 from warehouse.releases import Warehouse
 

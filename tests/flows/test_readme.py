@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+from flows.walk import walk
 
 from flows.cli import run
 from flows.cli.interface import Exit
-from flows.walk import walk
 from tests.small_seeds import write_small_seeds
 from tests.test_house import ROOT, commands_of
 from warehouse.asking import ask

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from tests.rows import a
 from transforms.derived import derive_relations
+
+from tests.rows import a
 from transforms.tables import Event, EventParticipant
 
 

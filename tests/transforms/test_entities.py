@@ -1,9 +1,9 @@
 """Entities: the entities of a release, their names and roles, and the spellings that are one."""
 
 import pytest
+from transforms.entities import gather_entities, is_same_name, match_entities, skeleton
 
 from tests.rows import a
-from transforms.entities import gather_entities, is_same_name, match_entities, skeleton
 from transforms.tables import Entity, Mention
 
 

@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
+from transforms.linking import Links, link_reports
+
 from tests.rows import a
 from transforms.identifiers import key
-from transforms.linking import Links, link_reports
 from transforms.tables import Document, Entity, Event, EventParticipant, EventReport, Report, ReportParticipant
 
 DAY, NEXT = date(2018, 6, 4), date(2018, 6, 5)

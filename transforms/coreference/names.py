@@ -11,9 +11,9 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from transforms.entities import is_same_name
 from transforms.lexicons import load_lexicons, normalise
 from transforms.phrases import Phrase, load_nouns
+from transforms.spelling import is_same_name
 
 LEGAL_FORMS = Path(__file__).parent.parent / "lexicons" / "legal_forms.csv"
 

@@ -13,6 +13,7 @@ Queries stand in `sql/`, one file for each step, its statements separated by sem
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -23,6 +24,7 @@ from transforms.row import Row
 SQL = Path(__file__).parent / "sql"
 ROWS = 50_000  # rows of a query that are in memory at a time
 
+R = TypeVar("R", bound=Row)
 Files = Mapping[type[Row], Sequence[Path]]
 """Parquet files by table."""
 
@@ -90,6 +92,12 @@ class Corpus:
             f"select {names} from before.{row.table} anti join touched.{row.table} using ({row.key()}) "
             f"union all select {names} from fresh.{row.table}"
         )
+
+    def rows(self, row: type[R]) -> list[R]:
+        """Return the rows of a table that stand, by key; for small ones."""
+        names = ", ".join(column.name for column in row.columns())
+        table = self.connection.sql(f"select {names} from now.{row.table} order by {row.key()}").to_arrow_table()
+        return row.from_arrow(table.cast(row.arrow_schema()))
 
     def count(self, query: str) -> int:
         """Return how many rows a table or a query in brackets has."""

@@ -239,4 +239,10 @@ def agreement_of(thing: Thing) -> tuple[object, ...]:
     recipients = {name for report in thing.reports for name in report.recipients.spelt}
     days = (first.first_on, first.last_on)
     is_vague = not actors or "" in actors | recipients or None in days
-    return first.event_type, tuple(sorted(actors)), tuple(sorted(recipients)), days, key(first.report_id) if is_vague else None
+    return (
+        first.event_type,
+        tuple(sorted(actors)),
+        tuple(sorted(recipients)),
+        days,
+        key(first.report_id) if is_vague else None,
+    )

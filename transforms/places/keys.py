@@ -1,7 +1,7 @@
 """Names of places as they are written in, what their spellings share out: the key under which a gazetteer finds them.
 
 `Qusair`, `al-Qusair` and `Al Quṣayr` differ in article and vowels: the first two have one key, and the third one of
-its own that the gazetteer lists beside it. What no list holds is sought by its consonants (`transforms.entities`).
+its own that the gazetteer lists beside it. What no list holds is sought by its consonants (`transforms.spelling`).
 """
 
 from functools import lru_cache

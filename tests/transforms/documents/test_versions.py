@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 from itertools import permutations
 from typing import Any
 
-from tests.rows import a
 from transforms.documents.versions import number_versions
+
+from tests.rows import a
 from transforms.tables import Document, DocumentVersion
 
 ADDRESS = "https://news.example/talks"
