@@ -75,9 +75,7 @@ def test_a_warehouse_of_an_older_version_is_built_on(upgraded: tuple[Path, list[
         (2, 11, True),
         (3, 11, False),
     ]
-    versions = (
-        "select versions.version, is_current, text like '%condemned%', release from document_versions as versions"
-    )
+    asked = "select versions.version, is_current, text like '%condemned%', release from document_versions as versions"
     assert ask(root, f"{asked} join runs using (run_id) where path = 'wire/talks.txt' order by 1") == [
         (1, False, True, 1),
         (2, True, None, 2),
