@@ -12,7 +12,9 @@ import duckdb
 import pytest
 
 from expectations.findings import ExpectationsNotMet
+from flows import pipeline
 from flows.pipeline import ReadNow, Stages, Survey, resolve_release, run
+from flows.versions import code_of
 from tests.comparing import differences
 from tests.small_seeds import write_small_seeds
 from transforms.tables import Change, Event, Run, Sentence, Tombstone
@@ -240,6 +242,35 @@ def test_a_document_that_was_withdrawn_leaves_a_tombstone_and_its_events_go(seed
     assert {(change.kind, change.reason) for change in read_rows(published(root), Change) if is_of_last(change, root)} == {
         ("came", "document")
     }
+
+
+def test_what_went_is_told_though_no_record_of_its_part_stands_any_more(tmp_path: Path) -> None:
+    own, root = write_small_seeds(tmp_path / "seeds"), tmp_path / "warehouse"
+    run(own, root, stages=UNCHECKED)
+    late = own / "wire" / "late.txt"
+    late.write_text(TREATY, encoding="utf-8")
+    run(own, root, stages=UNCHECKED)
+    late.write_text(TREATY.replace("signed", "rejected"), encoding="utf-8")
+    run(own, root, stages=UNCHECKED)
+    assert {change.reason for change in read_rows(published(root), Change) if is_of_last(change, root)} == {"version"}
+    assert answer(root, "select count(*) from document_versions where not is_current and text is not null") == [(1,)]
+    late.unlink()
+    run(own, root, stages=UNCHECKED)
+    assert [row.path for row in tombstones(root)] == ["wire/late.txt"]
+    told = {(row.kind, row.reason) for row in read_rows(published(root), Change) if is_of_last(row, root)}
+    assert told == {("went", "withdrawal")}
+
+
+def test_another_version_of_our_code_changes_no_event_that_it_makes_alike(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(seeds, tmp_path, stages=UNCHECKED)
+    monkeypatch.setattr(
+        pipeline, "code_of", lambda stage, parsed=None: code_of(stage, parsed) if stage == "extract" else "another"
+    )
+    summary = run(seeds, tmp_path, stages=UNCHECKED)
+    assert (summary.documents_read, summary.release) == (0, 2)
+    assert read_rows(published(tmp_path), Change) == []
 
 
 def tombstones(root: Path) -> Sequence[Tombstone]:
