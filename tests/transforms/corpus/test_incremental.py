@@ -8,15 +8,11 @@ import pytest
 
 from flows.made_from import STATE_FOLDER
 from tests.comparing import differences
-from tests.growing import Growth, Library, write_library
+from tests.growing import Growth, Library
 from transforms.drafts import STATE
+from transforms.identifiers import key
 from transforms.tables import Change, Event, EventAlias, EventReport, Report
 from warehouse.parquet import read_rows
-
-
-@pytest.fixture(scope="session")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    return write_library(tmp_path_factory.mktemp("library"))
 
 
 def check_history(growth: Growth, steps: int) -> None:
@@ -56,18 +52,12 @@ def check_changes(before: Path, folder: Path) -> None:
     then, now = ({event.event_id for event in read_rows(release, Event)} for release in (before, folder))
     told: dict[str, set[str]] = {"came": set(), "went": set(), "changed": set()}
     for change in read_rows(folder, Change):
-        if change.run_id == folder_run(folder):
+        if change.run_id == key(folder.name):
             told[change.kind].add(change.event_id)
     aliases = {alias.alias_id: alias.event_id for alias in read_rows(folder, EventAlias)}
     assert told["went"] == {event_id for event_id in then - now if event_id not in aliases}
     assert told["came"] <= now - then <= told["came"] | set(aliases.values())
     assert told["changed"] <= now
-
-
-def folder_run(folder: Path) -> str:
-    from transforms.identifiers import key
-
-    return key(folder.name)
 
 
 @pytest.mark.parametrize("seed", range(3))
