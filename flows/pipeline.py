@@ -26,6 +26,7 @@ from transforms.documents.inventory import survey as take_inventory
 from transforms.documents.stat_cache import StatCache
 from transforms.identifiers import key
 from transforms.tables import Correction, Rejection
+from warehouse.forgotten import read_forgotten
 from warehouse.releases import Release, Warehouse
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def read_batches(waiting: Iterable[Batch], root: Path, workers: int) -> Iterator
 
 
 def spread(executor: Executor, waiting: Iterable[Batch], root: Path, most: int) -> Iterator[tuple[int, Extracted]]:
-    """Read the batches in an executor, no more than some in flight, so that a plan of any length needs little memory."""
+    """Read the batches in an executor, a few in flight, so that a plan of any length needs little memory."""
     from flows.extractions import extract_batch
 
     flying: dict[Future[Extracted], int] = {}
@@ -264,6 +265,7 @@ def run(
     started_at, warehouse = datetime.now(UTC), Warehouse(root)
     tell, stage = progress or SilentProgress(), stages or Stages()
     with warehouse.lock():
+        complete_forgetting(warehouse)
         if repaired := warehouse.repair():
             tell.say(repaired)
         surveyed = stage.survey(seeds, warehouse, force)
@@ -278,12 +280,29 @@ def run(
                 advance(records)
         tell.say("resolve: versions, entities, events and all that documents decide together")
         staged = stage.resolve(surveyed, warehouse, started_at, read)
+        if told := corrections_of_before(staged):
+            tell.say(told)
         tell.say("validate: declarations, warnings and rules")
         stage.validate(staged)
         tell.say("publish: DuckDB file, report, then the pointer to the new release")
         release = stage.publish(staged, warehouse)
         tidy_up(surveyed, warehouse)
         return summary(warehouse, surveyed, started_at, release, read.documents)
+
+
+def complete_forgetting(warehouse: Warehouse) -> None:
+    """Purge what was to be forgotten when the command died on its way."""
+    if any(not document.is_purged for document in read_forgotten(warehouse.root).values()):
+        from warehouse.purging.forgetting import finish_forgetting
+
+        finish_forgetting(warehouse, package_version())
+
+
+def corrections_of_before(staged: Path) -> str | None:
+    """Return in a line what became of corrections that name tables of before reports; None where there are none."""
+    from flows.staging import corrections_of_before as count
+
+    return count(staged)
 
 
 def tidy_up(surveyed: Survey, warehouse: Warehouse) -> None:

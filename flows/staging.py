@@ -1,7 +1,8 @@
-"""Staging: the stages that make a release out of what has been read. It imports what takes seconds, so it is imported last."""
+"""Staging: the stages that make a release out of what was read; imported last, since it imports what takes seconds."""
 
 import json
 import shutil
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -13,15 +14,15 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from expectations.findings import Breach
-from flows.made_from import MADE_FROM, MadeFrom
+from flows.made_from import MADE_FROM, STATE_FOLDER, MadeFrom
 from flows.reporting import add_report
-from flows.resolution import STATE_FOLDER, Plan, Resolved, file_of, resolve
+from flows.resolution import Plan, Resolved, file_of, resolve
 from flows.versions import package_version
 from transforms.drafts import Held
 from transforms.identifiers import key
 from transforms.language.engine import engine_version
 from transforms.row import Row
-from transforms.tables import TABLES, Finding, Run
+from transforms.tables import TABLES, Correction, Finding, Run
 from warehouse.codebook import codebook
 from warehouse.database import publish_database
 from warehouse.delta import DELTA
@@ -63,7 +64,7 @@ def stage_release(surveyed: "Survey", warehouse: Warehouse, started_at: datetime
 
 
 def can_build_on(release: Release, surveyed: "Survey", parts: Sequence[Part]) -> bool:
-    """Whether only what documents touch need be made anew: by the same code, and all that the release rests on is there.
+    """Whether only what documents touch is to be made anew: same code, and all that the release rests on is there.
 
     A part that has been joined with others since holds the same records, so records count and not parts.
     """
@@ -92,7 +93,7 @@ def write_run(
 ) -> None:
     """Write the rows of this run and of those before it, and room for findings."""
     current = warehouse.current()
-    ended_at = datetime.now(UTC)
+    ended_at = max(started_at, datetime.now(UTC))  # the clock may have been set back since
     run = Run(
         run_id=surveyed.run_id,
         release=warehouse.next_number(),
@@ -121,6 +122,16 @@ def runs_of(release: Release) -> list[Run]:
 def latest_run(release: Release) -> Run:
     """Return the run that published a release."""
     return runs_of(release)[-1]
+
+
+def corrections_of_before(staged: Path) -> str | None:
+    """Return in a line what became of corrections that name tables of before reports; None where there are none."""
+    told = [row for row in read_rows_leniently(staged, Correction) if row.written_for]
+    if not told:
+        return None
+    counts = sorted(Counter(row.state for row in told).items())
+    states = ", ".join(f"{count} {state.replace('_', ' ')}" for state, count in counts)
+    return f"corrections: {len(told)} name tables of before Entente 0.2 ({states}); `corrections.written_for` has them"
 
 
 def check_release(staged: Path) -> int:
