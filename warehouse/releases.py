@@ -6,6 +6,8 @@
 <warehouse>/resolved/<digest>    files of parts with what the corpus decides applied
 <warehouse>/staging/<run>        a release that is being made; whoever holds the lock may remove it
 <warehouse>/lock                 held by the run that is under way
+<warehouse>/survey.json          what a survey saw of each file of the seeds; it may be deleted, and is then made again
+<warehouse>/code.json            what the modules of each stage say, by the hash of their bytes; likewise
 
 No build removes a release that it did not itself begin, and a number is never given twice. A pointer that is lost or
 leads nowhere is set to the newest release that is whole.
