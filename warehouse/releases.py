@@ -199,10 +199,14 @@ class Warehouse:
         self.storage.point(CURRENT, release.name)
 
     def next_number(self) -> int:
-        """Return the number of the next release: one more than any that a folder or a manifest tells."""
+        """Return the number of the next release: one more than any that a folder tells.
+
+        It tells by its name or, where somebody has renamed it, by its manifest.
+        """
         told = [release.number for release in self.releases()]
-        for where in (self.root, self.root / RELEASES):  # those included that somebody has renamed
-            told += [number for folder in where.glob("*/") for number in _number_told(folder)]
+        for where in (self.root, self.root / RELEASES):
+            renamed = [folder for folder in where.glob("*/") if not Release.at(folder)]
+            told += [number for folder in renamed for number in _number_told(folder)]
         return 1 + max(told, default=0)
 
     def stage(self, run_id: str) -> Path:
