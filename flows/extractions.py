@@ -14,6 +14,7 @@ from transforms.identifiers import key
 from transforms.row import Row
 from transforms.spans import check_spans
 from transforms.tables import Rejection
+from warehouse.forgotten import read_forgotten
 from warehouse.parts import Parts
 from warehouse.storage import Storage
 
@@ -31,11 +32,16 @@ class Extracted:
 
 
 def extract_batch(batch: Batch, root: Path) -> Extracted:
-    """Read a batch of records, keep what they give as a part and return how much that is."""
-    outcomes, changed = list[Outcome](), list[Rejection]()
+    """Read a batch of records, keep what they give as a part and return how much that is.
+
+    Of a document that was forgotten on request nothing but that is kept.
+    """
+    outcomes, changed, forgotten = list[Outcome](), list[Rejection](), read_forgotten(root)
     for name, outcome in read_batch(batch):
         if isinstance(outcome, Rejection) and outcome.reason == CHANGED:
             changed.append(outcome)
+        elif isinstance(outcome, ReadDocument) and (gone := forgotten.get(outcome.document.document_id)):
+            outcomes.append((name, gone.rejection(outcome.document.path)))
         else:
             outcomes.append((name, outcome))
     part = Parts(Storage(root)).write(key(*(name for name, _ in outcomes)), rows_of(outcomes)) if outcomes else None

@@ -7,16 +7,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.made_from import MadeFrom
+from flows.parentage import end_with_parent
 from flows.progress import PlainProgress, SilentProgress
 from flows.versions import code_of, package_version
 from transforms.corrections import read_corrections
@@ -26,15 +26,18 @@ from transforms.documents.inventory import survey as take_inventory
 from transforms.documents.stat_cache import StatCache
 from transforms.identifiers import key
 from transforms.tables import Correction, Rejection
-from warehouse.parts import Parts, fingerprints_of
+from warehouse.forgotten import read_forgotten
 from warehouse.releases import Release, Warehouse
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future, ProcessPoolExecutor
+
     from flows.extractions import Extracted
 
 SURVEY = "survey.json"
 """File of the warehouse that remembers what a survey saw of each file."""
-CORPUS_STAGES = ("versions", "entities", "events", "relations")
+PARSED_CODE = "code.json"
+"""File of the warehouse that remembers what the modules of each stage say."""
 
 
 @dataclass(frozen=True)
@@ -91,18 +94,19 @@ class Summary:
 
 def survey(seeds: Path, warehouse: Warehouse, force: bool) -> Survey:
     """Return what there is to read; with `force` everything counts as new. Raise `SeedsMissing` for nothing."""
-    code = code_of("extract")
-    now = datetime.now(UTC)
-    cache = StatCache.load(warehouse.root / SURVEY, code, int(now.timestamp() * 1e9))
-    inventory = take_inventory(seeds, code, None if force else cache)
+    parsed = warehouse.root / PARSED_CODE
+    code = code_of("extract", parsed)
+    cache = StatCache.load(warehouse.root / SURVEY, code, time.time_ns(), force=force)
+    inventory = take_inventory(seeds, code, cache)
+    cache.save()
     if not inventory.files:
         raise SeedsMissing(f"{seeds}: no file there; an empty folder would make an empty warehouse")
     corrections = read_corrections(seeds)
     made_from = MadeFrom(
         records=inventory.contents,
         corrections=key(*(correction.model_dump_json() for correction in corrections)),
-        corpus=key(*(code_of(stage) for stage in CORPUS_STAGES)),
-        publication=key(code_of("validate"), code_of("publish"), package_version()),
+        corpus=code_of("resolve", parsed),
+        publication=key(code_of("validate", parsed), code_of("publish", parsed), package_version()),
     )
     current = warehouse.current()
     return Survey(
@@ -126,6 +130,8 @@ class Reading:
     @classmethod
     def of(cls, surveyed: Survey, warehouse: Warehouse) -> Reading:
         """Return what a survey leaves to read in a warehouse."""
+        from warehouse.parts import Parts, fingerprints_of
+
         known = [] if surveyed.is_forced else fingerprints_of(Parts(warehouse.storage).whole()).to_pylist()
         return cls(surveyed, frozenset(known))
 
@@ -169,6 +175,8 @@ def spread(executor: Executor, waiting: Iterable[Batch], root: Path, most: int) 
 
 def landed(flying: dict[Future[Extracted], int]) -> Iterator[tuple[int, Extracted]]:
     """Wait for the next batch; yield those that are done and take them out."""
+    from concurrent.futures import FIRST_COMPLETED, wait
+
     done, _ = wait(flying, return_when=FIRST_COMPLETED)
     for future in done:
         yield flying.pop(future), future.result()
@@ -180,7 +188,10 @@ def pool(workers: int) -> Iterator[ProcessPoolExecutor | None]:
     if workers <= 1:
         yield None
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as executor:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=end_with_parent) as executor:
         try:
             yield executor
         except BaseException:
@@ -254,11 +265,12 @@ def run(
     started_at, warehouse = datetime.now(UTC), Warehouse(root)
     tell, stage = progress or SilentProgress(), stages or Stages()
     with warehouse.lock():
+        complete_forgetting(warehouse)
         if repaired := warehouse.repair():
             tell.say(repaired)
         surveyed = stage.survey(seeds, warehouse, force)
         if surveyed.is_unchanged:
-            return summary(warehouse, warehouse.published(), started_at, is_unchanged=True)
+            return summary(warehouse, surveyed, started_at, warehouse.published(), 0)
         reading = Reading.of(surveyed, warehouse)
         tell.say(f"survey: {surveyed.inventory.files} files, {reading.count} records to read")
         read = ReadNow()
@@ -268,12 +280,29 @@ def run(
                 advance(records)
         tell.say("resolve: versions, entities, events and all that documents decide together")
         staged = stage.resolve(surveyed, warehouse, started_at, read)
+        if told := corrections_of_before(staged):
+            tell.say(told)
         tell.say("validate: declarations, warnings and rules")
         stage.validate(staged)
         tell.say("publish: DuckDB file, report, then the pointer to the new release")
         release = stage.publish(staged, warehouse)
         tidy_up(surveyed, warehouse)
-        return summary(warehouse, release, started_at, is_unchanged=False)
+        return summary(warehouse, surveyed, started_at, release, read.documents)
+
+
+def complete_forgetting(warehouse: Warehouse) -> None:
+    """Purge what was to be forgotten when the command died on its way."""
+    if any(not document.is_purged for document in read_forgotten(warehouse.root).values()):
+        from warehouse.purging.forgetting import finish_forgetting
+
+        finish_forgetting(warehouse, package_version())
+
+
+def corrections_of_before(staged: Path) -> str | None:
+    """Return in a line what became of corrections that name tables of before reports; None where there are none."""
+    from flows.staging import corrections_of_before as count
+
+    return count(staged)
 
 
 def tidy_up(surveyed: Survey, warehouse: Warehouse) -> None:
@@ -283,24 +312,38 @@ def tidy_up(surveyed: Survey, warehouse: Warehouse) -> None:
     tidy(warehouse, surveyed)
 
 
-def summary(warehouse: Warehouse, release: Release, started_at: datetime, *, is_unchanged: bool) -> Summary:
-    """Return what a run tells of the release that readers now see."""
-    from flows.reporting import report_of
-    from flows.staging import latest_run, rows_in
-    from transforms.tables import Finding
+def find_unchanged(seeds: Path, root: Path, *, force: bool) -> Summary | None:
+    """Return what a run would tell that finds nothing new, None where there is something to do.
 
-    run_row = latest_run(release)
+    It imports nothing that does the work of a run. Raises what `run` raises before it reads.
+    """
+    started_at, warehouse = datetime.now(UTC), Warehouse(root)
+    with warehouse.lock():
+        surveyed = survey(seeds, warehouse, force)
+        if not surveyed.is_unchanged:
+            return None
+        return summary(warehouse, surveyed, started_at, warehouse.published(), 0)
+
+
+def summary(
+    warehouse: Warehouse, surveyed: Survey, started_at: datetime, release: Release, documents_read: int
+) -> Summary:
+    """Return what a run tells of the release that readers now see, from what the release says of itself."""
+    from flows.reporting import report_of
+
+    manifest = release.manifest()
+    rows = manifest.rows if manifest else {}
     return Summary(
-        files=run_row.files,
-        documents=run_row.documents,
-        documents_read=0 if is_unchanged else run_row.documents_read,
-        rejections=run_row.rejections,
-        reports=run_row.reports,
-        events=run_row.events,
-        findings=rows_in(release.folder, Finding),
+        files=surveyed.inventory.files,
+        documents=rows.get("documents", 0),
+        documents_read=documents_read,
+        rejections=rows.get("rejections", 0),
+        reports=rows.get("reports", 0),
+        events=rows.get("events", 0),
+        findings=rows.get("findings", 0),
         release=release.number,
         warehouse=str(warehouse.root / "current" / release.database.name),
         report=report_of(release),
-        is_unchanged=is_unchanged,
+        is_unchanged=surveyed.is_unchanged,
         seconds=round((datetime.now(UTC) - started_at).total_seconds(), 1),
     )

@@ -4,8 +4,7 @@ import traceback
 import webbrowser
 from pathlib import Path
 
-from warehouse.releases import DATABASE, Release
-from warehouse.report.page import REPORT, write_report
+from warehouse.releases import DATABASE, REPORT, Release
 
 NO_REPORT = "report-not-made.txt"
 
@@ -16,6 +15,8 @@ def add_report(staged: Path) -> None:
     The tables have passed their checks by then, and a page that fails must not keep them from their readers; the end
     of the run names the file. A disk that refuses still stops the run, since then the release is not whole.
     """
+    from warehouse.report.page import write_report
+
     try:
         write_report(staged / DATABASE, staged / REPORT)
     except OSError:
@@ -35,6 +36,8 @@ def report_of(release: Release) -> str:
 
 def make_report(release: Release, page: Path) -> Path:
     """Write the report on a published release; return the path of the page."""
+    from warehouse.report.page import write_report
+
     if not page.parent.is_dir():
         raise NotADirectoryError(20, "no such folder", str(page.parent))
     return write_report(release.database, page)

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -21,7 +22,7 @@ from transforms.drafts import Held
 from transforms.identifiers import key
 from transforms.language.engine import engine_version
 from transforms.row import Row
-from transforms.tables import TABLES, Finding, Run
+from transforms.tables import TABLES, Correction, Finding, Run
 from warehouse.codebook import codebook
 from warehouse.database import publish_database
 from warehouse.delta import DELTA
@@ -92,7 +93,7 @@ def write_run(
 ) -> None:
     """Write the rows of this run and of those before it, and room for findings."""
     current = warehouse.current()
-    ended_at = datetime.now(UTC)
+    ended_at = max(started_at, datetime.now(UTC))  # the clock may have been set back since
     run = Run(
         run_id=surveyed.run_id,
         release=warehouse.next_number(),
@@ -121,6 +122,16 @@ def runs_of(release: Release) -> list[Run]:
 def latest_run(release: Release) -> Run:
     """Return the run that published a release."""
     return runs_of(release)[-1]
+
+
+def corrections_of_before(staged: Path) -> str | None:
+    """Return in a line what became of corrections that name tables of before reports; None where there are none."""
+    told = [row for row in read_rows_leniently(staged, Correction) if row.written_for]
+    if not told:
+        return None
+    counts = sorted(Counter(row.state for row in told).items())
+    states = ", ".join(f"{count} {state.replace('_', ' ')}" for state, count in counts)
+    return f"corrections: {len(told)} name tables of before Entente 0.2 ({states}); `corrections.written_for` has them"
 
 
 def check_release(staged: Path) -> int:

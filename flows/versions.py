@@ -191,8 +191,9 @@ class _Kept:
             names = {self._name(path, path.read_bytes()) for path in paths}
             modules = {name: module for name, module in self._modules.items() if name in names}
             beside = self._path.with_name(f"{self._path.name}.next")
-            beside.write_text(json.dumps({"head": HEAD, "modules": modules}), encoding="utf-8")
-            beside.replace(self._path)
+            with suppress(OSError):  # where it cannot be written, the next run parses again
+                beside.write_text(json.dumps({"head": HEAD, "modules": modules}), encoding="utf-8")
+                beside.replace(self._path)
             self._is_changed = False
 
     @staticmethod

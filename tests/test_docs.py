@@ -23,7 +23,7 @@ from warehouse.releases import Warehouse
 from warehouse.view import VIEWS
 
 DOCS = ROOT / "docs"
-GUIDES = ("analyst-questions.md", "connect.md", "add-a-source.md", "correct-a-row.md")
+GUIDES = ("analyst-questions.md", "connect.md", "add-a-source.md", "correct-a-row.md", "releases.md")
 EXAMPLES = (DOCS / "quickstart.ipynb", *(DOCS / name for name in GUIDES))
 
 

@@ -89,12 +89,14 @@ def stored_files(folder: Path, table: str) -> str:
 
 def fill(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Write tables, views and comments into an empty file."""
+    connection.execute("begin")  # a transaction for each of some thousand comments takes longer than all the rest
     for row in TABLES:
         connection.execute(f"create table {row.table} as from {stored_files(folder, row.table)}")
         columns = {column.name: column.description for column in row.columns()}
         describe(connection, "table", row.table, row.description(), columns)
     for view in VIEWS:
         create(connection, view)
+    connection.execute("commit")
 
 
 def create(connection: duckdb.DuckDBPyConnection, view: View) -> None:
@@ -112,7 +114,6 @@ def update(connection: duckdb.DuckDBPyConnection, folder: Path, delta: Delta) ->
     connection.execute(
         "create table memory.run.touched_documents as from " + f"read_parquet({quoted(str(delta.documents))})"
     )
-    connection.execute("begin")
     renamed = changed_entities(connection, folder, delta)
     for row in TABLES:
         replace_rows(connection, folder, row, delta)
@@ -122,7 +123,6 @@ def update(connection: duckdb.DuckDBPyConnection, folder: Path, delta: Delta) ->
         else:
             connection.execute(f"delete from {view.name}")
             connection.execute(f"insert into {view.name} by name ({view.sql})")
-    connection.execute("commit")
     connection.execute("checkpoint")
 
 

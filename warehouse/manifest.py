@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from warehouse.storage import READ_ONLY, flush, hidden
+
 FORMAT = 2
 MANIFEST = "release.json"
 
@@ -46,9 +48,11 @@ class Manifest:
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write the manifest of a release into its folder, replacing one that is there in one step."""
-    new = folder / f".{MANIFEST}.half"
+    new = hidden(folder / MANIFEST)
     record = asdict(manifest) | {"made_at": manifest.made_at.isoformat()}
     new.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    new.chmod(new.stat().st_mode & ~READ_ONLY)
+    flush(new)
     new.replace(folder / MANIFEST)
 
 

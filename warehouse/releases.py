@@ -23,7 +23,7 @@ from typing import Literal
 from warehouse.manifest import MANIFEST, Manifest, ReleaseTooNew, files_of, read_manifest, write_manifest
 from warehouse.storage import Storage
 
-DATABASE = "entente.duckdb"
+DATABASE, REPORT = "entente.duckdb", "report.html"
 RELEASE = re.compile(r"^(\d{4,})-([0-9a-f]{16})$")
 CURRENT, RELEASES, PARTS, RESOLVED, STAGING = "current", "releases", "parts", "resolved", "staging"
 WHOLE_BEFORE = ("runs.parquet", "documents.parquet", DATABASE)

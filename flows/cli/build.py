@@ -2,12 +2,15 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from flows.cli.interface import SEEDS, WAREHOUSE, Exit, Json, Root, Seeds, app
 from flows.cli.output import print_json, print_lines
+
+if TYPE_CHECKING:
+    from flows.pipeline import Summary
 
 
 @app.command(help_epilogue="Example: entente build --seeds my_documents --warehouse my_warehouse")
@@ -22,28 +25,37 @@ def build(
     json_output: Json = False,
 ) -> Exit:
     """Read the documents and publish the warehouse. What was read before is not read again."""
-    from flows.pipeline import run
-    from flows.progress import progress_on_terminal
-    from warehouse.releases import Warehouse
-
     if dry_run:
         return print_plan(seeds, warehouse, force=force, json_output=json_output)
     processes = workers or os.cpu_count() or 1
-    with Warehouse(warehouse).lock():  # so that a second run says so before it has waited for Prefect
-        pass
     if prefect:
-        # What goes wrong is told once, below, and not by Prefect with a traceback before.
-        os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
-        from flows.build import build as build_flow
-
-        summary = build_flow(seeds, warehouse, force, processes)
+        summary = build_with_prefect(seeds, warehouse, force=force, workers=processes)
     else:
+        from flows.pipeline import run
+        from flows.progress import progress_on_terminal
+
         summary = run(seeds, warehouse, force=force, workers=processes, progress=progress_on_terminal())
     if json_output:
         print_json(summary.as_json())
     else:
         print_lines(summary.lines())
     return Exit.OK
+
+
+def build_with_prefect(seeds: Path, root: Path, *, force: bool, workers: int) -> "Summary":
+    """Build as a flow run, with a server that ends with it. Whether there is anything to do is found out before."""
+    from flows.pipeline import find_unchanged
+    from flows.prefect_server import prefect_server
+
+    # Also so that a second run says that it is one before it has waited for Prefect.
+    if (unchanged := find_unchanged(seeds, root, force=force)) is not None:
+        return unchanged
+    # What goes wrong is told once, by the command, and not by Prefect with a traceback before.
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
+    with prefect_server():
+        from flows.build import build as build_flow
+
+        return build_flow(seeds, root, force, workers)
 
 
 def print_plan(seeds: Path, root: Path, *, force: bool, json_output: bool) -> Exit:

@@ -23,7 +23,9 @@ def releases(*, warehouse: Root = WAREHOUSE, json_output: Json = False) -> Exit:
             {"warehouse": str(Path(warehouse)), "bytes": used, "releases": [vars(release) for release in listed]}
         )
         return Exit.OK
-    rows = [("", "number", "made at", "version", "documents", "reports", "events", "size", "alone", "state")]
+    rows: list[tuple[str, ...]] = [
+        ("", "number", "made at", "version", "documents", "reports", "events", "size", "alone", "state")
+    ]
     rows += [cells(release) for release in listed]
     widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
     print_lines("  ".join(f"{cell:>{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)

@@ -9,8 +9,7 @@ from flows.cli import run
 from flows.cli.interface import Exit
 from flows.reporting import NO_REPORT, add_report, report_of
 from tests.warehouse.report.small import small_warehouse
-from warehouse.releases import DATABASE, Warehouse
-from warehouse.report.page import REPORT
+from warehouse.releases import DATABASE, REPORT, Warehouse
 
 RUN = "a" * 16
 

@@ -290,7 +290,7 @@ def test_forgetting_twice_changes_nothing(warehouse: Warehouse) -> None:
 
 
 def test_a_name_that_means_no_document_or_several_is_told(warehouse: Warehouse) -> None:
-    with pytest.raises(DocumentUnknown, match="no document 'wire/9.txt'; give its path"):
+    with pytest.raises(DocumentUnknown, match=r"no document 'wire/9\.txt'; give its path"):
         forget(warehouse, "wire/9.txt", "a court order", ON, VERSION)
     with pytest.raises(DocumentUnknown, match="no document 'aaa'"):  # too short for a key
         forget(warehouse, "aaa", "a court order", ON, VERSION)

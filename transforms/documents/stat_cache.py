@@ -8,6 +8,7 @@ cache that is cut short, of another format or of another machine is empty, and c
 import base64
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -96,8 +97,9 @@ class StatCache:
             return
         head = {"format": FORMAT, "code": self._code, "order": sys.byteorder, "at": self._now}
         beside = self.path.with_name(f"{self.path.name}.next")
-        beside.write_bytes(orjson.dumps({**head, "files": self._seen}))
-        beside.replace(self.path)
+        with suppress(OSError):  # where it cannot be written, the next run hashes all files again
+            beside.write_bytes(orjson.dumps({**head, "files": self._seen}))
+            beside.replace(self.path)
 
 
 def _pack(cut: Cut, settings: str) -> list[Any]:

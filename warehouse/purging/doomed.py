@@ -80,8 +80,8 @@ def find_doomed(
 ) -> Doomed:
     """Return what goes from a release when documents are forgotten.
 
-    `tables` has for each table of the release the clause of SQL that reads it; `schema` must not be there yet. `declared`
-    are the tables that are files of the release, while others in its DuckDB file were made of those.
+    `tables` has for each table of the release the clause of SQL that reads it; `schema` must not be there yet.
+    `declared` are the tables that are files of the release, while others in its DuckDB file were made of those.
     """
     ids = ", ".join(f"({quoted(document_id)})" for document_id in sorted(forgotten))
     with using(connection, schema):

@@ -86,8 +86,8 @@ def found_in(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, named:
             held = columns_of(folder, table)
             if held:
                 raw_hash = "raw_hash" if "raw_hash" in held else "null"
-                query = f"select distinct document_id, source_id, path, {raw_hash} from {source(folder, table)} where {wanted}"
-                yield from connection.execute(query).fetchall()
+                asked = f"select distinct document_id, source_id, path, {raw_hash}"
+                yield from connection.execute(f"{asked} from {source(folder, table)} where {wanted}").fetchall()
 
 
 def most_reports(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, document_id: str) -> int:

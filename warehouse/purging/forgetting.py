@@ -11,7 +11,9 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 
+from transforms.drafts import Record
 from transforms.tables import Document, Tombstone
 from warehouse.earlier import columns_of, source
 from warehouse.forgotten import Forgotten, read_forgotten, write_forgotten
@@ -109,7 +111,10 @@ def purge_all(warehouse: Warehouse, waiting: Sequence[Forgotten], version: str) 
     releases = [folder for folder in folders_of(warehouse) if not is_part(folder)]
     files, held = rewrite_files([*parts, *releases], ids)
     for folder in whole.intersection(parts):
-        replace_text(folder / PART_MANIFEST, json.dumps(manifest_of(folder), indent=1))
+        if pq.read_metadata(folder / f"{Record.table}.parquet").num_rows:
+            replace_text(folder / PART_MANIFEST, json.dumps(manifest_of(folder), indent=1))
+        else:  # or the part that the same records give, once they are read again, would be taken for this one
+            warehouse.storage.remove(f"{PARTS}/{folder.name}")
     current = warehouse.current()
     for folder in releases:
         manifest = read_manifest(folder)

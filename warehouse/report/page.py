@@ -11,7 +11,6 @@ from typing import Any
 
 from warehouse.report.data import Limits, report_data
 
-REPORT = "report.html"
 FOLDER = Path(__file__).parent / "page"
 
 # What could end a script element or begin a tag, and signs that reorder or break the lines that a person reads.

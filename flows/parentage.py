@@ -1,0 +1,19 @@
+"""Parentage: processes of a pool that end with the one that started them, however that one ends."""
+
+import os
+import threading
+
+
+def end_with_parent() -> None:
+    """Let this process end when the one that started it does, which cannot say so when it is killed."""
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
+        threading.Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_after(sentinel: int) -> None:
+    from multiprocessing.connection import wait
+
+    wait([sentinel])
+    os._exit(1)

@@ -1,0 +1,69 @@
+"""What a run has started ends with it, however it ends: Prefect's server, and the processes that read."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.flows.processes import ROOT, children_of, started, wait_until_gone
+from tests.small_seeds import write_small_seeds
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="children are looked up in /proc")
+
+SERVER = """
+from flows.prefect_server import prefect_server
+with prefect_server():
+    input()
+"""
+POOL = """
+import time
+from flows.pipeline import pool
+if __name__ == "__main__":
+    with pool(2) as executor:
+        list(executor.map(time.sleep, [600, 600]))
+"""
+PATIENCE = 60  # seconds, on a loaded machine
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])
+def test_a_server_that_comes_up_ends_with_a_run_that_is_ended(end: signal.Signals) -> None:
+    run, children = started(SERVER, children=1)
+    run.send_signal(end)
+    assert run.wait() == -end
+    assert wait_until_gone(children, PATIENCE) == []
+
+
+def test_processes_that_read_end_with_a_run_that_is_killed() -> None:
+    run, children = started(POOL, children=3)  # two that read and the one that looks after their semaphores
+    run.kill()
+    run.wait()
+    assert wait_until_gone(children, PATIENCE) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])
+def test_a_server_that_is_up_ends_with_a_run_that_is_ended(tmp_path: Path, end: signal.Signals) -> None:
+    command = [sys.executable, "-m", "flows.cli", "build", "--seeds", str(write_small_seeds(tmp_path / "seeds"))]
+    with subprocess.Popen([*command, "--warehouse", str(tmp_path / "w")], cwd=ROOT, stderr=subprocess.PIPE) as run:
+        assert run.stderr is not None
+        for line in run.stderr:
+            if line.startswith(b"survey:"):
+                children = children_of(run.pid)
+                run.send_signal(end)
+                break
+        run.stderr.read()
+    assert children
+    assert wait_until_gone(children, PATIENCE) == []
+
+
+def test_the_environment_may_name_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    from flows.prefect_server import prefect_server
+
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:4200/api")
+    with prefect_server():
+        assert os.environ["PREFECT_API_URL"] == "http://127.0.0.1:4200/api"
+        assert children_of(os.getpid()) == []
+    assert os.environ["PREFECT_API_URL"] == "http://127.0.0.1:4200/api"
