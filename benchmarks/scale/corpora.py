@@ -1,9 +1,9 @@
 """Corpora: what some real documents give in, the seeds and the parts of as many documents as are wanted out.
 
 Each original is told again and again: a replica has keys of its own, its days shifted by some years at most, other
-persons and towns, and a source of its own. States, organisations and the most frequent actors stay who they are, and of
-ten replicas one tells what another one tells, on the same days by the same people. Texts stay as they are, so every span
-still stands in its text; of a new person the entity has the new name. The same originals give the same corpus.
+persons and towns, and a source of its own. States, organisations and the most frequent actors stay who they are, and
+of ten replicas one tells what another one tells, on the same days by the same people. Texts stay as they are, so every
+span still stands in its text; of a new person the entity has the new name. The same originals give the same corpus.
 """
 
 import json
@@ -41,13 +41,13 @@ def make_corpus(originals: Path, documents: int, folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "warehouse" / PARTS).mkdir(parents=True)
     with duckdb.connect(config={"memory_limit": "2GB", "temp_directory": str(folder / "spill")}) as connection:
-        connection.create_function(
+        connection.create_function(  # type: ignore[call-overload]
             "block_of",
-            blocks_of,  # type: ignore[arg-type]
-            ["VARCHAR", "VARCHAR", "VARCHAR"],  # type: ignore[list-item]
-            "VARCHAR",  # type: ignore[arg-type]
-            type="arrow",  # type: ignore[arg-type]
-            null_handling="special",  # type: ignore[arg-type]
+            blocks_of,
+            ["VARCHAR", "VARCHAR", "VARCHAR"],
+            "VARCHAR",
+            type="arrow",
+            null_handling="special",
         )
         connection.execute(MARKS.read_text(encoding="utf-8"))
         mark_originals(connection, originals)
@@ -79,8 +79,11 @@ def mark_originals(connection: duckdb.DuckDBPyConnection, originals: Path) -> No
             group by entity_id order by count(*) desc, entity_id limit {FREQUENT}
         )
         select distinct on (entity_id) entity_id,
-            case when is_own then '#' when kind in {NEW} and origin = 'text' and entity_id not in (from frequent) then '~'
-            else '' end || entity_id as marked
+            case
+                when is_own then '#'
+                when kind in {NEW} and origin = 'text' and entity_id not in (from frequent) then '~'
+                else ''
+            end || entity_id as marked
         from read_introductions order by entity_id, is_own
         """
     )
@@ -94,7 +97,8 @@ def marked(column: Column) -> str:
     """Return the expression of a column of the originals with its entities marked."""
     if not is_entity(column):
         return f"held.{column.name}"
-    return f"coalesce((select marked from marks where marks.entity_id = held.{column.name}), held.{column.name}) as {column.name}"
+    found = f"select marked from marks where marks.entity_id = held.{column.name}"
+    return f"coalesce(({found}), held.{column.name}) as {column.name}"
 
 
 def is_entity(column: Column) -> bool:
@@ -193,10 +197,11 @@ def replicated(row: type[Row]) -> str:
         held = "original.documents as held on held.document_id = made.original"
         return f"select {listed} from made join {held} join fingerprints on fingerprints.path = made.path order by 1"
     listed = ", ".join(f"{value} as {name}" for name, value in values_of(row))
-    order = f"made.document_id, held.{row.key()}"
-    return f"select {listed} from original.{row.table} as held join made on made.original = held.document_id order by {order}"
+    held = f"original.{row.table} as held join made on made.original = held.document_id"
+    return f"select {listed} from {held} order by made.document_id, held.{row.key()}"
 
 
+ENTITY = "entity_of(held.{}, made.names, made.replica, made.number)"
 RECORD = {
     "record_id": "key_of_row(made.document_id, 0)",
     "path": "made.path",
@@ -220,15 +225,9 @@ def values_of(row: type[Row]) -> Iterator[tuple[str, str]]:
         own |= {name: f"made.{name}" for name in ("source_id", "path", "url")} | {"address": "made.url"}
         own |= {"raw_hash": "key_of_row(made.document_id, 2)"}
     if row is Introduction:
-        entity, name = (
-            "held.entity_id, made.names, made.replica",
-            "name_of(held.entity_id, held.name, made.names, made.replica)",
-        )
-        own |= {
-            "name": name,
-            "block": f"case when held.entity_id like '~%' then block_of(entity_of({entity}, made.number), {name}, held.kind) "
-            "else held.block end",
-        }
+        name = "name_of(held.entity_id, held.name, made.names, made.replica)"
+        block = f"block_of({ENTITY.format('entity_id')}, {name}, held.kind)"
+        own |= {"name": name, "block": f"case when held.entity_id like '~%' then {block} else held.block end"}
     if row is Naming:
         own |= {"alias": "name_of(held.entity_id, held.alias, made.names, made.replica)"}
     for column in row.columns():
@@ -239,7 +238,7 @@ def value_of(column: Column) -> str:
     """Return the expression of a column in a replica: new keys, shifted days, other people, else the same value."""
     reference = column.mark(References)
     if is_entity(column):
-        return f"entity_of(held.{column.name}, made.names, made.replica, made.number)"
+        return ENTITY.format(column.name)
     is_own_key = column.mark(Key) is not None and column.name != "place_id"
     if is_own_key or (reference is not None and reference.table in KEYED):
         return f"case when held.{column.name} is not null then key_of_row(held.{column.name}, made.number) end"

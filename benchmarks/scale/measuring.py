@@ -38,7 +38,7 @@ COMPONENTS = {
 
 
 def measure(corpus: Path, originals: Path) -> Iterator[tuple[str, Any]]:
-    """Yield, figure by figure, what a release of a corpus costs from nothing, and with ten documents more; how fast it is."""
+    """Yield, figure by figure, what a release of a corpus costs, then one of ten documents more, and how fast it is."""
     seeds, root = corpus / "seeds", corpus / "warehouse"
     yield "parts_bytes", size_of(root / PARTS)
     yield "from nothing", run(seeds, root)
@@ -71,7 +71,7 @@ def cpu_of(arguments: Sequence[str]) -> float:
 
 
 def add_documents(originals: Path, folder: Path) -> None:
-    """Write a few of the originals as documents that come later: the same text under another name is another document."""
+    """Write a few of the originals as documents that come later; the same text under another name is another one."""
     folder.mkdir(exist_ok=True)
     query = f"select text from {quoted(str(originals / 'documents.parquet'))} order by document_id limit {MORE}"
     with duckdb.connect() as connection:

@@ -7,6 +7,7 @@ from typing import Any
 
 Figures = Mapping[str, Any]
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 640, 400, 70, 50, 20, 170  # pixels of the picture and its margins
+FONT = 'font-family="sans-serif" font-size="12"'
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#000000", "#999999")
 """Okabe and Ito's, which everybody tells apart."""
 LARGE_STAGES = 0.02  # share of a run's time from which a stage is drawn
@@ -27,8 +28,8 @@ BARS = {  # figure, where it stands, the corpus, the most that is wanted, and th
 }
 HEAD = """# Scale
 
-How cost grows with the corpus. Written by `python -m benchmarks.scale page`, on {machine}. The corpora are synthetic: real
-extractions of {words} told again with new keys, days, persons and towns, while states, organisations and the 200
+How cost grows with the corpus. Written by `python -m benchmarks.scale page`, on {machine}. The corpora are synthetic:
+real extractions of {words} told again with new keys, days, persons and towns, while states, organisations and the 200
 most frequent actors keep their names and frequencies; a tenth of the replicas tell what another one tells. CPU seconds
 count all threads and, of a run, the start of Python too; memory is the most that the process held.
 """
@@ -100,8 +101,8 @@ def exponent(sizes: Mapping[int, Figures], values: Sequence[float]) -> str:
 
 def pieces(sizes: Mapping[int, Figures]) -> Iterator[str]:
     """Yield the table of the largest piece of each stage."""
-    yield "What a corpus stage works on piece by piece, and the largest piece: names of one block, reports of one event,"
-    yield "events of one pair of entities.\n"
+    yield "What a corpus stage works on piece by piece, and its largest piece: records of one address, names of one"
+    yield "block, reports of one event, events of one pair of entities.\n"
     yield f"| stage | {' | '.join(f'{size:,}' for size in sizes)} |"
     yield f"|---|{'---|' * len(sizes)}"
     for name in next(iter(sizes.values()))["components"]:
@@ -133,7 +134,7 @@ def curves(sizes: Mapping[int, Figures]) -> str:
     axes = Axes.of(list(sizes), [value for line in lines.values() for value in line.values()])
     drawn = [part for number, (name, line) in enumerate(lines.items()) for part in axes.line(name, line, number)]
     labels = axes.labels({name: line[max(sizes)] for name, line in lines.items()})
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12">'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" {FONT}>'
     return "\n".join(
         [head, f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>', *axes.grid(), *drawn, *labels, "</svg>", ""]
     )
@@ -175,7 +176,8 @@ class Axes:
             yield f'<text x="{x:.0f}" y="{bottom + 18}" text-anchor="middle" fill="#333">{10**power:,}</text>'
         yield f'<text x="{(LEFT + right) / 2:.0f}" y="{HEIGHT - 10}" text-anchor="middle" fill="#333">documents</text>'
         middle = (TOP + bottom) / 2
-        yield f'<text transform="translate(16 {middle:.0f}) rotate(-90)" text-anchor="middle" fill="#333">CPU seconds</text>'
+        upwards = f'transform="translate(16 {middle:.0f}) rotate(-90)" text-anchor="middle"'
+        yield f'<text {upwards} fill="#333">CPU seconds</text>'
 
     def line(self, name: str, values: Mapping[int, float], number: int) -> Iterator[str]:
         """Yield the curve of a stage; the whole is drawn thicker."""
@@ -193,4 +195,5 @@ class Axes:
         for name, value in sorted(ends.items(), key=lambda end: -end[1]):
             at = max(at + 14, self.y(value) + 4)
             colour = COLOURS[list(ends).index(name) % len(COLOURS)]
-            yield f'<text x="{WIDTH - RIGHT + 8}" y="{at:.0f}" fill="{colour}">{name.removeprefix("resolve: ").replace("_", " ")}</text>'
+            words = name.removeprefix("resolve: ").replace("_", " ")
+            yield f'<text x="{WIDTH - RIGHT + 8}" y="{at:.0f}" fill="{colour}">{words}</text>'
