@@ -161,7 +161,7 @@ def read_batches(waiting: Iterable[Batch], root: Path, workers: int) -> Iterator
 
 
 def spread(executor: Executor, waiting: Iterable[Batch], root: Path, most: int) -> Iterator[tuple[int, Extracted]]:
-    """Read the batches in an executor, no more than some in flight, so that a plan of any length needs little memory."""
+    """Read the batches in an executor, a few in flight, so that a plan of any length needs little memory."""
     from flows.extractions import extract_batch
 
     flying: dict[Future[Extracted], int] = {}

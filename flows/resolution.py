@@ -40,6 +40,7 @@ from transforms.tables import (
     Place,
     Rejection,
     Relation,
+    Report,
     Source,
     Story,
     StoryDocument,
@@ -52,19 +53,22 @@ from warehouse.parts import Part
 from warehouse.resolved import LINKED, OWN, Resolver
 
 SHARED, DERIVED, WHOLE = "shared.parquet", "derived.parquet", "all.parquet"
-"""Names of the files of a table that no part gives: of entities that documents share, of derived relations, the rest."""
+"""Files of a table that no part gives: of entities that documents share, of derived relations, of all the rest."""
 MEMORY_LIMIT = "1GB"  # of one corpus step; what needs more spills to the disk
 STORIES: tuple[type[Row], ...] = (Story, StoryDocument)
 """Tables that are declared and filled by no stage yet."""
-MADE: tuple[type[Row], ...] = (
-    *(Rejection, DocumentVersion, Tombstone, Entity, EntityName, Affiliation, Place, Event, EventReport),
-    *(EventParticipant, EventAlias, Assertion, DerivedRelation, Change, *STORIES, *STATE),
-)
+OF_EVENTS: tuple[type[Row], ...] = (Event, EventReport, EventParticipant, EventAlias, Assertion, DerivedRelation)
+OF_OTHERS: tuple[type[Row], ...] = (Rejection, DocumentVersion, Tombstone, Entity, EntityName, Affiliation, Place)
+MADE: tuple[type[Row], ...] = (*OF_OTHERS, *OF_EVENTS, Change, *STORIES, *STATE)
 """Tables that corpus stages make."""
 
 
-PUBLISHED = tuple(row for row in MADE if row in TABLES)
+PUBLISHED: tuple[type[Row], ...] = tuple(row for row in MADE if row in TABLES)
 """Those of them that a release shows."""
+TOUCHED: tuple[type[Row], ...] = (*PUBLISHED, Relation)
+"""Tables of which a run knows the keys that it touched."""
+COUNTED: tuple[type[Row], ...] = (Document, Rejection, Report, Event)
+ALL_TABLES: tuple[type[Row], ...] = (*TABLES, *STATE, DerivedRelation)
 
 
 @dataclass(frozen=True)
@@ -132,7 +136,7 @@ def resolve(plan: Plan, staged: Path, resolved_folder: Path) -> Resolved:
             write_delta(corpus, Delta(staged / DELTA))
         write_table(Source.to_arrow(plan.sources), file_of(staged, Source))
         write_table(Correction.to_arrow(corrector.rows()), file_of(staged, Correction))
-        counts = {row.table: corpus.count(f"now.{row.table}") for row in (Document, Rejection, Event, *LINKED)}
+        counts = {row.table: corpus.count(f"now.{row.table}") for row in COUNTED}
     return Resolved(counts, tuple(part.key for part in parts), tuple(path.name for path in sorted(resolver.used)))
 
 
@@ -161,7 +165,7 @@ HISTORY: tuple[type[Row], ...] = (DocumentVersion, Tombstone, EventAlias, Change
 def show_before(corpus: Corpus, before: Path | None, history: Path | None) -> None:
     """Let the corpus see the release before: the tables on which this one is built, or its history alone."""
     told = earlier_tables(history) if history else {}
-    for row in (*TABLES, *STATE, DerivedRelation):
+    for row in ALL_TABLES:
         is_history = row in HISTORY or (row is Document and before is None)
         if before and not is_history:
             corpus.show("before", row, stored(before, row))
@@ -203,7 +207,7 @@ def show_records(corpus: Corpus, parts: Sequence[Part]) -> None:
 
 
 def held_parts(corpus: Corpus, parts: Sequence[Part]) -> list[Part]:
-    """Return the parts of which some document is current, and let the corpus see the rows of current documents alone."""
+    """Return the parts that hold a current document, and let the corpus see the rows of current ones alone."""
     held = {name for (name,) in corpus.connection.execute("select distinct part from current_documents").fetchall()}
     kept = [part for part in parts if part.key in held]
     for row in EXTRACTED:
@@ -269,7 +273,7 @@ def write_delta(corpus: Corpus, delta: Delta) -> None:
     delta.folder.mkdir()
     corpus.run("delta")
     copy(corpus, "select document_id from retold_documents", delta.documents)
-    for row in (*PUBLISHED, Relation):
+    for row in TOUCHED:
         touched, standing = sources_of(row)
         copy(corpus, f"select {row.key()} from {touched}", delta.keys(row))
         copy(corpus, f"select {row.key()} from {touched} anti join {standing} using ({row.key()})", delta.gone(row))

@@ -1,4 +1,4 @@
-"""Staging: the stages that make a release out of what has been read. It imports what takes seconds, so it is imported last."""
+"""Staging: the stages that make a release out of what was read; imported last, since it imports what takes seconds."""
 
 import json
 import shutil
@@ -14,9 +14,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from expectations.findings import Breach
-from flows.made_from import MADE_FROM, MadeFrom
+from flows.made_from import MADE_FROM, STATE_FOLDER, MadeFrom
 from flows.reporting import add_report
-from flows.resolution import STATE_FOLDER, Plan, Resolved, file_of, resolve
+from flows.resolution import Plan, Resolved, file_of, resolve
 from flows.versions import package_version
 from transforms.drafts import Held
 from transforms.identifiers import key
@@ -64,7 +64,7 @@ def stage_release(surveyed: "Survey", warehouse: Warehouse, started_at: datetime
 
 
 def can_build_on(release: Release, surveyed: "Survey", parts: Sequence[Part]) -> bool:
-    """Whether only what documents touch need be made anew: by the same code, and all that the release rests on is there.
+    """Whether only what documents touch is to be made anew: same code, and all that the release rests on is there.
 
     A part that has been joined with others since holds the same records, so records count and not parts.
     """

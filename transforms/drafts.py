@@ -1,4 +1,4 @@
-"""Drafts: rows that stages hand each other and that no release shows. `transforms/tables.py` has the tables of a release.
+"""Drafts: rows that stages hand each other and that no release shows; `transforms/tables.py` has those of a release.
 
 What one document gives is kept in parts, what a corpus stage must remember in the state of a release.
 """

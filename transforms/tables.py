@@ -1176,7 +1176,7 @@ class Correction(Row):
     """What became of it in this release: a stale one found another value than it expects and changed nothing."""
 
     written_for: str | None = None
-    """Table and column that it names, such as `participants.country`, where those are of before Entente 0.2; else null."""
+    """Table and column that it names, as `participants.country`, where those are of before Entente 0.2; else null."""
 
 
 class Run(Row):

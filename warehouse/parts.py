@@ -1,4 +1,4 @@
-"""Parts: what documents gave, as immutable folders of Parquet files, kept from run to run so that nothing is read twice.
+"""Parts: what documents gave, as immutable folders of Parquet files, kept from run to run: nothing is read twice.
 
 <warehouse>/parts/<key>/<table>.parquet    the rows of some documents in each table of `transforms.drafts.EXTRACTED`
 <warehouse>/parts/<key>/part.json          format, counts, and the length of each file
@@ -181,7 +181,8 @@ def join_files(folder: Path, parts: Sequence[Part]) -> None:
     """
     with duckdb.connect(config={"temp_directory": str(folder / SPILL), "memory_limit": MEMORY_LIMIT}) as connection:
         connection.execute(
-            f"create table taken as select document_id, min(filename) as filename from {scan_of(Document, parts)} group by 1"
+            "create table taken as select document_id, min(filename) as filename "
+            f"from {scan_of(Document, parts)} group by document_id"
         )
         for row in EXTRACTED:
             reader = connection.sql(joined_query(row, parts)).to_arrow_reader(ROWS_IN_MEMORY)

@@ -1,4 +1,4 @@
-"""Resolved files: the rows of a part as a release shows them, where the corpus decides something that its part does not say.
+"""Resolved files: the rows of a part as a release shows them, where the corpus decides what the part does not say.
 
 Documents that are not current are left out, entities have the name that stands for all their spellings, and values that
 people have set right are in place. Where none of this changes anything, the file of the part itself is the one that the
@@ -28,7 +28,9 @@ DRAFTS = frozenset({Introduction, Naming, NamedPlace, Record, Rejection})
 LINKED: tuple[type[Row], ...] = tuple(row for row in EXTRACTED if row not in DRAFTS)
 """Tables whose rows documents give one by one, so that a release links the files of parts."""
 OWN: Mapping[type[Row], str] = {
-    Entity: "select entity_id, name, kind, country, sector, origin from {file} where is_own{current} order by entity_id",
+    Entity: (
+        "select entity_id, name, kind, country, sector, origin from {file} where is_own{current} order by entity_id"
+    ),
     EntityName: (
         "select key_of([entity_id, name]) as entity_name_id, entity_id, name as alias, null::varchar as language, "
         "'text' as origin from {file} where is_own{current} order by entity_name_id"
@@ -96,7 +98,7 @@ class Resolver:
     def _own(self, part: Part, row: type[Row], query: str, decisions: Decisions) -> Path:
         current = f" and document_id not in ({listed(decisions.dropped)})" if decisions.dropped else ""
         sql = query.format(file=source(part.file(Introduction)), current=current)
-        values = {name: kept for name, kept in self.values.get(row, {}).items()}
+        values = self.values.get(row, {})
         return self._write(
             part, row, key("own", *decisions.dropped, *map(repr, sorted(values.items()))), sql, decisions, values
         )

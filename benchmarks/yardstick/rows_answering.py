@@ -54,8 +54,8 @@ def resolve(extractions: Sequence[Extraction]) -> Resolution:
     filling: dict[tuple[str, str], list[Participating]] = defaultdict(list)
     for participant in sorted(corpus.rows(ReportParticipant), key=lambda row: row.position):
         filling[participant.report_id, participant.role].append(participant)
-    for participant in sorted(corpus.rows(EventParticipant), key=lambda row: row.position):
-        filling[participant.event_id, participant.role].append(participant)
+    for member in sorted(corpus.rows(EventParticipant), key=lambda row: row.position):
+        filling[member.event_id, member.role].append(member)
     places = {place.place_id: place for extraction in extractions for place in extraction.places}
     order = {extraction.document.document_id: position for position, extraction in enumerate(extractions)}
     reports = sorted(corpus.rows(Report), key=lambda row: (order[row.document_id], row.trigger_start, row.report_id))
@@ -63,14 +63,14 @@ def resolve(extractions: Sequence[Extraction]) -> Resolution:
 
 
 def answer_rows(
-    items: Sequence[RowItem], documents: Mapping[str, CleanedDocument], extractions: Mapping[str, Extraction]
+    items: Sequence[RowItem], documents: Mapping[str, CleanedDocument], extractions: Sequence[Extraction]
 ) -> Predictions:
     """Return the reports of each text and the events that they tell.
 
     `documents` holds the document of each text by the text's id, `extractions` what documents gave by theirs; a text
     that the pipeline rejects has no report.
     """
-    resolution = resolve(list(extractions.values()))
+    resolution = resolve(extractions)
     texts = {cleaned.document.document_id: name for name, cleaned in documents.items()}
     names = _names_of_events(resolution, texts, documents)
     rows: dict[str, list[ReportRow]] = defaultdict(list)

@@ -10,7 +10,7 @@ A stage fills `touched` and `fresh` of its tables. From nothing, `before` is emp
 Queries stand in `sql/`, one file for each step, its statements separated by semicolons.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -36,7 +36,7 @@ class Corpus:
         self.connection = connection
         for schema in ("parts", "raw", "before", "fresh", "touched", "now"):
             connection.execute(f"create schema {schema}")
-        connection.create_function("key_of", keys_of, ["VARCHAR[]"], "VARCHAR", type="arrow")
+        connection.create_function("key_of", keys_of, ["VARCHAR[]"], "VARCHAR", type="arrow")  # type: ignore[arg-type]
         for row, files in parts.items():
             self.show("parts", row, files)
 
@@ -108,10 +108,10 @@ class Corpus:
         """Return whether a table or a query in brackets has a row."""
         return bool(self.connection.execute(f"select 1 from {query} limit 1").fetchall())
 
-    def batches(self, query: str) -> Iterable[pa.RecordBatch]:
+    def batches(self, query: str) -> Iterator[pa.RecordBatch]:
         """Yield the rows of a query, some thousand at a time."""
         # A connection has one result at a time, and whoever takes the batches asks further questions.
-        return self.connection.cursor().sql(query).to_arrow_reader(ROWS)
+        yield from self.connection.cursor().sql(query).to_arrow_reader(ROWS)
 
 
 def scan(row: type[Row], files: Sequence[Path]) -> str:

@@ -101,7 +101,8 @@ def gather_entities(corpus: Corpus, corrector: Corrector) -> None:
     corpus.run("entities")
     used = ids_in(corpus, "lexicon_entities")
     roles = list(affiliations_of(used, lexicons, renamed_bodies(corpus, lexicons)))
-    known = sorted(used | {role.organisation_id for role in roles if role.organisation_id in lexicons.entities})
+    bodies = {role.organisation_id for role in roles if role.organisation_id}
+    known = sorted(used | bodies.intersection(lexicons.entities))
     corpus.add(Entity, (lexicons.entities[entity_id].row for entity_id in known))
     corpus.add(Entity, corrector.entities_made(corpus, lexicons))
     corpus.add(Affiliation, roles)

@@ -3,7 +3,7 @@
 Within a document headline, lead and later recall tell of the same thing: reports of one type belong together when
 nothing in them disagrees (neither participants, days, places nor numbers of dead) and something in them is the same
 (who did it and to whom, or one of these and the word). Reports of several documents are one event only when all of
-type, actors, recipients and days agree and none of these is unknown. A report that is not actual is an event of its own.
+type, actors, recipients and days agree and none of these is unknown. A report that is not actual is an event by itself.
 """
 
 from collections import Counter

@@ -16,6 +16,8 @@ from transforms.drafts import EXTRACTED, STATE, DerivedRelation
 from transforms.row import Row
 from transforms.tables import TABLES, Correction, Story, StoryDocument
 
+BEFORE: tuple[type[Row], ...] = (*TABLES, *STATE, DerivedRelation)
+"""Tables of a release before, of which there is none here."""
 Rows = Mapping[type[Row], Iterable[Row]]
 
 
@@ -25,7 +27,7 @@ def resolve_in_memory(rows: Rows, corrections: Sequence[Correction] = ()) -> Cor
     for row in EXTRACTED:
         corpus.put(f"parts.{row.table}", row.to_arrow(rows.get(row, ())))
         corpus.show_query("raw", row, f"from parts.{row.table}")
-    for row in (*TABLES, *STATE, DerivedRelation):
+    for row in BEFORE:
         corpus.show("before", row, [])
     corpus.connection.execute("create table changed_documents as select document_id from parts.documents")
     corrector = Corrector(corrections)

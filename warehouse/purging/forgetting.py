@@ -25,8 +25,8 @@ from warehouse.purging.doomed import find_doomed
 from warehouse.purging.duckdb_file import holds, remake
 from warehouse.purging.finding import DocumentUnknown, FoundDocument, find_documents, folders_of
 from warehouse.purging.rewriting import Rewriter, files_by_table, plan_rewrites, reading
-from warehouse.releases import DATABASE, PARTS, RESOLVED, STAGING, Release, Warehouse
-from warehouse.report.page import REPORT, write_report
+from warehouse.releases import DATABASE, PARTS, REPORT, RESOLVED, STAGING, Release, Warehouse
+from warehouse.report.page import write_report
 from warehouse.storage import READ_ONLY, delete, flush, hidden
 
 MADE_FROM = "state/made_from.json"
