@@ -52,7 +52,10 @@ def answer(root: Path, sql: str) -> list[tuple[object, ...]]:
 
 
 def test_the_pipeline_ends_in_a_database_with_a_comment_on_everything(built: Path) -> None:
-    assert answer(built, "select table_name, column_name from duckdb_columns() where not internal and comment is null") == []
+    assert (
+        answer(built, "select table_name, column_name from duckdb_columns() where not internal and comment is null")
+        == []
+    )
     flat = "select distinct event_type, actor_countries, recipient_countries from events_flat order by all"
     events = answer(built, flat)
     assert ("CONSULT", "EGY; FRA", None) in events
@@ -239,9 +242,9 @@ def test_a_document_that_was_withdrawn_leaves_a_tombstone_and_its_events_go(seed
     (own / "wire" / "strike.md").write_bytes((seeds / "wire" / "strike.md").read_bytes())
     run(own, root)
     assert tombstones(root) == []
-    assert {(change.kind, change.reason) for change in read_rows(published(root), Change) if is_of_last(change, root)} == {
-        ("came", "document")
-    }
+    assert {
+        (change.kind, change.reason) for change in read_rows(published(root), Change) if is_of_last(change, root)
+    } == {("came", "document")}
 
 
 def test_what_went_is_told_though_no_record_of_its_part_stands_any_more(tmp_path: Path) -> None:

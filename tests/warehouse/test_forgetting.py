@@ -45,7 +45,6 @@ from warehouse.purging.forgetting import finish_forgetting, forget
 from warehouse.purging.rewriting import Rewriter
 from warehouse.releases import DATABASE, Release, Warehouse
 
-
 VERSION = "0.2.0"
 ON = date(2024, 4, 1)
 SECRET = "Quuxville"  # stands in every text of the first document, and nowhere else
