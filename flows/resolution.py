@@ -16,6 +16,7 @@ from flows.made_from import STATE_FOLDER
 from transforms.corpus.changes import find_changes
 from transforms.corpus.corpus import Corpus, quoted
 from transforms.corpus.corrections import Corrector
+from transforms.corpus.delta import DELTA, Delta
 from transforms.corpus.entities import find_spellings, gather_entities
 from transforms.corpus.events import consolidate_events
 from transforms.corpus.former import name_reports
@@ -46,7 +47,6 @@ from transforms.tables import (
     StoryDocument,
     Tombstone,
 )
-from warehouse.delta import DELTA, Delta
 from warehouse.earlier import earlier_tables
 from warehouse.parquet import WHOLE, write_table
 from warehouse.parts import Part

@@ -18,6 +18,7 @@ from flows.made_from import MADE_FROM, STATE_FOLDER, MadeFrom
 from flows.reporting import add_report
 from flows.resolution import Plan, Resolved, file_of, resolve
 from flows.versions import package_version
+from transforms.corpus.delta import DELTA
 from transforms.drafts import Held
 from transforms.identifiers import key
 from transforms.language.engine import engine_version
@@ -25,7 +26,6 @@ from transforms.row import Row
 from transforms.tables import TABLES, Correction, Finding, Run
 from warehouse.codebook import codebook
 from warehouse.database import publish_database
-from warehouse.delta import DELTA
 from warehouse.earlier import read_rows_leniently
 from warehouse.parquet import write_table
 from warehouse.parts import Part, Parts, covering, fingerprints_of

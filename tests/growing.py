@@ -57,14 +57,24 @@ DOCUMENTS: Mapping[str, tuple[str, str, str | None, str]] = {
         "Emmanuel Macron met Abdel Fattah al-Sisi in Cairo on 4 March 2024. Hassan Qadhi criticised Emmanuel Macron.",
     ),
     "post/praise.md": ("Praise", "2024-05-03", None, "Poland praised Germany on 2 May 2024."),
-    "post/again.md": ("Praise again", "2024-05-04", None, "Poland praised Germany on 2 May 2024. Kenya praised Poland."),
+    "post/again.md": (
+        "Praise again",
+        "2024-05-04",
+        None,
+        "Poland praised Germany on 2 May 2024. Kenya praised Poland.",
+    ),
     "post/critics.md": (
         *("Critics", "2024-03-08", None),
         "Hasan Qadhi accused Kenya on 7 March 2024. Hassan Kadhi praised Yusuf al-Sharif in Nairobi.",
     ),
     "post/twice.md": ("Turkey strikes", "2024-03-09", "https://post.example/strike", STRIKE),
     "post/undated.md": ("Clashes", "2024-03-10", None, "Israel struck Syria. Syria denied that Israel had struck it."),
-    "post/told.md": ("Israel strikes", "2024-03-09", None, "Israel struck Syria on 9 March 2024, Syrian officials said."),
+    "post/told.md": (
+        "Israel strikes",
+        "2024-03-09",
+        None,
+        "Israel struck Syria on 9 March 2024, Syrian officials said.",
+    ),
 }
 """Title, day, address and text of each document."""
 EDITED: Mapping[str, tuple[str, str, str | None, str]] = {

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+
 from flows.pipeline import run
 from tests.small_seeds import write_small_seeds
 from transforms.corrections import CorrectionInvalid, read_corrections

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from flows.cli import app
 from flows.pipeline import Stages, run
 from tests.small_seeds import write_small_seeds

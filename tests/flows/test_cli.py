@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from flows import pipeline
 from flows.cli import app, run
 from flows.cli.failures import CODES

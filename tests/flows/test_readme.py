@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from flows import pipeline
 from flows.cli import run
 from flows.cli.interface import Exit

@@ -15,7 +15,9 @@ from transforms.tables import Affiliation, Document, Entity, EntityName
 DOCUMENT = a(Document)
 
 
-def introduced(name: str, entity_id: str, kind: str = "person", origin: str = "text", **about: str | None) -> Introduction:
+def introduced(
+    name: str, entity_id: str, kind: str = "person", origin: str = "text", **about: str | None
+) -> Introduction:
     entity = a(Entity, entity_id=entity_id, name=name, kind=kind, origin=origin, **about)
     return a(Introduction, **dict(entity), document_id=DOCUMENT.document_id, is_own=False, block=block_of(entity))
 

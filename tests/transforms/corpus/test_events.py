@@ -99,7 +99,9 @@ def test_an_event_has_the_best_that_its_reports_tell() -> None:
         EventReport(report_id=f"{1:016x}", event_id=event_id, position=1),
         EventReport(report_id=f"{2:016x}", event_id=event_id, position=0),
     ]
-    assert {(row.role, row.position, row.entity_id, row.report_participant_id) for row in links.rows(EventParticipant)} == {
+    assert {
+        (row.role, row.position, row.entity_id, row.report_participant_id) for row in links.rows(EventParticipant)
+    } == {
         ("actor", 0, "state.russia", f"{21:016x}"),
         ("recipient", 0, "state.syria", f"{20:016x}"),
     }

@@ -136,7 +136,10 @@ def test_a_document_that_is_gone_leaves_a_tombstone_with_its_number_of_reports()
 
 
 def test_a_document_that_came_back_has_no_tombstone_and_one_that_is_away_keeps_it() -> None:
-    left = a(Tombstone, document_id="e" * 16, run_id=EARLIER_RUN), a(Tombstone, document_id="f" * 16, run_id=EARLIER_RUN)
+    left = (
+        a(Tombstone, document_id="e" * 16, run_id=EARLIER_RUN),
+        a(Tombstone, document_id="f" * 16, run_id=EARLIER_RUN),
+    )
     corpus = numbered([GONE], *left)
     assert [row.document_id for row in corpus.rows(Tombstone)] == ["f" * 16]
 
