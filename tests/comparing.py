@@ -12,7 +12,7 @@ SHOWN = 3  # rows of each side that a failing test shows
 
 
 def differences(folder: Path, other: Path) -> dict[str, tuple[list[Any], list[Any]]]:
-    """Return, by table, the first rows that only the one and only the other release has; empty when all are the same."""
+    """Return, by table, the first rows that only the one and only the other release has; empty for none."""
     found = {}
     for row in STANDING:
         ours, theirs = read_table(folder, row), read_table(other, row)

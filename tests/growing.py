@@ -1,4 +1,4 @@
-"""A small corpus that grows, shrinks and is edited: documents of our own that tell the same events, read into parts once.
+"""A small corpus that grows, shrinks and is edited: documents of our own that tell the same events, in parts.
 
 Each step of a history is built twice, on the release before and from nothing, which must give the same rows.
 """
@@ -45,7 +45,7 @@ DOCUMENTS: Mapping[str, tuple[str, str, str | None, str]] = {
     "wire/empty.md": ("Nothing", "2024-03-06", None, ""),
     "wire/rally.md": (
         *("Farmers march", "2024-02-10", None),
-        "Thousands of farmers protested in Warsaw on 9 February 2024. Police arrested forty protesters, officials said.",
+        "Thousands of farmers protested in Warsaw on 9 February 2024. Police arrested forty people, officials said.",
     ),
     "post/strike-copy.md": ("Turkey strikes", "2024-03-05", "https://post.example/strike", STRIKE),
     "post/strike-early.md": (

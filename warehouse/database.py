@@ -94,9 +94,9 @@ def fill(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         connection.execute(f"create table {row.table} as from {stored_files(folder, row.table)}")
         columns = {column.name: column.description for column in row.columns()}
         describe(connection, "table", row.table, row.description(), columns)
+    connection.execute("commit")  # before the stored views, whose plans need to know how large the tables are
     for view in VIEWS:
         create(connection, view)
-    connection.execute("commit")
 
 
 def create(connection: duckdb.DuckDBPyConnection, view: View) -> None:

@@ -139,7 +139,7 @@ class Storage:
         if not link.is_symlink():
             return None
         target = Path(os.path.normpath(link.parent.absolute() / link.readlink()))
-        root = self.root.absolute()
+        root = Path(os.path.normpath(self.root.absolute()))
         return target.relative_to(root).as_posix() if target.is_relative_to(root) else None
 
     def point(self, name: str, target: str) -> None:

@@ -18,57 +18,12 @@
 -- words_start: Offset in the document's text of the first character of the sentence, or of the words that state it.
 -- words_end: Offset just after the last.
 -- words: The sentence, or the words.
--- What is done to a place is not done to whoever's place it is: a town may be taken from rebels, or troops moved there.
-with passing as (
-    select distinct events.event_id
-    from events
-    join event_participants on event_participants.event_id = events.event_id and event_participants.role = 'recipient'
-    join entities on entities.entity_id = event_participants.entity_id
-    where entities.kind = 'place' or (entities.kind = 'facility' and events.event_type = 'MOBILIZE')
-),
-
-told as (
+with happened as (
     select
-        event_reports.event_id, reports.report_id, reports.document_id, reports.sentence_id, reports.confidence,
-        reports.report_id <> events.report_id as is_later
-    from reports
-    join event_reports using (report_id)
-    join events using (event_id)
-    where reports.factuality = 'actual' and reports.confidence >= least_confidence
-),
-
-met as (
-    select
-        least(source_id, target_id) as a_id,
-        greatest(source_id, target_id) as b_id,
-        event_id,
-        min(quad_class) as quad_class,
-        min(occurred_first_on) as first_on,
-        max(occurred_last_on) as last_on
-    from dyads(least_confidence := least_confidence)
-    where level = 'side' and source_id not like '%:%' and target_id not like '%:%'
-        and event_id not in (select event_id from passing)
-    group by all
-),
-
-happened as (
-    select
-        met.a_id,
-        met.b_id,
-        case when met.quad_class > 2 then 'rift' else 'thaw' end as kind,
-        case when met.quad_class in (2, 4) then 'material' else 'verbal' end as force,
-        case when told.is_later then 0 when met.quad_class in (2, 4) then 1.0 else 0.5 end * told.confidence as weight,
-        met.first_on,
-        met.last_on,
-        met.event_id,
-        told.report_id,
-        null as relation_id,
-        told.document_id,
-        sentences.sentence_start as words_start,
-        sentences.sentence_end as words_end
-    from met
-    join told using (event_id)
-    join sentences using (sentence_id)
+        a_id, b_id, kind, force, weight, first_on, last_on, event_id, report_id, null as relation_id, document_id,
+        words_start, words_end
+    from encounters
+    where event_confidence >= least_confidence and report_confidence >= least_confidence
 ),
 
 strained as (
