@@ -282,11 +282,15 @@ def test_a_record_that_was_changed_is_read_alone(tmp_path: Path) -> None:
     own, root = tmp_path / "seeds", tmp_path / "warehouse"
     (own / "lines").mkdir(parents=True)
     (own / "lines" / "source.yaml").write_text("name: A Wire\nkind: wire\nlanguage: en\n", encoding="utf-8")
-    told = ["Germany signed a treaty with Poland.", "France protested.", "Turkish troops attacked Kurdish rebels."]
+    told = [
+        "Germany signed a treaty with Poland in the morning.",
+        "France protested in the streets of the capital.",
+        "Turkish troops attacked Kurdish rebels.",
+    ]
     lines = [LINES % (text, f"Title {place}", place) for place, text in enumerate(told)]
     (own / "lines" / "news.jsonl").write_text("".join(lines), encoding="utf-8")
     assert run(own, root, stages=UNCHECKED).documents_read == 3
-    lines[1] = lines[1].replace("protested", "condemned Germany")
+    lines[1] = lines[1].replace("protested", "condemned the attack")
     (own / "lines" / "news.jsonl").write_text("".join(lines), encoding="utf-8")
     summary = run(own, root, stages=UNCHECKED)
     assert (summary.documents, summary.documents_read, summary.release) == (3, 1, 2)
