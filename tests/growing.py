@@ -228,30 +228,30 @@ class Growth:
         self.state.corrections ^= set(self.chance.sample(names, self.chance.choice((0, 0, 1, 3))))
 
     def step(self) -> tuple[Path, Path]:
-        """Build the corpus of now on the release before and from nothing; return both folders."""
+        """Build the corpus of now on the release before and from nothing, with its history; return both folders."""
         self.steps += 1
         shelf, wanted = Parts(Storage(self.root)), pa.array(sorted(self.state.chosen), pa.string())
         before = covering(shelf.whole(), wanted)
         parts = parts_for(shelf, wanted, pa.array(sorted(self.held), pa.string()))
-        grown = self.build(f"step{self.steps}", parts, self.before)
-        anew = self.build(f"anew{self.steps}", before, None)
+        grown = self.build("grown", parts, self.before)
+        anew = self.build("anew", before, None)
         self.before, self.held = grown, set(self.state.chosen)
         return grown, anew
 
     def build(self, name: str, parts: Sequence[Part], before: Path | None) -> Path:
         """Resolve what stands among the seeds into a folder; return it."""
-        staged = self.root / "staging" / name
+        staged = self.root / "staging" / f"{name}{self.steps}"
         staged.mkdir(parents=True)
         told = [held for held in self.library.corrections if held.correction_id in self.state.corrections]
         plan = Plan(
-            run_id=key(name),
+            run_id=key(self.steps),
             fingerprints=pa.array(sorted(self.state.chosen), pa.string()),
             parts=parts,
             sources=self.library.inventory.sources,
             rejections=self.library.inventory.rejections,
             corrections=told,
             before=before,
-            history=before,
+            history=self.before,
             cause="correction",
         )
         resolve(plan, staged, self.root / "resolved")

@@ -255,16 +255,22 @@ def test_what_went_is_told_though_no_record_of_its_part_stands_any_more(tmp_path
     assert told == {("went", "withdrawal")}
 
 
-def test_another_version_of_our_code_changes_no_event_that_it_makes_alike(
-    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_another_version_of_our_code_tells_only_of_what_it_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run(seeds, tmp_path, stages=UNCHECKED)
+    own, root = write_small_seeds(tmp_path / "seeds"), tmp_path / "warehouse"
+    run(own, root, stages=UNCHECKED)
     monkeypatch.setattr(
         pipeline, "code_of", lambda stage, parsed=None: code_of(stage, parsed) if stage == "extract" else "another"
     )
-    summary = run(seeds, tmp_path, stages=UNCHECKED)
+    summary = run(own, root, stages=UNCHECKED)
     assert (summary.documents_read, summary.release) == (0, 2)
-    assert read_rows(published(tmp_path), Change) == []
+    assert read_rows(published(root), Change) == []
+    monkeypatch.undo()
+    (own / "wire" / "strike.md").unlink()
+    run(own, root, stages=UNCHECKED)
+    assert {(change.kind, change.reason) for change in read_rows(published(root), Change)} == {("went", "withdrawal")}
+    assert [row.path for row in tombstones(root)] == ["wire/strike.md"]
 
 
 def tombstones(root: Path) -> Sequence[Tombstone]:
