@@ -27,9 +27,9 @@ from expectations.rules import CHANGED, Rule, all_rules
 from expectations.suites import promises_about, suite_of
 from expectations.warnings import warnings_about
 from transforms.corpus.corpus import quoted
+from transforms.corpus.delta import Delta
 from transforms.row import Row
 from transforms.tables import TABLES
-from warehouse.delta import Delta
 
 logging.getLogger("great_expectations").setLevel(logging.WARNING)  # else it tells of its temporary folders
 

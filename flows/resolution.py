@@ -16,12 +16,13 @@ from flows.made_from import STATE_FOLDER
 from transforms.corpus.changes import find_changes
 from transforms.corpus.corpus import Corpus, quoted
 from transforms.corpus.corrections import Corrector
+from transforms.corpus.delta import DELTA, Delta
 from transforms.corpus.entities import find_spellings, gather_entities
 from transforms.corpus.events import consolidate_events
 from transforms.corpus.former import name_reports
 from transforms.corpus.relations import derive_relations
 from transforms.corpus.versions import find_versions, tell_history
-from transforms.drafts import EXTRACTED, STATE, DerivedRelation, Record
+from transforms.drafts import EXTRACTED, STATE, DerivedRelation, Held, Record
 from transforms.row import Row
 from transforms.tables import (
     TABLES,
@@ -46,8 +47,7 @@ from transforms.tables import (
     StoryDocument,
     Tombstone,
 )
-from warehouse.delta import DELTA, Delta
-from warehouse.earlier import earlier_tables
+from warehouse.earlier import earlier_tables, rows_query
 from warehouse.parquet import WHOLE, write_table
 from warehouse.parts import Part
 from warehouse.resolved import LINKED, OWN, Resolver
@@ -129,6 +129,8 @@ def resolve(plan: Plan, staged: Path, resolved_folder: Path) -> Resolved:
         consolidate_events(corpus, corrector)
         derive_relations(corpus)
         gather_places(corpus)
+        if plan.history and not plan.before:
+            show_what_was(corpus, plan.history)
         tell_history(corpus)
         find_changes(corpus, is_first=plan.history is None, cause=plan.cause)
         write_release(corpus, staged, files)
@@ -173,6 +175,24 @@ def show_before(corpus: Corpus, before: Path | None, history: Path | None) -> No
             corpus.show_query("before", row, told[row])
         else:
             corpus.show("before", row, [])
+
+
+COMPARED: tuple[type[Row], ...] = (Held, Event, EventReport, EventParticipant)
+"""Tables of the release before by which it is told what became of its documents and events."""
+
+
+def show_what_was(corpus: Corpus, history: Path) -> None:
+    """Let the corpus see the documents and events of a release on which nothing is built, to tell what became of them.
+
+    None of these rows stands, so all are touched.
+    """
+    told = {**earlier_tables(history), Held: rows_query(history / STATE_FOLDER, Held)}
+    for row in (*COMPARED, Report):
+        if row in told:
+            corpus.show_query("before", row, told[row])
+    for row in COMPARED:
+        corpus.connection.execute(f"insert into touched.{row.table} select {row.key()} from before.{row.table}")
+    corpus.run("documents_changed")
 
 
 def stored(folder: Path, row: type[Row]) -> list[Path]:

@@ -18,6 +18,7 @@ from flows.made_from import MADE_FROM, STATE_FOLDER, MadeFrom
 from flows.reporting import add_report
 from flows.resolution import Plan, Resolved, file_of, resolve
 from flows.versions import package_version
+from transforms.corpus.delta import DELTA
 from transforms.drafts import Held
 from transforms.identifiers import key
 from transforms.language.engine import engine_version
@@ -25,7 +26,6 @@ from transforms.row import Row
 from transforms.tables import TABLES, Correction, Finding, Run
 from warehouse.codebook import codebook
 from warehouse.database import publish_database
-from warehouse.delta import DELTA
 from warehouse.earlier import read_rows_leniently
 from warehouse.parquet import write_table
 from warehouse.parts import Part, Parts, covering, fingerprints_of
@@ -45,8 +45,7 @@ def stage_release(surveyed: "Survey", warehouse: Warehouse, started_at: datetime
     fingerprints = pa.array([fingerprint for fingerprint, _ in surveyed.inventory.records()], pa.string())
     current = warehouse.current()
     held = held_by(current)
-    # What the release before held and the seeds no longer hold is wanted, too, to tell what went.
-    parts = shelf.compact(covering(shelf.whole(), pa.concat_arrays([fingerprints, held])))
+    parts = parts_for(shelf, fingerprints, held)
     plan = Plan(
         run_id=surveyed.run_id,
         fingerprints=fingerprints,
@@ -63,6 +62,17 @@ def stage_release(surveyed: "Survey", warehouse: Warehouse, started_at: datetime
     (staged / STATE_FOLDER / MADE_FROM).write_text(json.dumps(asdict(surveyed.made_from)), encoding="utf-8")
     (staged / LINKS).write_text(json.dumps({"parts": resolved.parts, "resolved": resolved.resolved}), encoding="utf-8")
     return staged
+
+
+def parts_for(shelf: Parts, fingerprints: pa.Array, held: pa.Array) -> list[Part]:
+    """Return the parts of the records among the seeds, many small ones joined, and of those that are no longer there.
+
+    What the release before held is needed to tell what went with it.
+    """
+    whole = shelf.whole()
+    parts = shelf.compact(covering(whole, fingerprints), fingerprints)
+    gone = held.filter(pc.invert(pc.is_in(held, fingerprints_of(parts))))
+    return sorted({*parts, *covering(whole, gone)}, key=lambda part: part.key)
 
 
 def held_by(release: Release | None) -> pa.Array:

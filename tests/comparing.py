@@ -1,8 +1,10 @@
 """Comparing releases: the tables that depend on documents and code alone, and in what those of two releases differ."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from transforms.row import Row
 from transforms.tables import HISTORY, TABLES
 from warehouse.parquet import read_table
 
@@ -11,10 +13,12 @@ STANDING = tuple(row for row in TABLES if row not in HISTORY)
 SHOWN = 3  # rows of each side that a failing test shows
 
 
-def differences(folder: Path, other: Path) -> dict[str, tuple[list[Any], list[Any]]]:
-    """Return, by table, the first rows that only the one and only the other release has; empty when all are the same."""
+def differences(
+    folder: Path, other: Path, tables: Sequence[type[Row]] = STANDING
+) -> dict[str, tuple[list[Any], list[Any]]]:
+    """Return, by table, the first rows that only the one and only the other release has; empty for none."""
     found = {}
-    for row in STANDING:
+    for row in tables:
         ours, theirs = read_table(folder, row), read_table(other, row)
         if not ours.equals(theirs):
             rows, others = ours.to_pylist(), theirs.to_pylist()

@@ -14,9 +14,9 @@ from pathlib import Path
 import duckdb
 
 from transforms.corpus.corpus import quoted
+from transforms.corpus.delta import Delta
 from transforms.row import Row
 from transforms.tables import TABLES, Entity, Event
-from warehouse.delta import Delta
 from warehouse.view import VIEWS, View
 
 # DuckDB reports a full disk as a failed transaction and not as an error of input and output.

@@ -16,13 +16,14 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from transforms.corpus.corpus import quoted
 from transforms.drafts import EXTRACTED, Record
 from transforms.identifiers import key
 from transforms.row import Row
-from transforms.tables import Document, Rejection
+from transforms.tables import Rejection
 from warehouse.parquet import write_table
 from warehouse.storage import READ_ONLY, Storage, hidden
 
@@ -83,9 +84,17 @@ class Parts:
         """
         return self._make(name, lambda folder: write_files(folder, rows))
 
-    def join(self, parts: Sequence[Part]) -> Part:
-        """Write the rows of several parts as one part and return it."""
-        return self._make(key("joined", *sorted(part.key for part in parts)), lambda folder: join_files(folder, parts))
+    def join(self, parts: Sequence[Part], wanted: pa.Array | None = None) -> Part:
+        """Write the rows of several parts as one part and return it.
+
+        With the fingerprints of the records that are wanted, others are left out: one document may have been read
+        twice, because its source is declared otherwise by now, and only one of both readings is to be kept.
+        """
+        held = pc.unique(fingerprints_of(parts))
+        kept = held if wanted is None else held.filter(pc.is_in(held, wanted))
+        left = sorted(held.filter(pc.invert(pc.is_in(held, kept))).to_pylist())
+        name = key("joined", *sorted(part.key for part in parts), *left)
+        return self._make(name, lambda folder: join_files(folder, parts, kept))
 
     def _make(self, name: str, fill: Callable[[Path], None]) -> Part:
         place = self.storage.path(f"{PARTS}/{name}")
@@ -105,11 +114,11 @@ class Parts:
             raise OSError(5, "written, and not whole when read again; the disk does not keep what it is given", place)
         return part
 
-    def compact(self, parts: Sequence[Part]) -> list[Part]:
-        """Return parts with the same rows of which no more than a few are of one size, joining those that are."""
+    def compact(self, parts: Sequence[Part], wanted: pa.Array) -> list[Part]:
+        """Return parts with the same wanted records of which no more than a few are of one size, joining many."""
         parts = list(parts)
         while group := next(crowded(parts), None):
-            parts = [part for part in parts if part not in group] + [self.join(group)]
+            parts = [part for part in parts if part not in group] + [self.join(group, wanted)]
         return sorted(parts, key=lambda part: part.key)
 
     def remove_all_but(self, kept: Iterable[Part]) -> None:
@@ -174,15 +183,17 @@ def write_files(folder: Path, rows: Mapping[type[Row], Iterable[Row]]) -> None:
         write_table(row.to_arrow(rows.get(row, ())), folder / f"{row.table}.parquet")
 
 
-def join_files(folder: Path, parts: Sequence[Part]) -> None:
-    """Write the rows of the files of several parts, table by table, sorted by document and key.
+def join_files(folder: Path, parts: Sequence[Part], kept: pa.Array) -> None:
+    """Write the rows of some records out of the files of several parts, table by table, sorted by document and key.
 
     A document that two of them hold, because its record was planned in two batches, is taken from the first by key.
     """
     with duckdb.connect(config={"temp_directory": str(folder / SPILL), "memory_limit": MEMORY_LIMIT}) as connection:
+        connection.register("kept", pa.table({"fingerprint": kept}))
         connection.execute(
             "create table taken as select document_id, min(filename) as filename "
-            f"from {scan_of(Document, parts)} group by document_id"
+            f"from {scan_of(Record, parts)} semi join kept using (fingerprint) "
+            "where document_id is not null group by document_id"
         )
         for row in EXTRACTED:
             reader = connection.sql(joined_query(row, parts)).to_arrow_reader(ROWS_IN_MEMORY)
@@ -198,7 +209,9 @@ def joined_query(row: type[Row], parts: Sequence[Part]) -> str:
     if row in (Record, Rejection):
         least = "held.is_stored desc, " if row is Record else ""
         once = f"qualify row_number() over (partition by held.{row.key()} order by {least}held.filename) = 1"
-        return f"select {names} from {scan_of(row, parts)} as held {once} order by held.{row.key()}"
+        records = f"(from {scan_of(Record, parts)} semi join kept using (fingerprint))"
+        of_kept = f"semi join {records} as records on records.{row.key()} = held.{row.key()}"
+        return f"select {names} from {scan_of(row, parts)} as held {of_kept} {once} order by held.{row.key()}"
     return (
         f"select {names} from {scan_of(row, parts)} as held semi join taken on taken.document_id = held.document_id "
         f"and parse_dirpath(taken.filename) = parse_dirpath(held.filename) order by held.document_id, held.{row.key()}"

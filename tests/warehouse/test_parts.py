@@ -143,6 +143,28 @@ def test_of_two_records_with_one_document_the_stored_one_is_kept(shelf: Parts) -
     assert column(joined, Record, "is_stored") == [True]
 
 
+def test_of_two_readings_of_one_document_the_one_that_is_wanted_is_kept(shelf: Parts) -> None:
+    """A document is read again when its source is declared otherwise; both readings may lie in parts to be joined."""
+    parts = [written(shelf, at) for at in range(FANOUT - 2)]
+    for name, fingerprint, path in (("old", 98, "old.txt"), ("new", 99, "new.txt")):
+        record = a(Record, record_id=number(fingerprint), fingerprint=number(fingerprint), document_id=number(50))
+        document = a(Document, document_id=number(50), path=path)
+        parts.append(shelf.write(name, {Document: [document], Record: [record.model_copy(update={"is_stored": True})]}))
+    for wanted, path in ((98, "old.txt"), (99, "new.txt")):
+        fingerprints = pa.array([number(at) for at in (*range(FANOUT - 2), wanted)])
+        (joined,) = shelf.compact(parts, fingerprints)
+        assert path in column(joined, Document, "path")
+        assert sorted(fingerprints_of([joined]).to_pylist()) == sorted(fingerprints.to_pylist())
+        assert joined.documents == FANOUT - 1
+
+
+def test_what_is_not_wanted_any_more_is_left_out_when_parts_are_joined(shelf: Parts) -> None:
+    parts = [written(shelf, at) for at in range(FANOUT)]
+    (joined,) = shelf.compact(parts, pa.array([number(at) for at in range(3)]))
+    for row, name in ((Document, "document_id"), (Report, "report_id"), (Record, "record_id")):
+        assert column(joined, row, name) == [number(0), number(1), number(2)]
+
+
 def test_joined_parts_can_be_joined_again(shelf: Parts) -> None:
     joined = shelf.join([written(shelf, 1), written(shelf, 2)])
     assert column(shelf.join([joined, written(shelf, 3)]), Report, "report_id") == [number(1), number(2), number(3)]
@@ -150,15 +172,17 @@ def test_joined_parts_can_be_joined_again(shelf: Parts) -> None:
 
 def test_parts_of_one_size_are_joined_when_they_are_many(shelf: Parts) -> None:
     few = [written(shelf, at) for at in range(FANOUT - 1)]
-    assert shelf.compact(few) == sorted(few, key=lambda part: part.key)
-    compacted = shelf.compact([*few, written(shelf, FANOUT)])
+    wanted = pa.array([number(at) for at in range(FANOUT + 1)])
+    assert shelf.compact(few, wanted) == sorted(few, key=lambda part: part.key)
+    compacted = shelf.compact([*few, written(shelf, FANOUT)], wanted)
     assert [part.documents for part in compacted] == [FANOUT]
 
 
 def test_years_of_daily_parts_are_a_few_parts(shelf: Parts) -> None:
     parts: Sequence[Part] = []
+    wanted = pa.array([number(day) for day in range(60)])
     for day in range(60):
-        parts = shelf.compact([*parts, written(shelf, day)])
+        parts = shelf.compact([*parts, written(shelf, day)], wanted)
         assert len(parts) <= 2 * FANOUT
     assert sorted(fingerprints_of(parts).to_pylist()) == [number(day) for day in range(60)]
 

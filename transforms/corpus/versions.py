@@ -9,7 +9,8 @@ def find_versions(corpus: Corpus) -> None:
     """Fill which documents are current, which came, changed and went, and the rejections of all records."""
     for row in (Held, Rejection):
         corpus.begin(row)
-    corpus.run("versions")
+    for step in ("versions", "documents_changed", "held"):
+        corpus.run(step)
     for row in (Held, Rejection):
         corpus.stand(row)
 

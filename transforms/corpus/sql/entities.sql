@@ -1,6 +1,6 @@
 -- The entities that more than one document may speak of, with their names: those of which a document tells anew.
 --
--- Takes affected_entities, renamed_entities, now.renames, corrected_entities.
+-- Takes affected_entities, renamed_entities, now.renames, corrected_entities, before.corrections.
 -- Gives canonical_entities, lexicon_entities, fresh entities of texts and fresh names in texts.
 create or replace table canonical_entities as
 with affected as (
@@ -9,6 +9,10 @@ with affected as (
     select entity_id from renamed_entities
     union
     select entity_id from corrected_entities
+    union
+    -- What corrections of before have made, merged or renamed, in case they are no longer there.
+    select unnest([target_id, value]) from before.corrections
+    where target_table = 'entities' or (target_table = 'mentions' and target_column = 'entity_id')
 )
 select distinct entity_id from (
     select unnest([affected.entity_id, renames.same_as, old.same_as]) as entity_id

@@ -1,7 +1,7 @@
 -- Which documents are current: of one source and address the last that says something else than the one before it.
 --
 -- Takes surveyed (fingerprints of the records among the seeds) and parts.records with the part of each row.
--- Gives outcomes, lined, current_documents, changed_documents, gone_documents, added_documents.
+-- Gives outcomes, lined, versions_of_seeds, current_documents, fresh and touched rejections.
 create or replace table outcomes as
 select records.*
 from parts_records as records
@@ -34,23 +34,6 @@ where text_before is distinct from text_hash;
 
 create or replace table current_documents as
 select document_id, fingerprint, part, path from versions_of_seeds where is_current;
-
-create or replace table added_documents as
-select document_id from current_documents
-anti join before.held using (document_id, fingerprint);
-
-create or replace table gone_documents as
-select document_id from before.held
-anti join current_documents using (document_id, fingerprint);
-
-create or replace table changed_documents as
-select document_id from added_documents union select document_id from gone_documents;
-
-insert into fresh.held by name
-select document_id, fingerprint from current_documents semi join added_documents using (document_id);
-
-insert into touched.held
-select document_id from changed_documents;
 
 create or replace table duplicates as
 select path, path || ': the same text as ' || path_before || ' at the same address; keep one of them' as detail
