@@ -43,7 +43,7 @@ from warehouse.purging import forgetting
 from warehouse.purging.finding import DocumentUnknown, FolderUnreadable
 from warehouse.purging.forgetting import finish_forgetting, forget
 from warehouse.purging.rewriting import Rewriter
-from warehouse.releases import DATABASE, Release, Warehouse
+from warehouse.releases import DATABASE, REPORT, Release, Warehouse
 
 VERSION = "0.2.0"
 ON = date(2024, 4, 1)
