@@ -46,6 +46,7 @@ PER_DOCUMENT = 12  # reports of one document; our seeds have 15
 COUNTRIES, PLACES_EACH, SOURCES, RELATIONS = 70, 9, 12, 40
 PRECISIONS = ("city",) * 8 + ("district", "near", "exact", "province", "province", "region")
 DEGREES = 1.5  # how far made towns lie from the middle of their country
+VERSION = "0"  # of Entente; none has made it
 PER_BAD_FILE = 50  # documents for every file that could not be read
 
 
@@ -252,9 +253,10 @@ def make_warehouse(root: Path, reports: int) -> Release:
     """Publish a made warehouse with so many reports; return its release."""
     warehouse = Warehouse(root)
     staged = warehouse.stage(key("made", reports))
-    write_rows(staged, make_rows(reports))
+    rows = make_rows(reports)
+    write_rows(staged, rows)
     build_database(staged, staged / DATABASE)
-    return warehouse.publish(staged)
+    return warehouse.publish(staged, VERSION, {row.table: len(members) for row, members in rows.items()})
 
 
 def main() -> None:

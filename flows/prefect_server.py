@@ -33,8 +33,13 @@ def prefect_server() -> Iterator[None]:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         url = f"http://127.0.0.1:{listening.getsockname()[1]}/api"
         command = [sys.executable, "-m", "flows.prefect_server", str(listening.fileno())]
+        # A session of its own, so that Ctrl-C reaches the run alone, which still tells the server how it ended.
         server = subprocess.Popen(
-            command, stdin=subprocess.PIPE, pass_fds=(listening.fileno(),), env={**os.environ, **TEMPORARY}
+            command,
+            stdin=subprocess.PIPE,
+            pass_fds=(listening.fileno(),),
+            env={**os.environ, **TEMPORARY},
+            start_new_session=True,
         )
     try:
         wait_for(f"{url}/health", server)
@@ -59,7 +64,6 @@ def stop(server: "subprocess.Popen[bytes]") -> None:
 def serve(descriptor: int) -> None:
     """Serve until nobody holds the other end of standard input any more."""
     threading.Thread(target=_end_with_input, daemon=True).start()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the run, which still tells the server of its end
     import uvicorn
     from prefect.server.api.server import create_app
 

@@ -48,12 +48,12 @@ from transforms.tables import (
 )
 from warehouse.delta import DELTA, Delta
 from warehouse.earlier import earlier_tables
-from warehouse.parquet import write_table
+from warehouse.parquet import WHOLE, write_table
 from warehouse.parts import Part
 from warehouse.resolved import LINKED, OWN, Resolver
 
-SHARED, DERIVED, WHOLE = "shared.parquet", "derived.parquet", "all.parquet"
-"""Files of a table that no part gives: of entities that documents share, of derived relations, of all the rest."""
+SHARED, DERIVED = "shared.parquet", "derived.parquet"
+"""Names of the files that no part gives of tables to which parts give others: shared entities, derived relations."""
 MEMORY_LIMIT = "1GB"  # of one corpus step; what needs more spills to the disk
 STORIES: tuple[type[Row], ...] = (Story, StoryDocument)
 """Tables that are declared and filled by no stage yet."""

@@ -44,7 +44,9 @@ def stage_release(surveyed: "Survey", warehouse: Warehouse, started_at: datetime
     shelf = Parts(warehouse.storage)
     fingerprints = pa.array([fingerprint for fingerprint, _ in surveyed.inventory.records()], pa.string())
     current = warehouse.current()
-    parts = shelf.compact(covering(shelf.whole(), fingerprints))
+    held = held_by(current)
+    # What the release before held and the seeds no longer hold is wanted, too, to tell what went.
+    parts = shelf.compact(covering(shelf.whole(), pa.concat_arrays([fingerprints, held])))
     plan = Plan(
         run_id=surveyed.run_id,
         fingerprints=fingerprints,
@@ -52,7 +54,7 @@ def stage_release(surveyed: "Survey", warehouse: Warehouse, started_at: datetime
         sources=surveyed.inventory.sources,
         rejections=(*surveyed.inventory.rejections, *read.changed),
         corrections=surveyed.corrections,
-        before=current.folder if current and can_build_on(current, surveyed, parts) else None,
+        before=current.folder if current and can_build_on(current, surveyed, held, parts) else None,
         history=current.folder if current else None,
         cause=cause_of(surveyed, current),
     )
@@ -63,7 +65,15 @@ def stage_release(surveyed: "Survey", warehouse: Warehouse, started_at: datetime
     return staged
 
 
-def can_build_on(release: Release, surveyed: "Survey", parts: Sequence[Part]) -> bool:
+def held_by(release: Release | None) -> pa.Array:
+    """Return the fingerprints of the records of which a release holds the documents, none where it does not say so."""
+    path = release.folder / STATE_FOLDER / f"{Held.table}.parquet" if release else None
+    if path is None or not path.is_file():
+        return pa.array([], pa.string())
+    return pq.read_table(path, columns=["fingerprint"]).column(0).combine_chunks()
+
+
+def can_build_on(release: Release, surveyed: "Survey", held: pa.Array, parts: Sequence[Part]) -> bool:
     """Whether only what documents touch is to be made anew: same code, and all that the release rests on is there.
 
     A part that has been joined with others since holds the same records, so records count and not parts.
@@ -71,7 +81,6 @@ def can_build_on(release: Release, surveyed: "Survey", parts: Sequence[Part]) ->
     made_from = MadeFrom.of(release)
     if made_from is None or made_from.corpus != surveyed.made_from.corpus:
         return False
-    held = pq.read_table(release.folder / STATE_FOLDER / f"{Held.table}.parquet", columns=["fingerprint"]).column(0)
     return bool(pc.all(pc.is_in(held, fingerprints_of(parts))).as_py() is not False)
 
 

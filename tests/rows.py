@@ -52,6 +52,14 @@ def filler(column: Column) -> Any:
     return FILLERS[column.type]
 
 
+def by_table(rows: Iterable[Row]) -> dict[type[Row], list[Row]]:
+    """Return rows of several tables by their table."""
+    found: dict[type[Row], list[Row]] = {}
+    for row in rows:
+        found.setdefault(type(row), []).append(row)
+    return found
+
+
 def told_by(report: Report, participants: Iterable[ReportParticipant] = (), **about: Any) -> list[Row]:
     """Return the rows of an event that one report tells: the event as the report has it, its key too, unless said."""
     event_id = about.get("event_id", report.report_id)

@@ -1,4 +1,4 @@
-"""A small folder of seeds for tests of the walk, in our own words."""
+"""A small folder of seeds for tests of the pipeline, in our own words."""
 
 from pathlib import Path
 

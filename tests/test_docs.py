@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 import yaml
-from flows.walk import Stages, walk
 
 from flows.cli import app
+from flows.pipeline import Stages, run
 from tests.small_seeds import write_small_seeds
 from tests.test_house import ROOT, commands_of
 from transforms.corrections import GIVEN, read_corrections
@@ -38,8 +38,8 @@ QUERIES = [(page, sql) for page in ("analyst-questions.md", "rifts.md", "upgrade
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("checkout")
-    unchecked = Stages(check=lambda _: 0)  # the tables are checked by tests of their own, which takes seconds
-    walk(write_small_seeds(folder / "seeds"), folder / "warehouse" / "data", stages=unchecked)
+    unchecked = Stages(validate=lambda _: 0)  # the tables are checked by tests of their own, which takes seconds
+    run(write_small_seeds(folder / "seeds"), folder / "warehouse" / "data", stages=unchecked)
     return folder
 
 

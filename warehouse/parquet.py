@@ -1,4 +1,4 @@
-"""Tables as Parquet files: one file per table in a folder, the same bytes for the same rows."""
+"""Tables as Parquet files: a folder of files for each table, one file where one writer makes it."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -11,6 +11,8 @@ from transforms.row import Row
 
 R = TypeVar("R", bound=Row)
 
+WHOLE = "all.parquet"
+"""Name of the file that holds all rows of a table."""
 ROWS_PER_GROUP = 100_000  # what one thread of DuckDB takes at a time
 
 
@@ -20,21 +22,18 @@ def write_table(table: pa.Table, path: Path) -> None:
 
 
 def write_rows(folder: Path, rows: Mapping[type[Row], Iterable[Row]]) -> None:
-    """Write the rows of several tables, each to the file named for its table."""
+    """Write the rows of several tables, each as the one file of the folder named for its table."""
     for row, members in rows.items():
-        write_table(row.to_arrow(members), parquet_of(folder, row))
+        path = folder / row.table / WHOLE
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_table(row.to_arrow(members), path)
 
 
 def read_table(folder: Path, row: type[Row]) -> pa.Table:
-    """Return one table of a folder."""
-    return pq.read_table(parquet_of(folder, row), schema=row.arrow_schema())
+    """Return one table of a release by key, however its rows lie in files."""
+    return pq.read_table(folder / row.table, schema=row.arrow_schema()).sort_by(row.key())
 
 
 def read_rows(folder: Path, row: type[R]) -> list[R]:
-    """Return the rows of one table of a folder."""
+    """Return the rows of one table of a release by key."""
     return row.from_arrow(read_table(folder, row))
-
-
-def parquet_of(folder: Path, row: type[Row]) -> Path:
-    """Return the path of the file that holds a table."""
-    return folder / f"{row.table}.parquet"

@@ -91,6 +91,7 @@ class Parts:
         place = self.storage.path(f"{PARTS}/{name}")
         if part := read_part(place):
             return part
+        self.storage.remove(f"{PARTS}/{name}")  # what was damaged, with what a killed run left beside it
         building = hidden(place)
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir(parents=True)
@@ -98,7 +99,6 @@ class Parts:
         (building / MANIFEST).write_text(json.dumps(manifest_of(building), indent=1), encoding="utf-8")
         for file in building.iterdir():
             file.chmod(file.stat().st_mode & ~READ_ONLY)
-        self.storage.remove(f"{PARTS}/{name}")  # what was damaged
         self.storage.put_if_absent(f"{PARTS}/{name}", building)
         part = read_part(place)
         if part is None:

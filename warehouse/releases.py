@@ -6,6 +6,8 @@
 <warehouse>/resolved/<digest>    files of parts with what the corpus decides applied
 <warehouse>/staging/<run>        a release that is being made; whoever holds the lock may remove it
 <warehouse>/lock                 held by the run that is under way
+<warehouse>/survey.json          what a survey saw of each file of the seeds; it may be deleted, and is then made again
+<warehouse>/code.json            what the modules of each stage say, by the hash of their bytes; likewise
 
 No build removes a release that it did not itself begin, and a number is never given twice. A pointer that is lost or
 leads nowhere is set to the newest release that is whole.
@@ -197,10 +199,14 @@ class Warehouse:
         self.storage.point(CURRENT, release.name)
 
     def next_number(self) -> int:
-        """Return the number of the next release: one more than any that a folder or a manifest tells."""
+        """Return the number of the next release: one more than any that a folder tells.
+
+        It tells by its name or, where somebody has renamed it, by its manifest.
+        """
         told = [release.number for release in self.releases()]
-        for where in (self.root, self.root / RELEASES):  # those included that somebody has renamed
-            told += [number for folder in where.glob("*/") for number in _number_told(folder)]
+        for where in (self.root, self.root / RELEASES):
+            renamed = [folder for folder in where.glob("*/") if not Release.at(folder)]
+            told += [number for folder in renamed for number in _number_told(folder)]
         return 1 + max(told, default=0)
 
     def stage(self, run_id: str) -> Path:

@@ -24,6 +24,7 @@ CODES = {
     "DamagedModel": Exit.DATA,
     "WarehouseNotWritable": Exit.DATA,
     "ReleaseTooNew": Exit.DATA,
+    "FolderUnreadable": Exit.DATA,
     "ReleaseUnreadable": Exit.DATA,
     "WarehouseLocked": Exit.LOCKED,
 }

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from flows.walk import walk
 
+from flows import pipeline
 from flows.cli import app, run
 from flows.cli.failures import CODES
 from flows.cli.interface import Exit
@@ -28,7 +28,7 @@ NOT_FOR_HELP = {
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cli")
-    walk(write_small_seeds(folder / "seeds"), folder / "warehouse")
+    pipeline.run(write_small_seeds(folder / "seeds"), folder / "warehouse")
     return folder / "warehouse"
 
 

@@ -44,7 +44,7 @@ def test_processes_that_read_end_with_a_run_that_is_killed() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_a_server_that_is_up_ends_with_a_run_that_is_ended(tmp_path: Path, end: signal.Signals) -> None:
     command = [sys.executable, "-m", "flows.cli", "build", "--seeds", str(write_small_seeds(tmp_path / "seeds"))]
     with subprocess.Popen([*command, "--warehouse", str(tmp_path / "w")], cwd=ROOT, stderr=subprocess.PIPE) as run:
@@ -54,9 +54,12 @@ def test_a_server_that_is_up_ends_with_a_run_that_is_ended(tmp_path: Path, end: 
                 children = children_of(run.pid)
                 run.send_signal(end)
                 break
-        run.stderr.read()
+        told = run.stderr.read()
     assert children
     assert wait_until_gone(children, PATIENCE) == []
+    if end is signal.SIGINT:
+        assert run.returncode == 130
+        assert told.endswith(b"entente: interrupted; the published warehouse is as it was\n")
 
 
 def test_the_environment_may_name_a_server(monkeypatch: pytest.MonkeyPatch) -> None:

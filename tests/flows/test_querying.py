@@ -36,7 +36,7 @@ def output(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, st
     return code, printed.out, printed.err
 
 
-TITLES = "select title, version from documents"
+TITLES = "select title, version from document_versions"
 
 
 def test_every_form_holds_the_same_row(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from flows.walk import walk
 
+from flows import pipeline
 from flows.cli import run
 from flows.cli.interface import Exit
 from tests.small_seeds import write_small_seeds
@@ -22,7 +22,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_small_seeds(folder / "seeds")
     write_small_seeds(folder / "my_documents")
     (folder / "benchmarks").symlink_to(ROOT / "benchmarks")
-    walk(folder / "seeds", folder / "warehouse" / "data")
+    pipeline.run(folder / "seeds", folder / "warehouse" / "data")
     return folder
 
 

@@ -1,26 +1,17 @@
-"""Tests of attribution: reports and statements in, who tells them out; events and reports in, rival claims out."""
-
-from datetime import date
-
-import pytest
+"""Tests of attribution: reports and statements in, who tells them out."""
 
 from tests.rows import a
-from transforms.attribution import attribute_reports, find_assertions, weigh_events
+from transforms.attribution import attribute_reports
 from transforms.tables import (
-    Assertion,
     Document,
     Entity,
-    Event,
-    EventReport,
     Mention,
     Quote,
     QuoteSpan,
     Report,
     ReportParticipant,
-    StoryDocument,
 )
 
-DAY = date(2018, 6, 4)
 TEXT = "Red Brigade spokesman Ali Karim said that Israel attacked the port, officials said."
 TRIGGER = TEXT.index("attacked")
 
@@ -134,110 +125,3 @@ def test_what_is_only_spoken_of_is_told_by_the_document() -> None:
 
 def test_what_a_thing_shows_is_the_documents_inference() -> None:
     assert voice([quote(1, "that Israel", "port", None, act="shows")], [ISRAEL]) == (None, "document")
-
-
-def report(at: int, document: int, **about: object) -> Report:
-    days = {"occurred_first_on": DAY, "occurred_last_on": DAY, "occurred_basis": "stated", "factuality": "actual"}
-    known = {"event_type": "ASSAULT", "document_id": number(document)}
-    return a(Report, **(days | known | about), report_id=number(at))
-
-
-def parts(*reports: int, recipient: str = "state.syria") -> list[ReportParticipant]:
-    return [
-        a(
-            ReportParticipant,
-            report_participant_id=number(at * 10 + place),
-            report_id=number(at),
-            role=role,
-            entity_id=name,
-        )
-        for at in reports
-        for place, (role, name) in enumerate((("actor", "state.israel"), ("recipient", recipient)))
-    ]  # fmt: skip
-
-
-HAPPENED = a(
-    Event,
-    event_id=number(90),
-    event_type="ASSAULT",
-    factuality="actual",
-    occurred_first_on=DAY,
-    occurred_last_on=DAY,
-)
-DENIAL = {"factuality": "denied"}
-DOCUMENTS = [a(Document, document_id=number(at), source_id=f"source_{at}") for at in range(4)]
-
-
-def links(reports: list[Report]) -> list[EventReport]:
-    told = [report for report in reports if report.factuality == "actual"]
-    return [
-        EventReport(report_id=report.report_id, event_id=number(90), position=position)
-        for position, report in enumerate(told)
-    ]
-
-
-def stances(reports: list[Report], quotes: list[Quote] | None = None, **others: str) -> list[tuple[str, str]]:
-    participants = [one for report in reports for one in parts(int(report.report_id, 16), **others)]
-    found = find_assertions(reports, participants, quotes or [], [HAPPENED], links(reports))
-    return sorted((one.report_id, one.stance) for one in found)
-
-
-def test_a_denied_event_of_the_same_sides_and_days_denies_the_event() -> None:
-    assert stances([report(1, 0), report(2, 1, **DENIAL)]) == [(number(1), "asserts"), (number(2), "denies")]
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        {"event_type": "PROTEST"},
-        {"occurred_first_on": date(2018, 7, 1), "occurred_last_on": date(2018, 7, 1)},
-        {"occurred_first_on": None, "occurred_last_on": None},
-    ],
-)
-def test_a_denial_of_something_else_denies_nothing(other: dict[str, object]) -> None:
-    assert stances([report(1, 0), report(2, 1, **(DENIAL | other))]) == [(number(1), "asserts")]
-
-
-def test_a_denial_towards_another_recipient_denies_nothing() -> None:
-    reports = [report(1, 0), report(2, 1, **DENIAL)]
-    participants = [*parts(1), *parts(2, recipient="state.iraq")]
-    assert [one.stance for one in find_assertions(reports, participants, [], [HAPPENED], links(reports))] == ["asserts"]
-
-
-def test_a_report_inside_a_denial_denies() -> None:
-    denial = a(Quote, quote_id=number(7), act="denies")
-    assert stances([report(1, 0), report(2, 1, quote_id=number(7))], [denial]) == [
-        (number(1), "asserts"),
-        (number(2), "denies"),
-    ]
-
-
-def weighed(reports: list[Report], told: dict[int, str], copies: list[StoryDocument] | None = None) -> tuple[int, bool]:
-    assertions = [
-        a(Assertion, assertion_id=number(at), event_id=number(90), report_id=number(at), stance=stance)
-        for at, stance in told.items()
-    ]
-    quotes = [a(Quote, quote_id=number(7), speaker_id="state.israel"), a(Quote, quote_id=number(8), speaker_id="x.y")]
-    (event,) = weigh_events([HAPPENED], links(reports), assertions, reports, quotes, DOCUMENTS, copies or [])
-    return event.independent_sources, event.has_rival_claims
-
-
-def test_a_party_is_no_independent_source() -> None:
-    own = report(1, 0, quote_id=number(7), asserted_by="actor")
-    assert weighed([own], {1: "asserts"}) == (0, False)
-    assert weighed([own, report(2, 1), report(3, 2)], {1: "asserts", 2: "asserts", 3: "asserts"}) == (2, False)
-
-
-def test_copies_of_one_story_are_one_source() -> None:
-    copies = [a(StoryDocument, document_id=one.document_id, story_id=number(5)) for one in DOCUMENTS]
-    assert weighed([report(1, 0), report(2, 1)], {1: "asserts", 2: "asserts"}, copies) == (1, False)
-
-
-def test_claims_are_rivals_when_others_deny_what_one_asserts() -> None:
-    asserted, denied = report(1, 0, quote_id=number(8)), report(2, 1, quote_id=number(7), **DENIAL)
-    assert weighed([asserted, denied], {1: "asserts", 2: "denies"}) == (1, True)
-
-
-def test_who_takes_back_his_own_words_is_no_rival() -> None:
-    asserted, denied = report(1, 0, quote_id=number(7)), report(2, 1, quote_id=number(7), **DENIAL)
-    assert weighed([asserted, denied], {1: "asserts", 2: "denies"}) == (1, False)

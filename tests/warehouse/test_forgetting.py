@@ -40,17 +40,16 @@ from warehouse.manifest import ReleaseTooNew
 from warehouse.parquet import write_table
 from warehouse.parts import Parts, read_part
 from warehouse.purging import forgetting
-from warehouse.purging.finding import DocumentUnknown
+from warehouse.purging.finding import DocumentUnknown, FolderUnreadable
 from warehouse.purging.forgetting import finish_forgetting, forget
 from warehouse.purging.rewriting import Rewriter
 from warehouse.releases import DATABASE, Release, Warehouse
-from warehouse.report.page import REPORT
 
 VERSION = "0.2.0"
 ON = date(2024, 4, 1)
 SECRET = "Quuxville"  # stands in every text of the first document, and nowhere else
 NAME = "Ottoline Vexwood"  # whom only the first document names
-GONE, STAYS = "a" * 16, "b" * 16
+GONE, STAYS, BESIDE = "a" * 16, "b" * 16, "c" * 16
 
 
 def number(value: int) -> str:
@@ -80,6 +79,7 @@ def document(document_id: str, path: str, text: str) -> list[Row]:
 PARTS: Mapping[str, list[Row]] = {
     "first": [
         *document(GONE, "wire/1.txt", f"Talks in {SECRET}."),
+        *document(BESIDE, "wire/3.txt", "No talks."),
         *told(GONE, 10, f"{SECRET} talks", 1, "person.vexwood"),
         *told(GONE, 20, f"{SECRET} raid", 2, "person.shared"),
     ],
@@ -184,7 +184,7 @@ def test_what_other_documents_tell_stays(warehouse: Warehouse) -> None:
     forget(warehouse, GONE, "a court order", ON, VERSION)
     for release in warehouse.releases():
         folder = release.folder
-        assert [row.document_id for row in read_rows_leniently(folder, Document)] == [STAYS]
+        assert [row.document_id for row in read_rows_leniently(folder, Document)] == [BESIDE, STAYS]
         (event,) = read_rows_leniently(folder, Event)
         assert (event.event_id, event.report_id, event.reports, event.documents) == (number(1), number(30), 1, 1)
         assert [row.report_id for row in read_rows_leniently(folder, EventReport)] == [number(30)]
@@ -222,7 +222,7 @@ def test_parts_and_releases_are_whole_afterwards_and_share_their_files(warehouse
     forget(warehouse, "wire/1.txt", "a court order", ON, VERSION)
     part = read_part(warehouse.parts / "first")
     assert part is not None
-    assert part.documents == 0
+    assert part.documents == 1
     for release in warehouse.releases():
         assert release.state() == "complete"
         assert (release.folder / "reports" / "first.parquet").samefile(part.folder / "reports.parquet")
@@ -231,6 +231,12 @@ def test_parts_and_releases_are_whole_afterwards_and_share_their_files(warehouse
         manifest = release.manifest()
         assert manifest is not None
         assert manifest.forgotten == (GONE,)
+
+
+def test_a_part_of_which_nothing_is_left_is_removed(warehouse: Warehouse) -> None:
+    forget(warehouse, "wire/2.txt", "a court order", ON, VERSION)
+    assert warehouse.storage.children("parts") == ("first",)  # or its records would be taken for read
+    assert {release.state() for release in warehouse.releases()} == {"complete"}
 
 
 def test_a_release_of_another_version_loses_the_document_too(warehouse: Warehouse) -> None:
@@ -295,6 +301,19 @@ def test_a_name_that_means_no_document_or_several_is_told(warehouse: Warehouse) 
     with pytest.raises(DocumentUnknown, match="no document 'aaa'"):  # too short for a key
         forget(warehouse, "aaa", "a court order", ON, VERSION)
     assert forget(warehouse, "aaaa", "a court order", ON, VERSION).documents[0].document_id == GONE
+
+
+def test_a_damaged_file_of_a_release_is_named_and_a_damaged_part_removed(warehouse: Warehouse) -> None:
+    for folder in (warehouse.parts / "second", warehouse.published().folder / "reports"):
+        file = folder / ("reports.parquet" if folder.parent == warehouse.parts else "second.parquet")
+        file.unlink()
+        file.write_bytes(b"PAR1")
+    with pytest.raises(FolderUnreadable, match=r"0002-d+: .*; restore or remove it, then forget the document again"):
+        forget(warehouse, "wire/1.txt", "a court order", ON, VERSION)
+    warehouse.storage.remove(warehouse.published().name)
+    assert forget(warehouse, "wire/1.txt", "a court order", ON, VERSION).releases == (1,)
+    assert warehouse.storage.children("parts") == ("first",)
+    assert SECRET not in words_in(warehouse.root)
 
 
 def test_a_release_of_a_newer_version_stops_it_before_anything_is_changed(warehouse: Warehouse) -> None:

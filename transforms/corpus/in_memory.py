@@ -37,8 +37,9 @@ def resolve_in_memory(rows: Rows, corrections: Sequence[Correction] = ()) -> Cor
     for row in EXTRACTED:
         corpus.show_query("now", row, renamed_query(row))
     gather_entities(corpus, corrector)
-    for row in (Story, StoryDocument):
+    for row in (Story, StoryDocument):  # no stage finds stories yet, so they are those given
         corpus.begin(row)
+        corpus.add(row, rows.get(row, ()))
         corpus.stand(row)
     consolidate_events(corpus, corrector)
     derive_relations(corpus)

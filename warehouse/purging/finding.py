@@ -1,14 +1,17 @@
 """Finding: which documents of a warehouse somebody means by a key, the beginning of one, or a path."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from transforms.corpus.corpus import quoted
 from transforms.tables import Document, DocumentVersion, Report, Tombstone
 from warehouse.earlier import columns_of, is_of_before, source
+from warehouse.parts import read_part
 from warehouse.releases import CURRENT, PARTS, RELEASES, Warehouse
 
 SHORTEST = 4  # characters of the beginning of a key; fewer name a document by chance
@@ -18,6 +21,20 @@ HOLDERS = (Document.table, DocumentVersion.table, Tombstone.table)
 
 class DocumentUnknown(Exception):
     """No document, or more than one, is what somebody means."""
+
+
+class FolderUnreadable(Exception):
+    """A file of a release cannot be read, so that nobody can say whether words that are to go are in it."""
+
+
+@contextmanager
+def readable(folder: Path) -> Iterator[None]:
+    """Raise `FolderUnreadable` where what is done with the files of a folder finds one that is damaged."""
+    try:
+        yield
+    except (duckdb.Error, pa.ArrowException) as error:
+        found = str(error).splitlines()[0]
+        raise FolderUnreadable(f"{folder}: {found}; restore or remove it, then forget the document again") from error
 
 
 @dataclass(frozen=True)
@@ -82,20 +99,26 @@ def found_in(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, named:
     is_key = len(named) >= SHORTEST and all(sign in "0123456789abcdef" for sign in named)
     wanted = f"path = {quoted(named)}" + (f" or starts_with(document_id, {quoted(named)})" if is_key else "")
     for folder in folders_of(warehouse):
+        if folder.parent.name == PARTS and read_part(folder) is None:
+            continue  # a damaged part is removed
         for table in HOLDERS:
-            held = columns_of(folder, table)
+            with readable(folder):
+                held = columns_of(folder, table)
             if held:
                 raw_hash = "raw_hash" if "raw_hash" in held else "null"
                 asked = f"select distinct document_id, source_id, path, {raw_hash}"
-                yield from connection.execute(f"{asked} from {source(folder, table)} where {wanted}").fetchall()
+                with readable(folder):
+                    rows = connection.execute(f"{asked} from {source(folder, table)} where {wanted}").fetchall()
+                yield from rows
 
 
 def most_reports(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, document_id: str) -> int:
     """Return how many reports a document had in the release that had most of it."""
     counts = [0]
-    for folder in folders_of(warehouse):
+    for folder in [folder for folder in folders_of(warehouse) if folder.parent.name != PARTS]:
         table = "events" if is_of_before(folder) else Report.table
-        if columns_of(folder, table):
-            query = f"select count(*) from {source(folder, table)} where document_id = ?"
-            counts += [count for (count,) in connection.execute(query, (document_id,)).fetchall()]
+        with readable(folder):
+            if columns_of(folder, table):
+                query = f"select count(*) from {source(folder, table)} where document_id = ?"
+                counts += [count for (count,) in connection.execute(query, (document_id,)).fetchall()]
     return max(counts)

@@ -23,7 +23,7 @@ from warehouse.parts import MANIFEST as PART_MANIFEST
 from warehouse.parts import manifest_of, read_part
 from warehouse.purging.doomed import find_doomed
 from warehouse.purging.duckdb_file import holds, remake
-from warehouse.purging.finding import DocumentUnknown, FoundDocument, find_documents, folders_of
+from warehouse.purging.finding import DocumentUnknown, FoundDocument, find_documents, folders_of, readable
 from warehouse.purging.rewriting import Rewriter, files_by_table, plan_rewrites, reading
 from warehouse.releases import DATABASE, PARTS, REPORT, RESOLVED, STAGING, Release, Warehouse
 from warehouse.report.page import write_report
@@ -155,17 +155,32 @@ def rewrite_files(folders: Sequence[Path], forgotten: Collection[str]) -> tuple[
     """Rewrite the Parquet files that hold doomed rows; return how many there were and the folders that hold them."""
     with duckdb.connect(config={"threads": 1}) as connection:  # rows stay in their order
         planned, held = [], set()
-        for number, folder in enumerate(folders):
+        for number, folder in enumerate(without_others(connection, folders, forgotten)):
             files = files_by_table(folder)
             tables = {table: reading(paths) for table, paths in files.items()}
-            doomed = find_doomed(connection, f"folder_{number}", tables, forgotten, files)
-            found = plan_rewrites(connection, files, doomed)
+            with readable(folder):
+                doomed = find_doomed(connection, f"folder_{number}", tables, forgotten, files)
+                found = plan_rewrites(connection, files, doomed)
             planned += found
             held |= {folder} if found else set()
         rewriter = Rewriter(connection)
         for rewrite in sorted(planned, key=lambda rewrite: (rewrite.rank, rewrite.path)):
             rewriter.rewrite(rewrite)
         return len(rewriter.written), held
+
+
+def without_others(
+    connection: duckdb.DuckDBPyConnection, folders: Sequence[Path], forgotten: Collection[str]
+) -> list[Path]:
+    """Return the folders without the parts that hold no row of the documents, of which there may be thousands."""
+    parts = [folder for folder in folders if is_part(folder)]
+    ids = ", ".join(f"'{document_id}'" for document_id in forgotten)
+    held: set[Path] = set()
+    for table in (Document.table, Record.table) if parts else ():
+        files = reading([folder / f"{table}.parquet" for folder in parts], ", filename = true")
+        found = connection.execute(f"select distinct filename from {files} where document_id in ({ids})").fetchall()
+        held |= {Path(path).parent for (path,) in found}
+    return [folder for folder in folders if not is_part(folder) or folder in held]
 
 
 def purge_readers(folder: Path, forgotten: Collection[str], manifest: Manifest | None, version: str) -> None:

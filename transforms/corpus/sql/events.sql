@@ -152,7 +152,7 @@ group by event_id, role;
 
 insert into fresh.event_participants by name
 select
-    key_of(['event', taking_part.event_id, taking_part.role, taking_part.position::varchar]) as event_participant_id,
+    key_of([taking_part.event_id, taking_part.role, taking_part.position::varchar]) as event_participant_id,
     taking_part.event_id,
     taking_part.role,
     taking_part.position,
@@ -290,7 +290,10 @@ select
     surest.score,
     surest.factuality,
     surest.certainty,
-    surest.is_mutual,
+    -- Who is told to be struck makes it one-sided.
+    surest.is_mutual and gathered.event_id not in (
+        select event_id from fresh.event_participants where role = 'recipient'
+    ) as is_mutual,
     days.occurred_first_on,
     days.occurred_last_on,
     days.occurred_precision,

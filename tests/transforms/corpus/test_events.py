@@ -1,13 +1,14 @@
-"""Tests of linking: reports in, the events that they tell, each once, out."""
+"""Tests of events: reports in, what happened, each once, out."""
 
 from datetime import date
 from typing import Any
 
-from transforms.linking import Links, link_reports
-
-from tests.rows import a
+from tests.rows import a, by_table
+from transforms.corpus.corpus import Corpus
+from transforms.corpus.in_memory import resolve_in_memory
+from transforms.drafts import Introduction
 from transforms.identifiers import key
-from transforms.tables import Document, Entity, Event, EventParticipant, EventReport, Report, ReportParticipant
+from transforms.tables import Document, Event, EventParticipant, EventReport, Report, ReportParticipant
 
 DAY, NEXT = date(2018, 6, 4), date(2018, 6, 5)
 DOCUMENTS = [
@@ -20,7 +21,10 @@ DOCUMENTS = [
     )
     for number in range(3)
 ]
-ENTITIES = [a(Entity, entity_id="state.russia", name="Russia"), a(Entity, entity_id="state.syria", name="Syria")]
+ENTITIES = [
+    a(Introduction, entity_id="state.russia", name="Russia", kind="state"),
+    a(Introduction, entity_id="state.syria", name="Syria", kind="state"),
+]
 
 
 def report(number: int, document: int, **about: Any) -> Report:
@@ -54,8 +58,12 @@ def parts_of(*numbers: int) -> list[ReportParticipant]:
     ]
 
 
-def linked(reports: list[Report], participants: list[ReportParticipant]) -> Links:
-    return link_reports(reports, participants, DOCUMENTS, ENTITIES)
+def linked(reports: list[Report], participants: list[ReportParticipant]) -> Corpus:
+    return resolve_in_memory(by_table([*DOCUMENTS, *ENTITIES, *reports, *participants]))
+
+
+def events(reports: list[Report], participants: list[ReportParticipant]) -> list[Event]:
+    return linked(reports, participants).rows(Event)
 
 
 def test_an_event_has_the_best_that_its_reports_tell() -> None:
@@ -65,7 +73,7 @@ def test_an_event_has_the_best_that_its_reports_tell() -> None:
     ]
     event_id = key("event", f"{2:016x}")
     links = linked(reports, parts_of(1, 2))
-    assert links.events == (
+    assert links.rows(Event) == [
         a(
             Event,
             event_id=event_id,
@@ -81,17 +89,19 @@ def test_an_event_has_the_best_that_its_reports_tell() -> None:
             report_id=f"{2:016x}",
             reports=2,
             documents=2,
-            independent_sources=0,
+            independent_sources=2,
             first_published_on=date(2018, 6, 8),
             last_published_on=date(2018, 6, 9),
             confidence=0.9,
         ),
-    )
-    assert links.reports == (
+    ]
+    assert links.rows(EventReport) == [
         EventReport(report_id=f"{1:016x}", event_id=event_id, position=1),
         EventReport(report_id=f"{2:016x}", event_id=event_id, position=0),
-    )
-    assert {(row.role, row.position, row.entity_id, row.report_participant_id) for row in links.participants} == {
+    ]
+    assert {
+        (row.role, row.position, row.entity_id, row.report_participant_id) for row in links.rows(EventParticipant)
+    } == {
         ("actor", 0, "state.russia", f"{21:016x}"),
         ("recipient", 0, "state.syria", f"{20:016x}"),
     }
@@ -103,8 +113,8 @@ def test_the_text_that_names_most_of_them_tells_who_takes_part() -> None:
     reports = [report(1, 0, trigger="deployed"), report(2, 0, trigger="deployment", confidence=0.9)]
     links = linked(reports, [named, anonymous])
     event_id = key("event", f"{1:016x}")
-    assert [event.report_id for event in links.events] == [f"{2:016x}"]
-    assert links.participants == (
+    assert [event.report_id for event in links.rows(Event)] == [f"{2:016x}"]
+    assert links.rows(EventParticipant) == [
         a(
             EventParticipant,
             event_participant_id=key(event_id, "actor", 0),
@@ -115,27 +125,27 @@ def test_the_text_that_names_most_of_them_tells_who_takes_part() -> None:
             country="RUS",
             sector="MIL",
         ),
-    )
+    ]
 
 
 def test_a_later_report_leaves_the_key_of_an_event_and_an_earlier_one_gives_another() -> None:
-    (alone,) = linked([report(2, 1)], parts_of(2)).events
-    (later,) = linked([report(2, 1), report(1, 0)], parts_of(1, 2)).events
-    (earlier,) = linked([report(2, 1), report(3, 2)], parts_of(2, 3)).events
+    (alone,) = events([report(2, 1)], parts_of(2))
+    (later,) = events([report(2, 1), report(1, 0)], parts_of(1, 2))
+    (earlier,) = events([report(2, 1), report(3, 2)], parts_of(2, 3))
     assert alone.event_id == later.event_id == key("event", f"{2:016x}")
     assert earlier.event_id == key("event", f"{3:016x}")
 
 
 def test_another_day_is_another_event() -> None:
     later = report(2, 1, occurred_first_on=NEXT, occurred_last_on=NEXT)
-    assert len(linked([report(1, 0), later], parts_of(1, 2)).events) == 2
+    assert len(events([report(1, 0), later], parts_of(1, 2))) == 2
 
 
 def test_a_report_that_is_not_actual_is_an_event_of_its_own() -> None:
     links = linked(
         [report(1, 0), report(2, 0, factuality="denied"), report(3, 1, factuality="denied")], parts_of(1, 2, 3)
     )
-    assert sorted((event.factuality, event.reports) for event in links.events) == [
+    assert sorted((event.factuality, event.reports) for event in links.rows(Event)) == [
         ("actual", 1),
         ("denied", 1),
         ("denied", 1),
@@ -144,18 +154,20 @@ def test_a_report_that_is_not_actual_is_an_event_of_its_own() -> None:
 
 def test_undated_reports_agree_within_their_document_only() -> None:
     undated = [report(one, doc, occurred_first_on=None, occurred_last_on=None) for one, doc in ((1, 0), (2, 0), (3, 1))]
-    assert sorted(event.reports for event in linked(undated, parts_of(1, 2, 3)).events) == [1, 2]
+    assert sorted(event.reports for event in events(undated, parts_of(1, 2, 3))) == [1, 2]
 
 
 def test_the_order_of_the_reports_changes_nothing() -> None:
     reports = [report(1, 0), report(2, 1), report(3, 2, event_type="THREATEN")]
-    assert linked(reports, parts_of(1, 2, 3)) == linked(reports[::-1], parts_of(3, 2, 1))
+    first, second = linked(reports, parts_of(1, 2, 3)), linked(reports[::-1], parts_of(3, 2, 1))
+    for row in (Event, EventReport, EventParticipant):
+        assert first.rows(row) == second.rows(row)
 
 
 def test_headline_lead_and_recall_of_one_document_are_one_event() -> None:
     named = [report(1, 0, trigger="deployment"), report(2, 0, trigger="deployed")]
     recalled = report(3, 0, trigger="deployment")
-    assert [event.reports for event in linked([*named, recalled], parts_of(1, 2)).events] == [3]
+    assert [event.reports for event in events([*named, recalled], parts_of(1, 2))] == [3]
 
 
 def test_reports_that_disagree_in_who_where_when_or_how_many_are_two_events() -> None:
@@ -173,19 +185,19 @@ def test_reports_that_disagree_in_who_where_when_or_how_many_are_two_events() ->
         ),
     ]
     for reports, parts in pairs:
-        assert len(linked(reports, parts).events) == 2
+        assert len(events(reports, parts)) == 2
 
 
 def test_the_army_of_a_state_and_the_state_did_one_thing() -> None:
     army = part(2, "actor", "military.RUS.troops", country="RUS", sector="MIL")
     state = part(1, "actor", "state.russia", country="RUS", sector="GOV")
     reports = [report(1, 0, trigger="strike"), report(2, 0, trigger="strikes")]
-    assert len(linked(reports, [state, army]).events) == 1
+    assert len(events(reports, [state, army])) == 1
 
 
 def test_who_is_told_to_be_struck_makes_an_event_one_sided() -> None:
     mutual = report(1, 0, trigger="clash", is_mutual=True, confidence=0.9)
     one_sided = report(2, 0, trigger="clashed")
     russia = [part(1, "actor", "state.russia"), *parts_of(2)]
-    assert [event.is_mutual for event in linked([mutual, one_sided], russia).events] == [False]
-    assert [event.is_mutual for event in linked([mutual], russia[:1]).events] == [True]
+    assert [event.is_mutual for event in events([mutual, one_sided], russia)] == [False]
+    assert [event.is_mutual for event in events([mutual], russia[:1])] == [True]

@@ -1,0 +1,71 @@
+"""A corpus that changes at random: what is made out of the release before is what is made from nothing, row for row."""
+
+from pathlib import Path
+from random import Random
+
+import pyarrow.parquet as pq
+import pytest
+
+from flows.made_from import STATE_FOLDER
+from tests.comparing import differences
+from tests.growing import Growth, Library
+from transforms.drafts import STATE
+from transforms.identifiers import key
+from transforms.tables import Change, Event, EventAlias, EventReport, Report
+from warehouse.parquet import read_rows
+
+
+def check_history(growth: Growth, steps: int) -> None:
+    """Let a corpus change some times and compare each release with one from nothing."""
+    for _ in range(steps):
+        before = growth.before
+        growth.change()
+        grown, anew = growth.step()
+        assert differences(grown, anew) == {}, f"step {growth.steps}"
+        assert state_of(grown) == state_of(anew), f"step {growth.steps}"
+        check_events(grown)
+        if before:
+            check_changes(before, grown)
+
+
+def state_of(folder: Path) -> dict[str, list[dict[str, object]]]:
+    """Return what the corpus stages remember."""
+    return {
+        row.table: pq.read_table(folder / STATE_FOLDER / f"{row.table}.parquet").sort_by(row.key()).to_pylist()
+        for row in STATE
+    }
+
+
+def check_events(folder: Path) -> None:
+    """Every report tells one event, and every alias leads to one."""
+    links = read_rows(folder, EventReport)
+    events = {event.event_id for event in read_rows(folder, Event)}
+    assert {link.report_id for link in links} == {report.report_id for report in read_rows(folder, Report)}
+    assert {link.event_id for link in links} == events
+    aliases = read_rows(folder, EventAlias)
+    assert {alias.event_id for alias in aliases} <= events
+    assert not {alias.alias_id for alias in aliases} & events
+
+
+def check_changes(before: Path, folder: Path) -> None:
+    """Every id that went is told or leads on; every one that came is told or is what another one has become."""
+    then, now = ({event.event_id for event in read_rows(release, Event)} for release in (before, folder))
+    told: dict[str, set[str]] = {"came": set(), "went": set(), "changed": set()}
+    for change in read_rows(folder, Change):
+        if change.run_id == key(folder.name):
+            told[change.kind].add(change.event_id)
+    aliases = {alias.alias_id: alias.event_id for alias in read_rows(folder, EventAlias)}
+    assert told["went"] == {event_id for event_id in then - now if event_id not in aliases}
+    assert told["came"] <= now - then <= told["came"] | set(aliases.values())
+    assert told["changed"] <= now
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_corpus_that_changes_is_as_one_made_from_nothing(seed: int, library: Library, tmp_path: Path) -> None:
+    check_history(Growth(library, tmp_path / "warehouse", Random(seed)), steps=3)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(100, 112))
+def test_a_corpus_that_changes_often_is_as_one_made_from_nothing(seed: int, library: Library, tmp_path: Path) -> None:
+    check_history(Growth(library, tmp_path / "warehouse", Random(seed)), steps=8)
