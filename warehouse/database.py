@@ -157,7 +157,7 @@ def differing(then: str, now: str) -> str:
 
 @dataclass
 class Stored:
-    """Brings the stored views up to date, in their order: each by the events or the pairs of sides that were touched."""
+    """Brings the stored views up to date in their order, each by the events or the pairs of sides that were touched."""
 
     connection: duckdb.DuckDBPyConnection
     delta: Delta
