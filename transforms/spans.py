@@ -12,7 +12,8 @@ class SpanMismatch(AssertionError):
 
 def spans_of(table: type[Row]) -> list[tuple[str, SpanOf]]:
     """Return the columns of a table that hold words of documents, each with where their offsets stand."""
-    return [(column.name, span) for column in table.columns() if (span := column.mark(SpanOf)) is not None]
+    marked = [(column.name, column.mark(SpanOf)) for column in table.columns()]
+    return [(name, span) for name, span in marked if span is not None]
 
 
 def check_spans(document: Document, rows: Mapping[type[Row], Iterable[Row]]) -> None:
