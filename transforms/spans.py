@@ -12,7 +12,7 @@ class SpanMismatch(AssertionError):
 
 def spans_of(table: type[Row]) -> list[tuple[str, SpanOf]]:
     """Return the columns of a table that hold words of documents, each with where their offsets stand."""
-    marked = [(column.name, column.mark(SpanOf)) for column in table.columns()]
+    marked: list[tuple[str, SpanOf | None]] = [(column.name, column.mark(SpanOf)) for column in table.columns()]
     return [(name, span) for name, span in marked if span is not None]
 
 
