@@ -21,6 +21,7 @@ from transforms.corpus.entities import find_spellings, gather_entities
 from transforms.corpus.events import consolidate_events
 from transforms.corpus.former import name_reports
 from transforms.corpus.relations import derive_relations
+from transforms.corpus.stories import STORIES, fill_stories
 from transforms.corpus.versions import find_versions, tell_history
 from transforms.drafts import EXTRACTED, STATE, DerivedRelation, Held, Record
 from transforms.row import Row
@@ -43,8 +44,6 @@ from transforms.tables import (
     Relation,
     Report,
     Source,
-    Story,
-    StoryDocument,
     Tombstone,
 )
 from warehouse.earlier import earlier_tables, rows_query
@@ -55,8 +54,6 @@ from warehouse.resolved import LINKED, OWN, Resolver
 SHARED, DERIVED = "shared.parquet", "derived.parquet"
 """Names of the files that no part gives of tables to which parts give others: shared entities, derived relations."""
 MEMORY_LIMIT = "1GB"  # of one corpus step; what needs more spills to the disk
-STORIES: tuple[type[Row], ...] = (Story, StoryDocument)
-"""Tables that are declared and filled by no stage yet."""
 OF_EVENTS: tuple[type[Row], ...] = (Event, EventReport, EventParticipant, EventAlias, Assertion, DerivedRelation)
 OF_OTHERS: tuple[type[Row], ...] = (Rejection, DocumentVersion, Tombstone, Entity, EntityName, Affiliation, Place)
 MADE: tuple[type[Row], ...] = (*OF_OTHERS, *OF_EVENTS, Change, *STORIES, *STATE)
@@ -249,13 +246,6 @@ def show_current(corpus: Corpus, row: type[Row], parts: Sequence[Part]) -> None:
         f"from read_parquet([{files}], filename = true) as held semi join current_documents as current "
         "on current.document_id = held.document_id and current.part = parse_path(held.filename)[-2]"
     )
-
-
-def fill_stories(corpus: Corpus) -> None:
-    """Fill the tables of stories with nothing."""
-    for row in STORIES:
-        corpus.begin(row)
-        corpus.stand(row)
 
 
 def gather_places(corpus: Corpus) -> None:

@@ -13,9 +13,9 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from transforms.corpus.claims import find_denials, weigh_claims
 from transforms.corpus.corpus import Corpus
 from transforms.corpus.corrections import Corrector
-from transforms.corpus.former import name_events
 from transforms.drafts import Telling
 from transforms.identifiers import key
 from transforms.tables import Assertion, Event, EventParticipant, EventReport
@@ -113,8 +113,11 @@ def consolidate_events(corpus: Corpus, corrector: Corrector) -> None:
     for row in CONSOLIDATED:
         corpus.begin(row)
     corpus.put("corrected_events", corrector.targets(CONSOLIDATED))
+    corpus.run("pieces")
+    find_denials(corpus)
+    corpus.run("participants")
+    weigh_claims(corpus)
     corpus.run("events")
-    name_events(corpus, corrector)
     for row in CONSOLIDATED:
         corrector.apply(corpus, row)
         corpus.stand(row)

@@ -12,9 +12,10 @@ from transforms.corpus.corrections import Corrector, refers_to_entity
 from transforms.corpus.entities import find_spellings, gather_entities
 from transforms.corpus.events import consolidate_events
 from transforms.corpus.relations import derive_relations
+from transforms.corpus.stories import STORIES
 from transforms.drafts import EXTRACTED, STATE, DerivedRelation
 from transforms.row import Row
-from transforms.tables import TABLES, Correction, Story, StoryDocument
+from transforms.tables import TABLES, Correction
 
 BEFORE: tuple[type[Row], ...] = (*TABLES, *STATE, DerivedRelation)
 """Tables of a release before, of which there is none here."""
@@ -37,7 +38,7 @@ def resolve_in_memory(rows: Rows, corrections: Sequence[Correction] = ()) -> Cor
     for row in EXTRACTED:
         corpus.show_query("now", row, renamed_query(row))
     gather_entities(corpus, corrector)
-    for row in (Story, StoryDocument):  # no stage finds stories yet, so they are those given
+    for row in STORIES:  # no stage finds stories yet, so they are those given
         corpus.begin(row)
         corpus.add(row, rows.get(row, ()))
         corpus.stand(row)
