@@ -186,8 +186,9 @@ def show_what_was(corpus: Corpus, history: Path) -> None:
 
     None of these rows stands, so all are touched.
     """
-    told = {**earlier_tables(history), Held: rows_query(history / STATE_FOLDER, Held)}
-    for row in (*COMPARED, Report):
+    told: dict[type[Row], str] = {**earlier_tables(history), Held: rows_query(history / STATE_FOLDER, Held)}
+    shown: tuple[type[Row], ...] = (*COMPARED, Report)
+    for row in shown:
         if row in told:
             corpus.show_query("before", row, told[row])
     for row in COMPARED:

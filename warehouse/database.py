@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -23,6 +24,11 @@ DISK = re.compile("no space left|could not write|cannot open file|read-only file
 STORAGE_VERSION = "v1.0.0"  # readable by every DuckDB since 1.0, hence by every BI driver of today
 REBUILD = 0.2  # share of documents touched from which a new file costs less than changing the old one
 MEMORY_LIMIT = "1GB"
+RUN = "memory.run"
+"""Schema of what an update works with."""
+BY_EVENT, BY_PAIR = "event_id", "a_id, b_id"
+BACKERS = f"select subject_id from {RUN}.stances_changed where predicate = 'backs'"
+"""The query of the sides of which a text newly says, or no longer says, whom they back."""
 STORED = tuple(view for view in VIEWS if view.is_stored)
 
 
@@ -110,19 +116,12 @@ def create(connection: duckdb.DuckDBPyConnection, view: View) -> None:
 
 def update(connection: duckdb.DuckDBPyConnection, folder: Path, delta: Delta) -> None:
     """Bring the tables of the release before to this one."""
-    connection.execute("create schema memory.run")
-    connection.execute(
-        "create table memory.run.touched_documents as from " + f"read_parquet({quoted(str(delta.documents))})"
-    )
-    renamed = changed_entities(connection, folder, delta)
+    connection.execute(f"create schema {RUN}")
+    connection.execute(f"create table {RUN}.touched_documents as from read_parquet({quoted(str(delta.documents))})")
+    find_renamed(connection, folder, delta)
     for row in TABLES:
         replace_rows(connection, folder, row, delta)
-    for view in STORED:
-        if view.stored_by:
-            replace_stored(connection, view, delta, renamed)
-        else:
-            connection.execute(f"delete from {view.name}")
-            connection.execute(f"insert into {view.name} by name ({view.sql})")
+    Stored(connection, delta).replace()
     connection.execute("checkpoint")
 
 
@@ -143,38 +142,107 @@ def replace_rows(connection: duckdb.DuckDBPyConnection, folder: Path, row: type[
     connection.execute(f"insert into {row.table} by name select * from {stored_files(folder, row.table)} {where}")
 
 
-def changed_entities(connection: duckdb.DuckDBPyConnection, folder: Path, delta: Delta) -> str:
-    """Return the query of the entities of which a row is another one than in the release before."""
+def find_renamed(connection: duckdb.DuckDBPyConnection, folder: Path, delta: Delta) -> None:
+    """Find the entities of which a row is another one than in the release before."""
     keys = f"where entity_id in (select entity_id from read_parquet({quoted(str(delta.keys(Entity)))}))"
     then = f"select entity_id, name, kind from {Entity.table} {keys}"
     now = f"select entity_id, name, kind from {stored_files(folder, Entity.table)} {keys}"
-    connection.execute(
-        "create table memory.run.renamed_entities as select distinct entity_id from "
-        f"(({then} except {now}) union all ({now} except {then}))"
-    )
-    return "select entity_id from memory.run.renamed_entities"
+    connection.execute(f"create table {RUN}.renamed_entities as select distinct entity_id from {differing(then, now)}")
 
 
-def replace_stored(connection: duckdb.DuckDBPyConnection, view: View, delta: Delta, renamed: str) -> None:
-    """Make the rows of a stored view anew that speak of touched events, or of an entity with another name."""
-    connection.execute(
-        "create or replace table memory.run.event_keys as "
-        f"select event_id from read_parquet({quoted(str(delta.keys(Event)))}) union "
-        f"select event_id from event_participants where entity_id in ({renamed}) union "
-        "select events.event_id from events join reports using (report_id) join quotes using (quote_id) "
-        f"where quotes.speaker_id in ({renamed})"
-    )
-    for table in ("events", "event_participants"):
-        connection.execute(
-            f"create or replace view memory.run.{table} as "
-            f"select * from entente.main.{table} semi join memory.run.event_keys using (event_id)"
+def differing(then: str, now: str) -> str:
+    """Return the clause of the rows that only one of two queries gives."""
+    return f"(({then} except {now}) union all ({now} except {then}))"
+
+
+@dataclass
+class Stored:
+    """Brings the stored views up to date in their order, each by the events or the pairs of sides that were touched."""
+
+    connection: duckdb.DuckDBPyConnection
+    delta: Delta
+
+    def replace(self) -> None:
+        """Replace the rows of every stored view that may be others."""
+        for view in STORED:
+            if view.stored_by == BY_EVENT:
+                self._by_event(view)
+            elif view.stored_by == BY_PAIR:
+                self._by_pair(view)
+            else:
+                self._whole(view)
+
+    def _whole(self, view: View) -> None:
+        """Make all rows anew, and keep those that differ for the views that read them."""
+        run = self.connection.execute
+        run(f"create table {RUN}.{view.name}_before as from {view.name}")
+        run(f"delete from {view.name}")
+        run(f"insert into {view.name} by name ({view.sql})")
+        changed = differing(f"from {RUN}.{view.name}_before", f"from {view.name}")
+        run(f"create table {RUN}.{view.name}_changed as select * from {changed}")
+
+    def _by_event(self, view: View) -> None:
+        """Make the rows anew of touched events, and of those of an entity with another name or another side."""
+        run = self.connection.execute
+        changed = f"select entity_id from {RUN}.renamed_entities"
+        if self._has("entity_sides_changed"):
+            changed += f" union select entity_id from {RUN}.entity_sides_changed"
+        run(
+            f"create or replace table {RUN}.event_keys as "
+            f"select event_id from read_parquet({quoted(str(self.delta.keys(Event)))}) union "
+            f"select event_id from event_participants where entity_id in ({changed}) union "
+            "select events.event_id from events join reports using (report_id) join quotes using (quote_id) "
+            f"where quotes.speaker_id in ({changed})"
         )
-    connection.execute(f"delete from {view.name} where event_id in (select event_id from memory.run.event_keys)")
-    connection.execute("set search_path = 'memory.run,entente.main'")
-    connection.execute(f"insert into entente.main.{view.name} by name ({view.sql})")
-    connection.execute("set search_path = 'entente.main'")
-    for table in ("events", "event_participants"):
-        connection.execute(f"drop view memory.run.{table}")
+        keys = f"event_id in (select event_id from {RUN}.event_keys)"
+        self._remember_pairs(view, keys)
+        run(f"delete from {view.name} where {keys}")
+        self._insert(view, dict.fromkeys(("events", "event_participants", "parties"), keys))
+        self._remember_pairs(view, keys)
+
+    def _remember_pairs(self, view: View, keys: str) -> None:
+        """Keep the pairs of sides that meet in touched events, before and now."""
+        if view.name == "parties":
+            self.connection.execute(f"create table if not exists {RUN}.pairs (a_id varchar, b_id varchar)")
+            self.connection.execute(
+                f"insert into {RUN}.pairs select distinct one.party_id, other.party_id from parties as one "
+                "join parties as other on other.event_id = one.event_id and other.party_id > one.party_id "
+                f"where one.level = 'side' and other.level = 'side' and one.{keys}"
+            )
+
+    def _by_pair(self, view: View) -> None:
+        """Make the rows anew of pairs of sides that met in touched events, or of which a stance changed.
+
+        What one side is told to back counts for its stance towards all others.
+        """
+        run = self.connection.execute
+        run(
+            f"create or replace table {RUN}.touched_pairs as select distinct a_id, b_id from ("
+            f"select a_id, b_id from {RUN}.pairs union select a_id, b_id from {RUN}.stances_changed union "
+            f"select a_id, b_id from encounters where a_id in ({BACKERS}) or b_id in ({BACKERS}) union "
+            f"select a_id, b_id from encounters where document_id in (select document_id from {RUN}.touched_documents) "
+            f"union select a_id, b_id from rift_evidence where a_id in ({BACKERS}) or b_id in ({BACKERS}) or "
+            f"document_id in (select document_id from {RUN}.touched_documents))"
+        )
+        pairs = f"(a_id, b_id) in (select (a_id, b_id) from {RUN}.touched_pairs)"
+        run(f"delete from {view.name} where {pairs}")
+        self._insert(view, {"encounters": pairs}, f"where {pairs}")
+
+    def _insert(self, view: View, narrowed: dict[str, str], where: str = "") -> None:
+        """Insert the rows that a view gives over narrowed tables."""
+        run = self.connection.execute
+        for table, condition in narrowed.items():
+            if table != view.name:
+                run(f"create or replace view {RUN}.{table} as select * from entente.main.{table} where {condition}")
+        run(f"set search_path = '{RUN},entente.main'")
+        run(f"insert into entente.main.{view.name} by name (select * from ({view.query}) {where})")
+        run("set search_path = 'entente.main'")
+        for table in narrowed:
+            run(f"drop view if exists {RUN}.{table}")
+
+    def _has(self, table: str) -> bool:
+        found = self.connection.execute(f"from duckdb_tables() where schema_name = 'run' and table_name = '{table}'")
+        return bool(found.fetchall())
 
 
 def describe(connection: duckdb.DuckDBPyConnection, kind: str, name: str, text: str, columns: dict[str, str]) -> None:

@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent
 COLUMN_LINE = re.compile(r"^-- (\w+): (.+)$", re.MULTILINE)
 PARAMETER_LINE = re.compile(r"^-- \$(\w+): ([^:]+): (.+)$", re.MULTILINE)
 LIKE_LINE = re.compile(r"^-- like (\w+)$", re.MULTILINE)
-STORED_LINE = re.compile(r"^-- stored(?: by (\w+))?$", re.MULTILINE)
+STORED_LINE = re.compile(r"^-- stored(?: by ([\w, ]+))?$", re.MULTILINE)
 COMMENT = re.compile(r"--.*")
 REQUIRED = "required"
 
@@ -64,6 +64,11 @@ class View:
         columns = {name: meaning for one in (*like, dict(COLUMN_LINE.findall(sql))) for name, meaning in one.items()}
         stored = STORED_LINE.search(sql)
         return cls(path.stem, description, columns, parameters, sql, stored is not None, stored[1] if stored else None)
+
+    @property
+    def query(self) -> str:
+        """The query without its header."""
+        return COMMENT.sub("", self.sql).strip()
 
     @property
     def definition(self) -> str:

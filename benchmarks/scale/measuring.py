@@ -27,7 +27,7 @@ LOOKUPS = {
 }
 COMPONENTS = {
     "versions": "select count(*) from records group by source_id, address",
-    "entities": "select count(distinct entity_id) from introductions where block is not null group by block",
+    "entities": "select count(distinct entity_id) from introductions where not is_own and block <> '' group by block",
     "events": "select reports from events",
     "relations": (
         "select count(distinct a.event_id) from event_participants as a join event_participants as b using (event_id) "

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from flows import pipeline
 from flows.cli import app, run
 from flows.cli.failures import CODES
 from flows.cli.interface import Exit
+from flows.pipeline import run as run_pipeline
 from tests.small_seeds import write_small_seeds
 from warehouse.releases import Warehouse
 
@@ -28,7 +28,7 @@ NOT_FOR_HELP = {
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cli")
-    pipeline.run(write_small_seeds(folder / "seeds"), folder / "warehouse")
+    run_pipeline(write_small_seeds(folder / "seeds"), folder / "warehouse")
     return folder / "warehouse"
 
 
@@ -89,7 +89,7 @@ def test_status_tells_the_release_as_json(root: Path, capsys: pytest.CaptureFixt
 def test_a_dry_run_changes_nothing(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     seeds = write_small_seeds(tmp_path / "seeds")
     code, out, _ = output(capsys, "build", "--dry-run", "--seeds", str(seeds), "--warehouse", str(tmp_path / "none"))
-    assert (code, out.splitlines()[0]) == (Exit.OK, "would read 3 of 3 files")
+    assert (code, out.splitlines()[0]) == (Exit.OK, "would read 3 records of 3 files")
     assert not (tmp_path / "none").exists()
 
 

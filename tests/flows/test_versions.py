@@ -8,8 +8,11 @@ import pytest
 from flows.versions import CORPUS, ENTRIES, PACKAGES, ROOT, Tree, code_of
 
 HEAVY = ("*.onnx", "*.npz", "__pycache__", "data")
-NO_STAGE = ("warehouse/export/", "transforms/lexicons/subdivisions.csv", "transforms/lexicons/territories.csv")
-"""Data of exports, which are made on request, and of what makes other data."""
+NO_STAGE = (
+    *("warehouse/export/", "warehouse/purging/"),
+    *("transforms/lexicons/subdivisions.csv", "transforms/lexicons/territories.csv"),
+)
+"""Data of what is done on request, outside a build, and of what makes other data."""
 
 
 @pytest.fixture(scope="module")

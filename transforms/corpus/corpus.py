@@ -36,7 +36,7 @@ class Corpus:
         self.connection = connection
         for schema in ("parts", "raw", "before", "fresh", "touched", "now"):
             connection.execute(f"create schema {schema}")
-        connection.create_function("key_of", keys_of, ["VARCHAR[]"], "VARCHAR", type="arrow")  # type: ignore[arg-type]
+        connection.create_function("key_of", keys_of, ["VARCHAR[]"], "VARCHAR", type="arrow")  # type: ignore[call-overload]
         for row, files in parts.items():
             self.show("parts", row, files)
 

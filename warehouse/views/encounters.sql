@@ -1,6 +1,6 @@
 -- What two sides that are known did to or with each other, report by report: what rifts and thaws rest on. One row per pair of sides and report.
 --
--- stored
+-- stored by event_id
 -- a_id: One side, the first by its id.
 -- b_id: The other side.
 -- kind: `rift` for conflict, `thaw` for cooperation: what it is evidence of where the two stand otherwise.

@@ -1,6 +1,6 @@
 -- Who takes part in an event, seen from near and from afar. One row per event, role, level and party.
 --
--- stored
+-- stored by event_id
 --
 -- event_id: Key of events.
 -- role: `actor` or `recipient`.

@@ -1,6 +1,6 @@
 -- Conflict between sides that stand together, cooperation between sides that stand against each other. One row per rift or thaw.
 --
--- stored
+-- stored by a_id, b_id
 --
 -- rift_id: Hash of the sides, the kind and the first day; rift_evidence has the pieces.
 -- kind: `rift` or `thaw`.
