@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.pipeline import run
+from flows.pipeline import Stages, run
 from tests.small_seeds import write_small_seeds
 from transforms.corrections import CorrectionInvalid, read_corrections
 from transforms.tables import Correction as Row
@@ -13,6 +13,7 @@ from transforms.tables import Entity, Event, Finding, Mention, Report, ReportPar
 from warehouse.parquet import read_rows
 from warehouse.releases import Warehouse
 
+UNCHECKED = Stages(validate=lambda _: 0)  # checks have tests of their own, and take seconds
 HEADER = "target_table,target_id,target_column,value,expected,reason,author,made_on\n"
 
 
@@ -25,7 +26,7 @@ def write(seeds: Path, *rows: str, folder: str = ".") -> Path:
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Give the small seeds with the warehouse that they make."""
     seeds, root = write_small_seeds(tmp_path_factory.mktemp("seeds")), tmp_path_factory.mktemp("warehouse")
-    run(seeds, root)
+    run(seeds, root, stages=UNCHECKED)
     return seeds, root
 
 
@@ -38,7 +39,7 @@ def test_a_corrected_value_stands_in_the_tables_and_after_another_run(built: tup
     report = next(one for one in read_rows(published(root), Report) if one.event_type == "ASSAULT")
     write(seeds, f"reports,{report.report_id},deaths,4,,told by the hospital,Ana Lopes,2024-03-06")
     for force in (False, True):
-        run(seeds, root, force=force)
+        run(seeds, root, force=force, stages=UNCHECKED)
         corrected = next(one for one in read_rows(published(root), Report) if one.report_id == report.report_id)
         assert corrected.deaths == 4
         assert 4 in [one.deaths for one in read_rows(published(root), Event)]
@@ -49,7 +50,7 @@ def test_a_corrected_event_is_corrected_whatever_its_reports_tell(built: tuple[P
     seeds, root = built
     event = next(one for one in read_rows(published(root), Event) if one.event_type == "ASSAULT")
     write(seeds, f"events,{event.event_id},arrested,2,,told by the police,Ana Lopes,2024-03-06")
-    run(seeds, root)
+    run(seeds, root, stages=UNCHECKED)
     corrected = next(one for one in read_rows(published(root), Event) if one.event_id == event.event_id)
     assert corrected.arrested == 2
     assert next(one for one in read_rows(published(root), Report) if one.report_id == event.report_id).arrested is None
@@ -68,14 +69,14 @@ def test_a_correction_against_another_value_is_a_finding_and_changes_nothing(bui
 def test_a_correction_of_a_row_that_is_gone_is_told(built: tuple[Path, Path]) -> None:
     seeds, root = built
     write(seeds, "reports,0000000000000000,deaths,4,,told by the hospital,Ana Lopes,2024-03-06")
-    run(seeds, root)
+    run(seeds, root, stages=UNCHECKED)
     assert [one.state for one in read_rows(published(root), Row)] == ["no_such_row"]
 
 
 def test_a_merged_entity_is_the_other_one_wherever_it_is_referred_to(built: tuple[Path, Path]) -> None:
     seeds, root = built
     write(seeds, "entities,state.egypt,entity_id,state.france,,for the sake of the test,Ana Lopes,2024-03-06")
-    run(seeds, root)
+    run(seeds, root, stages=UNCHECKED)
     ids = {one.entity_id for one in read_rows(published(root), Entity)}
     assert ("state.egypt" in ids, "state.france" in ids) == (False, True)
     assert "state.egypt" not in {one.entity_id for one in read_rows(published(root), ReportParticipant)}
@@ -84,7 +85,7 @@ def test_a_merged_entity_is_the_other_one_wherever_it_is_referred_to(built: tupl
 def test_a_mention_that_is_split_off_takes_its_roles_along(built: tuple[Path, Path]) -> None:
     seeds, root = built
     (seeds / "corrections.csv").unlink()
-    run(seeds, root)
+    run(seeds, root, stages=UNCHECKED)
     taking = {one.mention_id for one in read_rows(published(root), ReportParticipant)}
     israel = next(
         one
@@ -93,7 +94,7 @@ def test_a_mention_that_is_split_off_takes_its_roles_along(built: tuple[Path, Pa
     )
     row = f"mentions,{israel.mention_id},entity_id,state.iraq.other,state.iraq,another Iraq,Ana Lopes,2024-03-06"
     write(seeds, row, folder="wire")
-    run(seeds, root)
+    run(seeds, root, stages=UNCHECKED)
     (seeds / "wire" / "corrections.csv").unlink()
     filled = [
         one.entity_id for one in read_rows(published(root), ReportParticipant) if one.mention_id == israel.mention_id

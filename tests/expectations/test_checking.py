@@ -4,16 +4,20 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from expectations.checking import check
 from expectations.findings import Breach, ExpectationsNotMet
 from tests.rows import a, current, told_by
+from transforms.corpus.delta import DELTA, Delta
 from transforms.row import Row
 from transforms.tables import (
     TABLES,
     Document,
     DocumentVersion,
+    Entity,
     Mention,
     Report,
     ReportParticipant,
@@ -53,7 +57,7 @@ EVENT = told_by(REPORT, [ACTOR])
 def checked(tmp_path: Path) -> Checked:
     def check_rows(*rows: Row) -> list[Breach]:
         write_rows(tmp_path, {table: [row for row in rows if type(row) is table] for table in TABLES})
-        return check(tmp_path)
+        return check(tmp_path, thoroughly=True)
 
     return check_rows
 
@@ -153,3 +157,37 @@ def test_an_unsure_coder_only_warns(checked: Checked) -> None:
     assert "The coder is rarely unsure." in [
         breach.expectation for breach in checked(*SOUND, *EVENT, changed(confidence=0.1))
     ]
+
+
+UNTOUCHED = "b" * 16
+OTHER = DOCUMENT.model_copy(update={"document_id": UNTOUCHED, "address": "another"})
+"""A document that the run did not touch."""
+
+
+def check_touched(folder: Path, *rows: Row, gone: dict[type[Row], str] | None = None) -> list[Breach]:
+    """Check a release whose run touched the one document of `SOUND` and took away rows of some keys."""
+    write_rows(folder, {table: [row for row in rows if type(row) is table] for table in TABLES})
+    delta = Delta(folder / DELTA)
+    delta.folder.mkdir()
+    pq.write_table(pa.table({"document_id": [DOCUMENT.document_id]}), delta.documents)
+    for table, key in (gone or {}).items():
+        pq.write_table(pa.table({table.key(): [key]}), delta.gone(table))
+    return check(folder)
+
+
+def test_what_a_run_touched_is_checked(tmp_path: Path) -> None:
+    with pytest.raises(ExpectationsNotMet, match="confidence"):
+        check_touched(tmp_path, *SOUND, *EVENT, changed(confidence=1.5))
+
+
+def test_what_a_run_did_not_touch_was_checked_when_it_was_made(tmp_path: Path) -> None:
+    known = changed(report_id=UNTOUCHED, document_id=UNTOUCHED, confidence=1.5)
+    told = told_by(known.model_copy(update={"confidence": 0.5}), event_id=UNTOUCHED)
+    check_touched(tmp_path, *SOUND, OTHER, current(OTHER), REPORT, *EVENT, known, *told)
+
+
+def test_what_refers_to_a_row_that_is_gone_stops_though_it_was_not_touched(tmp_path: Path) -> None:
+    left = a(Mention, mention_id=UNTOUCHED, document_id=UNTOUCHED, entity_id="person.gone")
+    rows = *SOUND, OTHER, current(OTHER), REPORT, *EVENT, left
+    with pytest.raises(ExpectationsNotMet, match="Every entity_id of mentions is the entity_id of a row of entities"):
+        check_touched(tmp_path, *rows, gone={Entity: "person.gone"})

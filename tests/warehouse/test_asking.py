@@ -47,12 +47,12 @@ REACHES = (
 def test_a_query_can_only_read(sql: str, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "secret.csv").write_text("a\n1\n")
-    before = database.read_bytes()
+    before, files = database.read_bytes(), sorted(database.parent.rglob("*"))
     with pytest.raises(QueryInvalid):
         ask(database, sql)
     assert [path.name for path in tmp_path.iterdir()] == ["secret.csv"]
     assert database.read_bytes() == before
-    assert sorted(path.name for path in database.parent.iterdir() if path.suffix != ".parquet") == [database.name]
+    assert sorted(database.parent.rglob("*")) == files
 
 
 @pytest.mark.parametrize(
