@@ -26,7 +26,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     warehouse = Warehouse(tmp_path_factory.mktemp("warehouse"))
     staged = warehouse.stage("a" * 16)
     build_release(staged)
-    warehouse.publish(staged)
+    warehouse.publish(staged, "0.2.0", {})
     return warehouse.root
 
 

@@ -20,7 +20,7 @@ def warehouse(tmp_path: Path) -> Warehouse:
     staged = warehouse.stage(RUN)
     small_warehouse(staged)
     add_report(staged)
-    warehouse.publish(staged)
+    warehouse.publish(staged, "0.2.0", {})
     return warehouse
 
 
@@ -34,7 +34,7 @@ def test_a_report_that_fails_leaves_its_reason_and_the_tables(tmp_path: Path) ->
     staged = Warehouse(tmp_path).stage(RUN)
     (staged / DATABASE).write_bytes(b"no database")
     add_report(staged)
-    release = Warehouse(tmp_path).publish(staged)
+    release = Warehouse(tmp_path).publish(staged, "0.2.0", {})
     assert "Traceback" in (release.folder / NO_REPORT).read_text(encoding="utf-8")
     assert report_of(release).startswith("none: ")
     assert not (release.folder / REPORT).exists()
