@@ -20,7 +20,7 @@ LIST = Path(__file__).with_name("standing.csv")
 LISTS = {"types", "kinds"}  # options that take several values
 HEAD = """# Figures
 
-How well the walk reads, on development halves of public sets that nobody in this project wrote. Written by
+How well the pipeline reads, on development halves of public sets that nobody in this project wrote. Written by
 `python -m benchmarks.standing --gold DIR --out docs/figures.md`, with engine {engine}. A bar is what we aim at; the
 figures of the reading engine itself are in [model-card.md](model-card.md). Where precision
 and recall are given the figure is F1 and n counts what the gold holds; else it is an accuracy and n counts texts.

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 
 from warehouse.releases import Release
 
@@ -26,7 +27,12 @@ class MadeFrom:
     @classmethod
     def of(cls, release: Release) -> "MadeFrom | None":
         """Return what a release was made from, None for one that does not say so."""
+        return cls.read(release.folder)
+
+    @classmethod
+    def read(cls, folder: Path) -> "MadeFrom | None":
+        """Return what the release in a folder was made from, None for one that does not say so."""
         try:
-            return cls(**json.loads((release.folder / STATE_FOLDER / MADE_FROM).read_bytes()))
+            return cls(**json.loads((folder / STATE_FOLDER / MADE_FROM).read_bytes()))
         except (OSError, ValueError, TypeError):
             return None

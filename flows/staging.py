@@ -175,8 +175,7 @@ def finding(run_id: str, breach: Breach) -> Finding:
 
 def publish(staged: Path, warehouse: Warehouse) -> Release:
     """Build the DuckDB file, the codebook and the report of a staged release and let readers see it."""
-    current = warehouse.current()
-    publish_database(staged, staged / DATABASE, current.database if current else None)
+    publish_database(staged, staged / DATABASE, database_before(staged, warehouse.current()))
     (staged / "CODEBOOK.md").write_text(codebook(), encoding="utf-8")
     add_report(staged)
     links = json.loads((staged / LINKS).read_bytes())
@@ -184,6 +183,15 @@ def publish(staged: Path, warehouse: Warehouse) -> Release:
     shutil.rmtree(staged / DELTA, ignore_errors=True)
     rows = {row.table: rows_in(staged, row) for row in TABLES}
     return warehouse.publish(staged, package_version(), rows, links["parts"], links["resolved"])
+
+
+def database_before(staged: Path, current: Release | None) -> Path | None:
+    """Return the DuckDB file that can be changed into that of a staged release: one that the same code has written.
+
+    Other code may declare other views and comments, which a change of rows does not touch.
+    """
+    before, now = MadeFrom.of(current) if current else None, MadeFrom.read(staged)
+    return current.database if current and before and now and before.publication == now.publication else None
 
 
 def rows_in(folder: Path, row: type[Row]) -> int:

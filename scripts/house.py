@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Sets up the house and runs its chores, with nothing but the standard library.
+"""Sets up the project and runs its chores, with nothing but the standard library.
 
     python3 scripts/house.py run      set up, then build the warehouse from seeds/
     python3 scripts/house.py test     set up, then run the tests
@@ -27,7 +27,7 @@ OLDEST, NEWEST = (3, 11), (3, 13)
 
 
 class SetupFailed(Exception):
-    """The house could not be set up; the message says what would help."""
+    """The environment could not be set up; the message says what would help."""
 
 
 def set_up() -> None:

@@ -87,7 +87,7 @@ def test_every_table_and_view_that_a_page_names_exists() -> None:
 def cells() -> list[str]:
     """Return the cells of code of the notebook."""
     notebook = json.loads((DOCS / "quickstart.ipynb").read_text(encoding="utf-8"))
-    return [cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    return ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
 
 
 def test_the_quickstart_runs_from_documents_to_a_picture(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:

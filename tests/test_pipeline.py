@@ -18,6 +18,7 @@ from flows.versions import code_of
 from tests.comparing import differences
 from tests.small_seeds import write_small_seeds
 from transforms.tables import Change, Event, Run, Sentence, Tombstone
+from warehouse import database
 from warehouse.parquet import read_rows, write_rows
 from warehouse.parts import Parts
 from warehouse.releases import Warehouse
@@ -271,6 +272,18 @@ def test_another_version_of_our_code_tells_only_of_what_it_changes(
     run(own, root, stages=UNCHECKED)
     assert {(change.kind, change.reason) for change in read_rows(published(root), Change)} == {("went", "withdrawal")}
     assert [row.path for row in tombstones(root)] == ["wire/strike.md"]
+
+
+def test_another_version_of_a_view_is_in_the_next_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own, root = write_small_seeds(tmp_path / "seeds"), tmp_path / "warehouse"
+    run(own, root, stages=UNCHECKED)
+    others = [dataclasses.replace(view, description="Another description.") for view in database.VIEWS]
+    monkeypatch.setattr(database, "VIEWS", others)
+    monkeypatch.setattr(
+        pipeline, "code_of", lambda stage, parsed=None: "another" if stage == "publish" else code_of(stage, parsed)
+    )
+    assert run(own, root, stages=UNCHECKED).documents_read == 0
+    assert answer(root, "select distinct comment from duckdb_views() where not internal") == [("Another description.",)]
 
 
 def tombstones(root: Path) -> Sequence[Tombstone]:

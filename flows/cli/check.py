@@ -6,13 +6,13 @@ from flows.cli.output import print_json, print_lines
 
 @app.command(help_epilogue="Example: entente check")
 def check(*, warehouse: Root = WAREHOUSE, json_output: Json = False) -> Exit:
-    """Check the published warehouse again: every declaration, belief and rule."""
+    """Check the published warehouse again: every declaration, warning and rule on every row."""
     from expectations.checking import check as check_tables
     from expectations.findings import ExpectationsNotMet
 
     folder = published(warehouse).parent
     try:
-        breaches = check_tables(folder)
+        breaches = check_tables(folder, thoroughly=True)
     except ExpectationsNotMet as failure:
         breaches = list(failure.breaches)
     stops = any(breach.stops for breach in breaches)

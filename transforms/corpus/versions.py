@@ -9,8 +9,9 @@ def find_versions(corpus: Corpus) -> None:
     """Fill which documents are current, which came, changed and went, and the rejections of all records."""
     for row in (Held, Rejection):
         corpus.begin(row)
-    for step in ("versions", "documents_changed", "held"):
-        corpus.run(step)
+    corpus.run("versions")
+    corpus.run("documents_changed")
+    corpus.run("held")
     for row in (Held, Rejection):
         corpus.stand(row)
 
