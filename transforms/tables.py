@@ -1253,9 +1253,11 @@ class Change(Row):
     after: str | None
     """Value in this release, as text; null for none."""
 
-    reason: Annotated[str, OneOf(("document", "version", "withdrawal", "correction", "code", "lexicon", "entity"))]
-    """Why: a new document, a new version of one, a withdrawn one, a correction, code or knowledge of ours that changed,
-    or names of other documents that tell who somebody is."""
+    reason: Annotated[
+        str, OneOf(("document", "version", "withdrawal", "source", "correction", "code", "lexicon", "entity"))
+    ]
+    """Why: a new document, a new version of one, a withdrawn one, what is declared of its source, a correction, our code,
+    our lexicons and models, or other documents that tell who somebody is."""
 
     document_id: Identifier | None
     """The document that came, changed or went; null for other reasons."""

@@ -3,6 +3,8 @@
 All of it is history: it depends on the path of builds, and no other stage reads it.
 """
 
+import pyarrow as pa
+
 from transforms.corpus.corpus import Corpus, quoted
 from transforms.tables import Change, Event, EventAlias
 
@@ -12,16 +14,20 @@ COMPARED: tuple[str, ...] = (
     *PARTIES,
 )
 """Columns of `events` in which a change is told, and who takes part."""
+READ_ANEW = frozenset({"code", "lexicon"})
+"""Causes for which the same document is read anew; else it is what is declared of its source."""
 
 
 def find_changes(corpus: Corpus, *, is_first: bool, cause: str | None) -> None:
     """Fill changes and aliases. Nothing has changed before the first release.
 
-    `cause` is the reason of every change that no document explains: `code`, `lexicon`, `correction` or `entity`.
+    `cause` is the reason of every change that no document explains: `code`, `lexicon` or `correction`; None for
+    `entity`, what other documents tell of who somebody is.
     """
     for row in (EventAlias, Change):
         corpus.begin(row)
     if not is_first:
+        corpus.put("read_anew", pa.table({"reason": [cause if cause in READ_ANEW else "source"]}))
         corpus.run("changes")
         for column in COMPARED:
             corpus.connection.execute(f"insert into differences {changed(column)}")

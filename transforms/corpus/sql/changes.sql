@@ -1,7 +1,8 @@
 -- How the events differ from those of the release before, and what became of ids that are gone.
 --
--- Takes touched.events, before and now of events, event_reports, event_participants, documents, cause (the one reason
--- of all changes where our code or corrections changed; empty else). Gives fresh.event_aliases and fresh.changes.
+-- Takes touched.events, before and now of events, event_reports, event_participants, documents, read_anew (why documents
+-- were that are the same). Gives fresh.event_aliases, described_before, described_now, event_causes, and of differences
+-- those of events that came or went.
 create or replace table gone_events as
 select event_id from before.events
 semi join touched.events using (event_id)
@@ -53,24 +54,26 @@ union
 select alias_id from before.event_aliases
 where event_id in (select event_id from gone_events) or alias_id in (select event_id from fresh.events);
 
+-- Why each document of this run counts as changed. One that is the same and was read anew has the reason of that alone,
+-- which no document is.
 create or replace table document_causes as
-select document_id, case
-        when document_id in (select document_id from added_documents) and exists (
-            select 1 from fresh.document_versions as line
-            where line.document_id = changed.document_id and line.supersedes_id is not null
-        ) then 'version'
-        when document_id in (select document_id from added_documents)
-            and document_id in (select document_id from gone_documents) then 'code'
-        when document_id in (select document_id from added_documents) then 'document'
-        when exists (
-            select 1 from fresh.document_versions as line where line.document_id = changed.document_id
-        ) then 'version'
+select changed.document_id, case
+        when added.document_id is not null and gone.document_id is not null then (select reason from read_anew)
+        when added.document_id is not null and line.supersedes_id is null then 'document'
+        when line.document_id is not null then 'version'
         else 'withdrawal'
     end as reason
-from changed_documents as changed;
+from changed_documents as changed
+left join (select distinct document_id from added_documents) as added on added.document_id = changed.document_id
+left join (select distinct document_id from gone_documents) as gone on gone.document_id = changed.document_id
+left join fresh.document_versions as line on line.document_id = changed.document_id;
 
+-- Of several documents that explain an event, one: a new one first, then a new version, a withdrawn one, one read anew.
 create or replace table event_causes as
-select event_id, min(reason) as reason, min(document_id) as document_id
+select
+    event_id,
+    reason,
+    case when reason in ('document', 'version', 'withdrawal') then document_id end as document_id
 from (
     select event_reports.event_id, document_causes.reason, document_causes.document_id
     from (
@@ -91,7 +94,10 @@ from (
     join before.reports as reports using (report_id)
     join document_causes on document_causes.document_id = reports.document_id
 )
-group by event_id;
+qualify row_number() over (
+    partition by event_id
+    order by coalesce(list_position(['document', 'version', 'withdrawal'], reason), 4), document_id
+) = 1;
 
 create or replace table parties_before as
 select event_id, role, string_agg(coalesce(entity_id, concat_ws('/', country, sector)), '; ' order by position) as names
