@@ -1041,8 +1041,9 @@ class EventAlias(Row):
     event_id: Annotated[Identifier, References("events")]
     """The event that has most of its reports now."""
 
-    reason: Annotated[str, OneOf(("earlier_report", "merged", "report_gone"))]
-    """Why the id is another: an earlier report came in, two events are one, or the earliest report is gone."""
+    reason: Annotated[str, OneOf(("earlier_report", "merged", "report_gone", "new_version"))]
+    """Why the id is another: an earlier report came in, two events are one, the earliest report is gone, or the only
+    document that tells it has a new version, which tells it alike."""
 
     run_id: Annotated[Identifier, References("runs")]
     """Run whose release changed it."""

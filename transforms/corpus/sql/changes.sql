@@ -27,14 +27,71 @@ from (
 )
 qualify row_number() over (partition by alias_id order by reports desc, event_id) = 1;
 
+create or replace table parties_before as
+select event_id, role, string_agg(coalesce(entity_id, concat_ws('/', country, sector)), '; ' order by position) as names
+from before.event_participants semi join touched.events using (event_id)
+group by event_id, role;
+
+create or replace table parties_now as
+select event_id, role, string_agg(coalesce(entity_id, concat_ws('/', country, sector)), '; ' order by position) as names
+from fresh.event_participants
+group by event_id, role;
+
+-- An event whose every report went with a version of a document, and which the next version tells alike, is that event.
+create or replace table told_again as
+with gone as (
+    select events.*, reports.document_id, actors.names as actors, recipients.names as recipients
+    from before.events as events
+    semi join gone_events using (event_id)
+    join (select report_id, document_id from before.reports semi join changed_documents using (document_id)) as reports
+        on reports.report_id = events.report_id
+    left join parties_before as actors on actors.event_id = events.event_id and actors.role = 'actor'
+    left join parties_before as recipients on recipients.event_id = events.event_id and recipients.role = 'recipient'
+    where events.event_id not in (select alias_id from successors)
+),
+
+new as (
+    select events.*, reports.document_id, actors.names as actors, recipients.names as recipients
+    from fresh.events as events
+    semi join new_events using (event_id)
+    join (select report_id, document_id from now.reports semi join changed_documents using (document_id)) as reports
+        on reports.report_id = events.report_id
+    left join parties_now as actors on actors.event_id = events.event_id and actors.role = 'actor'
+    left join parties_now as recipients on recipients.event_id = events.event_id and recipients.role = 'recipient'
+    where events.event_id not in (select event_id from successors)
+)
+
+select alias_id, event_id
+from (
+    select
+        gone.event_id as alias_id,
+        new.event_id,
+        row_number() over (partition by gone.event_id order by new.event_id) as nth_new,
+        row_number() over (partition by new.event_id order by gone.event_id) as nth_gone
+    from gone
+    join fresh.document_versions as line on line.supersedes_id = gone.document_id
+    join new
+        on new.document_id = line.document_id and new.event_type = gone.event_type
+        and new.factuality = gone.factuality
+        and new.mode is not distinct from gone.mode
+        and new.actors is not distinct from gone.actors
+        and new.recipients is not distinct from gone.recipients
+        and new.occurred_first_on is not distinct from gone.occurred_first_on
+)
+where nth_new = 1 and nth_gone = 1;
+
 create or replace table moved as
-select *, count(*) over (partition by event_id) - 1 as others from successors;
+select alias_id, event_id, reports, has_earliest, count(*) over (partition by event_id) - 1 as others, false as is_told_again
+from successors
+union all
+select alias_id, event_id, 0, false, 0, true from told_again;
 
 insert into fresh.event_aliases by name
 select
     moved.alias_id,
     moved.event_id,
     case
+        when moved.is_told_again then 'new_version'
         when not moved.has_earliest then 'report_gone'
         when moved.event_id in (select event_id from before.events) or moved.others > 0 then 'merged'
         else 'earlier_report'
@@ -98,16 +155,6 @@ qualify row_number() over (
     partition by event_id
     order by coalesce(list_position(['document', 'version', 'withdrawal'], reason), 4), document_id
 ) = 1;
-
-create or replace table parties_before as
-select event_id, role, string_agg(coalesce(entity_id, concat_ws('/', country, sector)), '; ' order by position) as names
-from before.event_participants semi join touched.events using (event_id)
-group by event_id, role;
-
-create or replace table parties_now as
-select event_id, role, string_agg(coalesce(entity_id, concat_ws('/', country, sector)), '; ' order by position) as names
-from fresh.event_participants
-group by event_id, role;
 
 -- Of several that are one event now, the one that had its id, else the one with most reports, is what it was.
 create or replace table described_before as
