@@ -5,16 +5,16 @@ told in `changes`. Where the first release is not one on which the second was bu
 nothing is known of why.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from transforms.corpus.changes import COMPARED, changed
+from transforms.corpus.changes import COMPARED, changed, parties
 from transforms.row import Row
 from transforms.tables import (
     Change,
@@ -178,19 +178,21 @@ def compared(first: Release, second: Release) -> Iterator[duckdb.DuckDBPyConnect
         connection.execute(
             "create table numbers as select ? as first_run, ? as first_number", (first.run_id, first.number)
         )
-        looking, telling = statements()
+        looking, describing, telling = steps()
         connection.execute(looking)
+        for name, schema in (("before", "first"), ("now", "second")):
+            who = parties(f"{schema}.event_participants", "looked_at")
+            connection.execute(f"create table parties_{name} as {who}")
+        connection.execute(describing)
         for column in COMPARED:
             connection.execute(f"insert into differences {changed(column)}")
         connection.execute(telling)
         yield connection
 
 
-@cache
-def statements() -> tuple[str, str]:
-    """Return the statements before and after the fields are compared."""
-    looking, telling = SQL.read_text(encoding="utf-8").split("-- Here the fields are compared.\n")
-    return looking, telling
+def steps() -> list[str]:
+    """Return the statements before it is told who takes part, those before the fields are compared, and the rest."""
+    return re.split(r"^-- Here .+\n", SQL.read_text(encoding="utf-8"), flags=re.MULTILINE)
 
 
 def counts(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, int]]:

@@ -41,16 +41,7 @@ select event_id from first.events where not (select is_ancestor from asked)
 union
 select event_id from second.events where not (select is_ancestor from asked);
 
-create table parties_before as
-select event_id, role, string_agg(coalesce(entity_id, concat_ws('/', country, sector)), '; ' order by position) as names
-from first.event_participants semi join looked_at using (event_id)
-group by event_id, role;
-
-create table parties_now as
-select event_id, role, string_agg(coalesce(entity_id, concat_ws('/', country, sector)), '; ' order by position) as names
-from second.event_participants semi join looked_at using (event_id)
-group by event_id, role;
-
+-- Here it is told who takes part.
 create table described_now as
 select events.*, actors.names as actors, recipients.names as recipients
 from second.events as events
@@ -102,33 +93,6 @@ from differences
 left join causes on causes.event_id = differences.event_id and causes.field = differences.field
 left join causes_of_events as whole on whole.event_id = differences.event_id;
 
-create table told_events as
-with found as (
-    select 'came' as kind, now.event_id, null::varchar as former_id, null::varchar as into_id, now.occurred_first_on as day
-    from described_now as now
-    anti join described_before as old on old.now_id = now.event_id
-    union all
-    select 'changed', now.event_id, old.event_id, null, now.occurred_first_on
-    from described_now as now
-    join described_before as old on old.now_id = now.event_id
-    where now.event_id in (select event_id from differences)
-    union all
-    select 'went', old.event_id, old.event_id, null, old.occurred_first_on
-    from described_before as old
-    anti join second.events as events on events.event_id = old.now_id
-    union all
-    select 'merged', old.event_id, old.event_id, old.now_id, old.occurred_first_on
-    from all_before as old
-    anti join described_before as chosen on chosen.event_id = old.event_id
-)
-
-select found.kind, found.event_id, found.former_id, found.into_id, found.day,
-    coalesce(arrivals.reason, whole.reason) as reason,
-    case when arrivals.reason is null then whole.document_id else arrivals.document_id end as document_id
-from found
-left join arrivals on arrivals.event_id = found.event_id and found.kind = 'came'
-left join causes_of_events as whole on whole.event_id = coalesce(found.into_id, found.event_id);
-
 create table lines as
 select line.document_id, line.source_id, line.address
 from second.document_versions as line
@@ -154,6 +118,38 @@ anti join second.documents as now on now.document_id = old.document_id
 left join second.document_versions as version on version.document_id = old.document_id
 left join second.tombstones as tombstones on tombstones.document_id = old.document_id
 where version.document_id is null;
+
+-- A document that came and had another version since is a new one all the same.
+create table told_events as
+with found as (
+    select 'came' as kind, now.event_id, null::varchar as former_id, null::varchar as into_id, now.occurred_first_on as day
+    from described_now as now
+    anti join described_before as old on old.now_id = now.event_id
+    union all
+    select 'changed', now.event_id, old.event_id, null, now.occurred_first_on
+    from described_now as now
+    join described_before as old on old.now_id = now.event_id
+    where now.event_id in (select event_id from differences)
+    union all
+    select 'went', old.event_id, old.event_id, null, old.occurred_first_on
+    from described_before as old
+    anti join second.events as events on events.event_id = old.now_id
+    union all
+    select 'merged', old.event_id, old.event_id, old.now_id, old.occurred_first_on
+    from all_before as old
+    anti join described_before as chosen on chosen.event_id = old.event_id
+)
+
+select found.kind, found.event_id, found.former_id, found.into_id, found.day,
+    case
+        when arrivals.reason = 'version' and documents.kind = 'came' then 'document'
+        else coalesce(arrivals.reason, whole.reason)
+    end as reason,
+    case when arrivals.reason is null then whole.document_id else arrivals.document_id end as document_id
+from found
+left join arrivals on arrivals.event_id = found.event_id and found.kind = 'came'
+left join documents on documents.document_id = arrivals.document_id
+left join causes_of_events as whole on whole.event_id = coalesce(found.into_id, found.event_id);
 
 create table document_names as
 select document_id, path, title from second.documents

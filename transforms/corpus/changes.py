@@ -14,6 +14,8 @@ COMPARED: tuple[str, ...] = (
     *PARTIES,
 )
 """Columns of `events` in which a change is told, and who takes part."""
+OF_ONE_DOCUMENT = r"\.[0-9a-f]{16}$"
+"""Ids of entities that are a hash, of what one document says."""
 READ_ANEW = frozenset({"code", "lexicon"})
 """Causes for which the same document is read anew; else it is what is declared of its source."""
 
@@ -28,12 +30,31 @@ def find_changes(corpus: Corpus, *, is_first: bool, cause: str | None) -> None:
         corpus.begin(row)
     if not is_first:
         corpus.put("read_anew", pa.table({"reason": [cause if cause in READ_ANEW else "source"]}))
+        for name, participants in (("before", "before"), ("now", "fresh")):
+            who = parties(f"{participants}.event_participants", "touched.events")
+            corpus.connection.execute(f"create or replace table parties_{name} as {who}")
         corpus.run("changes")
         for column in COMPARED:
             corpus.connection.execute(f"insert into differences {changed(column)}")
         corpus.connection.execute(f"insert into fresh.changes {told(cause or 'entity')}")
     for row in (EventAlias, Change):
         corpus.stand(row)
+
+
+def parties(participants: str, events: str) -> str:
+    """Return the query of who takes part in some events in each role, as one text.
+
+    A group that one document alone knows is told by what it is, since another version of the text knows another one.
+    """
+    who = (
+        f"case when regexp_matches(entity_id, {quoted(OF_ONE_DOCUMENT)}) "
+        "then concat_ws('/', split_part(entity_id, '.', 1), country, sector) "
+        "else coalesce(entity_id, concat_ws('/', country, sector)) end"
+    )
+    return (
+        f"select event_id, role, string_agg({who}, '; ' order by position) as names "
+        f"from {participants} semi join {events} using (event_id) group by event_id, role"
+    )
 
 
 def changed(column: str) -> str:

@@ -1,7 +1,7 @@
 -- How the events differ from those of the release before, and what became of ids that are gone.
 --
--- Takes touched.events, before and now of events, event_reports, event_participants, documents, read_anew (why documents
--- were that are the same). Gives fresh.event_aliases, described_before, described_now, event_causes, and of differences
+-- Takes touched.events, before and now of events, event_reports, documents, parties_before and parties_now (who takes part
+-- in each role), read_anew (why documents were that are the same). Gives fresh.event_aliases, described_before, described_now, event_causes, and of differences
 -- those of events that came or went.
 create or replace table gone_events as
 select event_id from before.events
@@ -26,16 +26,6 @@ from (
     group by old.event_id, fresh.event_id
 )
 qualify row_number() over (partition by alias_id order by reports desc, event_id) = 1;
-
-create or replace table parties_before as
-select event_id, role, string_agg(coalesce(entity_id, concat_ws('/', country, sector)), '; ' order by position) as names
-from before.event_participants semi join touched.events using (event_id)
-group by event_id, role;
-
-create or replace table parties_now as
-select event_id, role, string_agg(coalesce(entity_id, concat_ws('/', country, sector)), '; ' order by position) as names
-from fresh.event_participants
-group by event_id, role;
 
 -- An event whose every report went with a version of a document, and which the next version tells alike, is that event.
 create or replace table told_again as
