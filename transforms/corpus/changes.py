@@ -48,7 +48,7 @@ def parties(participants: str, events: str) -> str:
     """
     who = (
         f"case when regexp_matches(entity_id, {quoted(OF_ONE_DOCUMENT)}) "
-        "then concat_ws('/', split_part(entity_id, '.', 1), country, sector) "
+        f"then concat_ws('/', regexp_replace(entity_id, {quoted(OF_ONE_DOCUMENT)}, ''), country, sector) "
         "else coalesce(entity_id, concat_ws('/', country, sector)) end"
     )
     return (

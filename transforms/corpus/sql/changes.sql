@@ -109,7 +109,8 @@ select changed.document_id, case
         when added.document_id is not null and line.supersedes_id is null then 'document'
         when line.document_id is not null then 'version'
         else 'withdrawal'
-    end as reason
+    end as reason,
+    added.document_id is null as is_gone
 from changed_documents as changed
 left join (select distinct document_id from added_documents) as added on added.document_id = changed.document_id
 left join (select distinct document_id from gone_documents) as gone on gone.document_id = changed.document_id
@@ -122,7 +123,7 @@ select
     reason,
     case when reason in ('document', 'version', 'withdrawal') then document_id end as document_id
 from (
-    select event_reports.event_id, document_causes.reason, document_causes.document_id
+    select event_reports.event_id, document_causes.*
     from (
         select event_id, report_id from fresh.event_reports
         union
@@ -135,7 +136,7 @@ from (
     ) as reports using (report_id)
     join document_causes using (document_id)
     union all
-    select aliases.event_id, document_causes.reason, document_causes.document_id
+    select aliases.event_id, document_causes.*
     from fresh.event_aliases as aliases
     join before.event_reports as event_reports on event_reports.event_id = aliases.alias_id
     join before.reports as reports using (report_id)
@@ -143,7 +144,7 @@ from (
 )
 qualify row_number() over (
     partition by event_id
-    order by coalesce(list_position(['document', 'version', 'withdrawal'], reason), 4), document_id
+    order by coalesce(list_position(['document', 'version', 'withdrawal'], reason), 4), is_gone, document_id
 ) = 1;
 
 -- Of several that are one event now, the one that had its id, else the one with most reports, is what it was.
