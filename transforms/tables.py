@@ -1257,8 +1257,8 @@ class Change(Row):
     reason: Annotated[
         str, OneOf(("document", "version", "withdrawal", "source", "correction", "code", "lexicon", "entity"))
     ]
-    """Why: a new document, a new version of one, a withdrawn one, what is declared of its source, a correction, our code,
-    our lexicons and models, or other documents that tell who somebody is."""
+    """Why: a new document, a new version of one, a withdrawn one, what is declared of its source, a correction, our
+    code, our lexicons and models, or other documents that tell who somebody is."""
 
     document_id: Identifier | None
     """The document that came, changed or went; null for other reasons."""

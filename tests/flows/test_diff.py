@@ -1,5 +1,6 @@
 """Tests of `entente diff`: why events differ after each sort of change, and the lines that say so."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -35,10 +36,10 @@ class Library:
         row = f"reports,{key},deaths,{deaths},,told later,editor,2024-03-09"
         (self.seeds / "corrections.csv").write_text(f"{HEADER}\n{row}\n", encoding="utf-8")
 
-    def build(self) -> dict[str, dict[str, int]]:
+    def build(self) -> Mapping[str, Mapping[str, int]]:
         """Build a release; return how many events differ from the one before, by kind and reason."""
         pipeline.run(self.seeds, self.root, stages=UNCHECKED)
-        return dict(differences(*two_releases(Warehouse(self.root), None, None)).counts)
+        return differences(*two_releases(Warehouse(self.root), None, None)).counts
 
 
 def as_if_others(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
