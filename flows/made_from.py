@@ -21,6 +21,10 @@ class MadeFrom:
     corrections: str
     corpus: str
     """Of the code of the corpus stages and the knowledge that they read."""
+    reading: str
+    """Of the code that reads documents and the knowledge that it has."""
+    program: str
+    """Of the code alone that reads and resolves, without what it knows."""
     publication: str
     """Of the code that checks and publishes, and the version."""
 

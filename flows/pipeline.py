@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from flows.made_from import MadeFrom
 from flows.parentage import end_with_parent
 from flows.progress import PlainProgress, SilentProgress
-from flows.versions import code_of, package_version
+from flows.versions import code_of, package_version, program_of
 from transforms.corrections import read_corrections
 from transforms.documents.batches import Batch, Planned, batches
 from transforms.documents.inventory import Inventory, SeedsMissing
@@ -106,6 +106,8 @@ def survey(seeds: Path, warehouse: Warehouse, force: bool) -> Survey:
         records=inventory.contents,
         corrections=key(*(correction.model_dump_json() for correction in corrections)),
         corpus=code_of("resolve", parsed),
+        reading=code,
+        program=key(program_of("extract", parsed), program_of("resolve", parsed)),
         publication=key(code_of("validate", parsed), code_of("publish", parsed), package_version()),
     )
     current = warehouse.current()

@@ -96,10 +96,12 @@ def can_build_on(release: Release, surveyed: "Survey", held: pa.Array, parts: Se
 
 def cause_of(surveyed: "Survey", release: Release | None) -> str | None:
     """Return why events may be others than before that no document explains."""
-    made_from = MadeFrom.of(release) if release else None
-    if made_from is None or made_from.corpus != surveyed.made_from.corpus:
+    was, now = MadeFrom.of(release) if release else None, surveyed.made_from
+    if was is None or was.program != now.program:
         return "code"
-    return "correction" if made_from.corrections != surveyed.made_from.corrections else None
+    if (was.corpus, was.reading) != (now.corpus, now.reading):
+        return "lexicon"
+    return "correction" if was.corrections != now.corrections else None
 
 
 def write_run(

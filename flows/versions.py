@@ -82,6 +82,12 @@ def code_of(stage: str, kept: Path | None = None) -> str:
 
 
 @cache
+def program_of(stage: str, kept: Path | None = None) -> str:
+    """Return a hash of the code alone of a stage, without the lexicons, models and other data that it reads."""
+    return tree_of(ROOT, kept).code(stage, with_knowledge=False)
+
+
+@cache
 def tree_of(root: Path, kept: Path | None) -> "Tree":
     """Return the tree of a root, of which all stages are parts."""
     return Tree(root, kept)
@@ -112,14 +118,16 @@ class Tree:
         self._data = [path for path in _paths(root) if PurePath(path).suffix not in NO_DATA]
         self._kept = _Kept(kept)
 
-    def code(self, stage: str) -> str:
-        """Return the hash of a stage."""
+    def code(self, stage: str, *, with_knowledge: bool = True) -> str:
+        """Return the hash of a stage, of its modules and SQL alone if its knowledge is to be left out."""
         reached = self._reach(stage)
         parts: list[str] = []
         for name, module in sorted(reached.items()):
             shown = (one.digest_with_docstrings if stage in SHOWS_DOCSTRINGS else one.digest for one in module)
             parts += (name, *shown)
         for path in sorted(self.data(stage)):
+            if not (with_knowledge or path.endswith(".sql")):
+                continue
             parts += (path, content_hash((self._root / path).read_bytes()))
         return key(*parts)
 

@@ -1041,8 +1041,9 @@ class EventAlias(Row):
     event_id: Annotated[Identifier, References("events")]
     """The event that has most of its reports now."""
 
-    reason: Annotated[str, OneOf(("earlier_report", "merged", "report_gone"))]
-    """Why the id is another: an earlier report came in, two events are one, or the earliest report is gone."""
+    reason: Annotated[str, OneOf(("earlier_report", "merged", "report_gone", "new_version"))]
+    """Why the id is another: an earlier report came in, two events are one, the earliest report is gone, or the only
+    document that tells it has a new version, which tells it alike."""
 
     run_id: Annotated[Identifier, References("runs")]
     """Run whose release changed it."""
@@ -1253,9 +1254,11 @@ class Change(Row):
     after: str | None
     """Value in this release, as text; null for none."""
 
-    reason: Annotated[str, OneOf(("document", "version", "withdrawal", "correction", "code", "lexicon", "entity"))]
-    """Why: a new document, a new version of one, a withdrawn one, a correction, code or knowledge of ours that changed,
-    or names of other documents that tell who somebody is."""
+    reason: Annotated[
+        str, OneOf(("document", "version", "withdrawal", "source", "correction", "code", "lexicon", "entity"))
+    ]
+    """Why: a new document, a new version of one, a withdrawn one, what is declared of its source, a correction, our
+    code, our lexicons and models, or other documents that tell who somebody is."""
 
     document_id: Identifier | None
     """The document that came, changed or went; null for other reasons."""

@@ -14,6 +14,7 @@ from flows.cli import (
     code,
     dates,
     describe,
+    diff,
     doctor,
     explain,
     export,
@@ -33,7 +34,7 @@ from flows.cli.failures import fail, report_failure
 from flows.cli.interface import Exit, app
 
 COMMANDS = (
-    *(actors, build, check, code, dates, describe, doctor, explain, export, forget),
+    *(actors, build, check, code, dates, describe, diff, doctor, explain, export, forget),
     *(places, prune, query, read, releases, report, rollback, serve, sql, status),
 )
 """The modules of the commands; each puts its command into the app as it is imported."""

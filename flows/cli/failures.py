@@ -13,6 +13,7 @@ CODES = {
     "TargetRefused": Exit.USAGE,
     "EventUnknown": Exit.USAGE,
     "ReleaseUnknown": Exit.USAGE,
+    "ReleaseIncomparable": Exit.USAGE,
     "DocumentUnknown": Exit.USAGE,
     "OSError": Exit.USAGE,
     "SourceInvalid": Exit.DATA,

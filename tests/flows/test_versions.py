@@ -9,7 +9,7 @@ from flows.versions import ENTRIES, PACKAGES, ROOT, Tree, code_of
 
 HEAVY = ("*.onnx", "*.npz", "__pycache__", "data")
 NO_STAGE = (
-    *("warehouse/export/", "warehouse/purging/"),
+    *("warehouse/export/", "warehouse/purging/", "warehouse/differences.sql"),
     *("transforms/lexicons/subdivisions.csv", "transforms/lexicons/territories.csv"),
 )
 """Data of what is done on request, outside a build, and of what makes other data."""
@@ -37,6 +37,10 @@ def root(tmp_path: Path, parsed: Path) -> Path:
 
 def code(root: Path, stage: str = "extract") -> str:
     return Tree(root, root / "code.json").code(stage)
+
+
+def program(root: Path) -> str:
+    return Tree(root, root / "code.json").code("extract", with_knowledge=False)
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -78,6 +82,14 @@ def test_code_and_knowledge_of_reading_change_it(root: Path, path: str, old: str
     before = code(root)
     edit(root / path, old, new)
     assert code(root) != before
+
+
+def test_a_lexicon_is_no_code_and_sql_is(root: Path) -> None:
+    known, before = code(root), program(root)
+    edit(root / "transforms" / "lexicons" / "states.csv", "\n", "\n\n")
+    assert (code(root) != known, program(root)) == (True, before)
+    edit(root / "transforms" / "identifiers.py", "digest_size=8", "digest_size=9")
+    assert program(root) != before
 
 
 def test_a_lexicon_that_one_stage_reads_changes_that_stage_alone(root: Path) -> None:

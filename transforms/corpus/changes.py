@@ -3,6 +3,8 @@
 All of it is history: it depends on the path of builds, and no other stage reads it.
 """
 
+import pyarrow as pa
+
 from transforms.corpus.corpus import Corpus, quoted
 from transforms.tables import Change, Event, EventAlias
 
@@ -12,22 +14,47 @@ COMPARED: tuple[str, ...] = (
     *PARTIES,
 )
 """Columns of `events` in which a change is told, and who takes part."""
+OF_ONE_DOCUMENT = r"\.[0-9a-f]{16}$"
+"""Ids of entities that are a hash, of what one document says."""
+READ_ANEW = frozenset({"code", "lexicon"})
+"""Causes for which the same document is read anew; else it is what is declared of its source."""
 
 
 def find_changes(corpus: Corpus, *, is_first: bool, cause: str | None) -> None:
     """Fill changes and aliases. Nothing has changed before the first release.
 
-    `cause` is the reason of every change that no document explains: `code`, `lexicon`, `correction` or `entity`.
+    `cause` is the reason of every change that no document explains: `code`, `lexicon` or `correction`; None for
+    `entity`, what other documents tell of who somebody is.
     """
     for row in (EventAlias, Change):
         corpus.begin(row)
     if not is_first:
+        corpus.put("read_anew", pa.table({"reason": [cause if cause in READ_ANEW else "source"]}))
+        for name, participants in (("before", "before"), ("now", "fresh")):
+            who = parties(f"{participants}.event_participants", "touched.events")
+            corpus.connection.execute(f"create or replace table parties_{name} as {who}")
         corpus.run("changes")
         for column in COMPARED:
             corpus.connection.execute(f"insert into differences {changed(column)}")
         corpus.connection.execute(f"insert into fresh.changes {told(cause or 'entity')}")
     for row in (EventAlias, Change):
         corpus.stand(row)
+
+
+def parties(participants: str, events: str) -> str:
+    """Return the query of who takes part in some events in each role, as one text.
+
+    A group that one document alone knows is told by what it is, since another version of the text knows another one.
+    """
+    who = (
+        f"case when regexp_matches(entity_id, {quoted(OF_ONE_DOCUMENT)}) "
+        f"then concat_ws('/', regexp_replace(entity_id, {quoted(OF_ONE_DOCUMENT)}, ''), country, sector) "
+        "else coalesce(entity_id, concat_ws('/', country, sector)) end"
+    )
+    return (
+        f"select event_id, role, string_agg({who}, '; ' order by position) as names "
+        f"from {participants} semi join {events} using (event_id) group by event_id, role"
+    )
 
 
 def changed(column: str) -> str:
