@@ -26,6 +26,13 @@ TWO_SENTENCES = re.compile(r"[a-z]{3}[.!?][\"”’')]* +[\"“‘'(]*[A-Z]")
 SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*$")
 WORDS_OF_A_SENTENCE = 4  # with a full stop; "Talks resumed in Geneva."
 WORDS_WITHOUT_STOP = 6  # without one
+# What the paragraph about an author goes on with after the name.
+ABOUT = re.compile(
+    r"(?:,? (?:and|who) |,? [^.!?]{2,80},)?(?:[’']s (?:latest|new|first|next|most recent|debut)? ?(?:book|novel|work)\b"
+    r"|,? (?:also )?(?:is|are|has been|was formerly|covers?|writes?|reports?|joined|works?|edits?|tweets?|lives?|teaches"
+    r"|serves?|contributes?|contributed|specialises|specializes|has (?:written|covered|worked|reported)"
+    r"|can be (?:reached|contacted|found|followed)|is based)\b)"
+)
 NAMED_BY = re.compile(r"(?i:(?:(?:written|reporting|reported|analysis|text|story|posted) )?by:? |author:? |from )")
 
 Role = Literal["title", "deck", "body"]
@@ -61,6 +68,8 @@ class Part:
     block: Block
     reason: str | None
     role: Role = "body"
+    zone: Zone = "any"
+    """Where it stands among the blocks that the format itself does not leave out."""
 
     @property
     def words(self) -> str:
@@ -91,26 +100,59 @@ def clean(raw: RawDocument) -> CleanText:
 def judge(raw: RawDocument) -> list[Part]:
     """Return the blocks that hold words, each with the reason why it is not the document's own text, if it is not."""
     blocks = [replace(block, words=words) for block in raw.blocks if (words := " ".join(block.words.split()))]
-    parts: list[Part] = []
-    related_gap: int | None = None
-    related = 0
-    for place, block in enumerate(blocks):
-        # What is all that a document holds is its text, even if it opens as a caption does.
-        rule = None if block.reason or len(blocks) == 1 else rule_for_line(block.words, _zone(place, len(blocks)))
-        reason = block.reason or (rule.reason if rule else None)
-        if related and reason is None and looks_like_headline(block.words) and related <= MOST_RELATED:
-            related_gap = block.gap if related_gap is None else related_gap
-            if block.gap <= related_gap:
-                reason, related = "related_link", related + 1
-            else:
-                related = 0
-        elif reason is None:
-            related = 0
+    free = [place for place, block in enumerate(blocks) if not block.reason]
+    zones = {place: _zone(rank, len(free)) for rank, place in enumerate(free)}
+    # What is all that a document holds is its text, even if it opens as a caption does.
+    judging = _Judging(raw, has_rules=len(blocks) > 1)
+    return [judging.part(block, zones.get(place, "any")) for place, block in enumerate(blocks)]
+
+
+class _Judging:
+    """A pass over the blocks of a document that remembers which block takes those after it along."""
+
+    def __init__(self, raw: RawDocument, has_rules: bool) -> None:
+        self.has_rules = has_rules
+        self.has_headline = bool(raw.title)
+        self.authors = authors_in(raw.byline) if raw.byline else ()
+        self.related = 0
+        self.related_gap: int | None = None
+        self.is_in_box = False
+
+    def part(self, block: Block, zone: Zone) -> Part:
+        """Return a block with the reason why it is not the document's own text, if it is not."""
+        rule = rule_for_line(block.words, zone) if self.has_rules and not block.reason else None
+        reason = block.reason or (rule.reason if rule else None) or self._reason_of_context(block)
+        if not reason:
+            self.related = 0
         # What stands before the headline names a page of news, and the headline itself would follow it.
-        if rule and rule.effect == "block" and (raw.title or any(part.reason is None for part in parts)):
-            related, related_gap = 1, None
-        parts.append(Part(block, reason))
-    return parts
+        if rule and rule.effect == "block" and self.has_headline:
+            self.related, self.related_gap = 1, None
+        self.is_in_box = bool(rule and rule.effect == "box")
+        self.has_headline = self.has_headline or reason is None
+        return Part(block, reason, zone=zone)
+
+    def _reason_of_context(self, block: Block) -> str | None:
+        """Return why what stands before a block, or who wrote the document, takes it out of the text."""
+        if self.is_in_box or (self.has_headline and is_about_author(block.words, self.authors)):
+            return "boilerplate"
+        if not self.related or self.related > MOST_RELATED or not looks_like_headline(block.words):
+            return None
+        self.related_gap = block.gap if self.related_gap is None else self.related_gap
+        if block.gap > self.related_gap:
+            return None
+        self.related += 1
+        return "related_link"
+
+
+def authors_in(byline: str) -> tuple[str, ...]:
+    """Return the names of two words or more that a byline lists."""
+    names = (" ".join(name.split()) for name in re.split(r",|;|&|\||/|\band\b|\bby\b", NAMED_BY.sub("", byline, count=1)))
+    return tuple(name for name in names if " " in name)
+
+
+def is_about_author(words: str, authors: Iterable[str]) -> bool:
+    """Return whether a paragraph says who one of the authors of its document is."""
+    return any(words.startswith(author) and ABOUT.match(words, len(author)) for author in authors)
 
 
 def find_head(parts: list[Part], raw: RawDocument) -> list[Part]:
@@ -209,11 +251,11 @@ def _assemble(parts: list[Part]) -> tuple[str, str | None, str | None, tuple[Rem
     heads: dict[Role, str] = {}
     removed: list[Removed] = []
     at = 0
-    for place, part in enumerate(parts):
+    for part in parts:
         if part.reason:
             removed.append(Removed(part.reason, at, part.words))
             continue
-        words, pieces = _cut(part.words, _zone(place, len(parts)))
+        words, pieces = _cut(part.words, part.zone)
         removed += (Removed(piece.reason, at + piece.text_start, piece.words) for piece in pieces)
         if words:
             paragraphs.append(words)

@@ -1,5 +1,6 @@
 """What a page states about itself, in its head: a tree of HTML in, values by field out."""
 
+import html
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -47,7 +48,7 @@ def _metas(tree: etree._Element) -> Values:
     values: Values = {}
     for meta in tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv")
-        content = " ".join(normalise(meta.get("content") or "").split())
+        content = " ".join(normalise(html.unescape(meta.get("content") or "")).split())
         if name and content:
             values.setdefault(("meta", name.strip().lower()), []).append(content)
     return values
@@ -76,7 +77,7 @@ def _linked_data(tree: etree._Element) -> Values:
                 continue
             for name, value in thing.items():
                 if words := ", ".join(_names(value, 0)):
-                    values.setdefault(("jsonld", name), []).append(" ".join(normalise(words).split()))
+                    values.setdefault(("jsonld", name), []).append(" ".join(normalise(html.unescape(words)).split()))
     return values
 
 

@@ -1,0 +1,69 @@
+"""The main text of a page as trafilatura takes it, and which pieces of the page it holds."""
+
+import logging
+import re
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+WORD = re.compile(r"\w+")
+RUN = 4  # words; so many in a row are found again where they came from
+SLACK = 3  # words that the main text may hold between two short pieces
+
+
+def main_words(tree: HtmlElement) -> list[str]:
+    """Return the words of the main text of a page in reading order, none where trafilatura finds no text."""
+    # Its import takes longer than reading a page, and most corpora hold none.
+    from trafilatura import bare_extraction
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    found = bare_extraction(tree, favor_precision=True, include_comments=False, include_tables=True)
+    return words_in(found.text) if found is not None and found.text else []
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of a text, whatever their case."""
+    return WORD.findall(text.casefold())
+
+
+def shares_held(pieces: Sequence[str], main: Sequence[str]) -> list[float]:
+    """Return for each piece which share of its words the main text holds, each word of which stands for one piece."""
+    places: dict[tuple[str, ...], list[int]] = {}
+    for place in range(len(main) - RUN + 1):
+        places.setdefault(tuple(main[place : place + RUN]), []).append(place)
+    taken = bytearray(len(main))
+    cursor = 0
+    shares = []
+    for piece in pieces:
+        words = words_in(piece)
+        found = _places_of(words, main, places, taken, cursor)
+        for place in found:
+            taken[place] = 1
+        if found:
+            cursor = max(found) + 1
+        shares.append(len(found) / len(words) if words else 0.0)
+    return shares
+
+
+def _places_of(
+    words: list[str], main: Sequence[str], places: dict[tuple[str, ...], list[int]], taken: bytearray, cursor: int
+) -> set[int]:
+    """Return where words of a piece stand in the main text: a few right after the piece before, more anywhere."""
+    if len(words) < RUN:
+        for start in range(cursor, min(cursor + SLACK, len(main) - len(words)) + 1):
+            if list(main[start : start + len(words)]) == words and not any(taken[start : start + len(words)]):
+                return set(range(start, start + len(words)))
+        return set()
+    found: set[int] = set()
+    first = 0
+    while first + RUN <= len(words):
+        free = [place for place in places.get(tuple(words[first : first + RUN]), ()) if not taken[place]]
+        if not free:
+            first += 1
+            continue
+        start = place = min(free, key=lambda place: (place < cursor, abs(place - cursor)))
+        while first < len(words) and place < len(main) and main[place] == words[first] and not taken[place]:
+            first, place = first + 1, place + 1
+        found.update(range(start, place))
+        cursor = place
+    return found
