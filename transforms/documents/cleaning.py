@@ -33,6 +33,7 @@ ABOUT = re.compile(
     r"|serves?|contributes?|contributed|specialises|specializes|has (?:written|covered|worked|reported)"
     r"|can be (?:reached|contacted|found|followed)|is based)\b)"
 )
+PUBLISHED = re.compile(r"\b(?:published|posted|issued|released)\b", re.IGNORECASE)
 NAMED_BY = re.compile(r"(?i:(?:(?:written|reporting|reported|analysis|text|story|posted) )?by:? |author:? |from )")
 
 Role = Literal["title", "deck", "body"]
@@ -48,6 +49,17 @@ class Removed:
 
 
 @dataclass(frozen=True)
+class Post:
+    """A post of a live blog."""
+
+    text_start: int
+    """Offset in the text at which it begins; it ends where the next one begins."""
+
+    published: str
+    """When it was published, as stated."""
+
+
+@dataclass(frozen=True)
 class CleanText:
     """The own text of a document and what its words say about it."""
 
@@ -58,6 +70,8 @@ class CleanText:
     dateline: str | None
     printed_on: date | None
     """Day of a date line in its head; null when there is none."""
+    posts: tuple[Post, ...]
+    """Its posts, where it is a live blog."""
     removed: tuple[Removed, ...]
 
 
@@ -85,14 +99,15 @@ def clean(raw: RawDocument) -> CleanText:
     first = next((place for place, part in enumerate(parts) if part.reason is None and part.role == "body"), 0)
     head = [part for part in parts[:first] if part.reason in ("byline", "notice")]
     byline = raw.byline or next((part.words for part in head if part.reason == "byline"), None)
-    text, title, deck, removed = _assemble(parts)
+    text, title, deck, removed, posts = _assemble(parts)
     return CleanText(
         text=text,
         title=title,
         deck=deck,
         byline=NAMED_BY.sub("", byline, count=1).strip() if byline and NAMED_BY.match(byline) else byline,
         dateline=find_dateline(parts[first].words),
-        printed_on=next((day for part in head if part.reason == "notice" and (day := find_day(part.words))), None),
+        printed_on=_printed_on(part.words for part in head if part.reason == "notice"),
+        posts=posts,
         removed=removed,
     )
 
@@ -133,6 +148,8 @@ class _Judging:
 
     def _reason_of_context(self, block: Block) -> str | None:
         """Return why what stands before a block, or who wrote the document, takes it out of the text."""
+        if is_list_of_authors(block.words, self.authors):
+            return "byline"
         if self.is_in_box or (self.has_headline and is_about_author(block.words, self.authors)):
             return "boilerplate"
         if not self.related or self.related > MOST_RELATED or not looks_like_headline(block.words):
@@ -148,6 +165,14 @@ def authors_in(byline: str) -> tuple[str, ...]:
     """Return the names of two words or more that a byline lists."""
     names = (" ".join(name.split()) for name in re.split(r",|;|&|\||/|\band\b|\bby\b", NAMED_BY.sub("", byline, count=1)))
     return tuple(name for name in names if " " in name)
+
+
+def is_list_of_authors(words: str, authors: Iterable[str]) -> bool:
+    """Return whether a line holds the names of authors of its document and no more than "by" and "and"."""
+    rest = NAMED_BY.sub("", words, count=1)
+    for author in authors:
+        rest = rest.replace(author, "")
+    return rest != words and not re.sub(r"\b(?:and|by|with)\b|[\W_]", "", rest, flags=re.IGNORECASE)
 
 
 def is_about_author(words: str, authors: Iterable[str]) -> bool:
@@ -234,10 +259,11 @@ def _with_deck_found(parts: list[Part], has_title: bool) -> list[Part]:
         return parts
     place, after = kept[0], kept[1]
     words = parts[place].words
-    if words.count(" ") + 1 not in DECK or find_dateline(words) or words.endswith(":"):
+    if any(part.block.published for part in parts[: place + 1]) or words.count(" ") + 1 not in DECK or find_dateline(words) or words.endswith(":"):
         return parts
     below_byline = any(part.reason in ("byline", "notice") for part in parts[:place])
-    above_byline = any(part.reason in ("byline", "notice") for part in parts[place + 1 : after]) and not below_byline
+    below = [part for part in parts[place + 1 : after] if not part.block.published]
+    above_byline = any(part.reason in ("byline", "notice") for part in below) and not below_byline
     if SENTENCE_END.search(words) and not above_byline and not find_dateline(parts[after].words):
         return parts
     if len(kept) == 2 and not looks_like_sentence(parts[after].words):
@@ -245,13 +271,22 @@ def _with_deck_found(parts: list[Part], has_title: bool) -> list[Part]:
     return [*parts[:place], replace(parts[place], role="deck"), *parts[place + 1 :]]
 
 
-def _assemble(parts: list[Part]) -> tuple[str, str | None, str | None, tuple[Removed, ...]]:
-    """Return the text, its title and deck as they stand in it, and the removed pieces with their offsets."""
+def _printed_on(notices: Iterable[str]) -> date | None:
+    """Return the day that the date lines of a head name, that of publication before others."""
+    labelled = sorted(notices, key=lambda words: not PUBLISHED.search(words))
+    return next((day for words in labelled if (day := find_day(words))), None)
+
+
+def _assemble(parts: list[Part]) -> tuple[str, str | None, str | None, tuple[Removed, ...], tuple[Post, ...]]:
+    """Return the text, its title and deck as they stand in it, and the removed pieces and posts with their offsets."""
     paragraphs: list[str] = []
     heads: dict[Role, str] = {}
     removed: list[Removed] = []
+    posts: list[Post] = []
     at = 0
     for part in parts:
+        if part.block.published:
+            posts.append(Post(at, part.block.published))
         if part.reason:
             removed.append(Removed(part.reason, at, part.words))
             continue
@@ -263,7 +298,7 @@ def _assemble(parts: list[Part]) -> tuple[str, str | None, str | None, tuple[Rem
             at += len(words) + len(BETWEEN)
     text = BETWEEN.join(paragraphs)
     clamped = tuple(replace(piece, text_start=min(piece.text_start, len(text))) for piece in removed)
-    return text, heads.get("title"), heads.get("deck"), clamped
+    return text, heads.get("title"), heads.get("deck"), clamped, tuple(post for post in posts if post.text_start < len(text))
 
 
 def _cut(words: str, zone: Zone) -> tuple[str, list[Removed]]:

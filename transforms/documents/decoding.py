@@ -70,6 +70,22 @@ def decode_bytes(content: bytes, declared: str | None = None) -> str:
     return text
 
 
+def decode_page(content: bytes, encoding: str | None) -> str:
+    return decode_bytes(content, encoding or _declared_in_page(content))
+
+
+def _declared_in_page(content: bytes) -> str | None:
+    match = DECLARATION.search(content[:DECLARED_WITHIN])
+    return (match[1] or match[2]).decode("ascii", "replace").lower() if match else None
+
+
+DECLARATION = re.compile(
+    rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,80}encoding=[\"']([\w.-]{2,40})",
+    re.IGNORECASE,
+)
+DECLARED_WITHIN = 4096  # bytes; browsers look at 1,024
+
+
 def normalise(text: str) -> str:
     """Return text in one notation, with what was decoded twice the wrong way set right."""
     if not text.isascii():

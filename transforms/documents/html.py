@@ -1,54 +1,56 @@
 """HTML: the bytes of a page in, what it states about itself and the blocks of its article out.
 
 trafilatura says which words are the main text; each piece of the page is then the article's own, or removed with the
-reason that its mark-up gives.
+reason that its mark-up gives. A live blog is one document of all its posts, each with its moment.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from lxml.html import HtmlElement
 
-from transforms.documents.decoding import decode_bytes
+from transforms.documents.decoding import decode_page
 from transforms.documents.html_article import Judged, judge_pieces
+from transforms.documents.html_live import find_posts
 from transforms.documents.html_main import main_words, shares_held, words_in
 from transforms.documents.html_metadata import read_metadata, site_name
 from transforms.documents.html_pieces import pieces_of
-from transforms.documents.html_tree import NO_WORDS, drop, letters, parse, words_of
+from transforms.documents.html_tree import NO_WORDS, drop, inherited, letters, parse, words_of
+from transforms.documents.rules import rule_for_line
 from transforms.documents.seed import Block, RawDocument, Readings, UnreadableDocument
 from transforms.documents.source import SourceSettings
 from transforms.identifiers import content_hash
 
-DECLARATION = re.compile(
-    rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,80}encoding=[\"']([\w.-]{2,40})",
-    re.IGNORECASE,
-)
-DECLARED_WITHIN = 4096  # bytes; browsers look at 1,024
 SHORTEST_DECK = 3  # words
+SEPARATE = ("notice", "byline")  # of which each says something of its own
+ARTICLES = ("article", "main")
 LONGEST_LABEL = 60  # characters; a longer block is running text
+LONGEST_NOTICE = 200  # characters; a longer one is no byline or date line
+SAID_AGAIN = 0.9  # of the words of a summary; with so many it is the opening of the text, cut off
 ALIKE = 0.6  # of the words of the shorter of two headlines; with so many they are two wordings of one
 HEAD = 6  # blocks among which a page shows its headline
-SAID_AGAIN = 0.9  # of the words of a summary; with so many it is the opening of the text, cut off
 CUT = re.compile(r"\W*(?:\w*(?:\.\.\.|…)|\[\w+\])\W*\Z")  # how a feed ends what it cuts off: "entering the...", "[more]"
 SITE_MARK = re.compile(r"\s+[|–—·»-]\s+|\s*\|\s*")
 
 
 def read_html(content: bytes, settings: SourceSettings) -> Readings:
     """Yield the one document of a page."""
-    tree = parse(decode_bytes(content, settings.encoding or _declared_encoding(content)))
+    tree = parse(decode_page(content, settings.encoding))
     stated = read_metadata(tree)
     site = site_name(tree) or settings.source.name
-    times = [time.get("datetime") for time in tree.iter("time") if time.get("datetime")]
     heading = next((words_of(title) for title in tree.iter("title")), "")
-    main = main_words(tree)
     for element in list(tree.iter(*NO_WORDS)):
         drop(element)
-    judged = judge_pieces(pieces_of(next(tree.iter("body"), tree)), main)
-    title = _title(tree, judged, stated.get("title") or heading, site)
+    main = main_words(tree)
+    elements = list(tree.iter())  # kept, since a proxy of an element that nobody holds is made anew each time
+    posts = find_posts(tree, f"{heading} {stated.get('title', '')}")
+    judged = judge_pieces(pieces_of(next(tree.iter("body"), tree)), main, posts)
+    title = _title(judged, stated.get("title"), heading, site)
     deck, judged = _with_deck(judged, title, stated.get("deck"))
-    blocks = tuple(_blocks(judged, title))
+    judged = _with_head_judged(judged, title)
+    blocks = tuple(_blocks(judged, title, posts))
     yield RawDocument(
         blocks=blocks,
         raw_hash=content_hash(content),
@@ -56,7 +58,7 @@ def read_html(content: bytes, settings: SourceSettings) -> Readings:
         deck=deck,
         byline=stated.get("byline"),
         url=stated.get("url"),
-        published=stated.get("published") or next(iter(times), None),
+        published=stated.get("published") or _stamp(elements, judged),
         modified=stated.get("modified"),
         language=stated.get("language"),
     )
@@ -70,25 +72,21 @@ def blocks_of_fragment(words: str) -> list[Block]:
         return []
     for element in list(tree.iter(*NO_WORDS)):
         drop(element)
-    return list(_blocks(judge_pieces(pieces_of(next(tree.iter("body"), tree)), None), None))
+    return list(_blocks(judge_pieces(pieces_of(next(tree.iter("body"), tree)), None), None, {}))
 
 
-def _declared_encoding(content: bytes) -> str | None:
-    match = DECLARATION.search(content[:DECLARED_WITHIN])
-    return (match[1] or match[2]).decode("ascii", "replace").lower() if match else None
-
-
-def _title(tree: HtmlElement, judged: Sequence[Judged], stated: str, site: str) -> str | None:
+def _title(judged: Sequence[Judged], stated: str | None, heading: str, site: str) -> str | None:
     """Return the headline: that of the page where it agrees with what its head states, else that without the site."""
     shown = [item.piece.words for item in judged if item.piece.tag == "h1"]
-    if matching := [words for words in shown if letters(words) in letters(stated)]:
+    title = stated or heading
+    if matching := [words for words in shown if letters(words) in letters(title)]:
         return max(matching, key=len)
-    if not stated:
-        return shown[0] if shown else None
-    pieces = SITE_MARK.split(stated)
+    if not stated and shown and (not heading or _likeness(shown[0], heading) >= ALIKE):
+        return shown[0]
+    pieces = SITE_MARK.split(title)
     if len(pieces) > 1 and (letters(pieces[-1]) in letters(site) or letters(site) in letters(pieces[-1])):
-        return stated[: stated.rindex(pieces[-1])].rstrip(" |–—·»-") or stated
-    return stated
+        return title[: title.rindex(pieces[-1])].rstrip(" |–—·»-") or title
+    return title or None
 
 
 def _likeness(words: str, others: str) -> float:
@@ -115,15 +113,20 @@ def _with_deck(
     """
     for place, item in enumerate(judged):
         words = item.piece.words
-        if item.is_deck or (stated and letters(words) == letters(stated)):
-            if words.count(" ") + 1 >= SHORTEST_DECK and letters(words) != letters(title or ""):
-                rest = [*judged[:place], *judged[place + 1 :]]
-                if _is_said_again(words, rest):
-                    return None, [*judged[:place], Judged(item.piece, "markup"), *judged[place + 1 :]]
+        if _is_deck(item, title, stated):
+            rest = [*judged[:place], *judged[place + 1 :]]
+            if not _is_said_again(words, rest):
                 return words, rest
+            return None, [*judged[:place], replace(item, reason="markup"), *judged[place + 1 :]]
         if item.reason is None and not item.piece.is_heading and len(words) > LONGEST_LABEL:
             break
     return None, list(judged)
+
+
+def _is_deck(item: Judged, title: str | None, stated: str | None) -> bool:
+    words = item.piece.words
+    is_marked = item.is_deck or (stated is not None and letters(words) == letters(stated))
+    return is_marked and words.count(" ") + 1 >= SHORTEST_DECK and letters(words) != letters(title or "")
 
 
 def _is_said_again(words: str, judged: Sequence[Judged]) -> bool:
@@ -132,15 +135,72 @@ def _is_said_again(words: str, judged: Sequence[Judged]) -> bool:
     return shares_held([CUT.sub("", words)], text)[0] >= SAID_AGAIN
 
 
-def _blocks(judged: Sequence[Judged], title: str | None) -> Iterator[Block]:
-    """Yield the pieces as blocks; what was removed from one place for one reason is one block."""
+def _with_head_judged(judged: Sequence[Judged], title: str | None) -> list[Judged]:
+    """Return the pieces, those above the text that are a byline, a date or the headline again with their reason."""
+    head = next((place for place, item in enumerate(judged) if _is_text(item)), 0)
+    below = next((place for place, item in enumerate(judged[:head]) if item.piece.tag == "h1"), 0)
+    return [_as_head(item, title, place >= below) for place, item in enumerate(judged[:head])] + list(judged[head:])
+
+
+def _is_text(item: Judged) -> bool:
+    return item.reason is None and not item.piece.is_heading and len(item.piece.words) > LONGEST_LABEL
+
+
+def _as_head(item: Judged, title: str | None, is_below_headline: bool) -> Judged:
+    """Return a piece above the text with its reason; above the headline and the article a date is that of today."""
+    words = item.piece.words
+    if item.reason is None and item.piece.tag == "h1" and title and _likeness(words, title) >= ALIKE:
+        return replace(item, reason="markup")
+    if item.reason not in ("markup", "notice") or item.within is not None or len(words) > LONGEST_NOTICE:
+        return item
+    if not is_below_headline and not any(holder.tag in ARTICLES for holder in item.piece.holder.iterancestors()):
+        return replace(item, reason="markup")
+    rule = rule_for_line(words, "head") if item.reason == "markup" else None
+    return replace(item, reason=rule.reason) if rule else item
+
+
+def _blocks(
+    judged: Sequence[Judged], title: str | None, posts: Mapping[HtmlElement, str]
+) -> Iterator[Block]:
+    """Yield the pieces as blocks; what was removed from one place for one reason is one block.
+
+    The first block of each post of a live blog carries its stamp.
+    """
     headline = letters(title or "")
-    for item in judged:
-        if item.piece.tag == "h1" and title and _likeness(item.piece.words, title) >= ALIKE:
-            item.reason = "markup"
-    shown = [item for item in judged if item.reason is None or not headline or letters(item.piece.words) != headline]
-    for (reason, _), items in groupby(shown, key=lambda item: (item.reason, item.within)):
-        if reason is None:
-            yield from (Block(item.piece.words, is_heading=item.piece.is_heading) for item in items)
-        else:
-            yield Block(" ".join(item.piece.words for item in items), reason)
+    shown = [item for item in judged if not headline or letters(item.piece.words) != headline]
+    stamps = inherited(judged[0].piece.root, posts) if judged else {}
+    last = None
+    for (reason, _, stamp), items in groupby(
+        shown, key=lambda item: (item.reason, item.within, stamps.get(item.piece.holder))
+    ):
+        for block in _joined(list(items), reason):
+            yield replace(block, published=stamp) if stamp != last else block
+            last = stamp
+
+
+def _joined(items: Sequence[Judged], reason: str | None) -> Iterator[Block]:
+    """Yield the pieces of one reason as blocks: paragraphs, notices and bylines each for itself, the others as one."""
+    if reason is None or (reason in SEPARATE and items[0].within is None):
+        yield from (Block(item.piece.words, reason, is_heading=item.piece.is_heading) for item in items)
+    else:
+        yield Block(" ".join(item.piece.words for item in items), reason)
+
+
+def _stamp(elements: Sequence[HtmlElement], judged: Sequence[Judged]) -> str | None:
+    """Return the first stamp that the page shows with its article: below its headline, or inside its article.
+
+    A page also shows the time of day, above its headline.
+    """
+    order = {element: place for place, element in enumerate(elements)}
+    headline = next((order[item.piece.holder] for item in judged if item.piece.tag == "h1"), None)
+    end = max((order[item.piece.holder] for item in judged if item.reason is None), default=0)
+    removed = {item.within for item in judged if item.reason not in (None, "notice", "byline")} - {None}
+    for time in elements:
+        if time.tag != "time" or not time.get("datetime"):
+            continue
+        holders = set(time.iterancestors())
+        is_below = headline is not None and headline < order[time] <= end
+        is_inside = any(holder.tag in ARTICLES for holder in holders)
+        if (is_below or is_inside) and not holders & removed:
+            return time.get("datetime")
+    return None

@@ -1,7 +1,7 @@
 """The article of a page: its pieces and the words of its main text in, each piece judged out."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -9,18 +9,21 @@ from lxml.html import HtmlElement
 
 from transforms.documents.html_main import shares_held
 from transforms.documents.html_pieces import DECK, SENTENCE_END, Mark, Piece
+from transforms.documents.html_tree import inherited, summed
+from transforms.documents.rules import rule_for_line
 
 HELD = 0.6  # of the words of a piece; with so many in the main text it is of the main text
 MOST_OF_TEXT = 0.4  # of the main text; an element with more is not a part to remove, whatever its name
 LEVELS = 4  # elements from a paragraph upwards by which it is known as a sister of another
 SISTERS = 3  # paragraphs of the main text that show where paragraphs stand
+LONGEST_LABEL = 60  # characters of a heading that names a part of the page
 LONG = 40  # characters; shorter pieces are labels
-ENOUGH = 100  # characters; a main text with fewer is a failure, and what stands where paragraphs stand is taken
-CARDS = 3  # elements of one kind, each with a linked headline, that make a river of teasers
+ENOUGH = 100  # characters; a main text with fewer is a failure, and what reads as a sentence is taken
+CARDS = 3  # elements of one kind, each with a linked headline, that are teasers
 LONGEST_CARD = 300  # characters beside the headline of a teaser
 
 
-@dataclass
+@dataclass(frozen=True)
 class Judged:
     """A piece of a page, and why it is not the article's own text."""
 
@@ -35,26 +38,28 @@ class Judged:
     """Whether the page marks it as the summary under the headline."""
 
 
-def judge_pieces(pieces: Sequence[Piece], main: Sequence[str] | None) -> list[Judged]:
+def judge_pieces(
+    pieces: Sequence[Piece], main: Sequence[str] | None, posts: Collection[HtmlElement] = ()
+) -> list[Judged]:
     """Return the pieces of a page, those that are not its article with a reason.
 
-    `main` is the words of its main text; without them, as for a fragment of a page, its marks alone decide.
+    `main` is the words of its main text; without them, as for a fragment of a page, its marks alone decide. `posts`
+    are the elements of a live blog that are all of its text.
     """
     if not pieces:
         return []
-    held = _held(pieces, main)
-    weights = _letters_held(pieces, held)
-    most = MOST_OF_TEXT * weights[pieces[0].root]
-    linked = sum(len(piece.words) for piece, is_held in zip(pieces, held, strict=True) if is_held and piece.is_link)
-    if linked > most:  # a link that is never closed, or a page that links its paragraphs
-        pieces = [replace(piece, is_link=False) for piece in pieces]
-    rivers = _rivers(pieces)
+    root = pieces[0].root
+    held = _held(pieces, main, inherited(root, dict.fromkeys(posts, True)))
+    weights = _weigh(pieces, held)
+    most = MOST_OF_TEXT * weights[root]
+    if sum(len(piece.words) for piece, is_held in zip(pieces, held, strict=True) if is_held and piece.is_link) > most:
+        pieces = [replace(piece, is_link=False) for piece in pieces]  # a link that is never closed
+    parts = inherited(root, _parts(pieces, weights))
     judged = []
     for piece, is_held in zip(pieces, held, strict=True):
-        marks = [mark for mark in piece.marks if weights[mark.element] <= most]
-        river = next((holder for holder in _holders(piece) if holder in rivers and weights[holder] <= most), None)
-        if river is not None:
-            marks.append(Mark("related_link", river, is_sure=True))
+        marks = [mark for mark in piece.marks if weights[mark.element] <= most and weights[mark.name] <= most]
+        if part := parts.get(piece.holder):
+            marks.append(part)
         judged.append(_judge(piece, is_held and (main is not None or not marks), marks))
     return _without_bare_headings(judged)
 
@@ -72,66 +77,88 @@ def _judge(piece: Piece, is_held: bool, marks: Sequence[Mark]) -> Judged:
     return Judged(piece, "notice" if piece.is_time else "related_link" if piece.is_link else "markup", None, is_deck)
 
 
-def _held(pieces: Sequence[Piece], main: Sequence[str] | None) -> list[bool]:
+def _held(
+    pieces: Sequence[Piece], main: Sequence[str] | None, within_posts: Collection[HtmlElement]
+) -> list[bool]:
     """Return for each piece whether the main text holds it, or what stands beside it in the same way."""
     if main is None:
         return [not piece.is_link or piece.is_heading for piece in pieces]
     held = [share >= HELD for share in shares_held([piece.words for piece in pieces], main)]
+    if sum(len(piece.words) for piece, is_held in zip(pieces, held, strict=True) if is_held) < ENOUGH:
+        held = [is_held or _is_running(piece) for piece, is_held in zip(pieces, held, strict=True)]
+    if True not in held:
+        held = [not piece.is_link for piece in pieces]
     sisters: dict[tuple[str, ...], int] = defaultdict(int)
     for piece, is_held in zip(pieces, held, strict=True):
         if is_held and not piece.is_heading:
             sisters[_place(piece)] += 1
     return [
-        is_held or (not piece.is_link and _is_running(piece) and sisters[_place(piece)] >= SISTERS)
+        is_held
+        or (_is_running(piece) and sisters[_place(piece)] >= SISTERS)
+        or (not piece.is_time and piece.holder in within_posts)
         for piece, is_held in zip(pieces, held, strict=True)
     ]
 
 
 def _is_running(piece: Piece) -> bool:
-    return len(piece.words) >= LONG and bool(SENTENCE_END.search(piece.words))
-
-
-def _holders(piece: Piece) -> Iterator[HtmlElement]:
-    yield piece.holder
-    yield from piece.holder.iterancestors()
+    return not piece.is_link and len(piece.words) >= LONG and bool(SENTENCE_END.search(piece.words))
 
 
 def _place(piece: Piece) -> tuple[str, ...]:
     """Return the kinds and classes of the elements around a piece, by which its sisters are known."""
-    holders = islice(_holders(piece), 1, LEVELS)
+    holders = islice(piece.holder.iterancestors(), LEVELS - 1)
     return (str(piece.holder.tag), *(f"{holder.tag} {holder.get('class') or ''}" for holder in holders))
 
 
-def _letters_held(pieces: Sequence[Piece], held: Sequence[bool]) -> Mapping[HtmlElement, int]:
-    """Return for each element how many characters of the main text it holds."""
-    weights: dict[HtmlElement, int] = defaultdict(int)
+def _weigh(pieces: Sequence[Piece], held: Sequence[bool]) -> Mapping[HtmlElement | str, int]:
+    """Return for each element, and for each name of marks, how many characters of the main text it holds."""
+    own: dict[HtmlElement, int] = defaultdict(int)
+    named: dict[HtmlElement | str, int] = defaultdict(int)
     for piece, is_held in zip(pieces, held, strict=True):
         if is_held:
-            for holder in _holders(piece):
-                weights[holder] += len(piece.words)
-    return weights
+            own[piece.holder] += len(piece.words)
+            for name in {mark.name for mark in piece.marks}:
+                named[name] += len(piece.words)
+    named.update(summed(pieces[0].root, own))
+    return named
 
 
-def _rivers(pieces: Sequence[Piece]) -> frozenset[HtmlElement]:
-    """Return the elements that hold several teasers of one kind: a linked headline and little more."""
+def _parts(pieces: Sequence[Piece], weights: Mapping[HtmlElement | str, int]) -> dict[HtmlElement, Mark]:
+    """Return the elements that are no part of the article by what they hold: teasers, or a heading that says so."""
+    total = weights[pieces[0].root]
+    cards = (card for card in _cards(pieces) if weights[card] <= MOST_OF_TEXT * total)
+    parts = {card: Mark("related_link", card, "card", is_sure=True) for card in cards}
+    before: HtmlElement | None = None
+    for piece in pieces:
+        holder = piece.holder.getparent()
+        opens = holder is not None and piece.is_heading and (before is None or holder not in before.iterancestors())
+        before = piece.holder
+        if not opens or len(piece.words) > LONGEST_LABEL or weights[holder] > total - ENOUGH:
+            continue
+        if rule := rule_for_line(piece.words, "any"):
+            parts[holder] = Mark(rule.reason, holder, "headed", is_sure=True)
+    return parts
+
+
+def _cards(pieces: Sequence[Piece]) -> Iterator[HtmlElement]:
+    """Yield the elements that are several of one kind, each a linked headline and little more: teasers."""
     linked: dict[HtmlElement, int] = defaultdict(int)
     beside: dict[HtmlElement, int] = defaultdict(int)
     for piece in pieces:
-        for holder in _holders(piece):
-            if piece.is_link and piece.is_heading:
-                linked[holder] += 1
-            elif not piece.is_link:
-                beside[holder] += len(piece.words)
+        if piece.is_link and piece.is_heading:
+            linked[piece.holder] += 1
+        elif not piece.is_link:
+            beside[piece.holder] += len(piece.words)
+    root = pieces[0].root
+    linked, beside = summed(root, linked), summed(root, beside)
     kinds: dict[tuple[HtmlElement, str], list[HtmlElement]] = defaultdict(list)
     for card, headlines in linked.items():
         holder = card.getparent()
         if holder is not None and headlines == 1:
             kinds[holder, f"{card.tag} {card.get('class') or ''}"].append(card)
-    return frozenset(
-        holder
-        for (holder, _), cards in kinds.items()
-        if len(cards) >= CARDS and sum(beside[card] for card in cards) <= LONGEST_CARD * len(cards)
-    )
+    for cards in kinds.values():
+        if len(cards) >= CARDS and sum(beside[card] for card in cards) <= LONGEST_CARD * len(cards):
+            yield from cards
 
 
 def _without_bare_headings(judged: Sequence[Judged]) -> list[Judged]:

@@ -17,6 +17,7 @@ DATED_SHARE = 0.6  # of the letters of a paragraph that is no more than a time
 IN_A_LINE = ("credit", "share_bar", "markup")  # what stands in the middle of a line and is no part of it
 LONGEST_CELL = 80  # characters; a cell with more is running text, and its table a frame for the page
 DECK = "deck"
+MOST_MARKS = 30  # elements around a piece whose names are kept; a page has a dozen
 MOST_NAMES = 20  # names of one element that are looked at
 LONGEST_NAME = 60  # characters
 
@@ -30,6 +31,9 @@ class Mark:
 
     element: HtmlElement
     """The element that is so marked."""
+
+    name: str
+    """The name by which it is marked: its kind, its role or one of its classes."""
 
     is_sure: bool
     """Whether it is so wherever it stands; else the words around it have a say."""
@@ -125,7 +129,7 @@ class _Gathering:
         if tag in BLOCKS or mark:
             self._flush_at(element)
             self.holders.append(element)
-        if mark:
+        if mark and len(self.marks) < MOST_MARKS:
             self.marks.append(mark)
         if tag in self.open:
             self.open[tag] += 1
@@ -171,17 +175,17 @@ def _is_data(row: HtmlElement) -> bool:
 def mark_of(element: HtmlElement) -> Mark | None:
     """Return what the kind, the role or a name of an element says of its words, or None."""
     if rule := _by_tag().get(str(element.tag)):
-        return Mark(rule[0], element, rule[1])
+        return Mark(rule[0], element, str(element.tag), rule[1])
     if element.get("hidden") is not None or "display:none" in (element.get("style") or "").replace(" ", ""):
-        return Mark("markup", element, False)
+        return Mark("markup", element, "hidden", False)
     if (role := element.get("role")) and (found := _named("role", role.lower()[:LONGEST_NAME])):
-        return Mark(found[0], element, found[1])
+        return Mark(found[0], element, role, found[1])
     names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-component') or ''}"
     for name in names.lower().split()[:MOST_NAMES]:
         if found := _named("class", name[:LONGEST_NAME]):
-            return Mark(found[0], element, found[1])
+            return Mark(found[0], element, name, found[1])
         if _named(DECK, name[:LONGEST_NAME]):
-            return Mark(DECK, element, False)
+            return Mark(DECK, element, name, False)
     return None
 
 

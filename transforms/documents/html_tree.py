@@ -1,12 +1,16 @@
 """The tree of a page: decoded HTML in, its elements, and their words as a reader meets them, out."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
 
 from transforms.documents.decoding import normalise
 from transforms.documents.seed import UnreadableDocument
+
+Value = TypeVar("Value")
 
 NO_WORDS = ("script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "head")
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -75,6 +79,25 @@ def one_line(words: str) -> str:
 def letters(words: str) -> str:
     """Return the letters and digits of words, whatever their case."""
     return "".join(letter for letter in words.casefold() if letter.isalnum())
+
+
+def inherited(root: HtmlElement, values: Mapping[HtmlElement, Value]) -> dict[HtmlElement, Value]:
+    """Return the values of elements for all that stands inside them too; the outermost wins."""
+    found: dict[HtmlElement, Value] = {}
+    for element in root.iter() if values else ():
+        value = found.get(element.getparent(), values.get(element))
+        if value is not None:
+            found[element] = value
+    return found
+
+
+def summed(root: HtmlElement, own: Mapping[HtmlElement, int]) -> dict[HtmlElement, int]:
+    """Return for each element the sum of what it and all elements inside it have, 0 for those that have nothing."""
+    sums = defaultdict(int, own)
+    for element in reversed(list(root.iter())):
+        if element in sums and (holder := element.getparent()) is not None:
+            sums[holder] += sums[element]
+    return sums
 
 
 def drop(element: HtmlElement) -> None:
