@@ -31,8 +31,8 @@ LONGEST_NOTICE = 200  # characters; a longer one is no byline or date line
 SAID_AGAIN = 0.9  # of the words of a summary; with so many it is the opening of the text, cut off
 ALIKE = 0.6  # of the words of the shorter of two headlines; with so many they are two wordings of one
 HEAD = 6  # blocks among which a page shows its headline
-CUT = re.compile(r"\W*(?:\w*(?:\.\.\.|…)|\[\w+\])\W*\Z")  # how a feed ends what it cuts off: "entering the...", "[more]"
-SITE_MARK = re.compile(r"\s+[|–—·»-]\s+|\s*\|\s*")
+CUT = re.compile(r"(?:\w{0,30}(?:\.\.\.|…)|\[\w{1,20}\])\W{0,3}\Z")  # how a feed ends what it cuts off: "entering the...", "[more]"
+SITE_MARK = re.compile(r" [|–—·»-] | ?\| ?")
 
 
 def read_html(content: bytes, settings: SourceSettings) -> Readings:

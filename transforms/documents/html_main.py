@@ -2,6 +2,7 @@
 
 import logging
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from lxml.html import HtmlElement
@@ -9,6 +10,7 @@ from lxml.html import HtmlElement
 WORD = re.compile(r"\w+")
 RUN = 4  # words; so many in a row are found again where they came from
 FEW = 50  # words of a main text; with fewer the stricter way of finding it may have failed
+LOOKED_AT = 50  # places of the same words on each side; more are a page of one line
 SLACK = 3  # words that the main text may hold between two short pieces
 
 
@@ -68,13 +70,19 @@ def _places_of(
     found: set[int] = set()
     first = 0
     while first + RUN <= len(words):
-        free = [place for place in places.get(tuple(words[first : first + RUN]), ()) if not taken[place]]
-        if not free:
+        start = place = _nearest(places.get(tuple(words[first : first + RUN]), ()), taken, cursor)
+        if start is None or place is None:
             first += 1
             continue
-        start = place = min(free, key=lambda place: (place < cursor, abs(place - cursor)))
         while first < len(words) and place < len(main) and main[place] == words[first] and not taken[place]:
             first, place = first + 1, place + 1
         found.update(range(start, place))
         cursor = place
     return found
+
+
+def _nearest(places: Sequence[int], taken: bytearray, cursor: int) -> int | None:
+    """Return the first of some places from the cursor on that is not taken, else the last before it, or None."""
+    at = bisect_left(places, cursor)
+    around = (*places[at : at + LOOKED_AT], *places[max(0, at - LOOKED_AT) : at][::-1])
+    return next((place for place in around if not taken[place]), None)

@@ -14,11 +14,11 @@ from transforms.documents.rules import read_rows
 
 Values = dict[tuple[str, str], list[str]]
 
-ARTICLE_TYPE = re.compile(r".*(?:Article|BlogPosting|LiveBlogPosting|Report)")  # types of schema.org that are news
+ARTICLES = ("Article", "BlogPosting", "Report")  # how the types of schema.org that are news end
 DEEPEST = 6  # levels of JSON-LD that are looked at; an article lies at most in a list in a graph in a list
 MOST_OBJECTS = 200  # objects of JSON-LD; a page has a dozen
 LONGEST = 300  # characters of what one element states
-WRAPPED = re.compile(r"\A[\s/*]*(?:<!\[CDATA\[|<!--)[\s/*]*|[\s/*]*(?:\]\]>|-->)[\s/*;]*\Z|;\s*\Z")  # JSON-LD in old clothes
+WRAPPED = re.compile(r"\A[ /*]{0,9}(?:<!\[CDATA\[|<!--)[ /*]{0,9}|[ /*]{0,9}(?:\]\]>|-->)[ /*;]{0,9}\Z|;\Z")  # of old scripts
 IS_LINK = re.compile(r"(?:https?:)?//|www\.|^@")
 
 
@@ -87,13 +87,13 @@ def _linked_data(tree: etree._Element) -> Values:
             continue
         try:
             # Some sites write raw newlines into strings, which JSON forbids; a space means the same everywhere.
-            found = orjson.loads(WRAPPED.sub("", re.sub(r"[\x00-\x1f]", " ", script.text or "")))
+            found = orjson.loads(WRAPPED.sub("", re.sub(r"[\x00-\x1f]", " ", script.text or "").strip()))
         except orjson.JSONDecodeError:
             continue
         for number, thing in enumerate(_objects(found, 0)):
             if number >= MOST_OBJECTS:
                 break
-            if not any(ARTICLE_TYPE.fullmatch(kind) for kind in _names(thing.get("@type"), 0)):
+            if not any(kind.endswith(ARTICLES) for kind in _names(thing.get("@type"), 0)):
                 continue
             for name, value in thing.items():
                 if words := ", ".join(_names(value, 0)):

@@ -1,5 +1,6 @@
 """The tree of a page: decoded HTML in, its elements, and their words as a reader meets them, out."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
@@ -25,12 +26,16 @@ INLINE = frozenset(
         *("strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
     )
 )
+MOST_ATTRIBUTES = 1000  # of one element; those of more are not read
+LONG_TAG = re.compile(r"<([A-Za-z][\w:-]{0,30})[^<>]{4000,}>?")  # characters, in which so many attributes fit
 DEEP = "xcessive depth"  # what libxml2 says of more than 256 levels
 
 
 def parse(text: str) -> HtmlElement:
     """Return the root of a page; raise UnreadableDocument when it has no element, or too many levels of them."""
     parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    # The parser compares each attribute of an element with all others.
+    text = LONG_TAG.sub(lambda tag: tag[0] if len(tag[0].split()) <= MOST_ATTRIBUTES else f"<{tag[1]}>", text)
     content = text.replace("\x00", "").encode("utf-8", "replace")
     try:
         tree = etree.fromstring(content, parser)
