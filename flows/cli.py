@@ -290,7 +290,7 @@ def evaluate(
     """Run the walk on the texts of a gold set and score what it finds.
 
     Tasks: entities, relations, events, eventcls, evtargs, muc, geo-resolve, geo-e2e, times, quotes, links, actors,
-    clusters, coref. The formats are described in benchmarks/gold/README.md.
+    clusters, coref, pages. The formats are described in benchmarks/gold/README.md.
     """
     from benchmarks.yardstick import evaluate as evaluate_task
     from benchmarks.yardstick.ours import our_answerers

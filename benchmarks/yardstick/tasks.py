@@ -20,6 +20,8 @@ from benchmarks.yardstick import (
 from benchmarks.yardstick.answering import Answerers, Knowledge
 from benchmarks.yardstick.gold import Answer, GoldInvalid, Item, document_of, read_gold, write_answers
 from benchmarks.yardstick.options import Options
+from benchmarks.yardstick.pages import TASK as PAGES
+from benchmarks.yardstick.pages import evaluate_pages, score_predicted_pages
 from benchmarks.yardstick.reports import Evaluation, Scored
 from transforms.extraction import Extraction
 from transforms.tables import Document
@@ -89,6 +91,8 @@ def evaluate(
     The answers are written to `predictions`, in the format and the order of the set. The evaluation names the first
     `errors` mistakes. Raises GoldInvalid for an unknown task and for a set that cannot be used.
     """
+    if task == PAGES:
+        return evaluate_pages(gold, predictions, limit, errors)
     chosen, options = _task(task), options or Options()
     items = _items(chosen, gold, options, limit)
     documents = [document_of(item, f"{gold.name}#{position}") for position, item in enumerate(items)]
@@ -107,6 +111,8 @@ def evaluate(
 
 def score(task: str, gold: Path, predictions: Path, *, options: Options | None = None, errors: int = 0) -> Evaluation:
     """Return how well answers that stand in a file do; a text without a line there is a text without an answer."""
+    if task == PAGES:
+        return score_predicted_pages(gold, predictions, errors)
     chosen, options = _task(task), options or Options()
     items = _items(chosen, gold, options, None)
     answers = {answer.id: answer for answer in read_gold(predictions, chosen.reply)}
@@ -118,7 +124,7 @@ def score(task: str, gold: Path, predictions: Path, *, options: Options | None =
 
 def _task(name: str) -> Task:
     if name not in TASKS:
-        raise GoldInvalid(f"task {name!r} is unknown; use one of {', '.join(TASKS)}")
+        raise GoldInvalid(f"task {name!r} is unknown; use one of {', '.join((*TASKS, PAGES))}")
     return TASKS[name]
 
 

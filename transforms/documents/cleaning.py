@@ -34,6 +34,7 @@ ABOUT = re.compile(
     r"|can be (?:reached|contacted|found|followed)|is based)\b)"
 )
 PUBLISHED = re.compile(r"\b(?:published|posted|issued|released)\b", re.IGNORECASE)
+BETWEEN_NAMES = re.compile(r",|;|&|\||/|\band\b|\bby\b")
 NAMED_BY = re.compile(r"(?i:(?:(?:written|reporting|reported|analysis|text|story|posted) )?by:? |author:? |from )")
 
 Role = Literal["title", "deck", "body"]
@@ -161,10 +162,10 @@ class _Judging:
         return "related_link"
 
 
-def authors_in(byline: str) -> tuple[str, ...]:
-    """Return the names of two words or more that a byline lists."""
-    names = (" ".join(name.split()) for name in re.split(r",|;|&|\||/|\band\b|\bby\b", NAMED_BY.sub("", byline, count=1)))
-    return tuple(name for name in names if " " in name)
+def authors_in(byline: str, shortest: int = 2) -> tuple[str, ...]:
+    """Return the names that a byline lists, those of as many words at least."""
+    names = (" ".join(name.split()) for name in BETWEEN_NAMES.split(NAMED_BY.sub("", byline, count=1)))
+    return tuple(name for name in names if name and name.count(" ") + 1 >= shortest)
 
 
 def is_list_of_authors(words: str, authors: Iterable[str]) -> bool:

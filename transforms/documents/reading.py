@@ -111,7 +111,7 @@ def make_document(raw: RawDocument, file: SeedFile) -> ReadDocument:
     path = file.name if raw.number is None else f"{file.name}#{raw.number}"
     url = _address_of(raw.url)
     document_id = key(source.source_id, url or path, raw.raw_hash)
-    published, basis = _published(raw, cleaned, url, file.settings)
+    published, basis = day_of_publication(raw, cleaned, url, file.settings)
     first_on, last_on = _days_of_posts(cleaned, file.settings) or (published, published)
     document = Document(
         document_id=document_id,
@@ -172,7 +172,7 @@ def _address_of(stated: str | None) -> str | None:
     return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path, query, ""))
 
 
-def _published(
+def day_of_publication(
     raw: RawDocument, cleaned: CleanText, url: str | None, settings: SourceSettings
 ) -> tuple[date | None, str]:
     """Return the day of publication and how it is known, by the surest of what the document states."""
