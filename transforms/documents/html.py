@@ -11,8 +11,9 @@ from itertools import groupby
 
 from lxml.html import HtmlElement
 
+from transforms.documents.cleaning import authors_in, is_list_of_authors
 from transforms.documents.decoding import decode_page
-from transforms.documents.html_article import Judged, judge_pieces
+from transforms.documents.html_article import Judged, find_comments, judge_pieces
 from transforms.documents.html_live import find_posts
 from transforms.documents.html_main import main_words, shares_held, words_in
 from transforms.documents.html_metadata import read_metadata, site_name
@@ -43,13 +44,14 @@ def read_html(content: bytes, settings: SourceSettings) -> Readings:
     heading = next((words_of(title) for title in tree.iter("title")), "")
     for element in list(tree.iter(*NO_WORDS)):
         drop(element)
-    main = main_words(tree)
+    pieces = pieces_of(next(tree.iter("body"), tree))
+    main = main_words(tree, find_comments(pieces))
     elements = list(tree.iter())  # kept, since a proxy of an element that nobody holds is made anew each time
     posts = find_posts(tree, f"{heading} {stated.get('title', '')}")
-    judged = judge_pieces(pieces_of(next(tree.iter("body"), tree)), main, posts)
+    judged = judge_pieces(pieces, main, posts)
     title = _title(judged, stated.get("title"), heading, site)
     deck, judged = _with_deck(judged, title, stated.get("deck"))
-    judged = _with_head_judged(judged, title)
+    judged = _with_head_judged(judged, title, authors_in(stated.get("byline") or ""))
     blocks = tuple(_blocks(judged, title, posts))
     yield RawDocument(
         blocks=blocks,
@@ -135,18 +137,19 @@ def _is_said_again(words: str, judged: Sequence[Judged]) -> bool:
     return shares_held([CUT.sub("", words)], text)[0] >= SAID_AGAIN
 
 
-def _with_head_judged(judged: Sequence[Judged], title: str | None) -> list[Judged]:
+def _with_head_judged(judged: Sequence[Judged], title: str | None, authors: Sequence[str]) -> list[Judged]:
     """Return the pieces, those above the text that are a byline, a date or the headline again with their reason."""
     head = next((place for place, item in enumerate(judged) if _is_text(item)), 0)
     below = next((place for place, item in enumerate(judged[:head]) if item.piece.tag == "h1"), 0)
-    return [_as_head(item, title, place >= below) for place, item in enumerate(judged[:head])] + list(judged[head:])
+    above = [_as_head(item, title, authors, place >= below) for place, item in enumerate(judged[:head])]
+    return above + list(judged[head:])
 
 
 def _is_text(item: Judged) -> bool:
     return item.reason is None and not item.piece.is_heading and len(item.piece.words) > LONGEST_LABEL
 
 
-def _as_head(item: Judged, title: str | None, is_below_headline: bool) -> Judged:
+def _as_head(item: Judged, title: str | None, authors: Sequence[str], is_below_headline: bool) -> Judged:
     """Return a piece above the text with its reason; above the headline and the article a date is that of today."""
     words = item.piece.words
     if item.reason is None and item.piece.tag == "h1" and title and _likeness(words, title) >= ALIKE:
@@ -155,6 +158,8 @@ def _as_head(item: Judged, title: str | None, is_below_headline: bool) -> Judged
         return item
     if not is_below_headline and not any(holder.tag in ARTICLES for holder in item.piece.holder.iterancestors()):
         return replace(item, reason="markup")
+    if is_list_of_authors(words, authors):
+        return replace(item, reason="byline")
     rule = rule_for_line(words, "head") if item.reason == "markup" else None
     return replace(item, reason=rule.reason) if rule else item
 
@@ -166,8 +171,7 @@ def _blocks(
 
     The first block of each post of a live blog carries its stamp.
     """
-    headline = letters(title or "")
-    shown = [item for item in judged if not headline or letters(item.piece.words) != headline]
+    shown = list(_without_headline(judged, letters(title or "")))
     stamps = inherited(judged[0].piece.root, posts) if judged else {}
     last = None
     for (reason, _, stamp), items in groupby(
@@ -176,6 +180,18 @@ def _blocks(
         for block in _joined(list(items), reason):
             yield replace(block, published=stamp) if stamp != last else block
             last = stamp
+
+
+def _without_headline(judged: Sequence[Judged], headline: str) -> Iterator[Judged]:
+    """Yield the pieces but for the headline, which the document has already; shown once more it is removed."""
+    is_shown = False
+    for item in judged:
+        if not headline or letters(item.piece.words) != headline:
+            yield item
+        elif is_shown:
+            yield replace(item, reason=item.reason or "markup")
+        else:
+            is_shown = True
 
 
 def _joined(items: Sequence[Judged], reason: str | None) -> Iterator[Block]:

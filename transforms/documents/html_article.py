@@ -8,7 +8,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from transforms.documents.html_main import shares_held
-from transforms.documents.html_pieces import DECK, SENTENCE_END, Mark, Piece
+from transforms.documents.html_pieces import DECK, SENTENCE_END, Mark, Piece, mark_of_heading
 from transforms.documents.html_tree import inherited, summed
 from transforms.documents.rules import rule_for_line
 
@@ -128,16 +128,40 @@ def _parts(pieces: Sequence[Piece], weights: Mapping[HtmlElement | str, int]) ->
     total = weights[pieces[0].root]
     cards = (card for card in _cards(pieces) if weights[card] <= MOST_OF_TEXT * total)
     parts = {card: Mark("related_link", card, "card", is_sure=True) for card in cards}
+    for piece, holder in _opening(pieces):
+        rule = rule_for_line(piece.words, "any") if weights[holder] <= total - ENOUGH else None
+        if rule:
+            parts[holder] = Mark(rule.reason, holder, "headed", is_sure=True)
+    for holder in find_comments(pieces):
+        parts[holder] = Mark("boilerplate", holder, "comments", is_sure=True)
+    return parts
+
+
+def find_comments(pieces: Sequence[Piece]) -> list[HtmlElement]:
+    """Return the elements that open with a heading that calls them comments, and stand below other text."""
+    if not pieces:
+        return []
+    own: dict[HtmlElement, int] = defaultdict(int)
+    for piece in pieces:
+        own[piece.holder] += len(piece.words) * _is_running(piece)
+    weights = summed(pieces[0].root, own)
+    total = weights[pieces[0].root]
+    return [
+        holder
+        for piece, holder in _opening(pieces)
+        if mark_of_heading(piece.words) and total - weights[holder] >= ENOUGH
+    ]
+
+
+def _opening(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, HtmlElement]]:
+    """Yield each short heading that opens an element, with the element."""
     before: HtmlElement | None = None
     for piece in pieces:
         holder = piece.holder.getparent()
         opens = holder is not None and piece.is_heading and (before is None or holder not in before.iterancestors())
+        if opens and len(piece.words) <= LONGEST_LABEL:
+            yield piece, holder
         before = piece.holder
-        if not opens or len(piece.words) > LONGEST_LABEL or weights[holder] > total - ENOUGH:
-            continue
-        if rule := rule_for_line(piece.words, "any"):
-            parts[holder] = Mark(rule.reason, holder, "headed", is_sure=True)
-    return parts
 
 
 def _cards(pieces: Sequence[Piece]) -> Iterator[HtmlElement]:

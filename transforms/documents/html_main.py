@@ -3,10 +3,12 @@
 import logging
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from lxml.html import HtmlElement
 
+OTHER = "data-other"  # marks an element that is no part of the main text
+OTHERS = f"//*[@{OTHER}]"
 WORD = re.compile(r"\w+")
 RUN = 4  # words; so many in a row are found again where they came from
 FEW = 50  # words of a main text; with fewer the stricter way of finding it may have failed
@@ -14,11 +16,14 @@ LOOKED_AT = 50  # places of the same words on each side; more are a page of one 
 SLACK = 3  # words that the main text may hold between two short pieces
 
 
-def main_words(tree: HtmlElement) -> list[str]:
+def main_words(tree: HtmlElement, others: Iterable[HtmlElement] = ()) -> list[str]:
     """Return the words of the main text of a page in reading order, none where trafilatura finds no text.
 
+    It does not look at `others`, which are known to be no part of it.
     It is asked for precision first: on saved news pages that keeps as much of the article and leaves half the noise.
     """
+    for element in others:
+        element.set(OTHER, "yes")
     words = _taken(tree, favor_precision=True)
     if len(words) < FEW:
         words = max(words, _taken(tree, favor_precision=False), key=len)
@@ -30,7 +35,7 @@ def _taken(tree: HtmlElement, favor_precision: bool) -> list[str]:
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    found = bare_extraction(tree, favor_precision=favor_precision, include_comments=False, include_tables=True)
+    found = bare_extraction(tree, favor_precision=favor_precision, include_comments=False, include_tables=True, prune_xpath=OTHERS)
     return words_in(found.text) if found is not None and found.text else []
 
 

@@ -159,8 +159,7 @@ class _Gathering:
             count = max(1, len("".join(words.split())))
             is_link = self.line.linked >= LINKED_SHARE * count and not words.endswith(FULL_STOPS)
             is_time = self.line.dated >= DATED_SHARE * count
-            if any(letter.isalnum() for letter in words):
-                self.pieces.append(Piece(words, tag, self.holders[-1], tuple(self.marks), is_link, is_time))
+            self.pieces.append(Piece(words, tag, self.holders[-1], tuple(self.marks), is_link, is_time))
         self.line = Line()
 
 
@@ -178,6 +177,8 @@ def mark_of(element: HtmlElement) -> Mark | None:
         return Mark(rule[0], element, str(element.tag), rule[1])
     if element.get("hidden") is not None or "display:none" in (element.get("style") or "").replace(" ", ""):
         return Mark("markup", element, "hidden", False)
+    if (role := element.get("itemprop")) and (found := _named("itemprop", role.lower()[:LONGEST_NAME])):
+        return Mark(found[0], element, role, found[1])
     if (role := element.get("role")) and (found := _named("role", role.lower()[:LONGEST_NAME])):
         return Mark(found[0], element, role, found[1])
     names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-component') or ''}"
@@ -187,6 +188,11 @@ def mark_of(element: HtmlElement) -> Mark | None:
         if _named(DECK, name[:LONGEST_NAME]):
             return Mark(DECK, element, name, False)
     return None
+
+
+def mark_of_heading(words: str) -> tuple[str, bool] | None:
+    """Return the reason why what stands under a heading is not the article, and whether that is sure, or None."""
+    return _named("heading", words.lower()) if len(words) <= LONGEST_NAME else None
 
 
 @cache
