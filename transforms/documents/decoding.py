@@ -53,6 +53,8 @@ MOJIBAKE = re.compile(
     f"(?:[\xc2-\xdf][{AFTER_SIGN}]){{3,}}|(?:[\xe3-\xed][{AFTER_SIGN}]{{2}}){{2,}}|[\xc2-\xc5][{AFTER_LETTER}]"
     f"|\xe2[\u20ac\u201a\u201e\x80\x82\x84][{AFTER_SIGN}]|\xef\xbb\xbf|\xf0[\u0178\x9f][{AFTER_SIGN}]{{2}}"
 )
+# Where a text is garbled elsewhere, "Ã”" is "Ô" too, though alone it may be a headline in Portuguese that ends a quote.
+BESIDE = re.compile("[\xc2\xc3\xc5][\u2018\u2019\u201c\u201d\u2013\u2014\u2026]")
 TIMES = 3  # that a text may have been decoded the wrong way, one on top of the other
 
 DECLARATION = re.compile(
@@ -111,7 +113,7 @@ def restore(text: str) -> str:
         restored = MOJIBAKE.sub(_restored, text)
         if restored == text:
             break
-        text = restored
+        text = MOJIBAKE.sub(_restored, BESIDE.sub(_restored, text))
     return text
 
 
