@@ -36,10 +36,29 @@ LINE = "Talks resumed in Geneva on Monday."
 UNITS = (
     *("a-", "a", "A", "A. ", "(", "[", "<", "<a", "<p>", "{", "{{", "a: b\n", "Photo: ", "by ", "* _", "1 ", "1/"),
     *("...", "Jane Doe, ", "May 2, 2024 ", "a@b", "www.", "AFP/", " - ", "“", "\n", " ", "\t", "é", "â€™", "![", "]("),
-    *("you agree ", "&amp;", "\n- ", "| a ", "# a\n", "---\n", "title: a\n", '"', "a,", "\\", "0", "//", "```\n", "<!--"),
+    *(
+        "you agree ",
+        "&amp;",
+        "\n- ",
+        "| a ",
+        "# a\n",
+        "---\n",
+        "title: a\n",
+        '"',
+        "a,",
+        "\\",
+        "0",
+        "//",
+        "```\n",
+        "<!--",
+    ),
     *(f"{LINE} ", f"{LINE}\n", f"{LINE}\n\n", "<a href=x>y</a> ", f"<div class=x><p>{LINE}</p></div>", "<br>", "</p>"),
     *("<h3><a href=x>Talks resume</a></h3>", "<tr><td>a</td><td>b</td></tr>", "<time datetime=2024-03-06>a</time>"),
-    *(f"<article><time datetime=2024-03-06>a</time><p>{LINE}</p></article>", "<p itemprop=author>", "<meta name=author>"),
+    *(
+        f"<article><time datetime=2024-03-06>a</time><p>{LINE}</p></article>",
+        "<p itemprop=author>",
+        "<meta name=author>",
+    ),
 )
 """What a document of one thing after the other is made of."""
 

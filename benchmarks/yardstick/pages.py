@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from benchmarks.yardstick.gold import Answer, GoldInvalid, Item, read_gold, write_answers
 from benchmarks.yardstick.reports import Evaluation, Figure, Measure, Mistake
@@ -45,9 +46,11 @@ class PageAnswer(Answer):
     date: str | None = None
 
 
-def evaluate_pages(gold: Path, predictions: Path | None = None, limit: int | None = None, errors: int = 0) -> Evaluation:
+def evaluate_pages(
+    gold: Path, predictions: Path | None = None, limit: int | None = None, errors: int = 0
+) -> Evaluation:
     """Return how well the pages of a set are read; the answers are written to `predictions`."""
-    items = read_gold(gold, PageItem, limit)
+    items: list[Any] = read_gold(gold, PageItem, limit)
     answers = [answer_page(item, gold.parent) for item in items]
     if predictions is not None:
         write_answers(predictions, answers)
@@ -56,8 +59,8 @@ def evaluate_pages(gold: Path, predictions: Path | None = None, limit: int | Non
 
 def score_predicted_pages(gold: Path, predictions: Path, errors: int = 0) -> Evaluation:
     """Return how well answers that stand in a file do."""
-    items = read_gold(gold, PageItem)
-    answers = {answer.id: answer for answer in read_gold(predictions, PageAnswer)}
+    items: list[Any] = read_gold(gold, PageItem)
+    answers: dict[str, Any] = {answer.id: answer for answer in read_gold(predictions, PageAnswer)}
     return score_pages(gold, [(item, answers.get(item.id, PageAnswer())) for item in items], errors)
 
 
@@ -87,10 +90,15 @@ def answer_page(item: PageItem, folder: Path) -> PageAnswer:
 def score_pages(gold: Path, pairs: Sequence[tuple[PageItem, PageAnswer]], errors: int = 0) -> Evaluation:
     """Return the rates of words, averaged over all pages, and how many headlines, authors and days are right."""
     rates = [shared_words(item.text, answer.text or "") for item, answer in pairs]
-    answered = [(precision, recall) for (precision, recall, _), (_, answer) in zip(rates, pairs, strict=True) if answer.text]
+    answered = [
+        (precision, recall) for (precision, recall, _), (_, answer) in zip(rates, pairs, strict=True) if answer.text
+    ]
     below = [shared_words(item.text, below_headline(answer)) for item, answer in pairs]
     measures: list[Measure] = [
-        *(Figure(f"text {name}", _mean(values)) for name, values in zip(("P", "R", "F1"), zip(*rates), strict=True)),
+        *(
+            Figure(f"text {name}", _mean(values))
+            for name, values in zip(("P", "R", "F1"), zip(*rates, strict=True), strict=True)
+        ),
         Figure("empty", len(pairs) - len(answered)),
         Figure("under half", sum(recall < HALF for _, recall in answered)),
         Figure("noise over a tenth", sum(precision < CLEAN for precision, _ in answered)),

@@ -15,21 +15,40 @@ from benchmarks.yardstick.reports import Evaluation
 TEXT = "Talks resumed in Geneva on Monday. Both delegations said that they would stay until the end of the week."
 PAGE = (
     "<html><head><title>Talks resume</title><meta name=author content='Jane Roe'>"
-    f"<meta name=date content=2024-03-06></head><body><nav>World</nav><article><h1>Talks resume</h1><p>{TEXT}</p></article>"
+    "<meta name=date content=2024-03-06></head><body><nav>World</nav>"
+    f"<article><h1>Talks resume</h1><p>{TEXT}</p></article>"
 )
 FRENCH = "Les pourparlers ont repris lundi à Genève, et les deux délégations ont dit que la semaine serait longue."
 
 
 def a_set(folder: Path) -> Path:
     """Return a set of three pages: one in English, one in French, one without a word."""
-    pages = {"a.html": PAGE, "b.html.gz": f"<html lang=fr><body><p>{FRENCH}</p></body></html>", "c.html": "<html></html>"}
+    pages = {
+        "a.html": PAGE,
+        "b.html.gz": f"<html lang=fr><body><p>{FRENCH}</p></body></html>",
+        "c.html": "<html></html>",
+    }
     for name, page in pages.items():
         content = page.encode()
         (folder / name).write_bytes(gzip.compress(content) if name.endswith(".gz") else content)
     lines: list[dict[str, Any]] = [
-        {"id": "1", "file": "a.html", "text": TEXT, "title": "Talks resume!", "authors": ["Jane Roe"], "date": "2024-03-06T10:00"},
+        {
+            "id": "1",
+            "file": "a.html",
+            "text": TEXT,
+            "title": "Talks resume!",
+            "authors": ["Jane Roe"],
+            "date": "2024-03-06T10:00",
+        },
         {"id": "2", "file": "b.html.gz", "text": FRENCH, "title": None, "authors": None, "date": None},
-        {"id": "3", "file": "c.html", "text": "Nothing is left of it.", "title": "Gone", "authors": ["Ali Sample"], "date": "2024-03-07"},
+        {
+            "id": "3",
+            "file": "c.html",
+            "text": "Nothing is left of it.",
+            "title": "Gone",
+            "authors": ["Ali Sample"],
+            "date": "2024-03-07",
+        },
     ]
     gold = folder / "pages.jsonl"
     gold.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
@@ -67,5 +86,7 @@ def test_answers_in_a_file_score_as_they_did_when_written(tmp_path: Path) -> Non
 def test_a_page_that_is_not_there_is_named(tmp_path: Path) -> None:
     gold = a_set(tmp_path)
     (tmp_path / "a.html").unlink()
-    with pytest.raises(GoldInvalid, match=r"a\.html: No such file or directory; the page of '1' must lie beside the set"):
+    with pytest.raises(
+        GoldInvalid, match=r"a\.html: No such file or directory; the page of '1' must lie beside the set"
+    ):
         evaluate("pages", gold, lambda documents: [])

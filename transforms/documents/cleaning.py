@@ -29,8 +29,8 @@ WORDS_WITHOUT_STOP = 6  # without one
 # What the paragraph about an author goes on with after the name.
 ABOUT = re.compile(
     r"(?:,? (?:and|who) |,? [^.!?]{2,80},)?(?:[’']s (?:latest|new|first|next|most recent|debut)? ?(?:book|novel|work)\b"
-    r"|,? (?:also )?(?:is|are|has been|was formerly|covers?|writes?|reports?|joined|works?|edits?|tweets?|lives?|teaches"
-    r"|serves?|contributes?|contributed|specialises|specializes|has (?:written|covered|worked|reported)"
+    r"|,? (?:also )?(?:is|are|has been|was formerly|covers?|writes?|reports?|joined|works?|edits?|tweets?|lives?"
+    r"|teaches|serves?|contributes?|contributed|specialises|specializes|has (?:written|covered|worked|reported)"
     r"|can be (?:reached|contacted|found|followed)|is based)\b)"
 )
 PUBLISHED = re.compile(r"\b(?:published|posted|issued|released)\b", re.IGNORECASE)
@@ -260,7 +260,12 @@ def _with_deck_found(parts: list[Part], has_title: bool) -> list[Part]:
         return parts
     place, after = kept[0], kept[1]
     words = parts[place].words
-    if any(part.block.published for part in parts[: place + 1]) or words.count(" ") + 1 not in DECK or find_dateline(words) or words.endswith(":"):
+    if (
+        any(part.block.published for part in parts[: place + 1])
+        or words.count(" ") + 1 not in DECK
+        or find_dateline(words)
+        or words.endswith(":")
+    ):
         return parts
     below_byline = any(part.reason in ("byline", "notice") for part in parts[:place])
     below = [part for part in parts[place + 1 : after] if not part.block.published]
@@ -299,7 +304,13 @@ def _assemble(parts: list[Part]) -> tuple[str, str | None, str | None, tuple[Rem
             at += len(words) + len(BETWEEN)
     text = BETWEEN.join(paragraphs)
     clamped = tuple(replace(piece, text_start=min(piece.text_start, len(text))) for piece in removed)
-    return text, heads.get("title"), heads.get("deck"), clamped, tuple(post for post in posts if post.text_start < len(text))
+    return (
+        text,
+        heads.get("title"),
+        heads.get("deck"),
+        clamped,
+        tuple(post for post in posts if post.text_start < len(text)),
+    )
 
 
 def _cut(words: str, zone: Zone) -> tuple[str, list[Removed]]:

@@ -73,7 +73,8 @@ def decode_bytes(content: bytes, declared: str | None = None) -> str:
     """Return the bytes as text, whatever encoding they are in.
 
     A byte order mark decides, then UTF-8 where the bytes beyond ASCII fit it (by chance they do not), then the
-    declared encoding, then either of them where few bytes are broken, then a guess. Raises UnreadableDocument: `empty`, or `wrong_encoding` when nothing fits.
+    declared encoding, then either of them where few bytes are broken, then a guess. Raises UnreadableDocument:
+    `empty`, or `wrong_encoding` when nothing fits.
     """
     if not content.strip(b" \t\r\n\x00"):
         raise UnreadableDocument("empty", f"{len(content)} bytes and no text; a document needs at least one sentence")
@@ -143,7 +144,7 @@ def _strictly(content: bytes, declared: str | None) -> str | None:
 
 
 def _codec(label: str | None) -> str | None:
-    """Return the codec that browsers use for a label, None for one of UTF-16, which a text in single bytes is not in."""
+    """Return the codec that browsers use for a label, None for one of UTF-16, in which no text of single bytes is."""
     if not label or label.lower().startswith(WIDE):
         return None
     known = lookup(label)

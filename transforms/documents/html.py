@@ -32,7 +32,9 @@ LONGEST_NOTICE = 200  # characters; a longer one is no byline or date line
 SAID_AGAIN = 0.9  # of the words of a summary; with so many it is the opening of the text, cut off
 ALIKE = 0.6  # of the words of the shorter of two headlines; with so many they are two wordings of one
 HEAD = 6  # blocks among which a page shows its headline
-CUT = re.compile(r"(?:\w{0,30}(?:\.\.\.|…)|\[\w{1,20}\])\W{0,3}\Z")  # how a feed ends what it cuts off: "entering the...", "[more]"
+CUT = re.compile(
+    r"(?:\w{0,30}(?:\.\.\.|…)|\[\w{1,20}\])\W{0,3}\Z"
+)  # how a feed ends what it cuts off: "entering the...", "[more]"
 SITE_MARK = re.compile(r" [|–—·»-] | ?\| ?")
 
 
@@ -106,9 +108,7 @@ def _as_shown(title: str | None, blocks: tuple[Block, ...]) -> str | None:
     return next((words for words in shown if words.count(" ") >= 3), title)
 
 
-def _with_deck(
-    judged: Sequence[Judged], title: str | None, stated: str | None
-) -> tuple[str | None, list[Judged]]:
+def _with_deck(judged: Sequence[Judged], title: str | None, stated: str | None) -> tuple[str | None, list[Judged]]:
     """Return the summary that a page shows above its text, and the other pieces.
 
     It is marked as such, or is what the head of the page states. What the text says again is the teaser of the page.
@@ -164,9 +164,7 @@ def _as_head(item: Judged, title: str | None, authors: Sequence[str], is_below_h
     return replace(item, reason=rule.reason) if rule else item
 
 
-def _blocks(
-    judged: Sequence[Judged], title: str | None, posts: Mapping[HtmlElement, str]
-) -> Iterator[Block]:
+def _blocks(judged: Sequence[Judged], title: str | None, posts: Mapping[HtmlElement, str]) -> Iterator[Block]:
     """Yield the pieces as blocks; what was removed from one place for one reason is one block.
 
     The first block of each post of a live blog carries its stamp.
@@ -218,5 +216,5 @@ def _stamp(elements: Sequence[HtmlElement], judged: Sequence[Judged]) -> str | N
         is_below = headline is not None and headline < order[time] <= end
         is_inside = any(holder.tag in ARTICLES for holder in holders)
         if (is_below or is_inside) and not holders & removed:
-            return time.get("datetime")
+            return str(time.get("datetime"))
     return None

@@ -77,9 +77,7 @@ def _judge(piece: Piece, is_held: bool, marks: Sequence[Mark]) -> Judged:
     return Judged(piece, "notice" if piece.is_time else "related_link" if piece.is_link else "markup", None, is_deck)
 
 
-def _held(
-    pieces: Sequence[Piece], main: Sequence[str] | None, within_posts: Collection[HtmlElement]
-) -> list[bool]:
+def _held(pieces: Sequence[Piece], main: Sequence[str] | None, within_posts: Collection[HtmlElement]) -> list[bool]:
     """Return for each piece whether the main text holds it, or what stands beside it in the same way."""
     if main is None:
         return [not piece.is_link or piece.is_heading for piece in pieces]

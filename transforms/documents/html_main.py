@@ -19,8 +19,8 @@ SLACK = 3  # words that the main text may hold between two short pieces
 def main_words(tree: HtmlElement, others: Iterable[HtmlElement] = ()) -> list[str]:
     """Return the words of the main text of a page in reading order, none where trafilatura finds no text.
 
-    It does not look at `others`, which are known to be no part of it.
-    It is asked for precision first: on saved news pages that keeps as much of the article and leaves half the noise.
+    It does not look at `others`, which are known to be no part of it, and is asked for precision first: on saved news
+    pages that keeps as much of the article and leaves half the noise.
     """
     for element in others:
         element.set(OTHER, "yes")
@@ -35,7 +35,9 @@ def _taken(tree: HtmlElement, favor_precision: bool) -> list[str]:
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    found = bare_extraction(tree, favor_precision=favor_precision, include_comments=False, include_tables=True, prune_xpath=OTHERS)
+    found = bare_extraction(
+        tree, favor_precision=favor_precision, include_comments=False, include_tables=True, prune_xpath=OTHERS
+    )
     return words_in(found.text) if found is not None and found.text else []
 
 
@@ -75,10 +77,11 @@ def _places_of(
     found: set[int] = set()
     first = 0
     while first + RUN <= len(words):
-        start = place = _nearest(places.get(tuple(words[first : first + RUN]), ()), taken, cursor)
-        if start is None or place is None:
+        nearest = _nearest(places.get(tuple(words[first : first + RUN]), ()), taken, cursor)
+        if nearest is None:
             first += 1
             continue
+        start = place = nearest
         while first < len(words) and place < len(main) and main[place] == words[first] and not taken[place]:
             first, place = first + 1, place + 1
         found.update(range(start, place))

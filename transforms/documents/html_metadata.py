@@ -18,7 +18,9 @@ ARTICLES = ("Article", "BlogPosting", "Report")  # how the types of schema.org t
 DEEPEST = 6  # levels of JSON-LD that are looked at; an article lies at most in a list in a graph in a list
 MOST_OBJECTS = 200  # objects of JSON-LD; a page has a dozen
 LONGEST = 300  # characters of what one element states
-WRAPPED = re.compile(r"\A[ /*]{0,9}(?:<!\[CDATA\[|<!--)[ /*]{0,9}|[ /*]{0,9}(?:\]\]>|-->)[ /*;]{0,9}\Z|;\Z")  # of old scripts
+WRAPPED = re.compile(
+    r"\A[ /*]{0,9}(?:<!\[CDATA\[|<!--)[ /*]{0,9}|[ /*]{0,9}(?:\]\]>|-->)[ /*;]{0,9}\Z|;\Z"
+)  # of old scripts
 IS_LINK = re.compile(r"(?:https?:)?//|www\.|^@")
 
 
@@ -73,7 +75,12 @@ def _microdata(tree: etree._Element) -> Values:
         if not name or element.tag in ("meta", "link"):
             continue
         named = next((part for part in element.iter() if part.get("itemprop") == "name"), element)
-        words = element.get("datetime") or element.get("content") or named.get("content") or " ".join(named.itertext())
+        words = (
+            element.get("datetime")
+            or element.get("content")
+            or named.get("content")
+            or " ".join(map(str, named.itertext()))
+        )
         if stated := " ".join(normalise(words).split())[:LONGEST]:
             values.setdefault(("itemprop", name.lower()), []).append(stated)
     return values

@@ -1,8 +1,8 @@
 """The rules of cleaning: `boilerplate.csv` in, compiled patterns out, which say of words why they are no news.
 
 A rule has an effect. `line` takes a whole paragraph, `tail` takes it because of how it ends, `block` takes it and the
-headlines that follow, `box` takes it and the paragraph that follows; `start`, `end` and `inside` cut their words out of a paragraph that stays. Its zone says where
-in a document it holds: `any`where, in its `head` or at its `foot`.
+headlines that follow, `box` takes it and the paragraph that follows; `start`, `end` and `inside` cut their words out of
+a paragraph that stays. Its zone says where in a document it holds: `any`where, in its `head` or at its `foot`.
 """
 
 import csv

@@ -1,4 +1,4 @@
-"""Decoding: labels mean what browsers make of them, and what was decoded the wrong way is set right where it is sure."""
+"""Decoding: labels mean what browsers make of them, and what was decoded the wrong way is set right where sure."""
 
 import pytest
 
@@ -7,7 +7,9 @@ from transforms.documents.decoding import decode, decode_page, restore
 SAID = b"\x93We won\x92t stop\x94"
 
 
-@pytest.mark.parametrize("label", ["iso-8859-1", "ISO-8859-1", "latin1", "us-ascii", "ascii", "windows-1252", "cp1252", "x"])
+@pytest.mark.parametrize(
+    "label", ["iso-8859-1", "ISO-8859-1", "latin1", "us-ascii", "ascii", "windows-1252", "cp1252", "x"]
+)
 def test_western_labels_are_windows_1252(label: str) -> None:
     assert decode_page(b"<meta charset=%s><p>%s" % (label.encode(), SAID)).endswith("“We won’t stop”")
     assert decode(SAID, label) == "“We won’t stop”"
@@ -45,7 +47,9 @@ def test_a_few_broken_bytes_do_not_change_the_encoding() -> None:
     assert decode(text.encode() + b"\xe2\x80") == f"{text}\ufffd"
 
 
-@pytest.mark.parametrize("text", ["We won’t “stop” — café", "Правительство решило", "中国政府", "😀 ok", "حكومة", "Łódź"])
+@pytest.mark.parametrize(
+    "text", ["We won’t “stop” — café", "Правительство решило", "中国政府", "😀 ok", "حكومة", "Łódź"]
+)
 @pytest.mark.parametrize("codec", ["cp1252", "latin-1"])
 @pytest.mark.parametrize("times", [1, 2])
 def test_double_encoding_is_repaired(text: str, codec: str, times: int) -> None:
@@ -59,7 +63,8 @@ def test_double_encoding_is_repaired(text: str, codec: str, times: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["CAFÉ’S", "touché”—", "À bientôt", "São Tomé", "“É”", "Ça va: ÉTÉ…", "ÄÖÜ ÉÈÊ ÀÁÂ", "Škoda Žižka ÃO", "50 € â"]
+    "text",
+    ["CAFÉ’S", "touché”—", "À bientôt", "São Tomé", "“É”", "Ça va: ÉTÉ…", "ÄÖÜ ÉÈÊ ÀÁÂ", "Škoda Žižka ÃO", "50 € â"],
 )
 def test_good_text_is_left_alone(text: str) -> None:
     assert restore(text) == text

@@ -16,7 +16,9 @@ def test_a_wire_text_in_plain_english_is_english(number: int, source: str | None
     assert is_english(text, "fr", "en")
 
 
-@pytest.mark.parametrize("text", [FIXTURES, "Los Angeles police arrest three men. El Salvador votes. La Paz marches end."])
+@pytest.mark.parametrize(
+    "text", [FIXTURES, "Los Angeles police arrest three men. El Salvador votes. La Paz marches end."]
+)
 def test_lists_and_names_are_not_called_foreign(text: str) -> None:
     assert is_english(text, None)
 
@@ -33,15 +35,36 @@ def test_english_words_win_over_a_wrong_declaration() -> None:
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("fr", "Le gouvernement a annoncé que les élections auront lieu dans deux mois et que la loi ne sera pas changée."),
-        ("es", "El gobierno anunció que las elecciones se celebrarán en dos meses y que la ley no será cambiada por ahora."),
-        ("de", "Die Regierung hat angekündigt, dass die Wahlen in zwei Monaten stattfinden und das Gesetz nicht geändert wird."),
-        ("nl", "De regering heeft gezegd dat de verkiezingen over twee maanden zijn en dat de wet niet wordt aangepast."),
+        (
+            "fr",
+            "Le gouvernement a annoncé que les élections auront lieu dans deux mois et que la loi ne sera pas changée.",
+        ),
+        (
+            "es",
+            "El gobierno anunció que las elecciones se celebrarán en dos meses y que la ley no será cambiada.",
+        ),
+        (
+            "de",
+            "Die Regierung hat angekündigt, dass die Wahlen in zwei Monaten stattfinden und das Gesetz bleibt.",
+        ),
+        (
+            "nl",
+            "De regering heeft gezegd dat de verkiezingen over twee maanden zijn en dat de wet niet wordt aangepast.",
+        ),
         ("pt", "O governo anunciou que as eleições serão em dois meses e que a lei não vai mudar até o fim do ano."),
-        ("tr", "Hükümet seçimlerin iki ay sonra yapılacağını ve bu yasa için yeni bir adım olarak daha çok zaman gerektiğini açıkladı."),
-        ("id", "Pemerintah mengatakan bahwa pemilu akan digelar dalam dua bulan dan undang-undang itu tidak akan diubah."),
+        (
+            "tr",
+            "Hükümet seçimlerin iki ay sonra yapılacağını ve bu yasa için daha çok zaman gerektiğini söyledi.",
+        ),
+        (
+            "id",
+            "Pemerintah mengatakan bahwa pemilu akan digelar dalam dua bulan dan undang-undang itu tidak akan diubah.",
+        ),
         ("vi", "Chính phủ nói rằng cuộc bầu cử sẽ được tổ chức trong hai tháng và luật này không có thay đổi."),
-        ("ru", "Правительство объявило, что выборы пройдут через два месяца и что закон не будет изменён до конца года."),
+        (
+            "ru",
+            "Правительство объявило, что выборы пройдут через два месяца и что закон не будет изменён до конца года.",
+        ),
         ("uk", "Уряд оголосив, що вибори відбудуться через два місяці та що закон не буде змінено до кінця року."),
         ("ar", "أعلنت الحكومة أن الانتخابات ستجري بعد شهرين وأن القانون لن يتغير في هذا العام"),
         ("fa", "دولت اعلام کرد که انتخابات را در دو ماه برگزار می کند و این قانون از سال با آن تغییر"),

@@ -20,7 +20,11 @@ STORY = (
 )
 TITLE = "Army leaves Zenda"
 P = "".join(f"<p>{sentence}</p>" for sentence in STORY)
-TEASERS = ("Rebels kill seven soldiers in the north", "Police arrest the editor of a weekly", "Army shells two villages")
+TEASERS = (
+    "Rebels kill seven soldiers in the north",
+    "Police arrest the editor of a weekly",
+    "Army shells two villages",
+)
 COMMENT = "I have lived in that town for forty years, and no soldier ever attacked anybody there, whatever you write."
 
 
@@ -43,7 +47,9 @@ def reasons(found: ReadDocument) -> list[tuple[str, str]]:
     return [(piece.reason, piece.words) for piece in found.removed]
 
 
-@pytest.mark.parametrize("name", ["sidebar-grid", "article-widget", "modal-body", "newsletter-story", "share-text", "premium-ad"])
+@pytest.mark.parametrize(
+    "name", ["sidebar-grid", "article-widget", "modal-body", "newsletter-story", "share-text", "premium-ad"]
+)
 def test_the_names_of_all_paragraphs_are_no_parts_of_the_page(tmp_path: Path, name: str) -> None:
     boxed = "".join(f'<div class="{name}"><p>{sentence}</p></div>' for sentence in STORY)
     assert paragraphs(read(tmp_path, f"<article><h1>{TITLE}</h1>{boxed}</article>")) == STORY
@@ -52,7 +58,7 @@ def test_the_names_of_all_paragraphs_are_no_parts_of_the_page(tmp_path: Path, na
 @pytest.mark.parametrize(
     "body",
     [
-        f'<article><h1>{TITLE}</h1>{P.replace("<p>", "<p class=paywall>")}</article>',
+        f"<article><h1>{TITLE}</h1>{P.replace('<p>', '<p class=paywall>')}</article>",
         f'<form id="aspnetForm"><div><h1>{TITLE}</h1>{P}</div></form>',
         f'<aside id="secondary"><article><h1>{TITLE}</h1>{P}</article></aside>',
         f'<div class="comments-enabled has-sidebar"><h1>{TITLE}</h1>{P}</div>',
@@ -106,7 +112,8 @@ def test_articles_with_a_time_are_no_live_blog() -> None:
     "river",
     [
         "".join(f'<div class="mini"><a href=x>{teaser}</a></div>' for teaser in TEASERS),
-        f'<h3>"Politics" POPULAR ARTICLE</h3><ul>{"".join(f"<li><h4><a href=x>{t}</a></h4></li>" for t in TEASERS)}</ul>',
+        '<h3>"Politics" POPULAR ARTICLE</h3>'
+        f"<ul>{''.join(f'<li><h4><a href=x>{teaser}</a></h4></li>' for teaser in TEASERS)}</ul>",
         "<h3>From the region</h3>"
         + "".join(f"<div><h3><a href=x>{teaser}</a></h3><p>The attack broke a truce.</p></div>" for teaser in TEASERS),
         f'<aside class="most-read"><h2>Most read</h2><ol>{"".join(f"<li>{t}</li>" for t in TEASERS)}</ol></aside>',
@@ -126,7 +133,10 @@ def test_teasers_are_no_text(tmp_path: Path, river: str, place: int) -> None:
     ("box", "reason"),
     [
         ("<figure><img src=x><figcaption>Rescue workers help a wounded man.</figcaption></figure>", "caption"),
-        ("<div class=bio><h4>ABOUT THE AUTHOR</h4><p>Jane Roe attacked the subject in three books.</p></div>", "boilerplate"),
+        (
+            "<div class=bio><h4>ABOUT THE AUTHOR</h4><p>Jane Roe attacked the subject in three books.</p></div>",
+            "boilerplate",
+        ),
         ("<div class=x><p>You agree to receive our newsletter and accept the terms.</p></div>", "boilerplate"),
         ("<p>We and our partners store information on a device to show personalised ads.</p>", "boilerplate"),
         ("<p>Sign up for our newsletter and we will send the latest attacks to your inbox.</p>", "boilerplate"),
@@ -215,8 +225,10 @@ def test_the_opening_of_the_text_is_no_deck(tmp_path: Path) -> None:
 
 def test_no_letter_of_a_page_is_lost(tmp_path: Path) -> None:
     body = (
-        f"{CLOCK}<nav><a href=x>World</a> <a href=x>Sport</a></nav><article><h1>{TITLE}</h1><p class=byline>By Jane Roe</p>"
-        f"{P}<p>***</p><h3>More</h3><ul><li><a href=x>{TEASERS[0]}</a></li></ul></article><h1>{TITLE}</h1><footer>© Us</footer>"
+        f"{CLOCK}<nav><a href=x>World</a> <a href=x>Sport</a></nav><article><h1>{TITLE}</h1>"
+        f"<p class=byline>By Jane Roe</p>{P}<p>***</p>"
+        f"<h3>More</h3><ul><li><a href=x>{TEASERS[0]}</a></li></ul></article>"
+        f"<h1>{TITLE}</h1><footer>© Us</footer>"
     )
     found = read(tmp_path, body)
     shown = "".join("".join(parse(body).itertext()).split())
