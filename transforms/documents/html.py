@@ -117,7 +117,7 @@ def _with_deck(judged: Sequence[Judged], title: str | None, stated: str | None) 
         words = item.piece.words
         if _is_deck(item, title, stated):
             rest = [*judged[:place], *judged[place + 1 :]]
-            if not _is_said_again(words, rest):
+            if not _is_said_again(words, title, rest):
                 return words, rest
             return None, [*judged[:place], replace(item, reason="markup"), *judged[place + 1 :]]
         if item.reason is None and not item.piece.is_heading and len(words) > LONGEST_LABEL:
@@ -131,9 +131,10 @@ def _is_deck(item: Judged, title: str | None, stated: str | None) -> bool:
     return is_marked and words.count(" ") + 1 >= SHORTEST_DECK and letters(words) != letters(title or "")
 
 
-def _is_said_again(words: str, judged: Sequence[Judged]) -> bool:
-    """Return whether the text holds most of some words."""
-    text = [word for item in judged if item.reason is None for word in words_in(item.piece.words)]
+def _is_said_again(words: str, title: str | None, judged: Sequence[Judged]) -> bool:
+    """Return whether headline and text hold most of some words."""
+    shown = [title or "", *(item.piece.words for item in judged if item.reason is None)]
+    text = [word for words_shown in shown for word in words_in(words_shown)]
     return shares_held([CUT.sub("", words)], text)[0] >= SAID_AGAIN
 
 
