@@ -8,7 +8,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from transforms.documents.html_main import shares_held
-from transforms.documents.html_pieces import DECK, SENTENCE_END, Mark, Piece, mark_of_heading
+from transforms.documents.html_pieces import DECK, SENTENCE_END, Mark, Piece, is_named_for_picture, mark_of_heading
 from transforms.documents.html_tree import inherited, summed
 from transforms.documents.rules import rule_for_line
 
@@ -20,6 +20,7 @@ LONGEST_LABEL = 60  # characters of a heading that names a part of the page
 LONG = 40  # characters; shorter pieces are labels
 ENOUGH = 100  # characters; a main text with fewer is a failure, and what reads as a sentence is taken
 CARDS = 3  # elements of one kind, each with a linked headline, that are teasers
+LONGEST_CAPTION = 300  # characters under a picture
 LONGEST_CARD = 300  # characters beside the headline of a teaser
 
 
@@ -130,9 +131,21 @@ def _parts(pieces: Sequence[Piece], weights: Mapping[HtmlElement | str, int]) ->
         rule = rule_for_line(piece.words, "any") if weights[holder] <= total - ENOUGH else None
         if rule:
             parts[holder] = Mark(rule.reason, holder, "headed", is_sure=True)
+    for holder in _pictures(pieces, weights):
+        parts[holder] = Mark("caption", holder, "picture", is_sure=True)
     for holder in find_comments(pieces):
         parts[holder] = Mark("boilerplate", holder, "comments", is_sure=True)
     return parts
+
+
+def _pictures(pieces: Sequence[Piece], weights: Mapping[HtmlElement | str, int]) -> Iterator[HtmlElement]:
+    """Yield the elements that are named for a picture, hold one, and hold no more text than a caption has."""
+    root = pieces[0].root
+    pictures = summed(root, dict.fromkeys(root.iter("img", "picture", "video"), 1))
+    for piece in pieces:
+        for holder in islice(piece.holder.iterancestors(), 2):
+            if pictures[holder] and 0 < weights[holder] <= LONGEST_CAPTION and is_named_for_picture(holder):
+                yield holder
 
 
 def find_comments(pieces: Sequence[Piece]) -> list[HtmlElement]:

@@ -190,6 +190,12 @@ def mark_of(element: HtmlElement) -> Mark | None:
     return None
 
 
+def is_named_for_picture(element: HtmlElement) -> bool:
+    """Return whether a name of an element says that it holds a picture."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()[:MOST_NAMES]
+    return any(_named("picture", name[:LONGEST_NAME]) for name in names)
+
+
 def mark_of_heading(words: str) -> tuple[str, bool] | None:
     """Return the reason why what stands under a heading is not the article, and whether that is sure, or None."""
     return _named("heading", words.lower()) if len(words) <= LONGEST_NAME else None
