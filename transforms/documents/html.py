@@ -18,7 +18,7 @@ from transforms.documents.html_live import find_posts
 from transforms.documents.html_main import main_words, shares_held, words_in
 from transforms.documents.html_metadata import read_metadata, site_name
 from transforms.documents.html_pieces import pieces_of
-from transforms.documents.html_tree import NO_WORDS, drop, inherited, letters, parse, words_of
+from transforms.documents.html_tree import drop_wordless, inherited, letters, parse, words_of
 from transforms.documents.rules import rule_for_line
 from transforms.documents.seed import Block, RawDocument, Readings, UnreadableDocument
 from transforms.documents.source import SourceSettings
@@ -44,8 +44,7 @@ def read_html(content: bytes, settings: SourceSettings) -> Readings:
     stated = read_metadata(tree)
     site = site_name(tree) or settings.source.name
     heading = next((words_of(title) for title in tree.iter("title")), "")
-    for element in list(tree.iter(*NO_WORDS)):
-        drop(element)
+    drop_wordless(tree)
     pieces = pieces_of(next(tree.iter("body"), tree))
     main = main_words(tree, find_comments(pieces))
     elements = list(tree.iter())  # kept, since a proxy of an element that nobody holds is made anew each time
@@ -74,8 +73,7 @@ def blocks_of_fragment(words: str) -> list[Block]:
         tree = parse(f"<html><body><div>{words}</div></body></html>")
     except UnreadableDocument:
         return []
-    for element in list(tree.iter(*NO_WORDS)):
-        drop(element)
+    drop_wordless(tree)
     return list(_blocks(judge_pieces(pieces_of(next(tree.iter("body"), tree)), None), None, {}))
 
 

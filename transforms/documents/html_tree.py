@@ -28,6 +28,12 @@ INLINE = frozenset(
 )
 MOST_ATTRIBUTES = 1000  # of one element; those of more are not read
 LONG_TAG = re.compile(r"<([A-Za-z][\w:-]{0,30})[^<>]{4000,}>?")  # characters, in which so many attributes fit
+# Signs that no tree may hold, as they are and as a reference to them.
+CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    "|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])(?![0-9])|x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f]));?",
+    re.IGNORECASE,
+)
 DEEP = "xcessive depth"  # what libxml2 says of more than 256 levels
 
 
@@ -36,7 +42,7 @@ def parse(text: str) -> HtmlElement:
     parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     # The parser compares each attribute of an element with all others.
     text = LONG_TAG.sub(lambda tag: tag[0] if len(tag[0].split()) <= MOST_ATTRIBUTES else f"<{tag[1]}>", text)
-    content = text.replace("\x00", "").encode("utf-8", "replace")
+    content = CONTROLS.sub("", text).encode("utf-8", "replace")
     try:
         tree = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
@@ -105,7 +111,6 @@ def summed(root: HtmlElement, own: Mapping[HtmlElement, int]) -> dict[HtmlElemen
     return sums
 
 
-def drop(element: HtmlElement) -> None:
-    """Take an element out of its tree and leave what follows it."""
-    if element.getparent() is not None:
-        element.drop_tree()
+def drop_wordless(root: HtmlElement) -> None:
+    """Take the elements that hold no words of the page out of it, and leave what follows them."""
+    etree.strip_elements(root, *NO_WORDS, with_tail=False)

@@ -240,3 +240,11 @@ def test_each_word_of_the_main_text_stands_for_one_piece() -> None:
     main = words_in(f"{STORY[0]} Now this. {STORY[1]}")
     pieces = (STORY[0], "Now this.", STORY[0], "Now that.", f"{STORY[1]} And more that is not there.")
     assert shares_held(pieces, main) == [1.0, 1.0, 0.0, 0.0, 17 / 23]
+
+
+@pytest.mark.parametrize(
+    "sign", ["\x01", "\x0b", "\x1f", "&#1;", "&#x1F;", "&#11;", "\ufffe", "&#0;", "&#xD800;", "&#xFFFF;"]
+)
+def test_signs_that_no_tree_may_hold_are_left_out(tmp_path: Path, sign: str) -> None:
+    found = read(tmp_path, f"<article><h1>{TITLE}</h1><script>x</script>{sign}{P}</article>")
+    assert paragraphs(found) == STORY
