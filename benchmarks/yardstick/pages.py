@@ -14,9 +14,10 @@ from typing import Any
 from benchmarks.yardstick.gold import Answer, GoldInvalid, Item, read_gold, write_answers
 from benchmarks.yardstick.reports import Evaluation, Figure, Measure, Mistake
 from transforms.documents.cleaning import authors_in, clean
-from transforms.documents.html import read_html
+from transforms.documents.html import read_page
+from transforms.documents.html_main import MainText, main_words
 from transforms.documents.reading import day_of_publication
-from transforms.documents.seed import RawDocument, UnreadableDocument
+from transforms.documents.seed import UnreadableDocument
 from transforms.documents.source import SourceSettings
 from transforms.tables import Source
 
@@ -64,16 +65,16 @@ def score_predicted_pages(gold: Path, predictions: Path, errors: int = 0) -> Eva
     return score_pages(gold, [(item, answers.get(item.id, PageAnswer())) for item in items], errors)
 
 
-def answer_page(item: PageItem, folder: Path) -> PageAnswer:
-    """Return what we take from a page, whatever its language."""
+def answer_page(item: PageItem, folder: Path, find_main: MainText = main_words) -> PageAnswer:
+    """Return what we take from a page, whatever its language, given what finds its main text."""
     path = folder / item.file
     try:
         content = path.read_bytes()
     except OSError as error:
         raise GoldInvalid(f"{path}: {error.strerror}; the page of {item.id!r} must lie beside the set") from error
     try:
-        (raw,) = read_html(gzip.decompress(content) if path.suffix == ".gz" else content, SETTINGS)
-        assert isinstance(raw, RawDocument)  # a page is one document, or raises
+        page = gzip.decompress(content) if path.suffix == ".gz" else content
+        raw = read_page(page, SETTINGS, find_main)
         cleaned = clean(raw)
     except UnreadableDocument:
         return PageAnswer(id=item.id)

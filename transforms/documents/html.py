@@ -15,7 +15,7 @@ from transforms.documents.cleaning import authors_in, is_list_of_authors
 from transforms.documents.decoding import decode_page
 from transforms.documents.html_article import Judged, find_comments, judge_pieces
 from transforms.documents.html_live import find_posts
-from transforms.documents.html_main import main_words, shares_held, words_in
+from transforms.documents.html_main import MainText, main_words, shares_held, words_in
 from transforms.documents.html_metadata import read_metadata, site_name
 from transforms.documents.html_pieces import pieces_of
 from transforms.documents.html_tree import drop_wordless, inherited, letters, parse, words_of
@@ -40,13 +40,18 @@ SITE_MARK = re.compile(r" [|–—·»-] | ?\| ?")
 
 def read_html(content: bytes, settings: SourceSettings) -> Readings:
     """Yield the one document of a page."""
+    yield read_page(content, settings, main_words)
+
+
+def read_page(content: bytes, settings: SourceSettings, find_main: MainText) -> RawDocument:
+    """Return the document of a page, given what finds the words of its main text."""
     tree = parse(decode_page(content, settings.encoding))
     stated = read_metadata(tree)
     site = site_name(tree) or settings.source.name
     heading = next((words_of(title) for title in tree.iter("title")), "")
     drop_wordless(tree)
     pieces = pieces_of(next(tree.iter("body"), tree))
-    main = main_words(tree, find_comments(pieces))
+    main = find_main(tree, find_comments(pieces))
     elements = list(tree.iter())  # kept, since a proxy of an element that nobody holds is made anew each time
     posts = find_posts(tree, f"{heading} {stated.get('title', '')}")
     judged = judge_pieces(pieces, main, posts)
@@ -54,7 +59,7 @@ def read_html(content: bytes, settings: SourceSettings) -> Readings:
     deck, judged = _with_deck(judged, title, stated.get("deck"))
     judged = _with_head_judged(judged, title, authors_in(stated.get("byline") or ""))
     blocks = tuple(_blocks(judged, title, posts))
-    yield RawDocument(
+    return RawDocument(
         blocks=blocks,
         raw_hash=content_hash(content),
         title=_as_shown(title, blocks),

@@ -3,7 +3,7 @@
 import logging
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from lxml.html import HtmlElement
 
@@ -15,8 +15,11 @@ FEW = 50  # words of a main text; with fewer the stricter way of finding it may 
 LOOKED_AT = 50  # places of the same words on each side; more are a page of one line
 SLACK = 3  # words that the main text may hold between two short pieces
 
+MainText = Callable[[HtmlElement, Sequence[HtmlElement]], list[str]]
+"""What finds the words of the main text of a page, given the parts that are known to be none of it."""
 
-def main_words(tree: HtmlElement, others: Iterable[HtmlElement] = ()) -> list[str]:
+
+def main_words(tree: HtmlElement, others: Sequence[HtmlElement] = ()) -> list[str]:
     """Return the words of the main text of a page in reading order, none where trafilatura finds no text.
 
     It does not look at `others`, which are known to be no part of it, and is asked for precision first: on saved news
