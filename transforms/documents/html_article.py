@@ -21,6 +21,7 @@ LONG = 40  # characters; shorter pieces are labels
 ENOUGH = 100  # characters; a main text with fewer is a failure, and what reads as a sentence is taken
 CARDS = 3  # elements of one kind, each with a linked headline, that are teasers
 LONGEST_CAPTION = 300  # characters under a picture
+DIGEST = 0.6  # of the main text; linked headlines with more of it are the text
 LONGEST_CARD = 300  # characters beside the headline of a teaser
 
 
@@ -125,8 +126,13 @@ def _weigh(pieces: Sequence[Piece], held: Sequence[bool]) -> Mapping[HtmlElement
 def _parts(pieces: Sequence[Piece], weights: Mapping[HtmlElement | str, int]) -> dict[HtmlElement, Mark]:
     """Return the elements that are no part of the article by what they hold: teasers, or a heading that says so."""
     total = weights[pieces[0].root]
-    cards = (card for card in _cards(pieces) if weights[card] <= MOST_OF_TEXT * total)
-    parts = {card: Mark("related_link", card, "card", is_sure=True) for card in cards}
+    parts = {
+        card: Mark("related_link", card, "card", is_sure=True)
+        for cards in _rivers(pieces)
+        # A digest of the news has its headlines linked too, and is all of its page.
+        if sum(weights[card] for card in cards) <= DIGEST * total
+        for card in cards
+    }
     for piece, holder in _opening(pieces):
         rule = rule_for_line(piece.words, "any") if weights[holder] <= total - ENOUGH else None
         if rule:
@@ -175,7 +181,7 @@ def _opening(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, HtmlElement]]:
         before = piece.holder
 
 
-def _cards(pieces: Sequence[Piece]) -> Iterator[HtmlElement]:
+def _rivers(pieces: Sequence[Piece]) -> Iterator[list[HtmlElement]]:
     """Yield the elements that are several of one kind, each a linked headline and little more: teasers."""
     linked: dict[HtmlElement, int] = defaultdict(int)
     beside: dict[HtmlElement, int] = defaultdict(int)
@@ -193,20 +199,23 @@ def _cards(pieces: Sequence[Piece]) -> Iterator[HtmlElement]:
             kinds[holder, f"{card.tag} {card.get('class') or ''}"].append(card)
     for cards in kinds.values():
         if len(cards) >= CARDS and sum(beside[card] for card in cards) <= LONGEST_CARD * len(cards):
-            yield from cards
+            yield cards
 
 
 def _without_bare_headings(judged: Sequence[Judged]) -> list[Judged]:
     """Return the pieces without the headings that have other articles, or nothing, under them."""
     kept: list[Judged] = []
     below: Judged | None = None
-    is_last = True
+    next_kept: Judged | None = None
     for item in reversed(judged):
         if item.reason is None and item.piece.is_heading and item.piece.tag != "h1":
-            if is_last or (below is not None and below.reason == "related_link"):
-                item = replace(item, reason="related_link", within=below.within if below else None)
-        elif item.reason is None:
-            is_last = False
+            has_links = below is not None and below.reason == "related_link"
+            opens_river = has_links and below is not None and below.within is not None
+            if next_kept is None or opens_river or (has_links and next_kept.piece.is_heading):
+                reason = below.reason if below and below.reason else "markup"
+                item = replace(item, reason=reason, within=below.within if below else None)
+        if item.reason is None:
+            next_kept = item
         kept.append(item)
         below = item
     return kept[::-1]

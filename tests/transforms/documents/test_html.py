@@ -1,5 +1,7 @@
 """Pages: what a reader of the page takes for the article is its text, and all else is removed with its reason."""
 
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from transforms.documents.html_main import shares_held, words_in
 from transforms.documents.html_tree import parse
 from transforms.documents.reading import ReadDocument, read_file
 
+ROOT = Path(__file__).parents[3]
 STORY = (
     "The army of Ruritania left the town of Zenda on Monday after three weeks of talks with the rebels.",
     "Its commander said that the last soldiers would cross the river before the end of the month.",
@@ -248,3 +251,23 @@ def test_each_word_of_the_main_text_stands_for_one_piece() -> None:
 def test_signs_that_no_tree_may_hold_are_left_out(tmp_path: Path, sign: str) -> None:
     found = read(tmp_path, f"<article><h1>{TITLE}</h1><script>x</script>{sign}{P}</article>")
     assert paragraphs(found) == STORY
+
+
+def test_what_finds_main_text_is_imported_with_the_first_page_only() -> None:
+    code = (
+        "import sys; from transforms.documents.reading import READERS; "
+        "print(sorted(name for name in sys.modules if name in ('trafilatura', 'htmldate', 'justext', 'dateparser')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_digest_is_not_a_river_of_teasers(tmp_path: Path) -> None:
+    items = "".join(f"<div><h3><a href=x>{teaser}</a></h3><p>{STORY[0]}</p></div>" for teaser in TEASERS)
+    assert read(tmp_path, f"<article><h1>The day in brief</h1>{items}</article>").document.text.count(STORY[0]) == 3
+
+
+def test_a_heading_over_another_heading_stays(tmp_path: Path) -> None:
+    story = f"<p>{STORY[0]}</p><p>{STORY[1]}</p><h2>What comes next</h2><h3>The bridge</h3><p>{STORY[4]}</p>"
+    found = read(tmp_path, f"<article><h1>{TITLE}</h1>{story}</article>")
+    assert paragraphs(found) == (STORY[0], STORY[1], "What comes next", "The bridge", STORY[4])
