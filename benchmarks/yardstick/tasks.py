@@ -20,6 +20,8 @@ from benchmarks.yardstick import (
 from benchmarks.yardstick.answering import Answerers, Knowledge
 from benchmarks.yardstick.gold import Answer, GoldInvalid, Item, document_of, read_gold, write_answers
 from benchmarks.yardstick.options import Options
+from benchmarks.yardstick.pages import TASK as PAGES
+from benchmarks.yardstick.pages import evaluate_pages, score_predicted_pages
 from benchmarks.yardstick.reports import Evaluation, Scored
 from benchmarks.yardstick.rows_evaluating import evaluate_rows, score_predicted_rows
 from transforms.extraction import Extraction
@@ -96,6 +98,8 @@ def evaluate(
     options = options or Options()
     if task == ROWS:
         return evaluate_rows(gold, extract, predictions, options, limit, errors)
+    if task == PAGES:
+        return evaluate_pages(gold, predictions, limit, errors)
     chosen = _task(task)
     items = _items(chosen, gold, options, limit)
     documents = [document_of(item, f"{gold.name}#{position}") for position, item in enumerate(items)]
@@ -117,6 +121,8 @@ def score(task: str, gold: Path, predictions: Path, *, options: Options | None =
     options = options or Options()
     if task == ROWS:
         return score_predicted_rows(gold, predictions, options, errors)
+    if task == PAGES:
+        return score_predicted_pages(gold, predictions, errors)
     chosen = _task(task)
     items = _items(chosen, gold, options, None)
     answers = {answer.id: answer for answer in read_gold(predictions, chosen.reply)}
@@ -128,7 +134,7 @@ def score(task: str, gold: Path, predictions: Path, *, options: Options | None =
 
 def _task(name: str) -> Task:
     if name not in TASKS:
-        raise GoldInvalid(f"task {name!r} is unknown; use one of {', '.join((*TASKS, ROWS))}")
+        raise GoldInvalid(f"task {name!r} is unknown; use one of {', '.join((*TASKS, ROWS, PAGES))}")
     return TASKS[name]
 
 

@@ -11,7 +11,7 @@ from flows.cli.output import print_json, print_lines
 
 TASKS = (
     "One of entities, relations, events, eventcls, evtargs, muc, geo-resolve, geo-e2e, times, quotes, links, actors, "
-    "clusters, coref, rows; the formats are described in benchmarks/gold/README.md."
+    "clusters, coref, rows, pages; the formats are described in benchmarks/gold/README.md."
 )
 
 

@@ -26,6 +26,15 @@ TWO_SENTENCES = re.compile(r"[a-z]{3}[.!?][\"”’')]* +[\"“‘'(]*[A-Z]")
 SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*$")
 WORDS_OF_A_SENTENCE = 4  # with a full stop; "Talks resumed in Geneva."
 WORDS_WITHOUT_STOP = 6  # without one
+# What the paragraph about an author goes on with after the name.
+ABOUT = re.compile(
+    r"(?:,? (?:and|who) |,? [^.!?]{2,80},)?(?:[’']s (?:latest|new|first|next|most recent|debut)? ?(?:book|novel|work)\b"
+    r"|,? (?:also )?(?:is|are|has been|was formerly|covers?|writes?|reports?|joined|works?|edits?|tweets?|lives?"
+    r"|teaches|serves?|contributes?|contributed|specialises|specializes|has (?:written|covered|worked|reported)"
+    r"|can be (?:reached|contacted|found|followed)|is based)\b)"
+)
+PUBLISHED = re.compile(r"\b(?:published|posted|issued|released)\b", re.IGNORECASE)
+BETWEEN_NAMES = re.compile(r",|;|&|\||/|\band\b|\bby\b")
 NAMED_BY = re.compile(r"(?i:(?:(?:written|reporting|reported|analysis|text|story|posted) )?by:? |author:? |from )")
 
 Role = Literal["title", "deck", "body"]
@@ -41,6 +50,17 @@ class Removed:
 
 
 @dataclass(frozen=True)
+class Post:
+    """A post of a live blog."""
+
+    text_start: int
+    """Offset in the text at which it begins; it ends where the next one begins."""
+
+    published: str
+    """When it was published, as stated."""
+
+
+@dataclass(frozen=True)
 class CleanText:
     """The own text of a document and what its words say about it."""
 
@@ -51,6 +71,8 @@ class CleanText:
     dateline: str | None
     printed_on: date | None
     """Day of a date line in its head; null when there is none."""
+    posts: tuple[Post, ...]
+    """Its posts, where it is a live blog."""
     removed: tuple[Removed, ...]
 
 
@@ -61,6 +83,8 @@ class Part:
     block: Block
     reason: str | None
     role: Role = "body"
+    zone: Zone = "any"
+    """Where it stands among the blocks that the format itself does not leave out."""
 
     @property
     def words(self) -> str:
@@ -76,14 +100,15 @@ def clean(raw: RawDocument) -> CleanText:
     first = next((place for place, part in enumerate(parts) if part.reason is None and part.role == "body"), 0)
     head = [part for part in parts[:first] if part.reason in ("byline", "notice")]
     byline = raw.byline or next((part.words for part in head if part.reason == "byline"), None)
-    text, title, deck, removed = _assemble(parts)
+    text, title, deck, removed, posts = _assemble(parts)
     return CleanText(
         text=text,
         title=title,
         deck=deck,
         byline=NAMED_BY.sub("", byline, count=1).strip() if byline and NAMED_BY.match(byline) else byline,
         dateline=find_dateline(parts[first].words),
-        printed_on=next((day for part in head if part.reason == "notice" and (day := find_day(part.words))), None),
+        printed_on=_printed_on(part.words for part in head if part.reason == "notice"),
+        posts=posts,
         removed=removed,
     )
 
@@ -91,26 +116,69 @@ def clean(raw: RawDocument) -> CleanText:
 def judge(raw: RawDocument) -> list[Part]:
     """Return the blocks that hold words, each with the reason why it is not the document's own text, if it is not."""
     blocks = [replace(block, words=words) for block in raw.blocks if (words := " ".join(block.words.split()))]
-    parts: list[Part] = []
-    related_gap: int | None = None
-    related = 0
-    for place, block in enumerate(blocks):
-        # What is all that a document holds is its text, even if it opens as a caption does.
-        rule = None if block.reason or len(blocks) == 1 else rule_for_line(block.words, _zone(place, len(blocks)))
-        reason = block.reason or (rule.reason if rule else None)
-        if related and reason is None and looks_like_headline(block.words) and related <= MOST_RELATED:
-            related_gap = block.gap if related_gap is None else related_gap
-            if block.gap <= related_gap:
-                reason, related = "related_link", related + 1
-            else:
-                related = 0
-        elif reason is None:
-            related = 0
+    free = [place for place, block in enumerate(blocks) if not block.reason]
+    zones = {place: _zone(rank, len(free)) for rank, place in enumerate(free)}
+    # What is all that a document holds is its text, even if it opens as a caption does.
+    judging = _Judging(raw, has_rules=len(blocks) > 1)
+    return [judging.part(block, zones.get(place, "any")) for place, block in enumerate(blocks)]
+
+
+class _Judging:
+    """A pass over the blocks of a document that remembers which block takes those after it along."""
+
+    def __init__(self, raw: RawDocument, has_rules: bool) -> None:
+        self.has_rules = has_rules
+        self.has_headline = bool(raw.title)
+        self.authors = authors_in(raw.byline) if raw.byline else ()
+        self.related = 0
+        self.related_gap: int | None = None
+        self.is_in_box = False
+
+    def part(self, block: Block, zone: Zone) -> Part:
+        """Return a block with the reason why it is not the document's own text, if it is not."""
+        rule = rule_for_line(block.words, zone) if self.has_rules and not block.reason else None
+        reason = block.reason or (rule.reason if rule else None) or self._reason_of_context(block)
+        if not reason:
+            self.related = 0
         # What stands before the headline names a page of news, and the headline itself would follow it.
-        if rule and rule.effect == "block" and (raw.title or any(part.reason is None for part in parts)):
-            related, related_gap = 1, None
-        parts.append(Part(block, reason))
-    return parts
+        if rule and rule.effect == "block" and self.has_headline:
+            self.related, self.related_gap = 1, None
+        self.is_in_box = bool(rule and rule.effect == "box")
+        self.has_headline = self.has_headline or reason is None
+        return Part(block, reason, zone=zone)
+
+    def _reason_of_context(self, block: Block) -> str | None:
+        """Return why what stands before a block, or who wrote the document, takes it out of the text."""
+        if is_list_of_authors(block.words, self.authors):
+            return "byline"
+        if self.is_in_box or (self.has_headline and is_about_author(block.words, self.authors)):
+            return "boilerplate"
+        if not self.related or self.related > MOST_RELATED or not looks_like_headline(block.words):
+            return None
+        self.related_gap = block.gap if self.related_gap is None else self.related_gap
+        if block.gap > self.related_gap:
+            return None
+        self.related += 1
+        return "related_link"
+
+
+def authors_in(byline: str, shortest: int = 2) -> tuple[str, ...]:
+    """Return the names that a byline lists, those of as many words at least."""
+    names = (" ".join(name.split()) for name in BETWEEN_NAMES.split(NAMED_BY.sub("", byline, count=1)))
+    return tuple(name for name in names if name and name.count(" ") + 1 >= shortest)
+
+
+def is_list_of_authors(words: str, authors: Iterable[str]) -> bool:
+    """Return whether a line holds the names of authors of its document and no more than "by" and "and"."""
+    rest = NAMED_BY.sub("", words, count=1)
+    for author in authors:
+        rest = rest.replace(author, "")
+    return rest != words and not re.sub(r"\b(?:and|by|with)\b|[\W_]", "", rest, flags=re.IGNORECASE)
+
+
+def is_about_author(words: str, authors: Iterable[str]) -> bool:
+    """Return whether a paragraph says who one of the authors of its document is."""
+    return any(words.startswith(author) and ABOUT.match(words, len(author)) for author in authors)
 
 
 def find_head(parts: list[Part], raw: RawDocument) -> list[Part]:
@@ -192,10 +260,16 @@ def _with_deck_found(parts: list[Part], has_title: bool) -> list[Part]:
         return parts
     place, after = kept[0], kept[1]
     words = parts[place].words
-    if words.count(" ") + 1 not in DECK or find_dateline(words) or words.endswith(":"):
+    if (
+        any(part.block.published for part in parts[: place + 1])
+        or words.count(" ") + 1 not in DECK
+        or find_dateline(words)
+        or words.endswith(":")
+    ):
         return parts
     below_byline = any(part.reason in ("byline", "notice") for part in parts[:place])
-    above_byline = any(part.reason in ("byline", "notice") for part in parts[place + 1 : after]) and not below_byline
+    below = [part for part in parts[place + 1 : after] if not part.block.published]
+    above_byline = any(part.reason in ("byline", "notice") for part in below) and not below_byline
     if SENTENCE_END.search(words) and not above_byline and not find_dateline(parts[after].words):
         return parts
     if len(kept) == 2 and not looks_like_sentence(parts[after].words):
@@ -203,17 +277,26 @@ def _with_deck_found(parts: list[Part], has_title: bool) -> list[Part]:
     return [*parts[:place], replace(parts[place], role="deck"), *parts[place + 1 :]]
 
 
-def _assemble(parts: list[Part]) -> tuple[str, str | None, str | None, tuple[Removed, ...]]:
-    """Return the text, its title and deck as they stand in it, and the removed pieces with their offsets."""
+def _printed_on(notices: Iterable[str]) -> date | None:
+    """Return the day that the date lines of a head name, that of publication before others."""
+    labelled = sorted(notices, key=lambda words: not PUBLISHED.search(words))
+    return next((day for words in labelled if (day := find_day(words))), None)
+
+
+def _assemble(parts: list[Part]) -> tuple[str, str | None, str | None, tuple[Removed, ...], tuple[Post, ...]]:
+    """Return the text, its title and deck as they stand in it, and the removed pieces and posts with their offsets."""
     paragraphs: list[str] = []
     heads: dict[Role, str] = {}
     removed: list[Removed] = []
+    posts: list[Post] = []
     at = 0
-    for place, part in enumerate(parts):
+    for part in parts:
+        if part.block.published:
+            posts.append(Post(at, part.block.published))
         if part.reason:
             removed.append(Removed(part.reason, at, part.words))
             continue
-        words, pieces = _cut(part.words, _zone(place, len(parts)))
+        words, pieces = _cut(part.words, part.zone)
         removed += (Removed(piece.reason, at + piece.text_start, piece.words) for piece in pieces)
         if words:
             paragraphs.append(words)
@@ -221,7 +304,13 @@ def _assemble(parts: list[Part]) -> tuple[str, str | None, str | None, tuple[Rem
             at += len(words) + len(BETWEEN)
     text = BETWEEN.join(paragraphs)
     clamped = tuple(replace(piece, text_start=min(piece.text_start, len(text))) for piece in removed)
-    return text, heads.get("title"), heads.get("deck"), clamped
+    return (
+        text,
+        heads.get("title"),
+        heads.get("deck"),
+        clamped,
+        tuple(post for post in posts if post.text_start < len(text)),
+    )
 
 
 def _cut(words: str, zone: Zone) -> tuple[str, list[Removed]]:

@@ -1,9 +1,13 @@
-"""Decoding: bytes of unknown origin in, one notation of text out: NFC, `\\n`, plain spaces, no invisible characters."""
+"""Decoding: bytes of unknown origin in, one notation of text out: NFC, `\\n`, plain spaces, no invisible characters.
+
+Labels of encodings mean what the Encoding Standard of browsers says: iso-8859-1 and ascii are windows-1252.
+"""
 
 import re
 import unicodedata
 
 from charset_normalizer import from_bytes
+from webencodings import lookup
 
 from transforms.documents.seed import UnreadableDocument
 
@@ -14,6 +18,8 @@ BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+WIDE = ("utf-16", "utf-32", "utf_16", "utf_32")
+FEW = 0.02  # of characters beyond ASCII that may be broken in an encoding that is right but for a cut or a bad byte
 WESTERN = "windows-1252"  # what English copy is in when it is not UTF-8: curly quotes, dashes, a few accents
 WESTERN_SHARE = 0.05  # of bytes beyond ASCII; more of them are another script, which needs a closer look
 GUESSED = 100_000  # bytes that are looked at to guess an encoding
@@ -42,9 +48,20 @@ AFTER_LETTER = (
     "\u2122\u0161\u203a\u0153\u017e\u0178"
 )
 AFTER_SIGN = f"{AFTER_LETTER}\u2018\u2019\u201c\u201d\u2013\u2014\u2026"
+# Of other scripts a letter is two or three signs, of which a run is sure: nobody writes "Ð¿Ð¾Ð»".
 MOJIBAKE = re.compile(
-    f"[\xc2-\xc5][{AFTER_LETTER}]|\xe2[\u20ac\u201a\u201e][{AFTER_SIGN}]|\xef\xbb\xbf|\xf0\u0178[{AFTER_SIGN}]{{2}}"
+    f"(?:[\xc2-\xdf][{AFTER_SIGN}]){{3,}}|(?:[\xe3-\xed][{AFTER_SIGN}]{{2}}){{2,}}|[\xc2-\xc5][{AFTER_LETTER}]"
+    f"|\xe2[\u20ac\u201a\u201e\x80\x82\x84][{AFTER_SIGN}]|\xef\xbb\xbf|\xf0[\u0178\x9f][{AFTER_SIGN}]{{2}}"
 )
+# Where a text is garbled elsewhere, "Ã”" is "Ô" too, though alone it may be a headline in Portuguese that ends a quote.
+BESIDE = re.compile("[\xc2\xc3\xc5][\u2018\u2019\u201c\u201d\u2013\u2014\u2026]")
+TIMES = 3  # that a text may have been decoded the wrong way, one on top of the other
+
+DECLARATION = re.compile(
+    rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,80}encoding=[\"']([\w.-]{2,40})",
+    re.IGNORECASE,
+)
+DECLARED_WITHIN = 4096  # bytes; browsers look at 1,024
 
 
 def decode(content: bytes, declared: str | None = None) -> str:
@@ -56,11 +73,14 @@ def decode_bytes(content: bytes, declared: str | None = None) -> str:
     """Return the bytes as text, whatever encoding they are in.
 
     A byte order mark decides, then UTF-8 where the bytes beyond ASCII fit it (by chance they do not), then the
-    declared encoding, then a guess. Raises UnreadableDocument: `empty`, or `wrong_encoding` when nothing fits.
+    declared encoding, then either of them where few bytes are broken, then a guess. Raises UnreadableDocument:
+    `empty`, or `wrong_encoding` when nothing fits.
     """
     if not content.strip(b" \t\r\n\x00"):
         raise UnreadableDocument("empty", f"{len(content)} bytes and no text; a document needs at least one sentence")
     text = _strictly(content, declared)
+    if text is None:
+        text = _nearly(content, declared)
     if text is None:
         text = _guess(content)
     if text is None:
@@ -68,6 +88,16 @@ def decode_bytes(content: bytes, declared: str | None = None) -> str:
     if len(GARBLED.findall(text)) > GARBLED_SHARE * len(text) + 1:
         raise UnreadableDocument("wrong_encoding", "more than a few characters that are no text; save it as UTF-8")
     return text
+
+
+def decode_page(content: bytes, declared: str | None = None) -> str:
+    """Return the bytes of a page as text: by what is declared of them, else by what they declare themselves.
+
+    Of what they declare only labels that browsers know count: other codecs are programs that a page must not choose.
+    """
+    match = DECLARATION.search(content[:DECLARED_WITHIN])
+    stated = (match[1] or match[2]).decode("ascii", "replace") if match else ""
+    return decode_bytes(content, declared or (stated if lookup(stated) else None))
 
 
 def normalise(text: str) -> str:
@@ -79,8 +109,13 @@ def normalise(text: str) -> str:
 
 
 def restore(text: str) -> str:
-    """Return text in which UTF-8 that was read as windows-1252 stands as it was written."""
-    return MOJIBAKE.sub(_restored, text)
+    """Return text in which UTF-8 that was read as windows-1252, perhaps more than once, stands as it was written."""
+    for _ in range(TIMES):
+        restored = MOJIBAKE.sub(_restored, text)
+        if restored == text:
+            break
+        text = MOJIBAKE.sub(_restored, BESIDE.sub(_restored, text))
+    return text
 
 
 def _restored(match: re.Match[str]) -> str:
@@ -95,8 +130,8 @@ def _restored(match: re.Match[str]) -> str:
 def _strictly(content: bytes, declared: str | None) -> str | None:
     """Return the bytes decoded by an encoding that they or their source name, or None when none fits."""
     marked = next((encoding for mark, encoding in BYTE_ORDER_MARKS if content.startswith(mark)), None)
-    wide = declared if declared and declared.startswith(("utf-16", "utf-32", "utf_16", "utf_32")) else None
-    for encoding in filter(None, (marked, _wide(content), wide, "utf-8", declared)):
+    wide = declared if declared and declared.lower().startswith(WIDE) else None
+    for encoding in filter(None, (marked, _wide(content), wide, "utf-8", _codec(declared))):
         try:
             text = content.decode(encoding)
         except (UnicodeDecodeError, LookupError, ValueError):
@@ -105,6 +140,27 @@ def _strictly(content: bytes, declared: str | None) -> str | None:
         if encoding == wide and content.count(0) * 4 < len(content):
             continue
         return text
+    return None
+
+
+def _codec(label: str | None) -> str | None:
+    """Return the codec that browsers use for a label, None for one of UTF-16, in which no text of single bytes is."""
+    if not label or label.lower().startswith(WIDE):
+        return None
+    known = lookup(label)
+    return known.codec_info.name if known else label
+
+
+def _nearly(content: bytes, declared: str | None) -> str | None:
+    """Return the bytes in UTF-8 or in the declared encoding where it fits but for few of them, or None."""
+    for encoding in filter(None, ("utf-8", _codec(declared))):
+        try:
+            text = content.decode(encoding, "replace")
+        except (LookupError, UnicodeError):
+            continue
+        beyond_ascii = sum(1 for letter in text if letter > "\x7f")
+        if text.count("\ufffd") <= FEW * beyond_ascii:
+            return text
     return None
 
 

@@ -1,5 +1,6 @@
 """What a page states about itself, in its head: a tree of HTML in, values by field out."""
 
+import html
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -13,22 +14,30 @@ from transforms.documents.rules import read_rows
 
 Values = dict[tuple[str, str], list[str]]
 
-ARTICLE_TYPE = re.compile(r".*(?:Article|BlogPosting|LiveBlogPosting|Report)")  # types of schema.org that are news
+ARTICLES = ("Article", "BlogPosting", "Report")  # how the types of schema.org that are news end
 DEEPEST = 6  # levels of JSON-LD that are looked at; an article lies at most in a list in a graph in a list
 MOST_OBJECTS = 200  # objects of JSON-LD; a page has a dozen
+LONGEST = 300  # characters of what one element states
+WRAPPED = re.compile(
+    r"\A[ /*]{0,9}(?:<!\[CDATA\[|<!--)[ /*]{0,9}|[ /*]{0,9}(?:\]\]>|-->)[ /*;]{0,9}\Z|;\Z"
+)  # of old scripts
 IS_LINK = re.compile(r"(?:https?:)?//|www\.|^@")
 
 
 def read_metadata(tree: etree._Element) -> dict[str, str]:
     """Return what the head of a page states, by field, the best of several statements for each."""
-    values = {**_metas(tree), **_links(tree), **_linked_data(tree)}
+    values = {**_metas(tree), **_links(tree), **_microdata(tree), **_linked_data(tree)}
     if language := tree.get("lang"):
         values["html", "lang"] = [language]
     best: dict[str, str] = {}
     for row in read_rows_cached():
-        for value in values.get((row["place"], row["name"]), []):
-            if row["field"] not in best and (row["field"] == "url" or not IS_LINK.match(value)):
-                best[row["field"]] = value
+        field, found = row["field"], values.get((row["place"], row["name"]), [])
+        if field != "url":
+            found = [value for value in found if not IS_LINK.match(value)]
+        if found and field not in best:
+            # A page names each of its authors in a statement of its own.
+            is_list = field == "byline" and row["place"] != "jsonld"
+            best[field] = ", ".join(dict.fromkeys(found)) if is_list else found[0]
     return best
 
 
@@ -47,7 +56,7 @@ def _metas(tree: etree._Element) -> Values:
     values: Values = {}
     for meta in tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv")
-        content = " ".join(normalise(meta.get("content") or "").split())
+        content = " ".join(normalise(html.unescape(meta.get("content") or "")).split())
         if name and content:
             values.setdefault(("meta", name.strip().lower()), []).append(content)
     return values
@@ -58,6 +67,25 @@ def _links(tree: etree._Element) -> Values:
     return {("link", "canonical"): [address for address in addresses if address]}
 
 
+def _microdata(tree: etree._Element) -> Values:
+    """Return what the properties of microdata in a page state, and its links to authors."""
+    values: Values = {}
+    for element in tree.iter():
+        name = element.get("itemprop") or ("author" if "author" in (element.get("rel") or "").split() else "")
+        if not name or element.tag in ("meta", "link"):
+            continue
+        named = next((part for part in element.iter() if part.get("itemprop") == "name"), element)
+        words = (
+            element.get("datetime")
+            or element.get("content")
+            or named.get("content")
+            or " ".join(map(str, named.itertext()))
+        )
+        if stated := " ".join(normalise(words).split())[:LONGEST]:
+            values.setdefault(("itemprop", name.lower()), []).append(stated)
+    return values
+
+
 def _linked_data(tree: etree._Element) -> Values:
     """Return what JSON-LD states of the article of a page."""
     values: Values = {}
@@ -66,17 +94,17 @@ def _linked_data(tree: etree._Element) -> Values:
             continue
         try:
             # Some sites write raw newlines into strings, which JSON forbids; a space means the same everywhere.
-            found = orjson.loads(re.sub(r"[\x00-\x1f]", " ", script.text or ""))
+            found = orjson.loads(WRAPPED.sub("", re.sub(r"[\x00-\x1f]", " ", script.text or "").strip()))
         except orjson.JSONDecodeError:
             continue
         for number, thing in enumerate(_objects(found, 0)):
             if number >= MOST_OBJECTS:
                 break
-            if not any(ARTICLE_TYPE.fullmatch(kind) for kind in _names(thing.get("@type"), 0)):
+            if not any(kind.endswith(ARTICLES) for kind in _names(thing.get("@type"), 0)):
                 continue
             for name, value in thing.items():
                 if words := ", ".join(_names(value, 0)):
-                    values.setdefault(("jsonld", name), []).append(" ".join(normalise(words).split()))
+                    values.setdefault(("jsonld", name), []).append(" ".join(normalise(html.unescape(words)).split()))
     return values
 
 

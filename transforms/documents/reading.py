@@ -194,12 +194,13 @@ def make_document(raw: RawDocument, file: SeedFile) -> ReadDocument:
         raise UnreadableDocument("empty", "no words; a document needs at least one sentence")
     cleaned = clean(raw)
     own_language = _language(raw.language)
-    if not is_english(cleaned.text, own_language):
+    if not is_english(cleaned.text, own_language, source.language):
         raise UnreadableDocument("not_english", "few of its words are English; only English documents are read")
     path = file.name if raw.number is None else f"{file.name}#{raw.number}"
     url = _address_of(raw.url)
     document_id = key(source.source_id, url or path, raw.raw_hash)
-    published, basis = _published(raw, cleaned, url, file.settings)
+    published, basis = day_of_publication(raw, cleaned, url, file.settings)
+    first_on, last_on = _days_of_posts(cleaned, file.settings) or (published, published)
     document = Document(
         document_id=document_id,
         source_id=source.source_id,
@@ -210,9 +211,9 @@ def make_document(raw: RawDocument, file: SeedFile) -> ReadDocument:
         deck=cleaned.deck,
         byline=cleaned.byline,
         dateline=cleaned.dateline,
-        published_first_on=published,
-        published_last_on=published,
-        published_basis=basis,
+        published_first_on=first_on,
+        published_last_on=last_on,
+        published_basis="metadata" if (first_on, last_on) != (published, published) else basis,
         modified_at=_modified(raw, file.settings),
         language=own_language or source.language,
         text=cleaned.text,
@@ -254,7 +255,7 @@ def _address_of(stated: str | None) -> str | None:
     return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path, query, ""))
 
 
-def _published(
+def day_of_publication(
     raw: RawDocument, cleaned: CleanText, url: str | None, settings: SourceSettings
 ) -> tuple[date | None, str]:
     """Return the day of publication and how it is known, by the surest of what the document states."""
@@ -268,6 +269,13 @@ def _published(
     if day := find_day(cleaned.dateline) if cleaned.dateline else None:
         return day, "dateline"
     return None, "unknown"
+
+
+def _days_of_posts(cleaned: CleanText, settings: SourceSettings) -> tuple[date, date] | None:
+    """Return the first and the last day of the posts of a live blog, or None."""
+    moments = (read_moment(post.published, settings.timezone, settings.date_format) for post in cleaned.posts)
+    days = sorted(moment.day for moment in moments if moment)
+    return (days[0], days[-1]) if days else None
 
 
 def _modified(raw: RawDocument, settings: SourceSettings) -> datetime | None:

@@ -1,8 +1,8 @@
 """The rules of cleaning: `boilerplate.csv` in, compiled patterns out, which say of words why they are no news.
 
 A rule has an effect. `line` takes a whole paragraph, `tail` takes it because of how it ends, `block` takes it and the
-headlines that follow; `start`, `end` and `inside` cut their words out of a paragraph that stays. Its zone says where
-in a document it holds: `any`where, in its `head` or at its `foot`.
+headlines that follow, `box` takes it and the paragraph that follows; `start`, `end` and `inside` cut their words out of
+a paragraph that stays. Its zone says where in a document it holds: `any`where, in its `head` or at its `foot`.
 """
 
 import csv
@@ -20,7 +20,7 @@ STOPS = ".!?:;\"”’'"  # with which running text ends
 SHORT_OF = ("short", "long")  # a rule for short words, and words that are long
 TAIL = 120  # characters at the end of a paragraph in which a credit stands
 
-Effect = Literal["line", "tail", "block", "start", "end", "inside"]
+Effect = Literal["line", "tail", "block", "box", "start", "end", "inside"]
 Zone = Literal["any", "head", "foot", "both"]
 Reach = Literal["short", "long"]
 
@@ -87,7 +87,7 @@ def rule_for_line(words: str, zone: Zone) -> Rule | None:
     if len(words) > LONG:
         return None
     reach: Reach = "short" if len(words) <= SHORT else "long"
-    for effect in ("block", "line"):
+    for effect in ("block", "box", "line"):
         if (rules := rule_set(effect, zone, reach)) and (match := rules.pattern.fullmatch(words)):
             return rules.rule_of(match)
     # A credit ends with a name or a bracket; running text ends with a stop, and most of it need not be searched.

@@ -94,6 +94,9 @@ class Block:
     is_heading: bool = False
     """Whether the format marks it as a heading."""
 
+    published: str | None = None
+    """When it and what follows were published, as stated, where a document is several posts; null elsewhere."""
+
 
 @dataclass(frozen=True)
 class RawDocument:
