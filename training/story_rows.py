@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import Any
 
 from training.stories import FOLDER, read_story
 from training.story import Happening, MalformedStory, Party, Story
+
+AROUND = 40  # characters that show a doubt on each side
 
 
 def to_rows(story: Story) -> list[dict[str, Any]]:
@@ -71,6 +74,17 @@ def _party(party: Party) -> dict[str, Any]:
     return {**told, "optional": True} if party.optional else told
 
 
+def doubts(story: Story) -> Iterator[str]:
+    """Give each place where words stand unmarked that are marked elsewhere in the story: perhaps a mention left out."""
+    told = {one.text[mark.start : mark.end] for one in story.documents for mark in one.mentions}
+    for document in story.documents:
+        for words in sorted(told):
+            for found in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", document.text, re.IGNORECASE):
+                if not any(mark.start < found.end() and found.start() < mark.end for mark in document.marks):
+                    around = document.text[max(0, found.start() - AROUND) : found.end() + AROUND]
+                    yield f"{story.name} {document.id}: {' '.join(around.split())}"
+
+
 def _readable(folder: Path) -> Iterator[Story]:
     """Give the stories of a folder; say of each other file what is wrong with it first."""
     for path in sorted(folder.glob("*.txt")):
@@ -85,6 +99,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--folder", type=Path, default=FOLDER)
     parser.add_argument("--rows", type=Path)
+    parser.add_argument("--doubts", action="store_true")
     asked = parser.parse_args()
     stories = list(_readable(asked.folder))
     happenings = [happening for story in stories for happening in story.happenings]
@@ -104,6 +119,8 @@ def main() -> None:
         ("countries", (happening.place.countries[0] for happening in happenings if happening.place)),
     ):
         print(f"{what}: " + ", ".join(f"{key} {number}" for key, number in Counter(counted).most_common()))
+    if asked.doubts:
+        print("\n".join(doubt for story in stories for doubt in doubts(story)))
     if asked.rows:
         lines = [json.dumps(row, ensure_ascii=False) for story in stories for row in to_rows(story)]
         asked.rows.write_text("\n".join(lines) + "\n", encoding="utf-8")
