@@ -145,7 +145,7 @@ def _check_happening(happening: Happening, story: Story, declared: set[str], whe
             if not _stands(name, [*texts, *sources]):
                 raise MalformedStory(f"{where}: {name!r} stands in no document; copy the words of the text exactly")
     place = happening.place
-    if place and place.latitude is not None and not any(_stands(name, texts) for name in place.names):
+    if place and place.latitude is not None and not any(_stands(name, [*texts, *sources]) for name in place.names):
         raise MalformedStory(f"{where}: none of {place.names} stands in a document; begin with the name in the text")
     published = [document.published for document in telling]
     latest = max((day for day in published if day), default=None)
