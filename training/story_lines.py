@@ -40,8 +40,8 @@ def parse_happening(line: str, block: list[tuple[str, str]], where: str) -> Happ
             raise MalformedStory(
                 f"{where}: {told.id} has no line `{key}:`; write `{key}: none` where it is not knowable"
             )
-    if told.mutual and told.recipients:
-        raise MalformedStory(f"{where}: {told.id} is mutual and has a recipient; write all its parties as actors")
+    if told.mutual and not told.actors:
+        raise MalformedStory(f"{where}: {told.id} is mutual and has no actor; write all who act on each other as actors")
     return told
 
 
