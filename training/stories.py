@@ -110,6 +110,15 @@ def _check(story: Story, lines: dict[str, str], where: str) -> None:
         raise MalformedStory(f"{where}: no line `about:`; say in a sentence what the story is")
     for trait in story.traits:
         check_known("trait", trait, TRAITS, where)
+    held = {
+        "reprint": any(document.copy_of for document in story.documents),
+        "undated": any(document.published is None for document in story.documents),
+    }
+    for trait, is_held in held.items():
+        if is_held != (trait in story.traits):
+            raise MalformedStory(
+                f"{where}: trait {trait!r} and the documents disagree; name it where a document is one"
+            )
     if len(story.documents) not in DOCUMENTS:
         found = len(story.documents)
         raise MalformedStory(f"{where}: {found} documents; write {DOCUMENTS.start} to {DOCUMENTS.stop - 1}")

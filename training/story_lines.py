@@ -41,7 +41,9 @@ def parse_happening(line: str, block: list[tuple[str, str]], where: str) -> Happ
                 f"{where}: {told.id} has no line `{key}:`; write `{key}: none` where it is not knowable"
             )
     if told.mutual and not told.actors:
-        raise MalformedStory(f"{where}: {told.id} is mutual and has no actor; write all who act on each other as actors")
+        raise MalformedStory(
+            f"{where}: {told.id} is mutual and has no actor; write all who act on each other as actors"
+        )
     return told
 
 

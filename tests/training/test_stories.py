@@ -11,7 +11,7 @@ from training.story_rows import to_rows
 
 STORY = """\
 about: A bomb at a court, and the trial that follows.
-traits: trial numbers_differ
+traits: trial numbers_differ reprint undated
 
 @ d1 | wire | Andean Press | 1988-03-15
 # Bomb [kills|e1] four in Medellín
@@ -85,6 +85,7 @@ def test_documents_become_rows_with_the_happenings_they_mention() -> None:
     [
         ("about: A bomb", "subject: A bomb", "bomb.txt:1: "),
         ("traits: trial", "traits: trail", "bomb.txt: "),
+        ("reprint undated", "undated", "bomb.txt: "),
         ("| wire |", "| agency |", "bomb.txt:4: "),
         ("| 1988-03-15\n", "| 1988-13-15\n", "bomb.txt:4: "),
         ("[kills|e1]", "[kills|e3]", "bomb.txt:4: "),
@@ -121,7 +122,11 @@ def test_a_line_that_breaks_the_format_is_refused_by_place(right: str, wrong: st
 
 
 def test_what_happened_cannot_follow_the_last_document_that_tells_it() -> None:
-    later = STORY.replace("| undated", "| 1988-03-17").replace("days: 1988-03-15", "days: 1988-03-18")
+    later = (
+        STORY.replace("| undated", "| 1988-03-17")
+        .replace(" undated", "")
+        .replace("days: 1988-03-15", "days: 1988-03-18")
+    )
     with pytest.raises(MalformedStory, match="after 1988-03-17"):
         parse_story(later, "bomb", "bomb.txt")
 
