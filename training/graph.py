@@ -32,6 +32,16 @@ POSITIONS = 256
 """Word pieces of the longest window that the run time reads at once."""
 
 
+HIDDEN = {
+    "arc_dependent": ARC, "arc_head": ARC, "label_dependent": LABEL, "label_head": LABEL, "lemma_in": LEMMA,
+    "name_in": NAME, "role_predicate": ROLE, "role_word": ROLE, "triggers.trigger_in": PARTICIPANT,
+    "triggers.word_in": PARTICIPANT,
+}  # fmt: skip
+"""Layers that are one product of the vectors of words, with their widths: those whose sums pass through a GELU."""
+PLAIN = {"predicate": 1, "triggers.token_in": TRIGGER}
+"""The same without a GELU, after the parts of speech."""
+
+
 @dataclass
 class Graph:
     """A graph being written. `rounds` says whether weights become whole numbers."""
@@ -134,10 +144,7 @@ def sentences_graph(w: Weights, config: EncoderConfig, rounds: bool) -> onnx.Mod
     flat = g.add("Reshape", [mixed, g.constant("flat", np.asarray([-1, config.width]))], "mixed.flat")
     ends = [g.add("Gather", [flat, rows], f"{rows}.vectors") for rows in ("firsts", "lasts")]
     words = g.add("Concat", ends, "words", axis=-1)
-    hidden = {"arc_dependent": ARC, "arc_head": ARC, "label_dependent": LABEL, "label_head": LABEL, "lemma_in": LEMMA,
-              "name_in": NAME, "role_predicate": ROLE, "role_word": ROLE, "triggers.trigger_in": PARTICIPANT,
-              "triggers.word_in": PARTICIPANT}  # fmt: skip
-    plain = {"upos": len(w["upos.bias"]), "predicate": 1, "triggers.token_in": TRIGGER}
+    hidden, plain = HIDDEN, {"upos": len(w["upos.bias"]), **PLAIN}
     names = [*hidden, *plain]
     together = g.linear(
         words, "heads",

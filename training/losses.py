@@ -28,6 +28,10 @@ WEIGHTS = {
 """Weights of the tasks in the loss; roles, triggers and participants count more because most words are none."""
 
 
+Weighted = dict[str, tuple[float, Tensor]]
+"""Losses by task, each with its weight."""
+
+
 @dataclass(frozen=True)
 class Trees:
     """Heads, 0 for the root, and relations of sentences x words."""
@@ -55,9 +59,14 @@ def believed_trees(network: Network, batch: Batch, arcs: Tensor, dependents: Ten
     return Trees(best.cpu().numpy(), relations.cpu().numpy(), network.sizes.relations)
 
 
-def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
-    """Return the loss of each task that the batch is annotated for."""
+def annotated_lesson(network: Network, batch: Batch) -> Weighted:
+    """Return the weight and the loss of each task that the batch is annotated for."""
     x = network.words(batch.ids, batch.shapes, batch.firsts, batch.lasts)
+    return {name: (WEIGHTS[name], value) for name, value in losses(network, batch, x).items()}
+
+
+def losses(network: Network, batch: Batch, x: Tensor) -> dict[str, Tensor]:
+    """Return the loss of each task that the batch is annotated for; `x` holds the vectors of words, the root first."""
     found: dict[str, Tensor] = {}
     sentences, places = (batch.heads != UNKNOWN_LABEL).nonzero(as_tuple=True)
     upos, lemmas, names, predicates = network.tags(x)

@@ -3,7 +3,8 @@
 Phase one learns from the open corpora at a steady rate, so that it may be cut short or made longer. Phase two adds our
 own sentences, several times over, and lets the rate fall to nothing. Phase three adds the heads of events and our
 sentences with events, and goes over a share of all the rest again, so that nothing is forgotten. The phase `teacher`
-trains a larger encoder on all of it at once, and on how factual predicates are (UDS) and on other events (GENEVA).
+trains a larger encoder on all of it at once, and on how factual predicates are (UDS) and on other events (GENEVA); the
+phase `student` trains a small one on the same and, where `--teacher` names a checkpoint, on what the teacher says.
 
 Each phase leaves a checkpoint; scores on development data are added to `learning_curve.jsonl` along the way. The same
 seeds and data give the same weights on the same machine, however often training is killed and resumed with `--resume`.
@@ -13,8 +14,9 @@ A file `enough` in the folder ends a phase at once, one named `settle` lets its 
 import argparse
 import json
 import random
+import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -32,13 +34,15 @@ from training.corpora import (
     with_factuality,
     with_roles,
 )
+from training.distil import TaughtLesson, add_projection, read_teacher, read_unlabelled
 from training.encoders import VOCABULARY, load_encoder, read_config, write_vocabulary
 from training.event_scores import measure_events
 from training.forms import known_lemmas
-from training.losses import WEIGHTS, losses
+from training.losses import Weighted, annotated_lesson
 from training.model import Network, initial_scale
 from training.own import read_own
 from training.predict import measure, predict
+from training.shipped import shipped_weights
 from training.triggers import EVENTS, Names, read_events, with_quiet
 from training.units import unit_weights, write_units
 from training.weights import AVERAGE_EVERY, Average, Rates, State, optimizer, resume, save
@@ -47,7 +51,7 @@ from transforms.language.units import UNITS, Units
 from transforms.ontology import load_ontology
 
 SEED = 20221122
-TEACHER = "teacher"
+TEACHER, STUDENT = "teacher", "student"
 FACTUALITY, GENEVA = "events/uds_factuality.jsonl", "events/geneva.jsonl"
 OURS = frozenset({"own", EVENTS})
 """Held-out sets of our own sentences: small, so measured whole."""
@@ -74,6 +78,8 @@ PLANS = {
     "1": Plan(Rates(encoder=2e-4, heads=1.5e-3, triggers=1.5e-3), words=2_000_000, falls=0.0),
     "2": Plan(Rates(encoder=2e-4, heads=1.5e-3, triggers=1.5e-3), words=5_700_000, falls=1.0),
     "3": Plan(Rates(encoder=1e-4, heads=4e-4, triggers=1.5e-3), words=2_000_000, falls=1.0),
+    # From the weights of the model that ships.
+    "student": Plan(Rates(encoder=1e-4, heads=4e-4, triggers=8e-4), words=3_000_000, falls=1.0),
     # Everything at once: a teacher is too dear for three phases. Few steps, so smaller batches.
     "teacher": Plan(
         Rates(encoder=8e-5, heads=1e-3, triggers=1e-3), words=1_600_000, falls=0.3, pieces=1024, measured=3
@@ -110,6 +116,10 @@ def rate(state: State, plan: Plan) -> float:
     return rising * (min(1.0, max(0, left) / (plan.falls * plan.words)) if plan.falls else 1.0)
 
 
+Lesson = Callable[[Network, Batch], Weighted]
+"""What a network learns from a batch."""
+
+
 @dataclass
 class Data:
     """What a phase learns from."""
@@ -122,7 +132,7 @@ class Data:
         """Return the sentences of an epoch."""
         if not self.events:
             return self.open + self.own * OWN_TIMES
-        if phase == TEACHER:
+        if phase in {TEACHER, STUDENT}:
             told = [names.swapped(example, chance, SWAPPED_NAMES) for example in self.events * TEACHER_TIMES]
             return self.open + self.own * TEACHER_TIMES + [encoder.encode(example) for example in told]
         named = [one for one in self.open if one.example.source in TWICE]
@@ -157,6 +167,7 @@ def run_phase(
     held_out: dict[str, list[Encoded]],
     encoder: Encoder,
     plan: Plan,
+    lesson: Lesson,
     out: Path,
     device: torch.device,
 ) -> None:
@@ -171,13 +182,13 @@ def run_phase(
         for group in adam.param_groups:
             group["lr"] = group["top"] * share
         with torch.autocast(device.type, torch.bfloat16):
-            found = losses(network, batch.to(device))
-            loss = torch.stack([WEIGHTS[name] * value for name, value in found.items()]).sum()
+            found = lesson(network, batch.to(device))
+            loss = torch.stack([weight * value for weight, value in found.values()]).sum()
         torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_([weight for weight in network.parameters() if weight.requires_grad], 2.0)
         adam.step()
         adam.zero_grad(set_to_none=True)
-        for name, value in found.items():
+        for name, (_, value) in found.items():
             running[name] = 0.98 * running.get(name, float(value.detach())) + 0.02 * float(value.detach())
         state.step += 1
         seen = int(batch.lengths.sum())
@@ -247,6 +258,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for labels, checkpoints and the learning curve")
     parser.add_argument("--phase", choices=PLANS, nargs="*", default=["1", "2", "3"], help="phases to run")
     parser.add_argument("--resume", type=Path, help="checkpoint to go on from, of this phase or the one before")
+    parser.add_argument("--start", type=Path, help="folder of a model whose weights are begun with, as it ships")
+    parser.add_argument("--teacher", type=Path, help="checkpoint of the teacher of the phase `student`")
+    parser.add_argument("--unlabelled", type=Path, help="folder of sentences that the teacher alone annotates")
     parser.add_argument("--words", type=int, help="words of each phase that is run, if not as many as usual")
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument("--threads", type=int, default=2, help="threads of the CPU")
@@ -260,10 +274,14 @@ def main() -> None:
     out.mkdir(parents=True, exist_ok=True)
 
     examples = read_training(arguments.corpora)
-    if arguments.resume:
-        # The ontology may have grown since: a network goes on with the words that it began with.
-        labels = Labels.read(arguments.resume.with_name(LABELS))
-        units = Units.read(arguments.resume.with_name(UNITS), labels.types[1:])
+    begun = arguments.resume or arguments.teacher
+    if begun:
+        # The ontology may have grown since: a network goes on with the words that it, or its teacher, began with.
+        labels = Labels.read(begun.with_name(LABELS))
+        units = Units.read(begun.with_name(UNITS), labels.types[1:])
+        if begun.parent != out:
+            for name in (LABELS, UNITS):
+                shutil.copyfile(begun.with_name(name), out / name)
     else:
         labels = Labels.of(examples)
         labels.write(out / LABELS)
@@ -288,6 +306,13 @@ def main() -> None:
     network = Network(sizes, read_config(arguments.encoder))
     initial_scale(network)
     load_encoder(network, arguments.encoder)
+    if arguments.start:
+        network.load_state_dict({**network.state_dict(), **shipped_weights(arguments.start, sizes)})
+    lesson: Lesson = annotated_lesson
+    if arguments.teacher:
+        teacher = read_teacher(arguments.teacher, network, device)
+        add_projection(network, teacher)
+        lesson = TaughtLesson(teacher, encoder)
     network.to(device)
     average, adam = Average(network), optimizer(network, PLANS[arguments.phase[0]].rates)
     state = State(phase=arguments.phase[0])
@@ -301,13 +326,15 @@ def main() -> None:
             held_out["own"] = [encoder.encode(example) for example in ours.held_out]
             data.open = [sentence for sentence in data.open if sentence.example.source not in LEFT_BEHIND]
             data.open += [sentence for sentence in data.open if sentence.example.source in TWICE]
-        if phase == TEACHER:
+        if phase in {TEACHER, STUDENT}:
             judged = read_factuality(arguments.corpora / FACTUALITY, "train")
             data.open = [
                 encoder.encode(example) for example in with_factuality([one.example for one in data.open], judged)
             ]
             data.open += [encoder.encode(example) for example in read_geneva(arguments.corpora / GENEVA)]
-        if phase in {"3", TEACHER}:
+            if arguments.unlabelled:
+                data.open += [encoder.encode(example) for example in read_unlabelled(arguments.unlabelled)]
+        if phase in {"3", TEACHER, STUDENT}:
             told = read_events(arguments.events)
             data.events = told.training
             data.open = [encoder.encode(example) for example in with_quiet([one.example for one in data.open])]
@@ -322,7 +349,7 @@ def main() -> None:
         some = {
             name: encoded if name in OURS else encoded[:: plan.measured] for name, encoded in held_out.items()
         }  # fmt: skip
-        run_phase(network, average, adam, state, data, some, encoder, plan, out, device)
+        run_phase(network, average, adam, state, data, some, encoder, plan, lesson, out, device)
 
 
 if __name__ == "__main__":

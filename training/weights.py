@@ -117,8 +117,10 @@ def resume(network: Network, average: Average, adam: torch.optim.AdamW, path: Pa
     saved = torch.load(path, map_location=network.mix.device)
     state = read_state(saved)
     # A checkpoint of before some classifier was added leaves it as it starts.
-    network.load_state_dict({**network.state_dict(), **saved["network"]})
-    average.weights = {**Average(network).weights, **saved["average"]}
+    own = network.state_dict()
+    network.load_state_dict({**own, **{name: weight for name, weight in saved["network"].items() if name in own}})
+    average.weights = Average(network).weights
+    average.weights.update((name, weight) for name, weight in saved["average"].items() if name in average.weights)
     if state.phase == phase:
         average.updates = saved["updates"]
         adam.load_state_dict(saved["adam"])

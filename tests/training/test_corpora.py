@@ -13,7 +13,7 @@ def test_geneva_says_which_of_our_types_a_word_may_be(tmp_path: Path) -> None:
     path = tmp_path / "geneva.jsonl"
     events = [("Arrest", 1), ("Know", 4), ("Removing", 7)]
     row = {
-        "tokens": "They arrested those who knew that he withdrew".split(),
+        "tokens": ["They", "arrested", "those", "who", "knew", "that", "he", "withdrew"],
         "events": [{"event_type": label, "trigger": {"start": place, "end": place + 1}} for label, place in events],
     }
     path.write_text(json.dumps(row) + "\n", encoding="utf-8")
@@ -40,7 +40,8 @@ def test_predicates_of_uds_are_counted_from_the_first_word_and_only_its_part_is_
 
 
 def test_texts_of_gum_that_are_measured_with_are_not_learnt_from(tmp_path: Path) -> None:
-    sentence = "# newdoc id = GUM_{genre}_x\n# sent_id = GUM_{genre}_x-1\n# text = Go\n1\tGo\tgo\tVERB\tVB\t_\t0\troot\t_\t_\n\n"
+    about = "# newdoc id = GUM_{genre}_x\n# sent_id = GUM_{genre}_x-1\n# text = Go\n"
+    sentence = about + "1\tGo\tgo\tVERB\tVB\t_\t0\troot\t_\t_\n\n"
     for folder in ("ud", "roles", "names"):
         (tmp_path / folder).mkdir()
     (tmp_path / "ud/ewt_train.conllu").write_text("", encoding="utf-8")

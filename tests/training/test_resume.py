@@ -15,6 +15,7 @@ torch = pytest.importorskip("torch", reason="torch is installed for training onl
 from training.batches import Encoder, Labels  # noqa: E402
 from training.corpora import Example, name_tags  # noqa: E402
 from training.encoders import VOCABULARY  # noqa: E402
+from training.losses import annotated_lesson  # noqa: E402
 from training.model import EncoderConfig, Network  # noqa: E402
 from training.train import SEED, Data, Plan, checkpoint_name, run_phase  # noqa: E402
 from training.weights import Average, Rates, State, optimizer, resume  # noqa: E402
@@ -22,12 +23,15 @@ from transforms.language.pieces import Pieces  # noqa: E402
 from transforms.language.units import Units  # noqa: E402
 
 PHASE = "2"
-WORDS = "Envoys met in Cairo on Monday and signed a truce with rebels from the north".split()
+WORDS = (
+    *("Envoys", "met", "in", "Cairo", "on", "Monday", "and", "signed"),
+    *("a", "truce", "with", "rebels", "from", "the", "north"),
+)
 MARKS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 SENTENCES = [
     Example(
         source="ewt",
-        words=tuple(WORDS[: 4 + number % 11]),
+        words=WORDS[: 4 + number % 11],
         upos=("NOUN",) * (4 + number % 11),
         lemmas=tuple(word.lower() for word in WORDS[: 4 + number % 11]),
         heads=(0, *range(1, 4 + number % 11)),
@@ -69,7 +73,7 @@ def train_tiny(folder: Path) -> dict[str, "torch.Tensor"]:
     if path.exists():
         state = resume(network, average, adam, path, PHASE)
     data = Data([encoder.encode(example) for example in SENTENCES])
-    run_phase(network, average, adam, state, data, {}, encoder, PLAN, folder, torch.device("cpu"))
+    run_phase(network, average, adam, state, data, {}, encoder, PLAN, annotated_lesson, folder, torch.device("cpu"))
     return average.weights
 
 
