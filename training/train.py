@@ -81,9 +81,7 @@ PLANS = {
     # From the weights of the model that ships.
     "student": Plan(Rates(encoder=1e-4, heads=4e-4, triggers=8e-4), words=3_000_000, falls=1.0),
     # Everything at once: a teacher is too dear for three phases. Few steps, so smaller batches.
-    "teacher": Plan(
-        Rates(encoder=8e-5, heads=1e-3, triggers=1e-3), words=1_600_000, falls=0.3, pieces=1024, measured=3
-    ),
+    "teacher": Plan(Rates(encoder=8e-5, heads=1e-3, triggers=1e-3), words=1_600_000, falls=0.3, pieces=512, measured=3),
 }
 OWN_TIMES = 3
 """How often our own sentences are seen in an epoch of phase two."""
@@ -101,7 +99,7 @@ TEACHER_TIMES = 2
 LABELS = "labels.json"
 MEASURE_EVERY = 500_000
 """Words between two measurements."""
-SAVE_EVERY = 50_000
+SAVE_EVERY = 25_000
 """Words between two checkpoints."""
 LEFT_BEHIND = frozenset({"wnut17"})
 """Corpora that phases two and three leave out: tweets with names that emerge, far from news."""
