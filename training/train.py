@@ -27,21 +27,16 @@ from training.corpora import (
     Example,
     read_factuality,
     read_geneva,
-    read_names,
-    read_roles,
     read_training,
-    read_trees,
     with_factuality,
-    with_roles,
 )
 from training.distil import TaughtLesson, add_projection, read_teacher, read_unlabelled
 from training.encoders import VOCABULARY, load_encoder, read_config, write_vocabulary
-from training.event_scores import measure_events
 from training.forms import known_lemmas
 from training.losses import Weighted, annotated_lesson
+from training.measure import Held, measure_all, open_held_out, thinned
 from training.model import Network, initial_scale
 from training.own import read_own
-from training.predict import measure, predict
 from training.shipped import shipped_weights
 from training.triggers import EVENTS, Names, read_events, with_quiet
 from training.units import unit_weights, write_units
@@ -53,8 +48,6 @@ from transforms.ontology import load_ontology
 SEED = 20221122
 TEACHER, STUDENT = "teacher", "student"
 FACTUALITY, GENEVA = "events/uds_factuality.jsonl", "events/geneva.jsonl"
-OURS = frozenset({"own", EVENTS})
-"""Held-out sets of our own sentences: small, so measured whole."""
 WARM_UP = 150
 """Steps over which the rate rises."""
 
@@ -162,7 +155,7 @@ def run_phase(
     adam: torch.optim.AdamW,
     state: State,
     data: Data,
-    held_out: dict[str, list[Encoded]],
+    held_out: Held,
     encoder: Encoder,
     plan: Plan,
     lesson: Lesson,
@@ -226,19 +219,14 @@ def report(
     network: Network,
     average: Average,
     state: State,
-    held_out: dict[str, list[Encoded]],
+    held_out: Held,
     labels: Labels,
     out: Path,
     device: torch.device,
 ) -> None:
     """Add the scores of the averaged weights to the learning curve."""
     average.swap(network)
-    scores = {
-        name: measure_events(network, encoded, labels, device)
-        if name == EVENTS
-        else measure(predict(network, encoded, labels, device))
-        for name, encoded in held_out.items()
-    }
+    scores = measure_all(network, held_out, labels, device)
     average.swap(network)
     line = {**asdict(state), "seconds": round(state.seconds), **scores}
     print(line, flush=True)
@@ -289,16 +277,7 @@ def main() -> None:
     pieces = Pieces(out / VOCABULARY)
     encoder = Encoder(pieces, labels, units)
     data = Data([encoder.encode(example) for example in examples])
-    ud, roles = arguments.corpora / "ud", arguments.corpora / "roles"
-    trees = with_roles(read_trees(ud / "ewt_dev.conllu", "ewt"), read_roles(roles / "ewt_dev.jsonl"))
-    held_out = {
-        "ewt_dev": [encoder.encode(example) for example in trees],
-        "gum_dev": [encoder.encode(example) for example in read_trees(ud / "gum_dev.conllu", "gum")],
-        "uner_ewt_test": [
-            encoder.encode(example)
-            for example in read_names(arguments.corpora / "names/uner_ewt_test.iob2", "uner")
-        ],
-    }  # fmt: skip
+    held_out = open_held_out(arguments.corpora, encoder)
 
     sizes = labels.sizes()
     network = Network(sizes, read_config(arguments.encoder))
@@ -344,9 +323,7 @@ def main() -> None:
             average, adam = Average(network), optimizer(network, PLANS[phase].rates)
             state = State(phase=phase, total_words=state.total_words)
         plan = PLANS[phase] if arguments.words is None else replace(PLANS[phase], words=arguments.words)
-        some = {
-            name: encoded if name in OURS else encoded[:: plan.measured] for name, encoded in held_out.items()
-        }  # fmt: skip
+        some = thinned(held_out, plan.measured)
         run_phase(network, average, adam, state, data, some, encoder, plan, lesson, out, device)
 
 
