@@ -83,7 +83,7 @@ def tree_scores(examples: Sequence[Example], said: Sequence[Said]) -> dict[str, 
         totals["upos"] += agreement(gold_upos, upos)
         totals["relations"] += count(gold, relations)
         for name in SUBJECTS.values():
-            totals[name] += count([one for one in gold if one[0] == name], [one for one in relations if one[0] == name])
+            totals[name] += count([row for row in gold if row[0] == name], [row for row in relations if row[0] == name])
     return {name: round(counts.f1, 2) for name, counts in totals.items()}
 
 

@@ -86,7 +86,7 @@ def believed(rows: Sequence[Found]) -> dict[str, Believed]:
     """Return the claims that words name events, and that they name events of their likeliest types."""
     pairs: list[tuple[Trigger, str | None]] = []
     for example, free, _ in rows:
-        told = {one.token: one.event_type for one in example.happenings or ()}
+        told = {one.token: one.event_type for happening in example.happenings or ()}
         pairs += [(trigger, told.get(trigger.token)) for trigger in free]
     return {
         "triggers": Believed(tuple((trigger.probability, gold is not None) for trigger, gold in pairs)),
@@ -113,7 +113,7 @@ def doubted(rows: Sequence[Found]) -> list[tuple[float, float, float]]:
 def is_wrong(example: Example, found: Sequence[Trigger]) -> bool:
     """Say whether the triggers of a sentence, with their types, are others than the gold ones."""
     said = {(trigger.token, trigger.event_type) for trigger in found if trigger.probability >= SURE}
-    return said != {(one.token, one.event_type) for one in example.happenings or ()}
+    return said != {(happening.token, happening.event_type) for happening in example.happenings or ()}
 
 
 def figures(engine: Engine, events: Path, gold: Path | None) -> dict[str, object]:

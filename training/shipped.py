@@ -58,7 +58,7 @@ def shipped_weights(folder: Path, sizes: Sizes) -> dict[str, Tensor]:
 
 
 def _constants(path: Path) -> dict[str, Floats]:
-    return {one.name: numpy_helper.to_array(one) for one in onnx.load(path).graph.initializer}
+    return {constant.name: numpy_helper.to_array(constant) for constant in onnx.load(path).graph.initializer}
 
 
 def _is_rounded(name: str) -> bool:

@@ -306,7 +306,8 @@ def main() -> None:
         if phase in {TEACHER, STUDENT}:
             judged = read_factuality(arguments.corpora / FACTUALITY, "train")
             data.open = [
-                encoder.encode(example) for example in with_factuality([one.example for one in data.open], judged)
+                encoder.encode(example)
+                for example in with_factuality([sentence.example for sentence in data.open], judged)
             ]
             data.open += [encoder.encode(example) for example in read_geneva(arguments.corpora / GENEVA)]
             if arguments.unlabelled:
