@@ -86,7 +86,7 @@ def believed(rows: Sequence[Found]) -> dict[str, Believed]:
     """Return the claims that words name events, and that they name events of their likeliest types."""
     pairs: list[tuple[Trigger, str | None]] = []
     for example, free, _ in rows:
-        told = {one.token: one.event_type for happening in example.happenings or ()}
+        told = {happening.token: happening.event_type for happening in example.happenings or ()}
         pairs += [(trigger, told.get(trigger.token)) for trigger in free]
     return {
         "triggers": Believed(tuple((trigger.probability, gold is not None) for trigger, gold in pairs)),
