@@ -17,6 +17,7 @@ from training.event_figures import Found, event_counts
 from training.gold_types import GOLD, read_gold, type_counts
 from training.scores import Counts
 from training.triggers import read_events
+from transforms.language.cascade import SURE, doubt
 from transforms.language.engine import MODEL, Engine
 from transforms.language.reading import Trigger
 
@@ -24,6 +25,8 @@ AT_ONCE = 256
 """Sentences given to the engine in one call."""
 BINS = 10
 """Parts of equal width in which probabilities are compared with how often they are right."""
+READ_AGAIN = (0.1, 0.2, 0.3, 0.4, 0.5)
+"""Shares of the sentences that a larger engine might read again."""
 ROWS = {
     "triggers": "triggers",
     "types": "trigger and type",
@@ -83,7 +86,7 @@ def believed(rows: Sequence[Found]) -> dict[str, Believed]:
     """Return the claims that words name events, and that they name events of their likeliest types."""
     pairs: list[tuple[Trigger, str | None]] = []
     for example, free, _ in rows:
-        told = {one.token: one.event_type for one in example.happenings or ()}
+        told = {happening.token: happening.event_type for happening in example.happenings or ()}
         pairs += [(trigger, told.get(trigger.token)) for trigger in free]
     return {
         "triggers": Believed(tuple((trigger.probability, gold is not None) for trigger, gold in pairs)),
@@ -91,6 +94,26 @@ def believed(rows: Sequence[Found]) -> dict[str, Believed]:
             tuple((trigger.types[trigger.event_type], gold == trigger.event_type) for trigger, gold in pairs)
         ),
     }
+
+
+def doubted(rows: Sequence[Found]) -> list[tuple[float, float, float]]:
+    """Return for shares of the sentences, those of most doubt first, their least doubt and the share of errors there.
+
+    A sentence errs when its triggers and their types are not exactly the gold ones.
+    """
+    ranked = sorted(((doubt(free), is_wrong(example, free)) for example, free, _ in rows), reverse=True)
+    wrong = sum(errs for _, errs in ranked)
+    points = [round(share * len(ranked)) for share in READ_AGAIN]
+    return [
+        (share, round(ranked[count - 1][0], 2), round(sum(errs for _, errs in ranked[:count]) / max(1, wrong), 3))
+        for share, count in zip(READ_AGAIN, points, strict=True)
+    ]
+
+
+def is_wrong(example: Example, found: Sequence[Trigger]) -> bool:
+    """Say whether the triggers of a sentence, with their types, are others than the gold ones."""
+    said = {(trigger.token, trigger.event_type) for trigger in found if trigger.probability >= SURE}
+    return said != {(happening.token, happening.event_type) for happening in example.happenings or ()}
 
 
 def figures(engine: Engine, events: Path, gold: Path | None) -> dict[str, object]:
@@ -106,6 +129,7 @@ def figures(engine: Engine, events: Path, gold: Path | None) -> dict[str, object
             for name, one in believed(rows).items()
         },
     }
+    found["doubt"] = doubted(rows)
     for name in GOLD if gold else ():
         assert gold is not None
         found[name] = _shown(type_counts(read(engine, read_gold(gold / f"{name}.dev.jsonl"))))

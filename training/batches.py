@@ -124,6 +124,9 @@ class Encoded:
     allowed: "np.ndarray[tuple[int, int], np.dtype[np.bool_]] | None"
     roles: list[tuple[int, list[int]]] | None
     events: list[EncodedEvent] | None
+    factual: tuple[tuple[int, float], ...] | None = None
+    may_be: "np.ndarray[tuple[int, int], np.dtype[np.bool_]] | None" = None
+    """Words x types, none first; all of them where nothing is said."""
 
 
 class Encoder:
@@ -157,6 +160,8 @@ class Encoder:
             ],
             events=None if example.happenings is None
             else [self._event(one, len(example.words)) for one in example.happenings],
+            factual=example.factual,
+            may_be=None if example.may_be is None else self._may_be(example.words, dict(example.may_be)),
         )  # fmt: skip
 
     def see(self, words: Sequence[str]) -> tuple[list[int], list[int], list[int], list[int]]:
@@ -173,6 +178,17 @@ class Encoder:
     def _allowed(self, names: Sequence[int]) -> "np.ndarray[tuple[int, int], np.dtype[np.bool_]]":
         tags = tag(len(KINDS), BEGIN)
         return (np.asarray(names, np.int64)[:, None] >> np.arange(tags)[None]) & 1 > 0
+
+    def _may_be(
+        self, words: Sequence[str], marked: Mapping[int, tuple[str, ...]]
+    ) -> "np.ndarray[tuple[int, int], np.dtype[np.bool_]]":
+        """Return the types that words may be: none for a word that is not marked, unless the ontology knows it."""
+        table = np.zeros((len(words), len(self.labels.types)), bool)
+        table[:, 0] = True
+        table[self.units.of_words(words).any(-1)] = True
+        for place, types in marked.items():
+            table[place] = [not types or label in types for label in self.labels.types]
+        return table
 
     def _event(self, one: Happening, length: int) -> EncodedEvent:
         layers = [{role: number for number, role in enumerate(layer)} for layer in self.labels.participants]
@@ -227,6 +243,13 @@ class Batch:
     event_contexts: Tensor
     participant_tags: Tensor
     """Events x layers x words."""
+    factual_sentences: Tensor
+    factual_places: Tensor
+    factual: Tensor
+    may_be: Tensor
+    """Words of the sentences that say so x types; the words are those of `hinted`."""
+    hinted: Tensor
+    """Sentences x words."""
 
     def to(self, device: torch.device) -> "Batch":
         """Return the batch on a device."""
@@ -280,6 +303,12 @@ def collate(encoded: Sequence[Encoded]) -> Batch:
     for number, (_, event) in enumerate(events):
         for layer, row in enumerate(event.participants):
             participant_tags[number, layer, : len(row)] = row
+    judged = [(place, *row) for place, sentence in enumerate(encoded) for row in sentence.factual or ()]
+    hints = [sentence.may_be for sentence in encoded if sentence.may_be is not None]
+    hinted = np.zeros((count, width), bool)
+    for place, sentence in enumerate(encoded):
+        if sentence.may_be is not None:
+            hinted[place, : len(sentence.may_be)] = True
     return Batch(
         encoded=list(encoded),
         ids=padded([sentence.ids for sentence in encoded], pieces, 0),
@@ -305,6 +334,11 @@ def collate(encoded: Sequence[Encoded]) -> Batch:
         event_factuality=torch.tensor([event.factuality for _, event in events], dtype=torch.long),
         event_contexts=torch.tensor([event.contexts for _, event in events], dtype=torch.float32),
         participant_tags=torch.from_numpy(participant_tags),
+        factual_sentences=torch.tensor([place for place, _, _ in judged], dtype=torch.long),
+        factual_places=torch.tensor([word for _, word, _ in judged], dtype=torch.long),
+        factual=torch.tensor([value for _, _, value in judged], dtype=torch.float32),
+        may_be=torch.from_numpy(np.concatenate(hints)) if hints else torch.zeros(0, 0, dtype=torch.bool),
+        hinted=torch.from_numpy(hinted),
     )
 
 

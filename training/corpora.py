@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,8 +15,12 @@ KINDS = (
 """What a name may be, as `training/sentences/README.md` defines it."""
 
 OUTSIDE_LABEL = "outside"
+OPEN = "open"
+"""In `geneva.csv`: such an event says nothing about ours."""
+MEASURED_WITH = "GUM_news"
 GUM_PERSON = "person"
 MAPPINGS = Path(__file__).with_name("kinds.csv")
+GENEVA_TYPES = Path(__file__).with_name("geneva.csv")
 
 Allowed = int
 """A set of tags as the bits of a number: what the tag of a word may be."""
@@ -55,6 +59,10 @@ class Example:
     names: tuple[Allowed, ...] | None = None
     predicates: Predicates | None = None
     happenings: tuple[Happening, ...] | None = None
+    factual: tuple[tuple[int, float], ...] | None = None
+    """Words that name something that may have happened, from -3, it surely did not, to 3, it surely did."""
+    may_be: tuple[tuple[int, tuple[str, ...]], ...] | None = None
+    """Words that a corpus of other events marks, each with the types of ours that it may be; without any it is open."""
     sentence_id: str = ""
     text: str = ""
     document: str = ""
@@ -254,12 +262,49 @@ def with_roles(examples: Sequence[Example], roles: dict[str, Predicates]) -> lis
     return [replace(example, predicates=roles.get(example.sentence_id)) for example in examples]
 
 
+def read_factuality(path: Path, part: str) -> dict[str, tuple[tuple[int, float], ...]]:
+    """Return how factual the predicates of the sentences of a part of UDS are, by the id of the sentence."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return {
+        row["sent_id"]: tuple((number - 1, value) for number, _, value in row["predicates"])
+        for row in rows
+        if row["part"] == part
+    }
+
+
+def with_factuality(examples: Sequence[Example], told: Mapping[str, tuple[tuple[int, float], ...]]) -> list[Example]:
+    """Return the examples, those whose predicates were judged joined to the judgements by their id."""
+    return [replace(example, factual=told.get(example.sentence_id)) for example in examples]
+
+
+def read_geneva(path: Path) -> list[Example]:
+    """Return the sentences of GENEVA, its events as the types of ours that they may be; see `geneva.csv`."""
+    with GENEVA_TYPES.open(encoding="utf-8", newline="") as lines:
+        types = {row["type"]: row["may_be"].split() for row in csv.DictReader(lines)}
+    examples = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        marked = {
+            event["trigger"]["start"]: tuple(label for label in types[event["event_type"]] if label != OPEN)
+            for event in row["events"]
+        }
+        examples.append(Example(source="geneva", words=tuple(row["tokens"]), may_be=tuple(sorted(marked.items()))))
+    return examples
+
+
 def read_training(folder: Path) -> list[Example]:
-    """Return all that the first phase learns from."""
+    """Return the sentences with trees, roles and names that every model learns from.
+
+    Texts of GUM's genre of news are measured with, so they are not among them.
+    """
     names = folder / "names"
     return [
         *with_roles(read_trees(folder / "ud/ewt_train.conllu", "ewt"), read_roles(folder / "roles/ewt_train.jsonl")),
-        *read_trees(folder / "ud/gum_train.conllu", "gum"),
+        *(
+            example
+            for example in read_trees(folder / "ud/gum_train.conllu", "gum")
+            if not example.document.startswith(MEASURED_WITH)
+        ),
         *read_names(names / "wikigold.conll", "wikigold"),
         *read_names(names / "btc_e.conll", "btc"),
         *read_names(names / "btc_g.conll", "btc"),

@@ -1,6 +1,7 @@
 """Takes a network and sentences with events, gives what it says of their triggers, and how often that is right."""
 
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 
 import numpy as np
 import torch
@@ -69,7 +70,8 @@ def measure_events(
 ) -> dict[str, float]:
     """Return the scores of the heads of events, in percent."""
     run_time = trigger_labels(labels)
-    heads = network.triggers
+    # The vectors of words come back from the device, so what reads them must not be there.
+    heads = deepcopy(network.triggers).to("cpu").eval()
     rows = [
         (sentence.example, free, given)
         for group, x, trees in seen_by(network, encoded, device)

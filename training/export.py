@@ -1,4 +1,4 @@
-"""Writes the model that ships: `python -m training.export --checkpoint FILE --corpora DIR --encoder DIR --out DIR`.
+"""Writes the model that ships: `python -m training.export --checkpoint FILE --corpora DIR --out DIR`.
 
 The averaged weights of a checkpoint become four ONNX graphs of eight-bit numbers, beside the labels, the vocabulary,
 the licence and the checksums that loading verifies. `--float` writes the same without rounding, to compare with.
@@ -17,8 +17,11 @@ import torch
 
 from training.batches import Labels
 from training.corpora import Example, read_training
+from training.encoders import VOCABULARY
 from training.forms import known_lemmas, seen_endings
 from training.graph import Floats, participants_graph, relations_graph, roles_graph, sentences_graph
+from training.model import EncoderConfig
+from training.weights import saved_config
 from transforms.language.units import UNITS
 
 KEPT = 0.7
@@ -28,11 +31,14 @@ CHECKSUMS = "SHA256SUMS"
 LICENCE = Path(__file__).with_name("LICENSE-weights")
 
 
-def read_weights(checkpoint: Path) -> dict[str, Floats]:
-    """Return the averaged weights of a checkpoint; what does not learn is taken as it stands."""
+def read_weights(checkpoint: Path) -> tuple[dict[str, Floats], EncoderConfig]:
+    """Return the averaged weights of a checkpoint, and the size of its encoder.
+
+    What does not learn is taken as it stands.
+    """
     saved = torch.load(checkpoint, map_location="cpu")
     weights = {**saved["network"], **saved["average"]}
-    return {name: weight.float().numpy() for name, weight in weights.items()}
+    return {name: weight.float().numpy() for name, weight in weights.items()}, saved_config(saved)
 
 
 def mixed(weights: Mapping[str, Floats], base: Mapping[str, Floats]) -> dict[str, Floats]:
@@ -45,18 +51,21 @@ def mixed(weights: Mapping[str, Floats], base: Mapping[str, Floats]) -> dict[str
 
 def write_model(
     weights: dict[str, Floats],
+    config: EncoderConfig,
     labels: Labels,
     examples: list[Example],
-    vocabulary: Path,
-    units: Path,
+    beside: Path,
     folder: Path,
     rounds: bool,
 ) -> None:
-    """Write all files of a model and their checksums; `rounds` says whether its weights become whole numbers."""
+    """Write all files of a model and their checksums; `rounds` says whether its weights become whole numbers.
+
+    The vocabulary and the forms of units are those that lie beside the checkpoint.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.iterdir():
         old.unlink()
-    (folder / "sentences.onnx").write_bytes(sentences_graph(weights, rounds).SerializeToString())
+    (folder / "sentences.onnx").write_bytes(sentences_graph(weights, config, rounds).SerializeToString())
     (folder / "relations.onnx").write_bytes(relations_graph(weights, rounds).SerializeToString())
     (folder / "roles.onnx").write_bytes(roles_graph(weights, rounds).SerializeToString())
     (folder / "participants.onnx").write_bytes(participants_graph(weights, rounds).SerializeToString())
@@ -67,8 +76,8 @@ def write_model(
         rows = csv.writer(lines, lineterminator="\n")
         rows.writerow(["form", "pos", "lemma"])
         rows.writerows(sorted((form, pos, lemma) for (form, pos), lemma in known_lemmas(examples).items()))
-    shutil.copyfile(vocabulary, folder / "vocabulary.txt")
-    shutil.copyfile(units, folder / UNITS)
+    for name in (VOCABULARY, UNITS):
+        shutil.copyfile(beside / name, folder / name)
     shutil.copyfile(LICENCE, folder / "LICENSE")
     sums = [
         f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in sorted(folder.iterdir())
@@ -84,18 +93,17 @@ def main() -> None:
         "--base", type=Path, help="checkpoint of an earlier phase to mix with, so that less is forgotten"
     )
     parser.add_argument("--corpora", type=Path, required=True, help="folder of open corpora, for the lemmas")
-    parser.add_argument("--encoder", type=Path, required=True, help="folder with vocab.txt")
     parser.add_argument("--out", type=Path, required=True, help="folder of the model; its files are replaced")
     parser.add_argument("--float", action="store_true", help="write it without rounding")
     arguments = parser.parse_args()
     labels = Labels.read(arguments.checkpoint.with_name("labels.json"))
-    vocabulary = arguments.encoder / "vocab.txt"
-    weights = read_weights(arguments.checkpoint)
+    weights, config = read_weights(arguments.checkpoint)
     if arguments.base:
-        weights = mixed(weights, read_weights(arguments.base))
+        weights = mixed(weights, read_weights(arguments.base)[0])
     examples = read_training(arguments.corpora)
-    units = arguments.checkpoint.with_name(UNITS)
-    write_model(weights, labels, examples, vocabulary, units, arguments.out, rounds=not arguments.float)
+    write_model(
+        weights, config, labels, examples, arguments.checkpoint.parent, arguments.out, rounds=not arguments.float
+    )
     size = sum(path.stat().st_size for path in arguments.out.iterdir())
     print(f"{arguments.out}: {size / 1e6:.1f} MB")
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from training.heads import PARTICIPANT, TRIGGER
-from training.model import ARC, ATTENTION_HEADS, LABEL, LAYERS, LEMMA, MIXED_LAYERS, NAME, ROLE, WIDTH
+from training.model import ARC, LABEL, LEMMA, MIXED_LAYERS, NAME, ROLE, EncoderConfig, buckets
 
 Floats = NDArray[np.float32]
 Weights = Mapping[str, Floats]
@@ -30,6 +30,16 @@ TINY = 1e-9
 """Least size of a scale, so that a row of zeros divides by something."""
 POSITIONS = 256
 """Word pieces of the longest window that the run time reads at once."""
+
+
+HIDDEN = {
+    "arc_dependent": ARC, "arc_head": ARC, "label_dependent": LABEL, "label_head": LABEL, "lemma_in": LEMMA,
+    "name_in": NAME, "role_predicate": ROLE, "role_word": ROLE, "triggers.trigger_in": PARTICIPANT,
+    "triggers.word_in": PARTICIPANT,
+}  # fmt: skip
+"""Layers that are one product of the vectors of words, with their widths: those whose sums pass through a GELU."""
+PLAIN = {"predicate": 1, "triggers.token_in": TRIGGER}
+"""The same without a GELU, after the parts of speech."""
 
 
 @dataclass
@@ -107,7 +117,7 @@ class Graph:
         return helper.make_model(graph, opset_imports=opsets, ir_version=IR_VERSION, producer_name="entente")
 
 
-def sentences_graph(w: Weights, rounds: bool) -> onnx.ModelProto:
+def sentences_graph(w: Weights, config: EncoderConfig, rounds: bool) -> onnx.ModelProto:
     """Return the graph from word pieces to the scores of words, arcs and the vectors that pairs are scored with."""
     g = Graph(rounds)
     x = g.table("ids", "pieces", w["pieces.weight"])
@@ -117,12 +127,13 @@ def sentences_graph(w: Weights, rounds: bool) -> onnx.ModelProto:
     zero, axis = g.constant("zero", np.asarray([0])), g.constant("axis", np.asarray([0]))
     places = g.add("Slice", [g.constant("positions", w["positions"][:POSITIONS]), zero, length, axis], "places")
     x = g.add("Add", [with_shapes, places], "x.placed")
-    x = g.add("LayerNormalization", [x, *_norm(g, w, "embedded_norm")], "x.embedded", epsilon=1e-12, axis=-1)
+    x = g.add("LayerNormalization", [x, *_norm(g, w, "embedded_norm")], "x.embedded", epsilon=config.epsilon, axis=-1)
     mask = g.add("Cast", ["ids"], "mask.some", to=TensorProto.BOOL)
     mask = g.add("Cast", [mask], "mask", to=TensorProto.INT32)
+    bias = _distance_bias(g, w, config, length) if config.buckets else ""
     states = []
-    for layer in range(LAYERS):
-        x = _layer(g, w, x, mask, layer)
+    for layer in range(config.layers):
+        x = _layer(g, w, config, x, mask, bias, layer)
         states.append(x)
     mix = np.exp(w["mix"]) / np.exp(w["mix"]).sum()
     parts = [
@@ -130,13 +141,10 @@ def sentences_graph(w: Weights, rounds: bool) -> onnx.ModelProto:
         for place, state in enumerate(states[-MIXED_LAYERS:])
     ]
     mixed = g.add("Sum", parts, "mixed")
-    flat = g.add("Reshape", [mixed, g.constant("flat", np.asarray([-1, WIDTH]))], "mixed.flat")
+    flat = g.add("Reshape", [mixed, g.constant("flat", np.asarray([-1, config.width]))], "mixed.flat")
     ends = [g.add("Gather", [flat, rows], f"{rows}.vectors") for rows in ("firsts", "lasts")]
     words = g.add("Concat", ends, "words", axis=-1)
-    hidden = {"arc_dependent": ARC, "arc_head": ARC, "label_dependent": LABEL, "label_head": LABEL, "lemma_in": LEMMA,
-              "name_in": NAME, "role_predicate": ROLE, "role_word": ROLE, "triggers.trigger_in": PARTICIPANT,
-              "triggers.word_in": PARTICIPANT}  # fmt: skip
-    plain = {"upos": len(w["upos.bias"]), "predicate": 1, "triggers.token_in": TRIGGER}
+    hidden, plain = HIDDEN, {"upos": len(w["upos.bias"]), **PLAIN}
     names = [*hidden, *plain]
     together = g.linear(
         words, "heads",
@@ -186,7 +194,16 @@ def _norm(g: Graph, w: Weights, name: str) -> list[str]:
     return [g.constant(f"{name}.weight", w[f"{name}.weight"]), g.constant(f"{name}.bias", w[f"{name}.bias"])]
 
 
-def _layer(g: Graph, w: Weights, x: str, mask: str, layer: int) -> str:
+def _distance_bias(g: Graph, w: Weights, config: EncoderConfig, length: str) -> str:
+    """Add what the distances between word pieces add to the scores of attention: 1 x heads x pieces x pieces."""
+    whole = w["distance_bias"][buckets(POSITIONS, config.buckets).numpy()].transpose(2, 0, 1)[None]
+    start = g.constant("bias.start", np.asarray([0, 0]))
+    end = g.add("Concat", [length, length], "bias.end", axis=0)
+    axes = g.constant("bias.axes", np.asarray([2, 3]))
+    return g.add("Slice", [g.constant("bias.whole", whole), start, end, axes], "bias")
+
+
+def _layer(g: Graph, w: Weights, config: EncoderConfig, x: str, mask: str, bias: str, layer: int) -> str:
     """Add a layer of BERT, return its output."""
     name = f"layers.{layer}."
 
@@ -194,18 +211,18 @@ def _layer(g: Graph, w: Weights, x: str, mask: str, layer: int) -> str:
         return g.linear(x, f"{name}{part}", w[f"{name}{part}.weight"].T, w[f"{name}{part}.bias"])
 
     together = linear(x, "query_key_value")
-    sizes = g.constant(f"{name}sizes", np.asarray([WIDTH] * 3))
+    sizes = g.constant(f"{name}sizes", np.asarray([config.width] * 3))
     parts = [f"{name}query", f"{name}key", f"{name}value"]
     g.nodes.append(helper.make_node("Split", [together, sizes], parts, axis=-1))
     attended = g.add(
-        "MultiHeadAttention", [*parts, "", mask], f"{name}heads", CONTRIB,
-        num_heads=ATTENTION_HEADS, mask_filter_value=MASKED_OUT,
+        "MultiHeadAttention", [*parts, "", mask, *([bias] if bias else [])], f"{name}heads", CONTRIB,
+        num_heads=config.attention_heads, mask_filter_value=MASKED_OUT,
     )  # fmt: skip
     x = g.add("SkipLayerNormalization", [linear(attended, "attended"), x, *_norm(g, w, f"{name}attended_norm")],
-              f"{name}between", CONTRIB, epsilon=1e-12)  # fmt: skip
+              f"{name}between", CONTRIB, epsilon=config.epsilon)  # fmt: skip
     wide = g.add("Gelu", [linear(x, "wide")], f"{name}active")
     return g.add("SkipLayerNormalization", [linear(wide, "narrow"), x, *_norm(g, w, f"{name}norm")],
-                 f"{name}out", CONTRIB, epsilon=1e-12)  # fmt: skip
+                 f"{name}out", CONTRIB, epsilon=config.epsilon)  # fmt: skip
 
 
 def relations_graph(w: Weights, rounds: bool) -> onnx.ModelProto:

@@ -1,4 +1,8 @@
-"""The heads that find events on the vectors of words: types, modes, factuality, contexts, participants."""
+"""The classifiers of events on the vectors of words: types, modes, factuality, contexts, participants.
+
+One more tells in one number how factual a predicate is, as Universal Decompositional Semantics asks. It is for training
+alone: it teaches the features that factuality is read from.
+"""
 
 from dataclasses import dataclass
 
@@ -40,6 +44,7 @@ class TriggerHeads(nn.Module):
         self.token_in = nn.Linear(word, TRIGGER)
         self.units_in = nn.Linear(sizes.types - 1, TRIGGER, bias=False)
         self.token = nn.Linear(TRIGGER, sum(sizes.of_token))
+        self.factual = nn.Linear(TRIGGER, 1)
         self.trigger_in, self.word_in = nn.Linear(word, PARTICIPANT), nn.Linear(word, PARTICIPANT)
         tags = sum(sizes.participants)
         self.pair = nn.Parameter(torch.empty(PARTICIPANT, tags, PARTICIPANT))
@@ -51,8 +56,15 @@ class TriggerHeads(nn.Module):
 
     def of_tokens(self, words: Tensor, units: Tensor) -> tuple[Tensor, ...]:
         """Return scores of types, modes, factuality and contexts for vectors of words and what the lexicon knows."""
-        hidden = self.dropout(F.gelu(self.token_in(words) + self.units_in(units)))
-        return self.token(hidden).float().split(self.sizes.of_token, -1)
+        return self.token(self.features(words, units)).float().split(self.sizes.of_token, -1)
+
+    def features(self, words: Tensor, units: Tensor) -> Tensor:
+        """Return what all that is said of a trigger alone is read from."""
+        return self.dropout(F.gelu(self.token_in(words) + self.units_in(units)))
+
+    def factual_of(self, words: Tensor, units: Tensor) -> Tensor:
+        """Return how factual these words are, from -3 to 3."""
+        return self.factual(self.features(words, units)).float().squeeze(-1)
 
     def participants(self, words: Tensor, sentences: Tensor, places: Tensor, paths: Tensor) -> Tensor:
         """Return scores, triggers x words x tags, for triggers at these places, with their paths to the words."""

@@ -23,8 +23,13 @@ SMOOTHING = 0.02
 WEIGHTS = {
     "upos": 0.5, "lemma": 0.3, "arcs": 1.0, "relations": 1.0, "predicates": 0.3, "roles": 2.0, "names": 1.0,
     "triggers": 4.0, "modes": 0.5, "factuality": 0.7, "contexts": 0.2, "participants": 2.0,
+    "factual": 0.3, "may_be": 2.0,
 }  # fmt: skip
 """Weights of the tasks in the loss; roles, triggers and participants count more because most words are none."""
+
+
+Weighted = dict[str, tuple[float, Tensor]]
+"""Losses by task, each with its weight."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +59,14 @@ def believed_trees(network: Network, batch: Batch, arcs: Tensor, dependents: Ten
     return Trees(best.cpu().numpy(), relations.cpu().numpy(), network.sizes.relations)
 
 
-def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
-    """Return the loss of each task that the batch is annotated for."""
+def annotated_lesson(network: Network, batch: Batch) -> Weighted:
+    """Return the weight and the loss of each task that the batch is annotated for."""
     x = network.words(batch.ids, batch.shapes, batch.firsts, batch.lasts)
+    return {name: (WEIGHTS[name], value) for name, value in losses(network, batch, x).items()}
+
+
+def losses(network: Network, batch: Batch, x: Tensor) -> dict[str, Tensor]:
+    """Return the loss of each task that the batch is annotated for; `x` holds the vectors of words, the root first."""
     found: dict[str, Tensor] = {}
     sentences, places = (batch.heads != UNKNOWN_LABEL).nonzero(as_tuple=True)
     upos, lemmas, names, predicates = network.tags(x)
@@ -97,6 +107,20 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
         found["roles"] = F.cross_entropy(scores.flatten(0, 1), batch.role_tags.flatten())
     if bool((batch.trigger_types != UNKNOWN_LABEL).any()):
         found.update(event_losses(network.triggers, batch, x, trees if len(batch.event_places) else None))
+    found.update(hint_losses(network.triggers, batch, x))
+    return found
+
+
+def hint_losses(heads: TriggerHeads, batch: Batch, x: Tensor) -> dict[str, Tensor]:
+    """Return the loss of each task on events that other corpora annotate; `x` is that of `event_losses`."""
+    found = {}
+    if len(batch.factual):
+        rows = batch.factual_sentences, batch.factual_places
+        said = heads.factual_of(x[:, 1:][rows], batch.units[rows])
+        found["factual"] = F.smooth_l1_loss(said, batch.factual)
+    if len(batch.may_be):
+        types = heads.of_tokens(x[:, 1:][batch.hinted], batch.units[batch.hinted])[0].log_softmax(-1)
+        found["may_be"] = -types.masked_fill(~batch.may_be, -1e4).logsumexp(-1).mean()
     return found
 
 

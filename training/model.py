@@ -1,27 +1,47 @@
-"""The network: a small BERT with shapes of words added, and a head for each task. Torch only; the run time has none."""
+"""The network: an encoder of word pieces, shapes of words added, and a head for each task.
+
+The encoder is of BERT's kind, as wide and deep as its `config.json` says; where it tells distances between pieces
+(MPNet), their scores are added to attention. Torch only; the run time has none.
+"""
 
 import math
 from dataclasses import dataclass
-from pathlib import Path
+from functools import lru_cache
 
 import torch
 import torch.nn.functional as F
-from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from training.heads import TriggerHeads, TriggerSizes
 from transforms.language.paths import path_count
 from transforms.language.pieces import SHAPES
 
-WIDTH = 384
-LAYERS = 6
-ATTENTION_HEADS = 12
 MIXED_LAYERS = 4
 """Layers whose mix makes the word vector: the last four."""
 ARC, LABEL, NAME, LEMMA, ROLE = 256, 128, 192, 192, 96
 """Widths of the heads of the tasks."""
 FAR = 15
 """Words; roles know how far a word stands from its predicate up to this distance."""
+
+
+PIECES = 30522
+"""Word pieces of BERT's uncased vocabulary, which both encoders share."""
+FARTHEST = 128
+"""Word pieces; distances from here on share a bucket."""
+
+
+@dataclass(frozen=True)
+class EncoderConfig:
+    """How large an encoder is; the defaults are those of all-MiniLM-L6-v2."""
+
+    width: int = 384
+    layers: int = 6
+    attention_heads: int = 12
+    positions: int = 512
+    epsilon: float = 1e-12
+    """Added to a variance before a norm divides by its root."""
+    buckets: int = 0
+    """Distances that attention tells apart, half of them to the left; 0 where it tells none."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +54,22 @@ class Sizes:
     names: int
     roles: int
     triggers: TriggerSizes
+
+
+MINILM = EncoderConfig()
+
+
+@lru_cache(maxsize=512)
+def buckets(length: int, count: int) -> Tensor:
+    """Return the bucket of the distance from each word piece to each other, as T5 and MPNet part them."""
+    places = torch.arange(length)
+    distance = places[None, :] - places[:, None]
+    side = count // 2
+    exact = side // 2
+    size = distance.abs()
+    larger = (size.clamp(min=1).float() / exact).log() / math.log(FARTHEST / exact) * (side - exact)
+    near = torch.where(size < exact, size, (exact + larger.long()).clamp(max=side - 1))
+    return near + side * (distance > 0).long()
 
 
 class Dropout(nn.Module):
@@ -54,23 +90,27 @@ class Dropout(nn.Module):
 class Layer(nn.Module):
     """A layer of BERT."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, config: EncoderConfig, dropout: float) -> None:
         super().__init__()
-        self.query_key_value = nn.Linear(WIDTH, 3 * WIDTH)
-        self.attended = nn.Linear(WIDTH, WIDTH)
-        self.attended_norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.wide = nn.Linear(WIDTH, 4 * WIDTH)
-        self.narrow = nn.Linear(4 * WIDTH, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        width = config.width
+        self.attention_heads = config.attention_heads
+        self.query_key_value = nn.Linear(width, 3 * width)
+        self.attended = nn.Linear(width, width)
+        self.attended_norm = nn.LayerNorm(width, eps=config.epsilon)
+        self.wide = nn.Linear(width, 4 * width)
+        self.narrow = nn.Linear(4 * width, width)
+        self.norm = nn.LayerNorm(width, eps=config.epsilon)
         self.dropout = Dropout(dropout)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        batch, length, _ = x.shape
-        together = self.query_key_value(x).view(batch, length, 3, ATTENTION_HEADS, WIDTH // ATTENTION_HEADS)
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """Return the vectors of the next layer; `bias` is added to the scores of attention."""
+        batch, length, width = x.shape
+        narrow = width // self.attention_heads
+        together = self.query_key_value(x).view(batch, length, 3, self.attention_heads, narrow)
         query, key, value = together.permute(2, 0, 3, 1, 4)
         # Written out: for sentences of some thirty pieces the fused attention is slower on a CPU, above all backwards.
-        weights = (query @ key.transpose(2, 3) * (WIDTH // ATTENTION_HEADS) ** -0.5 + mask).softmax(-1)
-        attended = (weights.to(value.dtype) @ value).transpose(1, 2).reshape(batch, length, WIDTH)
+        weights = (query @ key.transpose(2, 3) * narrow**-0.5 + bias).softmax(-1)
+        attended = (weights.to(value.dtype) @ value).transpose(1, 2).reshape(batch, length, width)
         x = self.attended_norm(x + self.dropout(self.attended(attended)))
         return self.norm(x + self.dropout(self.narrow(F.gelu(self.wide(x)))))
 
@@ -89,20 +129,31 @@ class Biaffine(nn.Module):
 class Network(nn.Module):
     """Encoder and heads."""
 
-    def __init__(self, sizes: Sizes, dropout: float = 0.1, head_dropout: float = 0.25) -> None:
+    def __init__(
+        self,
+        sizes: Sizes,
+        config: EncoderConfig = MINILM,
+        dropout: float = 0.1,
+        head_dropout: float = 0.25,
+        pieces: int = PIECES,
+    ) -> None:
         super().__init__()
         self.sizes = sizes
-        self.pieces = nn.Embedding(30522, WIDTH)
+        self.config = config
+        width = config.width
+        self.pieces = nn.Embedding(pieces, width)
         self.pieces.weight.requires_grad_(False)
-        self.positions = nn.Parameter(torch.zeros(512, WIDTH))
-        self.shapes = nn.Embedding(SHAPES, WIDTH)
+        self.positions = nn.Parameter(torch.zeros(config.positions, width))
+        self.shapes = nn.Embedding(SHAPES, width)
         nn.init.zeros_(self.shapes.weight)
-        self.embedded_norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.embedded_norm = nn.LayerNorm(width, eps=config.epsilon)
+        if config.buckets:
+            self.distance_bias = nn.Parameter(torch.zeros(config.buckets, config.attention_heads))
+        self.layers = nn.ModuleList(Layer(config, dropout) for _ in range(config.layers))
         self.mix = nn.Parameter(torch.zeros(MIXED_LAYERS))
         self.dropout = Dropout(dropout)
         self.head_dropout = Dropout(head_dropout)
-        both = 2 * WIDTH
+        both = 2 * width
         self.upos = nn.Linear(both, sizes.upos)
         self.lemma_in, self.lemma = nn.Linear(both, LEMMA), nn.Linear(LEMMA, sizes.lemmas)
         self.name_in, self.name = nn.Linear(both, NAME), nn.Linear(NAME, sizes.names)
@@ -120,20 +171,27 @@ class Network(nn.Module):
 
     def words(self, ids: Tensor, shapes: Tensor, firsts: Tensor, lasts: Tensor) -> Tensor:
         """Return the vectors of words, the start of the sentence (the root of the tree) before the first."""
-        x = self.pieces(ids) + self.positions[: ids.shape[1]] + self.shapes(shapes)
-        x = self.dropout(self.embedded_norm(x))
-        mask = torch.zeros(ids.shape, dtype=x.dtype).to(ids.device).masked_fill(ids == 0, -1e4)[:, None, None, :]
-        if torch.is_autocast_enabled(ids.device.type):
-            mask = mask.to(torch.bfloat16)
-        states = []
-        for layer in self.layers:
-            x = layer(x, mask)
-            states.append(x)
+        states = self.states(ids, shapes)
         weights = self.mix.softmax(0)
         mixed = sum(weights[place] * state.float() for place, state in enumerate(states[-MIXED_LAYERS:]))
         assert isinstance(mixed, Tensor)
         rows = torch.arange(len(ids), device=ids.device)[:, None]
         return self.head_dropout(torch.cat([mixed[rows, firsts], mixed[rows, lasts]], -1))
+
+    def states(self, ids: Tensor, shapes: Tensor) -> list[Tensor]:
+        """Return the vectors of word pieces after each layer of the encoder."""
+        x = self.pieces(ids) + self.positions[: ids.shape[1]] + self.shapes(shapes)
+        x = self.dropout(self.embedded_norm(x))
+        bias = torch.zeros(ids.shape, dtype=x.dtype).to(ids.device).masked_fill(ids == 0, -1e4)[:, None, None, :]
+        if self.config.buckets:
+            bias = bias + self.distance_bias[buckets(ids.shape[1], self.config.buckets)].permute(2, 0, 1)
+        if torch.is_autocast_enabled(ids.device.type):
+            bias = bias.to(torch.bfloat16)
+        states = []
+        for layer in self.layers:
+            x = layer(x, bias)
+            states.append(x)
+        return states
 
     def arcs(self, x: Tensor) -> Tensor:
         """Return scores: sentences x words x (root and words)."""
@@ -180,32 +238,6 @@ class Network(nn.Module):
             self.name(self.head_dropout(F.gelu(self.name_in(words)))).float(),
             self.predicate(words).float().squeeze(-1),
         )
-
-
-def load_encoder(network: Network, weights: Path) -> None:
-    """Fill the encoder with published weights of a six-layer BERT."""
-    state = load_file(weights)
-    own = network.state_dict()
-    embeddings = {name.removeprefix("embeddings."): weight for name, weight in state.items()}
-    own["pieces.weight"] = embeddings["word_embeddings.weight"]
-    own["positions"] = embeddings["position_embeddings.weight"] + embeddings["token_type_embeddings.weight"][0]
-    own["embedded_norm.weight"] = embeddings["LayerNorm.weight"]
-    own["embedded_norm.bias"] = embeddings["LayerNorm.bias"]
-    parts = {
-        "attended": "attention.output.dense",
-        "attended_norm": "attention.output.LayerNorm",
-        "wide": "intermediate.dense",
-        "narrow": "output.dense",
-        "norm": "output.LayerNorm",
-    }
-    for layer in range(LAYERS):
-        for end in ("weight", "bias"):
-            own[f"layers.{layer}.query_key_value.{end}"] = torch.cat(
-                [state[f"encoder.layer.{layer}.attention.self.{part}.{end}"] for part in ("query", "key", "value")]
-            )
-            for ours, theirs in parts.items():
-                own[f"layers.{layer}.{ours}.{end}"] = state[f"encoder.layer.{layer}.{theirs}.{end}"]
-    network.load_state_dict(own)
 
 
 def initial_scale(network: Network) -> None:

@@ -1,4 +1,4 @@
-"""Draws the curve of events: `python -m training.probe --checkpoint FILE --events DIR --encoder DIR --out FILE`.
+"""Draws the curve of events: `python -m training.probe --checkpoint FILE --events DIR --out FILE`.
 
 The encoder stays as it is and its word vectors are computed once, so that heads are trained in minutes on a quarter,
 a half and all of our sentences with events; each line of the file holds the figures of one of them on the held-out
@@ -18,13 +18,15 @@ import torch
 from torch import Tensor
 
 from training.batches import Batch, Encoded, Encoder, Labels, batches, collate
+from training.encoders import VOCABULARY
 from training.event_figures import Found, event_figures
 from training.event_scores import seen_by, trigger_labels, triggers_in
 from training.gold_types import GOLD, read_gold, type_counts
 from training.heads import TriggerHeads
 from training.losses import WEIGHTS, Trees, event_losses
-from training.model import WIDTH, Dropout, Network
+from training.model import Dropout, Network
 from training.triggers import read_events
+from training.weights import saved_config
 from transforms.language.pieces import Pieces
 from transforms.language.units import UNITS, Units
 
@@ -62,7 +64,7 @@ def together(group: Sequence[Seen], relations: int) -> tuple[Batch, Tensor, Tree
     """Return a batch of sentences with what was seen of them."""
     batch = collate([one.encoded for one in group])
     width = int(batch.lengths.max())
-    x = torch.zeros(len(group), width + 1, 2 * WIDTH)
+    x = torch.zeros(len(group), width + 1, group[0].x.shape[1])
     heads, labels = np.zeros((len(group), width), np.int64), np.zeros((len(group), width), np.int64)
     for row, one in enumerate(group):
         x[row, : len(one.x)] = one.x
@@ -83,7 +85,7 @@ def train(labels: Labels, seen: Sequence[Seen], steps: int) -> TriggerHeads:
     torch.manual_seed(SEED)
     chance = random.Random(SEED)
     dropout = Dropout(DROPOUT)
-    heads = TriggerHeads(labels.sizes().triggers, 2 * WIDTH, dropout)
+    heads = TriggerHeads(labels.sizes().triggers, seen[0].x.shape[1], dropout)
     adam = torch.optim.AdamW(heads.parameters(), lr=RATE, weight_decay=0.02)
     step = 0
     while step < steps:
@@ -119,7 +121,6 @@ def main() -> None:
         "--checkpoint", type=Path, required=True, help="checkpoint of a phase; its folder has the labels"
     )
     parser.add_argument("--events", type=Path, required=True, help="folder of our own sentences with events")
-    parser.add_argument("--encoder", type=Path, required=True, help="folder with vocab.txt")
     parser.add_argument("--gold", type=Path, help="folder of gold events, development halves")
     parser.add_argument("--out", type=Path, required=True, help="file of figures, one line for each share")
     parser.add_argument("--keep", type=Path, help="where to write a checkpoint with the heads trained on all")
@@ -130,9 +131,9 @@ def main() -> None:
     torch.set_num_threads(arguments.threads)
     labels = Labels.read(arguments.checkpoint.with_name("labels.json"))
     units = Units.read(arguments.checkpoint.with_name(UNITS), labels.types[1:])
-    encoder = Encoder(Pieces(arguments.encoder / "vocab.txt"), labels, units)
+    encoder = Encoder(Pieces(arguments.checkpoint.with_name(VOCABULARY)), labels, units)
     saved = torch.load(arguments.checkpoint, map_location="cpu")
-    network = Network(labels.sizes())
+    network = Network(labels.sizes(), saved_config(saved))
     network.load_state_dict({**network.state_dict(), **saved["network"], **saved["average"]})
     ours = read_events(arguments.events)
     seen = see(network, [encoder.encode(example) for example in ours.training])

@@ -100,8 +100,11 @@ class Engine:
         self._participant_scores = _session(folder / "participants.onnx", threads)
 
     def read(self, sentences: Sequence[str]) -> list[Reading]:
-        """Return the reading of each sentence, in their order."""
-        return self.read_words(sentences, [tokenize(text) for text in sentences])
+        """Return the reading of each sentence, in their order; one that stands there several times is read once."""
+        distinct = list(dict.fromkeys(sentences))
+        readings = self.read_words(distinct, [tokenize(text) for text in distinct])
+        by_text = dict(zip(distinct, readings, strict=True))
+        return [by_text[text] for text in sentences]
 
     def read_words(
         self,

@@ -166,3 +166,18 @@ def test_reading_leaves_nothing_in_the_home_of_whoever_runs_it(tmp_path: Path) -
     home = {name: str(tmp_path) for name in ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")}
     subprocess.run([sys.executable, "-c", words], check=True, cwd=HOUSE, env={**os.environ, **home})
     assert list(tmp_path.rglob("*")) == []
+
+
+def test_a_sentence_that_stands_there_twice_is_read_once(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    read_words = engine.read_words
+
+    def remembering(sentences: list[str], offsets: list[list[tuple[int, int]]]) -> list[Reading]:
+        asked.extend(sentences)
+        return read_words(sentences, offsets)
+
+    monkeypatch.setattr(engine, "read_words", remembering)
+    readings = engine.read([SENTENCES[3], SENTENCES[5], SENTENCES[3]])
+    assert asked == [SENTENCES[3], SENTENCES[5]]
+    assert [reading.text for reading in readings] == [SENTENCES[3], SENTENCES[5], SENTENCES[3]]
+    assert readings[0] == readings[2]

@@ -1,0 +1,41 @@
+"""Tests of training that goes on from the model that ships."""
+
+import pytest
+
+torch = pytest.importorskip("torch", reason="torch is installed for training only")
+pytest.importorskip("onnx", reason="onnx is installed for training only")
+
+from training.batches import Encoder, Labels, collate  # noqa: E402
+from training.corpora import Example  # noqa: E402
+from training.distil import say  # noqa: E402
+from training.model import Network  # noqa: E402
+from training.shipped import shipped_weights  # noqa: E402
+from transforms.language.engine import MODEL, load_engine  # noqa: E402
+from transforms.language.pieces import Pieces  # noqa: E402
+from transforms.language.units import UNITS, Units  # noqa: E402
+
+TEXTS = (
+    "Police in Nairobi arrested two opposition leaders on Tuesday, their party said.",
+    "The foreign ministers of Egypt and Turkey will meet in Cairo next week to discuss the truce.",
+    "Rebels shelled the town overnight, killing at least nine civilians.",
+)
+
+
+def test_the_weights_of_the_model_that_ships_come_back() -> None:
+    labels = Labels.read(MODEL / "labels.json")
+    network = Network(labels.sizes())
+    weights = shipped_weights(MODEL, labels.sizes())
+    assert set(network.state_dict()) - set(weights) == {"triggers.factual.weight", "triggers.factual.bias"}
+    network.load_state_dict({**network.state_dict(), **weights})
+    network.eval()
+    encoder = Encoder(Pieces(MODEL / "vocabulary.txt"), labels, Units.read(MODEL / UNITS, labels.types[1:]))
+    for text, reading in zip(TEXTS, load_engine().read(TEXTS), strict=True):
+        words = tuple(text[token.start : token.end] for token in reading.tokens)
+        batch = collate([encoder.encode(Example(source="ewt", words=words))])
+        with torch.no_grad():
+            said = say(network, batch, network.words(batch.ids, batch.shapes, batch.firsts, batch.lasts))
+        heads = [0 if token.head < 0 else token.head + 1 for token in reading.tokens]
+        assert said.arcs[0].argmax(-1).tolist() == heads
+        assert [labels.upos[number] for number in said.upos[0].argmax(-1)] == [token.pos for token in reading.tokens]
+        found = {place for place, number in enumerate(said.types[0].argmax(-1).tolist()) if number}
+        assert found == {trigger.token for trigger in reading.triggers if trigger.probability > 0.5}
