@@ -34,6 +34,10 @@ semi join retold_documents using (document_id)
 union
 select event_type, actor_id from denied_before;
 
+-- A correction that is gone since the release before asks for its row as one that stands does.
+insert into corrected_events
+select target_id from before.corrections;
+
 -- An event is weighed anew when its reports change, or when a denial that may speak of it comes or goes.
 create or replace table weighed_events as
 select event_id from pieces
