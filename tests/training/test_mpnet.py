@@ -9,7 +9,7 @@ import pytest
 
 pytest.importorskip("torch", reason="torch is installed for training only")
 
-from training.mpnet import PARTS, NotPublished, join_parts, write_encoder  # noqa: E402
+from training.mpnet import PARTS, NotPublished, join_parts, write_encoder
 
 WEIGHTS = b"weights"
 
