@@ -55,7 +55,7 @@ READERS: dict[str, Reader] = {
 
 def table(gold: Path) -> str:
     """Return the table of all readers on both halves and on all pages."""
-    items: list[PageItem] = read_gold(gold, PageItem)  # type: ignore[assignment]
+    items: list[PageItem] = read_gold(gold, PageItem)
     rows = []
     for name, read in READERS.items():
         pairs = [(item, read(item, gold.parent)) for item in items]

