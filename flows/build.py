@@ -1,4 +1,4 @@
-"""The build as a Prefect flow: the pipeline of `pipeline.py` with each stage as a task run, reading as one per batch.
+"""The build as a Prefect flow: the pipeline of `pipeline.py` with each stage as a task run, reading as one per group.
 
 Importing this module loads Prefect, which takes seconds; the command line imports it only for a run that has something
 to do, and starts a server for it before (`prefect_server.py`).
@@ -7,6 +7,7 @@ to do, and starts a server for it before (`prefect_server.py`).
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -36,24 +37,46 @@ from transforms.documents.batches import Batch
 STAGE: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
 
 
+BATCHES_GROW = 10
+"""Task runs after which each one reads a batch more: a task run costs Prefect's database 22 kB, and after a thousand of
+them it stalls, so a small run shows each batch and 15,000 batches are some 550 task runs."""
+
+
 @task(name="read", task_run_name="read-{number}", **STAGE)
-def read_batch(number: int, batch: Batch, root: Path, executor: Executor | None) -> Extracted:
-    """Read one batch of records, in a process of the pool if there is one; return what it gave."""
-    return executor.submit(extract_batch, batch, root).result() if executor else extract_batch(batch, root)
+def read_group(number: int, group: tuple[Batch, ...], root: Path, executor: Executor | None) -> list[Extracted]:
+    """Read some batches of records, in processes of the pool if there is one; return what each gave."""
+    if executor is None:
+        return [extract_batch(batch, root) for batch in group]
+    return [job.result() for job in [executor.submit(extract_batch, batch, root) for batch in group]]
+
+
+def groups_of(waiting: Iterable[Batch]) -> Iterator[tuple[Batch, ...]]:
+    """Yield the batches in groups, one for each task run, the later the larger."""
+    batches = iter(waiting)
+    for number in count(1):
+        group = tuple(islice(batches, max(1, number // BATCHES_GROW)))
+        if not group:
+            return
+        yield group
 
 
 def read_batches(waiting: Iterable[Batch], root: Path, workers: int) -> Iterator[tuple[int, Extracted]]:
     """Read the batches as task runs, a few at a time; yield each one's number of records and what it gave."""
-    flying: deque[tuple[int, PrefectFuture[Extracted]]] = deque()
+    flying: deque[tuple[tuple[Batch, ...], PrefectFuture[list[Extracted]]]] = deque()
     most = 2 * workers if workers > 1 else 1
     with pool(workers) as executor:
-        for number, batch in enumerate(waiting, start=1):
-            flying.append((len(batch.records), read_batch.submit(number, batch, root, executor)))
+        for number, group in enumerate(groups_of(waiting), start=1):
+            flying.append((group, read_group.submit(number, group, root, executor)))
             if len(flying) == most:
-                records, future = flying.popleft()
-                yield records, future.result()
-        for records, future in flying:
-            yield records, future.result()
+                yield from landed(*flying.popleft())
+        for group, future in flying:
+            yield from landed(group, future)
+
+
+def landed(group: tuple[Batch, ...], future: PrefectFuture[list[Extracted]]) -> Iterator[tuple[int, Extracted]]:
+    """Yield the number of records of each batch of a task run and what it gave, when that is done."""
+    for batch, extracted in zip(group, future.result(), strict=True):
+        yield len(batch.records), extracted
 
 
 TASKS = Stages(
