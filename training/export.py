@@ -20,7 +20,8 @@ from training.corpora import Example, read_training
 from training.encoders import VOCABULARY
 from training.forms import known_lemmas, seen_endings
 from training.graph import Floats, participants_graph, relations_graph, roles_graph, sentences_graph
-from training.model import EncoderConfig
+from training.model import EncoderConfig, Sizes
+from training.shipped import shipped_weights
 from training.weights import saved_config
 from transforms.language.units import UNITS
 
@@ -44,9 +45,18 @@ def read_weights(checkpoint: Path) -> tuple[dict[str, Floats], EncoderConfig]:
 def mixed(weights: Mapping[str, Floats], base: Mapping[str, Floats]) -> dict[str, Floats]:
     """Return weights drawn back towards those of an earlier phase, which did not know the heads of events."""
     return {
-        name: weight if name.startswith("triggers.") else (KEPT * weight + (1 - KEPT) * base[name]).astype(np.float32)
+        name: weight
+        if name.startswith("triggers.") or name not in base
+        else (KEPT * weight + (1 - KEPT) * base[name]).astype(np.float32)
         for name, weight in weights.items()
     }
+
+
+def read_base(path: Path, sizes: Sizes) -> dict[str, Floats]:
+    """Return the weights of an earlier phase: those of a checkpoint, or of the folder of a model that ships."""
+    if path.is_dir():
+        return {name: weight.numpy() for name, weight in shipped_weights(path, sizes).items()}
+    return read_weights(path)[0]
 
 
 def write_model(
@@ -90,7 +100,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--checkpoint", type=Path, required=True, help="checkpoint of a phase of training")
     parser.add_argument(
-        "--base", type=Path, help="checkpoint of an earlier phase to mix with, so that less is forgotten"
+        "--base",
+        type=Path,
+        help="checkpoint of an earlier phase, or model that ships, to mix with, so that less is forgotten",
     )
     parser.add_argument("--corpora", type=Path, required=True, help="folder of open corpora, for the lemmas")
     parser.add_argument("--out", type=Path, required=True, help="folder of the model; its files are replaced")
@@ -99,7 +111,7 @@ def main() -> None:
     labels = Labels.read(arguments.checkpoint.with_name("labels.json"))
     weights, config = read_weights(arguments.checkpoint)
     if arguments.base:
-        weights = mixed(weights, read_weights(arguments.base)[0])
+        weights = mixed(weights, read_base(arguments.base, labels.sizes()))
     examples = read_training(arguments.corpora)
     write_model(
         weights, config, labels, examples, arguments.checkpoint.parent, arguments.out, rounds=not arguments.float

@@ -8,6 +8,7 @@ pytest.importorskip("onnx", reason="onnx is installed for training only")
 from training.batches import Encoder, Labels, collate  # noqa: E402
 from training.corpora import Example  # noqa: E402
 from training.distil import say  # noqa: E402
+from training.export import KEPT, mixed, read_base  # noqa: E402
 from training.model import Network  # noqa: E402
 from training.shipped import shipped_weights  # noqa: E402
 from transforms.language.engine import MODEL, load_engine  # noqa: E402
@@ -39,3 +40,14 @@ def test_the_weights_of_the_model_that_ships_come_back() -> None:
         assert [labels.upos[number] for number in said.upos[0].argmax(-1)] == [token.pos for token in reading.tokens]
         found = {place for place, number in enumerate(said.types[0].argmax(-1).tolist()) if number}
         assert found == {trigger.token for trigger in reading.triggers if trigger.probability > 0.5}
+
+
+def test_a_student_is_mixed_with_the_model_that_ships() -> None:
+    labels = Labels.read(MODEL / "labels.json")
+    base = read_base(MODEL, labels.sizes())
+    student = {name: weight + 1 for name, weight in base.items()} | {"to_teacher.bias": base["mix"]}
+    found = mixed(student, base)
+    # What the base does not know, and the classifiers of events, are the student's own.
+    assert found.keys() == student.keys()
+    assert found["upos.bias"] == pytest.approx(base["upos.bias"] + KEPT, abs=1e-4)
+    assert (found["triggers.token.bias"] == student["triggers.token.bias"]).all()
