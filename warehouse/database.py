@@ -182,15 +182,16 @@ class Stored:
         run(f"create table {RUN}.{view.name}_changed as select * from {changed}")
 
     def _by_event(self, view: View) -> None:
-        """Make the rows anew of touched events, and of those of an entity with another name or another side."""
+        """Make the rows anew of touched events, and of those of an entity or country with another name or side."""
         run = self.connection.execute
         changed = f"select entity_id from {RUN}.renamed_entities"
         if self._has("entity_sides_changed"):
             changed += f" union select entity_id from {RUN}.entity_sides_changed"
+        countries = f"select country from {RUN}.country_names_changed" if self._has("country_names_changed") else "''"
         run(
             f"create or replace table {RUN}.event_keys as "
             f"select event_id from read_parquet({quoted(str(self.delta.keys(Event)))}) union "
-            f"select event_id from event_participants where entity_id in ({changed}) union "
+            f"select event_id from event_participants where entity_id in ({changed}) or country in ({countries}) union "
             "select events.event_id from events join reports using (report_id) join quotes using (quote_id) "
             f"where quotes.speaker_id in ({changed})"
         )

@@ -37,6 +37,7 @@ def find_changes(corpus: Corpus, *, is_first: bool, cause: str | None) -> None:
         for column in COMPARED:
             corpus.connection.execute(f"insert into differences {changed(column)}")
         corpus.connection.execute(f"insert into fresh.changes {told(cause or 'entity')}")
+        corpus.connection.execute("insert into touched.changes select change_id from fresh.changes")
     for row in (EventAlias, Change):
         corpus.stand(row)
 
