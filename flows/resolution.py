@@ -53,7 +53,7 @@ from warehouse.resolved import LINKED, OWN, Resolver
 
 SHARED, DERIVED = "shared.parquet", "derived.parquet"
 """Names of the files that no part gives of tables to which parts give others: shared entities, derived relations."""
-MEMORY_LIMIT = "1GB"  # of one corpus step; what needs more spills to the disk
+MEMORY_LIMIT = "1500MB"  # of one corpus step; what needs more spills to the disk
 OF_EVENTS: tuple[type[Row], ...] = (Event, EventReport, EventParticipant, EventAlias, Assertion, DerivedRelation)
 OF_OTHERS: tuple[type[Row], ...] = (Rejection, DocumentVersion, Tombstone, Entity, EntityName, Affiliation, Place)
 MADE: tuple[type[Row], ...] = (*OF_OTHERS, *OF_EVENTS, Change, *STORIES, *STATE)
@@ -146,7 +146,7 @@ def connected(staged: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         "memory_limit": MEMORY_LIMIT,
         "temp_directory": str(staged / "spill"),
         "threads": min(os.cpu_count() or 1, 4),
-        "preserve_insertion_order": True,
+        "preserve_insertion_order": False,
     }
     with duckdb.connect(config=settings) as connection:
         yield connection

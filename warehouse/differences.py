@@ -46,6 +46,10 @@ class ReleaseIncomparable(Exception):
     """A release does not hold what the other one holds, so that no difference means anything."""
 
 
+class FirstRelease(ReleaseUnknown):
+    """A release before which there is none, so that it differs from nothing."""
+
+
 @dataclass(frozen=True)
 class Why:
     """Why something is another than it was."""
@@ -124,15 +128,15 @@ def two_releases(warehouse: Warehouse, first: int | None, second: int | None) ->
 
 
 def before(warehouse: Warehouse, release: Release) -> Release:
-    """Return the release on which one was built; raise `ReleaseUnknown` where there is none or it is not kept."""
+    """Return the release on which one was built; raise `FirstRelease` where there is none."""
     with duckdb.connect() as connection:
         query = (
             f"select release from ({rows_query(release.folder, Run)}) where run_id <> ? order by release desc limit 1"
         )
         found = connection.execute(query, (release.run_id,)).fetchone()
     if found is None:
-        raise ReleaseUnknown(
-            f"{warehouse.root}: release {release.number} is built on no other; name one to compare with"
+        raise FirstRelease(
+            f"{warehouse.root}: release {release.number} is built on no other, so there is nothing to compare it with"
         )
     return warehouse.whole(int(found[0]))
 

@@ -25,10 +25,15 @@ def diff(
     Without the second number that is the release that readers see, without the first the one on which it was built.
     """
     from flows.diff_lines import lines_of
-    from warehouse.differences import differences, two_releases
+    from warehouse.differences import FirstRelease, differences, two_releases
     from warehouse.releases import existing
 
-    found = differences(*two_releases(existing(warehouse), first, second), limit if limit > 0 else None)
+    try:
+        releases = two_releases(existing(warehouse), first, second)
+    except FirstRelease as alone:
+        print_json(None) if json_output else print_lines([str(alone)])
+        return Exit.OK
+    found = differences(*releases, limit if limit > 0 else None)
     if json_output:
         print_json(asdict(found))
     else:

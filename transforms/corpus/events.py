@@ -16,6 +16,7 @@ from typing import Any
 from transforms.corpus.claims import find_denials, weigh_claims
 from transforms.corpus.corpus import Corpus
 from transforms.corpus.corrections import Corrector
+from transforms.corpus.former import name_events
 from transforms.drafts import Telling
 from transforms.identifiers import key
 from transforms.tables import Assertion, Event, EventParticipant, EventReport
@@ -25,6 +26,7 @@ OFFICIAL = {"GOV", "MIL", "COP", "LEG", "JUD", "SPY"}
 STEM = 5  # letters that the forms of a word share: "deployed" and "deployment"
 CONSOLIDATED = (EventReport, EventParticipant, Assertion, Event)
 """Tables that are made of pieces of linked reports."""
+AT_A_TIME = 10_000  # documents; their reports and participants take some 100 MB while they are sorted
 LOOKBACK = 40  # things of one type told before a report among which it may find its own; more would be slow
 
 
@@ -112,8 +114,9 @@ def consolidate_events(corpus: Corpus, corrector: Corrector) -> None:
     corpus.stand(Telling)
     for row in CONSOLIDATED:
         corpus.begin(row)
-    corpus.put("corrected_events", corrector.targets(CONSOLIDATED))
     corpus.run("pieces")
+    name_events(corpus, corrector)
+    corpus.put("corrected_events", corrector.targets(CONSOLIDATED))
     find_denials(corpus)
     corpus.run("participants")
     weigh_claims(corpus)
@@ -125,14 +128,29 @@ def consolidate_events(corpus: Corpus, corrector: Corrector) -> None:
 
 def told_reports(corpus: Corpus) -> Iterator[tuple[Told, bool]]:
     """Yield the reports of retold documents by document and place, each with whether it is actual."""
-    for batch in corpus.batches("from reports_to_link order by document_id, trigger_start, report_id"):
-        for found in batch.to_pylist():
-            actors, recipients = (
-                Party.of([member for member in found["participants"] or () if member["role"] == role])
-                for role in ("actor", "recipient")
-            )
-            fields = {name: found[name] for name in COPIED}
-            yield Told(**fields, actors=actors, recipients=recipients), found["factuality"] == "actual"
+    for beginning in beginnings(corpus.count("retold_documents")):
+        corpus.connection.execute(
+            "create or replace table linked_documents as "
+            "select document_id from retold_documents where starts_with(document_id, ?)",
+            (beginning,),
+        )
+        for batch in corpus.batches("from reports_to_link order by document_id, trigger_start, report_id"):
+            yield from (told_of(found) for found in batch.to_pylist())
+
+
+def beginnings(documents: int) -> list[str]:
+    """Return how the keys of documents begin that are linked at a time, as many as memory takes."""
+    return [""] if documents <= AT_A_TIME else list("0123456789abcdef")
+
+
+def told_of(found: Mapping[str, Any]) -> tuple[Told, bool]:
+    """Return what linking looks at in a report, and whether it is actual."""
+    actors, recipients = (
+        Party.of([member for member in found["participants"] or () if member["role"] == role])
+        for role in ("actor", "recipient")
+    )
+    fields = {name: found[name] for name in COPIED}
+    return Told(**fields, actors=actors, recipients=recipients), found["factuality"] == "actual"
 
 
 COPIED = (

@@ -1,6 +1,7 @@
 -- The reports to be linked anew: those of documents that changed or whose participants did.
 --
--- Takes retold_documents, now.reports, now.report_participants, now.entities, raw.introductions. Gives reports_to_link.
+-- Takes retold_documents, now.reports, now.report_participants, now.entities, raw.introductions.
+-- Gives reports_to_link, of the documents in linked_documents, which has some of them at a time.
 insert into touched.tellings
 select report_id from before.tellings semi join retold_documents using (document_id);
 
@@ -8,6 +9,8 @@ create or replace table kinds as
 select entity_id, kind from now.entities
 union all
 select entity_id, kind from raw.introductions semi join retold_documents using (document_id) where is_own;
+
+create or replace table linked_documents (document_id varchar);
 
 create or replace view reports_to_link as
 with participants as (
@@ -21,7 +24,7 @@ with participants as (
             'is_ground': coalesce(kinds.kind in ('place', 'facility'), false)
         } order by of_report.role, of_report.position) as participants
     from now.report_participants as of_report
-    semi join retold_documents using (document_id)
+    semi join linked_documents using (document_id)
     left join kinds on kinds.entity_id = of_report.entity_id
     group by of_report.report_id
 )
@@ -42,5 +45,5 @@ select
     reports.occurred_last_on as last_on,
     participants.participants
 from now.reports as reports
-semi join retold_documents using (document_id)
+semi join linked_documents using (document_id)
 left join participants using (report_id);
