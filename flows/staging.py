@@ -86,7 +86,8 @@ def held_by(release: Release | None) -> pa.Array:
 def can_build_on(release: Release, surveyed: "Survey", held: pa.Array, parts: Sequence[Part]) -> bool:
     """Whether only what documents touch is to be made anew: same code, and all that the release rests on is there.
 
-    A run that is forced makes and checks all anew. A part that has been joined with others since holds the same records, so records count and not parts.
+    A run that is forced makes and checks all anew. A part that has been joined with others since holds the same
+    records, so records count and not parts.
     """
     made_from = MadeFrom.of(release)
     if surveyed.is_forced or made_from is None or made_from.corpus != surveyed.made_from.corpus:
