@@ -23,7 +23,8 @@ from warehouse.view import VIEWS, View
 DISK = re.compile("no space left|could not write|cannot open file|read-only file system", re.IGNORECASE)
 STORAGE_VERSION = "v1.0.0"  # readable by every DuckDB since 1.0, hence by every BI driver of today
 REBUILD = 0.2  # share of documents touched from which a new file costs less than changing the old one
-MEMORY_LIMIT = "1GB"
+FILLING, CHANGING = "2500MB", "1GB"
+"""Memory of a connection that makes a new file, whose views look at everything, and of one that changes a file."""
 RUN = "memory.run"
 """Schema of what an update works with."""
 BY_EVENT, BY_PAIR = "event_id", "a_id, b_id"
@@ -62,11 +63,11 @@ def build_database(folder: Path, database: Path) -> None:
 @contextmanager
 def opened(database: Path, copied: Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
     """Yield a connection to a new file, which begins as a copy of another one if that is given."""
-    spill = database.with_name("spill")
+    spill, memory = database.with_name("spill"), CHANGING if copied else FILLING
     try:
         if copied:
             shutil.copyfile(copied, database)
-        with duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(spill)}) as connection:
+        with duckdb.connect(config={"memory_limit": memory, "temp_directory": str(spill)}) as connection:
             connection.execute(f"attach {quoted(str(database))} as entente (storage_version '{STORAGE_VERSION}')")
             connection.execute("use entente")
             yield connection
@@ -101,6 +102,7 @@ def fill(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         columns = {column.name: column.description for column in row.columns()}
         describe(connection, "table", row.table, row.description(), columns)
     connection.execute("commit")  # before the stored views, whose plans need to know how large the tables are
+    connection.execute("set preserve_insertion_order = false")  # a view has no order, and keeping one takes memory
     for view in VIEWS:
         create(connection, view)
 
