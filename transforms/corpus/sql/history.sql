@@ -28,8 +28,11 @@ select
 from versions_of_seeds as seeds
 cross join (select run_id from this_run) as runs
 left join before.document_versions as old on old.document_id = seeds.document_id
-left join parts.documents as superseded
-    on superseded.document_id = seeds.document_id and not seeds.is_current
+left join (
+    -- Texts are read of superseded versions alone; those of current ones stand in documents.
+    select document_id, text from parts.documents
+    where document_id in (select document_id from versions_of_seeds where not is_current)
+) as superseded on superseded.document_id = seeds.document_id
 group by all;
 
 insert into fresh.document_versions by name
