@@ -129,10 +129,10 @@ def test_no_token_is_lost_between_sentences(text: str) -> None:
     assert covered == [place for place, character in enumerate(text) if not character.isspace()]
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.text(alphabet="aB1 .-'”\"(?…\n•[]A:", min_size=1, max_size=6))
 def test_time_is_linear(unit: str) -> None:
     text = unit * (20_000 // len(unit))
     begin = time.process_time()
     split(text)
-    assert time.process_time() - begin < 1
+    assert time.process_time() - begin < 20  # seconds; what grows with the square takes minutes

@@ -124,10 +124,10 @@ def test_every_character_but_space_is_in_one_token(text: str) -> None:
     assert all(start < end for start, end in spans)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.text(alphabet="aB1.,-'’\"@:/&#!?_~", min_size=1, max_size=6))
 def test_time_is_linear(unit: str) -> None:
     text = unit * (20_000 // len(unit))
     begin = time.process_time()
     tokenize(text)
-    assert time.process_time() - begin < 1
+    assert time.process_time() - begin < 20  # seconds; what grows with the square takes minutes
