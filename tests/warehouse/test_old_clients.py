@@ -24,8 +24,6 @@ NEEDED = "ENTENTE_NEEDS_OLD_CLIENTS"
 SECONDS = 5.0  # CPU seconds of each view on the seeds
 PLANNING = 300.0  # seconds after which a client plans for ever, which no interruption ends
 ARGUMENTS = {"a": "'Russia'", "b": "'TUR'", "since": "'2016-01-01'"}
-TRIED = {"newest-2"}
-"""Clients of which nothing is promised yet."""
 
 QUERIES = [
     f"from {view.name}"
@@ -58,9 +56,7 @@ def python_of(client: str) -> str:
     pytest.skip(lacking)
 
 
-@pytest.mark.parametrize(
-    "client", [pytest.param(name, marks=[pytest.mark.xfail(strict=False)] if name in TRIED else []) for name in CLIENTS]
-)
+@pytest.mark.parametrize("client", CLIENTS)
 def test_every_view_and_macro_answers_in(client: str, request: pytest.FixtureRequest) -> None:
     python = python_of(client)  # before the seeds are read, which takes half a minute
     database = request.getfixturevalue("database")
