@@ -128,7 +128,7 @@ def survey(seeds: Path, code: str, cache: StatCache | None = None) -> Inventory:
 
 
 class _Surveyor:
-    """Looks through a folder of seeds. Paths are strings here: a path object for each file would take half of the time."""
+    """Goes through a folder of seeds. Paths are strings here: a path object a file takes half of the time."""
 
     def __init__(self, seeds: Path, cache: StatCache) -> None:
         self._seeds = seeds
