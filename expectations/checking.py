@@ -35,9 +35,7 @@ logging.getLogger("great_expectations").setLevel(logging.WARNING)  # else it tel
 
 SHOWN = 3  # offenders named in a message; the query in the rule gives the others
 ROWS = 200_000  # of a table that are in memory at a time
-SAMPLE = (
-    20_000  # rows, those with the least keys, on which a warning is judged; keys are hashes, so it is a fair sample
-)
+SAMPLE = 5_000  # rows, those with the least keys, on which a warning is judged; keys are hashes, so the sample is fair
 MEMORY_LIMIT = "1GB"
 
 

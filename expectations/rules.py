@@ -8,14 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from transforms.drafts import EXTRACTED
 from transforms.row import Column, OneOf, References, Row, SpanOf
-from transforms.tables import TABLES
+from transforms.tables import TABLES, Document, Rejection, Relation
 
 FOLDER = Path(__file__).parent / "rules"
 CHANGED = "changed"
 """Schema of the rows that are to be checked; `gone` has the keys that no row has any more, `main` the whole tables."""
 WITHIN_DOCUMENTS = "-- within documents"
 """Header line of a rule that looks at the rows of one document at a time, so that only touched ones need it."""
+OF_DOCUMENTS = frozenset(EXTRACTED) & frozenset(TABLES) - {Relation, Rejection}
+"""Tables whose rows belong to one document each, whose key is a part of theirs. Derived relations have no document."""
 
 
 @dataclass(frozen=True)
@@ -62,24 +65,37 @@ def written_rules() -> Iterator[Rule]:
 def keys_are_unique(row: type[Row]) -> Rule:
     """Return the rule that no other row has the key of one."""
     key = row.key()
-    sql = (
-        f"select {key}, count(*) as rows from {row.table} semi join {CHANGED}.{row.table} as changed using ({key})"
-        f" group by {key} having count(*) > 1"
-    )
-    return Rule(f"{row.table}.{key}", f"No two rows of {row.table} have the same {key}.", sql)
+    is_within = row in OF_DOCUMENTS - {Document}
+    touched = "" if is_within else f"semi join {CHANGED}.{row.table} as changed using ({key})"
+    sql = f"select {key}, count(*) as rows from {row.table} {touched} group by {key} having count(*) > 1"
+    truth = f"No two rows of {row.table} have the same {key}."
+    return Rule(f"{row.table}.{key}", truth, sql, is_within_documents=is_within)
 
 
 def references_resolve(row: type[Row], column: Column, reference: References) -> Rule:
-    """Return the rule that a reference points to a row: those of the rows to be checked, and those to what is gone."""
+    """Return the rule that a reference points to a row: those of the rows to be checked, and those to what is gone.
+
+    A reference between rows of one document is looked for among the rows of the touched documents alone.
+    """
     other = next(other for other in TABLES if other.table == reference.table)
+    name = f"{row.table}.{column.name}"
     truth = f"Every {column.name} of {row.table} is the {other.key()} of a row of {other.table}."
+    if {row, other} <= OF_DOCUMENTS:
+        return Rule(name, truth, dangling(row, column, other, row.table), is_within_documents=True)
     sql = (
-        f"select {row.key()}, {column.name} from {CHANGED}.{row.table} as held where {column.name} is not null"
-        f" and not exists (select 1 from {other.table} as other where other.{other.key()} = held.{column.name})"
+        f"{dangling(row, column, other, f'{CHANGED}.{row.table}')}"
         f" union all select {row.key()}, {column.name} from {row.table} as held"
-        f" where {column.name} in (select {other.key()} from gone.{other.table})"
+        f" semi join gone.{other.table} as other on other.{other.key()} = held.{column.name}"
     )
-    return Rule(f"{row.table}.{column.name}", truth, sql)
+    return Rule(name, truth, sql)
+
+
+def dangling(row: type[Row], column: Column, other: type[Row], source: str) -> str:
+    """Return the query of the rows of a source whose reference points to no row."""
+    return (
+        f"select {row.key()}, {column.name} from {source} as held where {column.name} is not null"
+        f" and not exists (select 1 from {other.table} as other where other.{other.key()} = held.{column.name})"
+    )
 
 
 def words_stand_in_their_text(row: type[Row], column: Column, span: SpanOf) -> Rule:

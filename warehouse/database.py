@@ -6,7 +6,7 @@ deleting and inserting what was touched. What is looked up often is a table, tho
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ import duckdb
 from transforms.corpus.corpus import quoted
 from transforms.corpus.delta import Delta
 from transforms.row import Row
-from transforms.tables import TABLES, Entity, Event
+from transforms.tables import TABLES, Entity, Event, Relation
 from warehouse.view import VIEWS, View
 
 # DuckDB reports a full disk as a failed transaction and not as an error of input and output.
@@ -27,9 +27,14 @@ FILLING, CHANGING = "2500MB", "1GB"
 """Memory of a connection that makes a new file, whose views look at everything, and of one that changes a file."""
 RUN = "memory.run"
 """Schema of what an update works with."""
-BY_EVENT, BY_PAIR = "event_id", "a_id, b_id"
+BY_EVENT, BY_PAIR, BY_ENTITY, BY_RELATION = "event_id", "a_id, b_id", "entity_id", "relation_id"
 BACKERS = f"select subject_id from {RUN}.stances_changed where predicate = 'backs'"
 """The query of the sides of which a text newly says, or no longer says, whom they back."""
+MENTIONED = (
+    "select distinct entity_id from mentions "
+    f"where entity_id is not null and document_id in (select document_id from {RUN}.touched_documents)"
+)
+"""The query of the entities that touched documents mention."""
 STORED = tuple(view for view in VIEWS if view.is_stored)
 
 
@@ -121,8 +126,10 @@ def update(connection: duckdb.DuckDBPyConnection, folder: Path, delta: Delta) ->
     connection.execute(f"create schema {RUN}")
     connection.execute(f"create table {RUN}.touched_documents as from read_parquet({quoted(str(delta.documents))})")
     find_renamed(connection, folder, delta)
+    connection.execute(f"create table {RUN}.mentioned_entities as {MENTIONED}")
     for row in TABLES:
         replace_rows(connection, folder, row, delta)
+    connection.execute(f"insert into {RUN}.mentioned_entities {MENTIONED}")
     Stored(connection, delta).replace()
     connection.execute("checkpoint")
 
@@ -171,6 +178,10 @@ class Stored:
                 self._by_event(view)
             elif view.stored_by == BY_PAIR:
                 self._by_pair(view)
+            elif view.stored_by == BY_ENTITY:
+                self._by_key(view, self._touched_entities(), ("mentions", "affiliations"))
+            elif view.stored_by == BY_RELATION:
+                self._by_key(view, self._touched_relations(), ("relations",))
             else:
                 self._whole(view)
 
@@ -182,6 +193,36 @@ class Stored:
         run(f"insert into {view.name} by name ({view.sql})")
         changed = differing(f"from {RUN}.{view.name}_before", f"from {view.name}")
         run(f"create table {RUN}.{view.name}_changed as select * from {changed}")
+
+    def _by_key(self, view: View, touched: str, narrowed: Sequence[str]) -> None:
+        """Make the rows anew of the keys that a query gives, and keep those that differ for the views that read them."""
+        run = self.connection.execute
+        keys = f"{view.stored_by} in (select {view.stored_by} from {RUN}.{view.name}_keys)"
+        run(f"create table {RUN}.{view.name}_keys as {touched}")
+        run(f"create table {RUN}.{view.name}_before as from {view.name} where {keys}")
+        run(f"delete from {view.name} where {keys}")
+        self._insert(view, dict.fromkeys(narrowed, keys), f"where {keys}")
+        changed = differing(f"from {RUN}.{view.name}_before", f"from {view.name} where {keys}")
+        run(f"create table {RUN}.{view.name}_changed as select * from {changed}")
+
+    def _touched_entities(self) -> str:
+        """Return the query of the entities whose row, mentions or affiliations were touched, or whose side has a new name."""
+        touched = f"select entity_id from read_parquet({quoted(str(self.delta.keys(Entity)))})"
+        return (
+            f"{touched} union select entity_id from affiliations where organisation_id in ({touched}) "
+            f"union select entity_id from {RUN}.mentioned_entities "
+            f"union select entity_id from entity_sides where side_id in (select country from {RUN}.country_names_changed) "
+            f"or side_id in (select entity_id from {RUN}.renamed_entities)"
+        )
+
+    def _touched_relations(self) -> str:
+        """Return the query of the relations that were touched, or of which somebody changed sides."""
+        changed = f"select entity_id from {RUN}.entity_sides_changed"
+        return (
+            f"select relation_id from read_parquet({quoted(str(self.delta.keys(Relation)))}) "
+            f"union select relation_id from relations where document_id in (select document_id from {RUN}.touched_documents) "
+            f"or subject_id in ({changed}) or object_id in ({changed})"
+        )
 
     def _by_event(self, view: View) -> None:
         """Make the rows anew of touched events, and of those of an entity or country with another name or side."""

@@ -41,7 +41,7 @@ class View:
 
     A line `-- $name: default: meaning` declares a parameter; a view that has any is a macro. A line `-- like view`
     says that its columns are those of another view, `-- stored` that its rows are kept in a table, and
-    `-- stored by event_id` that they change with the events alone.
+    `-- stored by event_id` that they change with the events alone; the same by entities, relations or pairs of sides.
     """
 
     name: str

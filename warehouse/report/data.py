@@ -21,8 +21,8 @@ from warehouse.report.evidence import evidence
 
 QUERIES = Path(__file__).parent / "queries"
 
-MOST_EVENTS = 60_000  # with them a page stays under 25 MB; of more it shows a sample
-MOST_EVIDENCE = 14_000_000  # bytes of documents and spans, about three quarters of the page
+MOST_EVENTS = 20_000  # with them a page stays under 10 MB and takes a few seconds; of more it shows a sample
+MOST_EVIDENCE = 6_000_000  # bytes of documents and spans, about three quarters of the page
 MOST_REPORTS = 40  # of one event
 MOST_RIFTS, MOST_PIECES = 60, 8  # nobody reads more; the views have all
 MOST_REJECTIONS = 300
@@ -94,11 +94,11 @@ def gathered(reader: Reader, limits: Limits) -> tuple[Record, Record]:
     reports = reader.ask("reports", last_id=last_id, most_reports=MOST_REPORTS)
     report_numbers = {row["report_id"]: number for number, row in enumerate(reports)}
     rifts = rift_stories(reader, numbers, report_numbers)
-    documents = reader.ask("documents")
+    first_ids = sorted({piece["document_id"] for rift in rifts for piece in rift["pieces"] if piece["document_id"]})
+    documents = reader.ask("documents", last_id=last_id, first_ids=first_ids)
     document_numbers = {row["document_id"]: number for number, row in enumerate(documents)}
     sources = reader.ask("sources")
     source_numbers = {row["source_id"]: number for number, row in enumerate(sources)}
-    first_ids = sorted({piece["document_id"] for rift in rifts for piece in rift["pieces"] if piece["document_id"]})
     found = evidence(reader.ask, report_numbers, document_numbers, last_id, first_ids, limits.evidence_bytes)
     for rift in rifts:
         for piece in rift["pieces"]:
@@ -130,7 +130,7 @@ def gathered(reader: Reader, limits: Limits) -> tuple[Record, Record]:
             ]
             for row in documents
         ],
-        **event_columns(reader, rows, numbers),
+        **event_columns(reader, rows, numbers, last_id),
         "reports": {
             "event": [numbers[row["event_id"]] for row in reports],
             "document": [document_numbers[row["document_id"]] for row in reports],
@@ -145,9 +145,9 @@ def gathered(reader: Reader, limits: Limits) -> tuple[Record, Record]:
     return data, found
 
 
-def event_columns(reader: Reader, rows: Sequence[Record], numbers: Mapping[str, int]) -> Record:
+def event_columns(reader: Reader, rows: Sequence[Record], numbers: Mapping[str, int], last_id: str) -> Record:
     """Return the events column by column, and the lists into which their numbers lead."""
-    parties, places = reader.ask("parties"), reader.ask("places")
+    parties, places = reader.ask("parties", last_id=last_id), reader.ask("places", last_id=last_id)
     countries = Codes()
     sides = Codes(dict.fromkeys(row["side_id"] for row in parties))
     side_names = {row["side_id"]: row["side"] for row in parties}

@@ -1,6 +1,6 @@
 -- For whom each entity acts: a state for those who are of it, else the group or organisation itself. One row per entity.
 --
--- stored
+-- stored by entity_id
 --
 -- entity_id: Key of entities.
 -- side_id: The side: ISO 3166 alpha-3 of a state, key of entities for a group, country and PLOVER sector for the rest.

@@ -19,6 +19,7 @@ members as (
     from event_participants
     join report_participants using (report_participant_id)
     join mentions using (mention_id)
+    where event_participants.event_id <= $last_id
     group by event_participants.event_id, event_participants.role
 ),
 
@@ -26,7 +27,8 @@ denials as (
     select event_reports.event_id, min(assertions.event_id) as denied_id
     from assertions
     join event_reports using (report_id)
-    where assertions.stance = 'denies' and assertions.event_id <> event_reports.event_id
+    where event_reports.event_id <= $last_id
+        and assertions.stance = 'denies' and assertions.event_id <> event_reports.event_id
     group by event_reports.event_id
 )
 

@@ -1,4 +1,4 @@
--- Everybody who takes part in an event: known ones by their key, the others by country and sector.
+-- Everybody who takes part in an event of the page: known ones by their key, the others by country and sector.
 select
     participants.party_id,
     entities.name,
@@ -9,6 +9,7 @@ from (
     select distinct
         coalesce(entity_id, coalesce(country, '') || ':' || coalesce(sector, '')) as party_id, entity_id
     from event_participants
+    where event_id <= $last_id
 ) as participants
 left join entities using (entity_id)
 left join entity_sides using (entity_id)
