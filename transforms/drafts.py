@@ -113,6 +113,24 @@ class NamedPlace(Place):
     """Document that names it."""
 
 
+class Imprint(Row):
+    """What copies of a document, and documents on the same news, share with it. One row per document."""
+
+    table: ClassVar[str] = "imprints"
+
+    document_id: Annotated[Identifier, Key()]
+    """The document."""
+
+    runs: list[int]
+    """Hashes of the runs of words that are kept of it, in increasing order."""
+
+    words: list[str]
+    """Its words that weigh most, the heaviest first."""
+
+    weights: list[int]
+    """The weight of each of them."""
+
+
 class Spelling(Row):
     """An entity that is another one under a second spelling, as names tell. One row per such entity."""
 
@@ -183,7 +201,7 @@ class Held(Row):
 
 
 EXTRACTED: tuple[type[Row], ...] = (
-    *(Document, PublicationReason, RemovedSpan, Sentence, Introduction, Naming, Mention, Toponym, NamedPlace),
+    *(Document, Imprint, PublicationReason, RemovedSpan, Sentence, Introduction, Naming, Mention, Toponym, NamedPlace),
     *(Time, Quote, QuoteSpan, Report, ReportParticipant, Magnitude, Relation, Rejection, Record),
 )
 """Tables that documents and records give, one file of each in every part."""

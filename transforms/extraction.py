@@ -10,8 +10,9 @@ from types import MappingProxyType
 
 from transforms.attribution import attribute_reports
 from transforms.coding.relevance import settle_relevance
-from transforms.drafts import Introduction, NamedPlace, Naming
+from transforms.drafts import Imprint, Introduction, NamedPlace, Naming
 from transforms.identifiers import key
+from transforms.imprints import imprint_of
 from transforms.language.engine import load_engine
 from transforms.language.reading import Reading
 from transforms.mentions import find_mentions
@@ -78,6 +79,7 @@ class Extraction:
         """Return the rows of each table that a document fills."""
         return {
             Document: (self.document,),
+            Imprint: (imprint_of(self.document.document_id, self.document.title, self.document.text),),
             PublicationReason: self.publication_reasons,
             RemovedSpan: self.removed_spans,
             Sentence: self.sentences,

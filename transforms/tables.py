@@ -673,7 +673,7 @@ class QuoteSpan(Row):
 
 
 class Story(Row):
-    """A cluster of near-duplicate documents, such as copies of one wire report. One row per cluster."""
+    """Documents that tell the same news, copies of one dispatch among them. One row per story of two or more."""
 
     table: ClassVar[str] = "stories"
 
@@ -681,13 +681,13 @@ class Story(Row):
     """Hash of the representative document."""
 
     representative_id: Annotated[Identifier, References("documents")]
-    """The document that stands for the cluster: the earliest, then the longest."""
+    """The document that stands for the story: the earliest that is no copy, of one day that with the least key."""
 
     documents: Annotated[int, Field(ge=1)]
-    """Number of documents in the cluster."""
+    """Number of documents that tell it."""
 
     independent_sources: Annotated[int, Field(ge=1)]
-    """Number of sources that did not copy from another one of the cluster."""
+    """Number of sources with a document that is no copy of another one."""
 
 
 class StoryDocument(Row):
@@ -702,7 +702,13 @@ class StoryDocument(Row):
     """Story that it tells."""
 
     is_copy_of: Annotated[Identifier, References("documents")] | None
-    """The document of which it is a copy or a rewrite; null for an independent one."""
+    """The document of which it is a reprint, a cut or a rewrite; null for an independent one."""
+
+    original_id: Annotated[Identifier, References("documents")] | None
+    """The first of the dispatch, where that one is a copy, too; null for an independent one."""
+
+    shared: Annotated[float, Field(ge=0, le=1)] | None
+    """Share of its runs of five words that stand in the one that it was copied from; null for an independent one."""
 
 
 class Report(Row):

@@ -11,12 +11,14 @@ from transforms.places.gazetteer import load_gazetteer
 from transforms.places.neighbours import fill
 from transforms.places.resolving import Name, resolve
 from transforms.places.toponyms import hints_of, place_of
-from transforms.tables import Document, Event, EventReport, Place
+from transforms.tables import Document, Event, EventReport, Place, StoryDocument
 
 
 def our_answerers() -> Answerers:
     """Return the later stages of the walk that there are today."""
-    return Answerers(places=_places, countries=load_gazetteer().states, actor=_actor, head=head_at, events=_events)
+    return Answerers(
+        places=_places, countries=load_gazetteer().states, actor=_actor, head=head_at, events=_events, stories=_stories
+    )
 
 
 def _actor(document: Document, start: int, end: int) -> Actor | None:
@@ -39,3 +41,9 @@ def _events(extractions: Sequence[Extraction]) -> dict[str, str]:
     corpus = resolve_in_memory(rows_of(extractions))
     actual = {event.event_id for event in corpus.rows(Event) if event.factuality == "actual"}
     return {link.report_id: link.event_id for link in corpus.rows(EventReport) if link.event_id in actual}
+
+
+def _stories(extractions: Sequence[Extraction]) -> dict[str, str]:
+    """Return the story of each document that tells one with another, by the document's key."""
+    corpus = resolve_in_memory(rows_of(extractions))
+    return {member.document_id: member.story_id for member in corpus.rows(StoryDocument)}

@@ -12,7 +12,7 @@ from transforms.corpus.corrections import Corrector, refers_to_entity
 from transforms.corpus.entities import find_spellings, gather_entities
 from transforms.corpus.events import consolidate_events
 from transforms.corpus.relations import derive_relations
-from transforms.corpus.stories import STORIES
+from transforms.corpus.stories import STORIES, fill_stories
 from transforms.drafts import EXTRACTED, STATE, DerivedRelation
 from transforms.row import Row
 from transforms.tables import TABLES, Correction
@@ -38,13 +38,21 @@ def resolve_in_memory(rows: Rows, corrections: Sequence[Correction] = ()) -> Cor
     for row in EXTRACTED:
         corpus.show_query("now", row, renamed_query(row))
     gather_entities(corpus, corrector)
-    for row in STORIES:  # no stage finds stories yet, so they are those given
-        corpus.begin(row)
-        corpus.add(row, rows.get(row, ()))
-        corpus.stand(row)
+    if any(row in rows for row in STORIES):
+        put_stories(corpus, rows)
+    else:
+        fill_stories(corpus)
     consolidate_events(corpus, corrector)
     derive_relations(corpus)
     return corpus
+
+
+def put_stories(corpus: Corpus, rows: Rows) -> None:
+    """Let the stories be those that are given."""
+    for row in STORIES:
+        corpus.begin(row)
+        corpus.add(row, rows.get(row, ()))
+        corpus.stand(row)
 
 
 def renamed_query(row: type[Row]) -> str:

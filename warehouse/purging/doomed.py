@@ -23,7 +23,7 @@ STAYS = {("events", "report_id")}
 TOUCHED = "touched_event_id"
 """Events that lose a report; what tells of them in words goes, from whatever table it is."""
 SHORTEST_NAME = 4  # characters; a shorter name stands in other words by chance
-NULLED = ("supersedes_id", "is_copy_of")
+NULLED = ("supersedes_id", "is_copy_of", "original_id")
 """Columns that refer to a document and may be null."""
 
 

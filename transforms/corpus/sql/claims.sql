@@ -59,7 +59,7 @@ select
     assertions.stance,
     reports.asserted_by in ('actor', 'recipient') as is_party,
     documents.source_id,
-    coalesce(story_documents.story_id, documents.document_id) as story_id,
+    coalesce(story_documents.original_id, documents.document_id) as dispatch_id,
     case
         when reports.quote_id is null then 'source ' || documents.source_id
         else 'speaker ' || coalesce(quotes.speaker_id, quotes.speaker, '')
@@ -75,7 +75,7 @@ select
     event_id,
     least(
         count(distinct source_id) filter (where stance = 'asserts' and not is_party),
-        count(distinct story_id) filter (where stance = 'asserts' and not is_party)
+        count(distinct dispatch_id) filter (where stance = 'asserts' and not is_party)
     ) as independent_sources,
     -- Somebody asserts it and somebody else denies it.
     count(*) filter (where stance = 'asserts') > 0

@@ -1,0 +1,75 @@
+"""Imprints: a document in, what its copies and documents on the same news share with it out.
+
+Copies share runs of words: of all runs of five words those are kept whose hash falls into a fixed part (FracMinHash,
+Irber et al. 2022), so that the share of one text in another can be told from what both keep. Documents on the same news
+share rare words: the words that weigh most by how often they stand there and how few texts have them.
+"""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+from hashlib import blake2b
+from math import log, sqrt
+from pathlib import Path
+
+from transforms.drafts import Imprint
+
+COUNTS = Path(__file__).with_name("word_counts.csv")
+WORD = re.compile(r"\w+(?:['’-]\w+)*")
+RUN = 5  # words; fewer are shared by chance, more are broken by every small edit
+KEPT = 4  # one run in so many is kept
+HASH_BYTES = 7  # fits into a signed integer of 64 bits
+MOST_WORDS = 60  # of a text that tell what it is about
+SHORTEST = 3  # letters
+WHOLE = 10_000  # length of the vector of a document's weights, which are integers, so that sums of them are exact
+RARER = 0.5  # texts that have a word which none of the counted texts has
+
+
+def imprint_of(document_id: str, title: str | None, text: str) -> Imprint:
+    """Return the imprint of a document: the hashes in increasing order, the words by weight, then by letters."""
+    words = [word.casefold() for word in WORD.findall(text)]
+    headline = [word.casefold() for word in WORD.findall(title or "")]
+    weights = weighed(Counter(headline + words), word_counts())
+    return Imprint(
+        document_id=document_id,
+        runs=kept_runs(words),
+        words=list(weights),
+        weights=list(weights.values()),
+    )
+
+
+def kept_runs(words: list[str]) -> list[int]:
+    """Return the hashes of the runs that are kept, each once; a text shorter than a run is one itself."""
+    starts = range(max(1, len(words) - RUN + 1)) if words else ()
+    hashes = {hashed(words[start : start + RUN]) for start in starts}
+    return sorted(number for number in hashes if number % KEPT == 0)
+
+
+def hashed(words: Iterable[str]) -> int:
+    """Return the hash of some words, the same in every process."""
+    return int.from_bytes(blake2b(" ".join(words).encode(), digest_size=HASH_BYTES).digest(), "big")
+
+
+def weighed(counted: Counter[str], texts_with: Mapping[str, int]) -> dict[str, int]:
+    """Return the words that weigh most, each with its weight; the sum of their squares is about that of `WHOLE`.
+
+    A word weighs the logarithm of how often it stands there times that of how few texts have it (tf-idf).
+    """
+    texts = texts_with[""]
+    weights = {
+        word: (1 + log(times)) * log((texts + 1) / (texts_with.get(word, 0) + RARER))
+        for word, times in counted.items()
+        if len(word) >= SHORTEST and not word.isdigit()
+    }
+    heaviest = sorted(weights.items(), key=lambda weight: (-round(weight[1], 6), weight[0]))[:MOST_WORDS]
+    length = sqrt(sum(weight * weight for _, weight in heaviest)) or 1.0
+    return {word: round(WHOLE * weight / length) for word, weight in heaviest}
+
+
+@cache
+def word_counts() -> Mapping[str, int]:
+    """Return in how many of our own texts each word stands; the empty word has the number of texts."""
+    with COUNTS.open(encoding="utf-8", newline="") as file:
+        return {row["word"]: int(row["texts"]) for row in csv.DictReader(file)}
