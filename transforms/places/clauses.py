@@ -12,12 +12,15 @@ from functools import cache
 from transforms.places.candidates import coarser
 from transforms.places.gazetteer import read_rows
 from transforms.places.metonyms import prepositions
-from transforms.syntax import RELATIVE_PRONOUNS, Tree
+from transforms.syntax import PASSIVE_SUBJECTS, RELATIVE_PRONOUNS, SUBJECTS, Tree
 from transforms.tables import Report, Sentence, Toponym
 
-LINKS = ("engine", "argument", "dependent", "relative", "above", "subject")
+LINKS = ("engine", "argument", "dependent", "relative", "subject", "above", "joined")
 """How a place belongs to an event, the surest first: the engine's own reading, a locative argument, a dependent, what
-its relative clause is about, the place of the clause above, that of who acts or undergoes it."""
+its relative clause is about, where those are who act or undergo it, the place of the clause above, and that of one which
+it is joined to though another acts in it: "police shot a man in Wilmington, and protesters marched"."""
+TOLD = frozenset(LINKS[: LINKS.index("joined")])
+"""Links by which the clause itself says where."""
 LOCATIVE_ROLES = {"ARGM-LOC", "ARGM-DIR", "ARGM-GOL"}
 """Roles of an argument that tells where."""
 UP = 8  # governors between a place and the event whose place it is; more are another clause
@@ -114,16 +117,20 @@ class Clauses:
         return self._indirect(standing, trigger)
 
     def _indirect(self, standing: Standing, trigger: int) -> str | None:
-        """Return whether a place belongs to the clause above an event, or to who takes part in the event."""
-        at = trigger
+        """Return whether a place belongs to who takes part in an event, or to the clause above it."""
+        if self._is_with_subject(standing, trigger):
+            return "subject"
+        at, link = trigger, "above"
         for _ in range(HIGHEST):
             token = self.tree.token(at)
             if token.head < 0 or token.relation not in SAME_CLAUSE:
-                break
+                return None
+            if token.relation in {"conj", "advcl"} and self.tree.children(at, SUBJECTS | PASSIVE_SUBJECTS):
+                link = "joined"
             at = token.head
             if self._depends(standing.head, at) or self._argument(standing, at):
-                return "above"
-        return "subject" if self._is_with_subject(standing, trigger) else None
+                return link
+        return None
 
     def _is_attribute(self, standing: Standing) -> bool:
         """Whether a state's name says whose somebody is, not where: "six U.S. soldiers"."""

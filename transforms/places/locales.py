@@ -8,15 +8,17 @@ from collections.abc import Iterator, Sequence
 
 from transforms.places.candidates import Candidate, coarser
 from transforms.places.keys import key_of
+from transforms.places.metonyms import place_nouns
 from transforms.places.resolving import Name, Resolution
 from transforms.syntax import Tree
 
 Occurrence = tuple[Name, Tree | None, int]
 """A name, the reading of its sentence, and the token there on which its words depend."""
-HOLDS = {"in", "of", "within", "at", "near", "outside"}
+HOLDS = {"in", "of", "within", "at", "near", "outside", "on"}
 """Prepositions after a name, or after its description, before what holds it."""
 AFTER = 12  # tokens after a name within which what holds it is named
-PARTS = {"nmod", "appos", "conj", "compound", "flat", "nmod:desc", "obl", "parataxis", "list"}
+BETWEEN = {"DET", "ADJ", "NUM", "ADV"}
+"""Parts of speech of what stands between a name and what holds it, beside nouns for places: ", a small town in"."""
 SHARE = 0.8  # of the confidence of what holds a place is left for the place
 
 
@@ -40,29 +42,33 @@ def settle_unknown(
 def _around(
     at: int, occurrences: Sequence[Occurrence], resolutions: Sequence[Resolution | None]
 ) -> Iterator[tuple[int, Resolution]]:
-    """Yield the heads and places of the names that stand shortly after a name in its sentence."""
-    _, tree, head = occurrences[at]
+    """Yield the offsets and places of the names that stand shortly after a name in its sentence."""
+    name, tree, head = occurrences[at]
     for place in range(at + 1, len(occurrences)):
-        _, other_tree, other = occurrences[place]
-        if other_tree is not tree or other - head > AFTER:
+        other, other_tree, other_head = occurrences[place]
+        if other_tree is not tree or other_head - head > AFTER:
             return
         found = resolutions[place]
         if found is not None and not found.candidate.is_adjective:
-            yield other, found
+            yield other.start - name.start, found
 
 
-def _holds(tree: Tree, head: int, other: int) -> bool:
-    """Whether a name that stands after another says what the other lies in."""
-    at, is_told = other, False
-    for _ in range(4):
+def _holds(tree: Tree, head: int, ahead: int) -> bool:
+    """Whether what stands so many characters after a name says what it lies in: only a description lies between."""
+    is_told = False
+    for at in range(head + 1, len(tree.reading.tokens)):
         token = tree.token(at)
-        if token.relation not in PARTS:
-            return False
-        is_told = is_told or token.relation == "appos" or bool(HOLDS & set(tree.markers(at)))
-        if token.head == head:
+        if token.start >= tree.token(head).start + ahead:
             return is_told
-        at = token.head
-        if at < 0:
+        if token.pos == "PUNCT":
+            is_told = is_told or tree.word(at) in {",", "("}
+            if tree.word(at) not in {",", "(", "-"}:
+                return False
+        elif token.pos == "ADP":
+            is_told = True
+            if tree.lemma(at) not in HOLDS:
+                return False
+        elif token.pos not in BETWEEN and tree.lemma(at) not in place_nouns():
             return False
     return False
 

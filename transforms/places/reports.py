@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from transforms.language.reading import Reading
 from transforms.places.candidates import coarser
-from transforms.places.clauses import Clauses
+from transforms.places.clauses import TOLD, Clauses
 from transforms.places.locating import OLD_DAYS, Act, done_how, facts_of, load_weights, probabilities
 from transforms.places.sites import Sites, Stating, nearest, stated_by
 from transforms.syntax import Tree
@@ -104,10 +104,10 @@ def _with_place(act: Act, sites: Sites) -> Report:
 def ground(act: Act, sites: Sites, place_id: str) -> dict[str, str]:
     """Return what the place of an event rests on, and how exactly it is known by that."""
     site = sites.sites[place_id]
-    if place_id in act.stated.links:
+    if place_id in act.stated.links and act.stated.links[place_id][0] in TOLD:
         return {"place_precision": act.stated.links[place_id][2], "place_basis": "stated"}
     near = [step for step in nearest(site.located, act.position) if step is not None and step <= NEARBY]
-    if place_id in act.stated.beside and act.stated.beside[place_id][0] == "place":
+    if act.position in site.located:
         basis = "sentence"
     elif near:
         basis = "passage"

@@ -204,7 +204,7 @@ def stated_by(clauses: Clauses, report: Report) -> Stated:
 def _take(told: Stated, clauses: Clauses, standing: Standing, trigger: int) -> None:
     toponym, link = standing.toponym, clauses.link(standing, trigger)
     if toponym.place_id is None:
-        if link and link not in {"above", "subject"}:
+        if link and link not in {"above", "joined", "subject"}:
             told.unknown = toponym.toponym.casefold()
         return
     if link:

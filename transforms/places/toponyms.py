@@ -18,7 +18,7 @@ from transforms.mentions import Spotted
 from transforms.places.candidates import candidates, trimmed
 from transforms.places.gazetteer import Spot, load_gazetteer, load_kinds, read_rows
 from transforms.places.locales import settle_unknown
-from transforms.places.metonyms import is_government, prepositions
+from transforms.places.metonyms import is_government, place_nouns, prepositions
 from transforms.places.neighbours import fill
 from transforms.places.publishers import home_of
 from transforms.places.resolving import Hints, Name, Resolution, resolve
@@ -147,8 +147,14 @@ def _found(document: Document, sentences: Sequence[Sentence], readings: Sequence
                 yield _at(sentence, tree, told.first, told.last, told.kind, "place")
             elif told.kind == "norp":
                 first = _without_article(reading, told)
-                if any(one.is_adjective for one in candidates(reading.words(first, told.last))[:3]):
+                known = candidates(reading.words(first, told.last))[:3]
+                if any(one.is_adjective for one in known):
                     yield _at(sentence, tree, first, told.last, told.kind, "people")
+                elif known and (last := _end_with_noun(tree, told)):
+                    yield _at(sentence, tree, first, last, told.kind, "place")
+            elif told.kind == "event":
+                for first, last in inside_event(tree, told):
+                    yield _at(sentence, tree, first, last, told.kind, "place")
             elif told.kind in BODIES:
                 for first, last in inside_body(reading, told):
                     yield _at(sentence, tree, first, last, told.kind, "organisation")
@@ -187,6 +193,21 @@ def _is_at(found: Found, resolution: Resolution | None) -> bool:
     return "at" in found.tree.markers(found.head) and found.stands_for == "place"
 
 
+def _end_with_noun(tree: Tree, told: Told) -> int | None:
+    """Return where a name ends with the noun that follows it and says what place it names: "the Almaty region"."""
+    token = tree.token(tree.head_of(told.first, told.last))
+    is_named = token.relation == "compound" and token.head == told.last and tree.lemma(token.head) in place_nouns()
+    return told.last + 1 if is_named else None
+
+
+def inside_event(tree: Tree, told: Told) -> Iterator[tuple[int, int]]:
+    """Yield the tokens that name where something happened that has a name: Sarajevo in "the siege of Sarajevo"."""
+    for first, last in inside_body(tree.reading, told, is_part=False):
+        markers = tree.markers(tree.head_of(first, last))
+        if any(prepositions().get(marker, "place") == "place" for marker in markers):
+            yield first, last
+
+
 def _without_article(reading: Reading, told: Told) -> int:
     return told.first + 1 if told.last - told.first > 1 and reading.tokens[told.first].pos == "DET" else told.first
 
@@ -204,13 +225,17 @@ def _at(sentence: Sentence, tree: Tree, first: int, last: int, label: str, stand
     return Found(name, sentence, stands_for, tree, tree.head_of(first, last))
 
 
-def inside_body(reading: Reading, told: Told) -> Iterator[tuple[int, int]]:
-    """Yield the tokens in the name of a body that name a large place: Anbar in "Anbar Police Command"."""
+def inside_body(reading: Reading, told: Told, *, is_part: bool = True) -> Iterator[tuple[int, int]]:
+    """Yield the tokens in the name of a body that name a large place: Anbar in "Anbar Police Command".
+
+    A name that is only that of the place is left out where `is_part` asks for a part of it.
+    """
     at = told.first
     while at < told.last:
         for last in range(min(told.last, at + LONGEST), at, -1):
             words = reading.words(at, last)
-            if (at, last) != (told.first, told.last) and words[:1].isupper() and _is_large(words):
+            is_whole = (at, last) == (told.first, told.last)
+            if not (is_whole and is_part) and words[:1].isupper() and _is_large(words):
                 yield at, last
                 at = last - 1
                 break
