@@ -184,7 +184,7 @@ def extract_document(
     said = find_quotes(document, sentences, readings, actors)
     spoken = [one.mention for one in mentions]
     reports = attribute_reports(document, reports, participants, said.quotes, said.spans, spoken, entities)
-    reports = place_reports(sentences, readings, reports, toponyms)
+    reports = place_reports(document, sentences, readings, reports, toponyms, places, participants)
     participants = settle_countries(reports, participants, spoken)
     reports = settle_relevance(reports, participants, spoken)
     relations = find_relations(document, sentences, readings, spotted, told, reports, participants)

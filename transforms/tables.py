@@ -58,6 +58,7 @@ TIMEX3_MODS = (
 )
 Granularity = Annotated[str, OneOf(("time", "day", "week", "month", "quarter", "year", "decade", "interval"))]
 Precision = Annotated[str, OneOf(("exact", "near", "city", "district", "province", "country", "region", "unknown"))]
+PlaceBasis = Annotated[str, OneOf(("stated", "sentence", "passage", "dateline", "focus", "parties", "none"))]
 EntityKind = Annotated[
     str,
     OneOf(
@@ -792,8 +793,9 @@ class Report(Row):
     place_precision: Precision
     """How exactly the place of the event is known; a country or a region is no point on a map."""
 
-    place_basis: Annotated[str, OneOf(("stated", "focus", "none"))] = "none"
-    """How its place is known: its own clause states it, the document is about it, or not at all."""
+    place_basis: PlaceBasis = "none"
+    """How its place is known: its own clause states it, its sentence names it, a sentence beside it does, the document
+    is datelined there or about it, only its government or people are named, or not at all."""
 
     deaths: Count | None
     """People killed; null when the text gives no number, never 0 for silence."""
@@ -945,7 +947,7 @@ class Event(Row):
     place_precision: Precision
     """How exactly the place is known; a country or a region is no point on a map."""
 
-    place_basis: Annotated[str, OneOf(("stated", "focus", "none"))]
+    place_basis: PlaceBasis
     """How its place is known, as `reports.place_basis` says of the report that places it."""
 
     deaths: Count | None

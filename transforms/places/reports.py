@@ -1,248 +1,120 @@
 """Takes the reports of a document, its readings and its toponyms, gives the reports with the places of their events.
 
-Where an event happened is told by its own clause: the place that the reading engine sees in that role, a locative
-argument of its predicate, a phrase with `in` or `near` that depends on it, or the town that was struck or taken. What
-stands for a government is never a place. Without a statement the town or province that the document is about is taken,
-with a lower precision, and `place_basis` says so.
+Each place that the document names may be where an event happened, and it may be told nowhere: a logistic model weighs
+what the clause says, what stands around it, the dateline, the other reports and who takes part (`locating.py`).
+`place_basis` says what the chosen place rests on. What has no place, such as a call or a vow, has none.
 """
 
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from transforms.language.reading import Reading
-from transforms.places.candidates import ORDER, coarser
-from transforms.places.gazetteer import read_rows
-from transforms.places.metonyms import prepositions
+from transforms.places.candidates import coarser
+from transforms.places.clauses import TOLD, Clauses
+from transforms.places.locating import OLD_DAYS, Act, done_how, facts_of, load_weights, probabilities
+from transforms.places.sites import Sites, Stating, nearest, stated_by
 from transforms.syntax import Tree
-from transforms.tables import Report, Sentence, Toponym
+from transforms.tables import Document, Place, Report, ReportParticipant, Sentence, Toponym
 
-LOCATIVE_ROLES = {"ARGM-LOC", "ARGM-DIR", "ARGM-GOL"}
-"""Roles of an argument that tells where."""
-ENGINE, ARGUMENT, DEPENDENT, ABOVE = range(4)
-"""How a place belongs to an event, the surest first."""
-BESIDE = 20  # places before and after an event that are looked at; more stand in lists alone, and work stays linear
-UP = 8  # governors between a place and the event whose place it is; more are another clause
-PASSES = {
-    *("obl", "nmod", "nmod:poss", "compound", "conj", "amod", "flat", "nmod:desc", "obl:unmarked", "obj", "nsubj:pass"),
-    *("advmod", "orphan"),
-}
-"""Relations through which a place belongs to the event above it."""
-SAME_CLAUSE = {"xcomp", "conj", "advcl", "acl", "compound", "obj", "nsubj", "nsubj:pass", "obl"}
-"""Relations from an event up to the verb whose places it shares: "met to discuss ... in Geneva"."""
-HIGHEST = 2  # such steps up
-WITHIN = 2  # governors inside an argument: "in a hotel in Kabul"; what lies deeper is told of something else
-STRUCK = {"obj", "nsubj:pass", "nmod", "compound", "nmod:poss", "obl"}
-ATTRIBUTES, WIDE = {"compound", "amod", "nmod:poss", "nmod:desc", "nmod"}, {"country", "region"}
-COARSE = "district"  # the finest that the place of a whole document tells of one event
-MOST_OF_PLACES = 0.25  # share of the document's place names that its focus must have
-POINTLIKE = frozenset(ORDER[: ORDER.index("province") + 1])
-
-
-@dataclass(frozen=True, slots=True)
-class Here:
-    """A toponym in the reading of its sentence: tokens `first` up to `last`, which depend on `head`."""
-
-    toponym: Toponym
-    first: int
-    last: int
-    head: int
+COARSE = "district"  # the finest that a place tells of an event whose own clause does not say it
+NEARBY = 2  # sentences from an event within which a place is that of its passage
 
 
 def place_reports(
+    document: Document,
     sentences: Sequence[Sentence],
     readings: Sequence[Reading],
     reports: Sequence[Report],
     toponyms: Sequence[Toponym],
+    places: Iterable[Place],
+    participants: Sequence[ReportParticipant] = (),
 ) -> list[Report]:
     """Return the reports with the places where their events happened."""
-    read = {sentence.sentence_id: (sentence, reading) for sentence, reading in zip(sentences, readings, strict=True)}
+    sites = Sites(document, sentences, toponyms, places)
+    acts = acts_of(document, sites, sentences, readings, reports, toponyms, participants)
+    return [_with_place(act, sites) for act in acts]
+
+
+def acts_of(
+    document: Document,
+    sites: Sites,
+    sentences: Sequence[Sentence],
+    readings: Sequence[Reading],
+    reports: Sequence[Report],
+    toponyms: Sequence[Toponym],
+    participants: Sequence[ReportParticipant],
+) -> list[Act]:
+    """Return the reports as the model sees them, once the sites know what all of them state."""
     inside: dict[str | None, list[Toponym]] = defaultdict(list)
     for toponym in toponyms:
         inside[toponym.sentence_id].append(toponym)
-    triggers: dict[str, list[Report]] = defaultdict(list)
+    told: dict[str, list[Report]] = defaultdict(list)
     for report in reports:
-        triggers[report.sentence_id].append(report)
-    focus = focus_of(toponyms)
-    placed: dict[str, Report] = {}
-    for sentence_id, told in triggers.items():
-        sentence, reading = read[sentence_id]
-        here = _Places(sentence, Tree(reading), inside[sentence_id], told)
-        for report in told:
-            placed[report.report_id] = _with_place(report, here.of(report), focus)
-    return [placed[report.report_id] for report in reports]
+        told[report.sentence_id].append(report)
+    parties: dict[str, list[ReportParticipant]] = defaultdict(list)
+    for participant in participants:
+        parties[participant.report_id].append(participant)
+    acts: dict[str, Act] = {}
+    for at, (sentence, reading) in enumerate(zip(sentences, readings, strict=True)):
+        if of := told.get(sentence.sentence_id):
+            clauses = Clauses(sentence, Tree(reading), inside[sentence.sentence_id], of)
+            for report in of:
+                act = act_of(document, clauses, at, report, parties[report.report_id])
+                sites.note(act.stated, Stating(at, report.event_type, act.lemma, act.actors))
+                acts[report.report_id] = act
+    return [acts[report.report_id] for report in reports]
 
 
-def _with_place(report: Report, stated: tuple[Toponym, str] | None, focus: Toponym | None) -> Report:
-    if stated:
-        toponym, precision = stated
-        told = {"place_id": toponym.place_id, "place_precision": precision, "place_basis": "stated"}
-    elif focus:
-        precision = coarser(focus.precision, COARSE)
-        told = {"place_id": focus.place_id, "place_precision": precision, "place_basis": "focus"}
-    else:
+def act_of(
+    document: Document, clauses: Clauses, position: int, report: Report, parties: Sequence[ReportParticipant]
+) -> Act:
+    """Return a report as the model sees it."""
+    trigger = clauses.head_of(report)
+    lemma = clauses.tree.lemma(trigger) if trigger is not None else report.trigger.casefold()
+    return Act(
+        report=report,
+        position=position,
+        lemma=lemma,
+        stated=stated_by(clauses, report),
+        parties=tuple(parties),
+        is_recalled=is_recalled(report, document),
+        done=done_how(report, lemma, parties),
+    )
+
+
+def is_recalled(report: Report, document: Document) -> bool:
+    """Whether an event lay so long before its document was published that nobody saw it for the document."""
+    last, published = report.occurred_last_on, document.published_first_on
+    return bool(last and published and last < published - timedelta(OLD_DAYS))
+
+
+def _with_place(act: Act, sites: Sites) -> Report:
+    options = sites.options(act.position)
+    chances = probabilities(facts_of(act, sites, options), load_weights())
+    best = max(range(len(chances)), key=chances.__getitem__)
+    if best == 0:
         told = {"place_id": None, "place_precision": "unknown", "place_basis": "none"}
-    return report.model_copy(update=told)
+    else:
+        place_id = options[best - 1]
+        told = {"place_id": place_id, **ground(act, sites, place_id)}
+    return act.report.model_copy(update=told)
 
 
-def focus_of(toponyms: Sequence[Toponym]) -> Toponym | None:
-    """Return the town or province that a document is about, else the country; null where no place stands out.
-
-    The dateline counts as one mention like any other: it tells where the reporter is.
-    """
-    named = [one for one in toponyms if one.stands_for == "place" and one.place_id and one.confidence > 0]
-    for kinds in (POINTLIKE, frozenset({"country"})):
-        fitting = [one for one in named if one.precision in kinds]
-        counted = Counter(one.place_id for one in fitting)
-        best = max(fitting, key=lambda one: (counted[one.place_id], one.confidence), default=None)
-        if best and counted[best.place_id] >= max(2, MOST_OF_PLACES * len(named)):
-            return best
-    return named[0] if len({one.place_id for one in named}) == 1 else None
-
-
-class _Places:
-    """The places of the reports of a sentence."""
-
-    def __init__(self, sentence: Sentence, tree: Tree, toponyms: Sequence[Toponym], reports: Sequence[Report]) -> None:
-        self.tree = tree
-        self.start = sentence.sentence_start
-        self.starts = {token.start: at for at, token in enumerate(tree.reading.tokens)}
-        self.ends = {token.end: at + 1 for at, token in enumerate(tree.reading.tokens)}
-        self.here = sorted((one for toponym in toponyms if (one := self.stands(toponym))), key=lambda one: one.head)
-        self.heads = [one.head for one in self.here]
-        self.triggers = {at for report in reports if (at := self.head_of(report)) is not None}
-
-    def stands(self, toponym: Toponym) -> Here | None:
-        """Return where a toponym that is a place stands in the reading; null for governments, people and bodies."""
-        if toponym.stands_for != "place" or toponym.place_id is None:
-            return None
-        first = self.starts.get(toponym.toponym_start - self.start)
-        last = self.ends.get(toponym.toponym_end - self.start)
-        if first is None:
-            return None
-        if last is None or last <= first:
-            last = first + 1
-        return Here(toponym, first, last, self.tree.head_of(first, last))
-
-    def head_of(self, report: Report) -> int | None:
-        """Return the token on which the words of a trigger depend."""
-        first = self.starts.get(report.trigger_start - self.start)
-        last = self.ends.get(report.trigger_end - self.start)
-        if first is None:
-            return None
-        return self.tree.head_of(first, last) if last is not None and last > first else first
-
-    def of(self, report: Report) -> tuple[Toponym, str] | None:
-        """Return the place of a report's event and how exactly it is told: the surest and finest."""
-        trigger = self.head_of(report)
-        if trigger is None:
-            return None
-        ranked = []
-        middle = bisect_left(self.heads, trigger)
-        for one in self.here[max(0, middle - BESIDE) : middle + BESIDE]:
-            rank = self.rank(one, trigger)
-            if rank is not None:
-                precision = self.precision(one)
-                ranked.append((rank, ORDER.index(precision), abs(one.head - trigger), one.toponym.toponym_start, one))
-        best = min(ranked, default=None, key=lambda entry: entry[:4])
-        return (best[4].toponym, ORDER[best[1]]) if best else None
-
-    def precision(self, one: Here) -> str:
-        """Return how exactly a toponym tells where something is: what is outside a town is near it."""
-        if any(marker in nearness() for marker in self.markers(one.head)):
-            return coarser("near", one.toponym.precision)
-        return one.toponym.precision
-
-    def markers(self, head: int) -> list[str]:
-        """Return the prepositions before a place, or before the first of places coordinated with it."""
-        at = head
-        for _ in range(UP):
-            own = [*self.tree.markers(at), *(self.tree.lemma(other) for other in self.tree.children(at, {"advmod"}))]
-            if own or self.tree.token(at).relation not in {"conj", "appos", "flat"}:
-                return own
-            at = self.tree.token(at).head
-        return []
-
-    def rank(self, one: Here, trigger: int) -> int | None:
-        """Return how surely a place is that of an event; null where it is not."""
-        if self.engine_says(one, trigger):
-            return ENGINE
-        if depth := self.argument(one, trigger):
-            return ARGUMENT if depth <= WITHIN else ABOVE
-        link = self.link(one.head, trigger)
-        if link is not None:
-            return None if self.is_attribute(one) else link
-        at = trigger
-        for _ in range(HIGHEST):
-            token = self.tree.token(at)
-            if token.head < 0 or token.relation not in SAME_CLAUSE:
-                return None
-            at = token.head
-            if self.link(one.head, at) == DEPENDENT or self.argument(one, at):
-                return ABOVE
-        return None
-
-    def is_attribute(self, one: Here) -> bool:
-        """Whether a state's name says whose somebody is, not where: "six U.S. soldiers"."""
-        relation = self.tree.token(one.head).relation
-        return one.toponym.precision in WIDE and relation in ATTRIBUTES and not self.markers(one.head)
-
-    def engine_says(self, one: Here, trigger: int) -> bool:
-        """Whether the engine's own reading of the event gives the place in the role of a place."""
-        return any(
-            participant.role == "place" and participant.first <= one.head < participant.last
-            for told in self.tree.reading.triggers
-            if told.token == trigger
-            for participant in told.participants
-        )
-
-    def argument(self, one: Here, trigger: int) -> int:
-        """Return how deep a place stands in a locative argument of the event's predicate, from 1; 0 for not at all."""
-        for predicate in self.tree.reading.predicates:
-            for argument in predicate.arguments if predicate.token == trigger else ():
-                inside = range(argument.first, argument.last)
-                # A nearer event inside the argument takes its places.
-                is_free = not any(other in inside for other in self.triggers if other != trigger)
-                if argument.role in LOCATIVE_ROLES and one.head in inside and is_free:
-                    return sum(at in inside for at in self.above(one.head))
-        return 0
-
-    def link(self, head: int, trigger: int) -> int | None:
-        """Return whether a place depends on an event as where or to what it happens; null for neither."""
-        is_located = False
-        steps = list(self.above(head))
-        for at in steps:
-            if at == trigger:
-                break
-            relation = self.tree.token(at).relation
-            # An apposition is the place itself, "the town, Qusair"; what an apposition holds is another matter.
-            if at in self.triggers or (relation not in PASSES and (relation != "appos" or at != head)):
-                return None
-            told = {prepositions()[marker] for marker in self.tree.markers(at) if marker in prepositions()}
-            is_located = is_located or told == {"place"}
-            if told == {"government"} and at == head:
-                return None
-        else:
-            return None
-        if is_located:
-            return DEPENDENT
-        last = steps[steps.index(trigger) - 1] if trigger in steps and steps.index(trigger) else head
-        # What was struck, taken or left is where it happened as much as what stands after `in`.
-        return DEPENDENT if self.tree.token(last).relation in STRUCK else None
-
-    def above(self, head: int) -> Iterator[int]:
-        """Yield a token and what governs it, up to the sentence's root or as far as a clause goes."""
-        at = head
-        for _ in range(UP):
-            yield at
-            at = self.tree.token(at).head
-            if at < 0:
-                return
-
-
-@cache
-def nearness() -> frozenset[str]:
-    """Return the words before a place that put something near it, not in it."""
-    return frozenset(row["preposition"] for row in read_rows("prepositions.csv") if row["puts"] == "near")
+def ground(act: Act, sites: Sites, place_id: str) -> dict[str, str]:
+    """Return what the place of an event rests on, and how exactly it is known by that."""
+    site = sites.sites[place_id]
+    if place_id in act.stated.links and act.stated.links[place_id][0] in TOLD:
+        return {"place_precision": act.stated.links[place_id][2], "place_basis": "stated"}
+    near = [step for step in nearest(site.located, act.position) if step is not None and step <= NEARBY]
+    if act.position in site.located:
+        basis = "sentence"
+    elif near:
+        basis = "passage"
+    elif site.in_dateline:
+        basis = "dateline"
+    elif site.located:
+        basis = "focus"
+    else:
+        basis = "parties"
+    return {"place_precision": coarser(site.precision, COARSE), "place_basis": basis}

@@ -2,20 +2,23 @@
 
 A toponym is a name that the engine tells as a place, the adjective or people of one, or a place in the name of a body
 ("Anbar Police Command"). Whether it stands for the place, or for who governs it, is told by its syntax: what says,
-sends and agrees is a government, what something happens in is a place.
+sends and agrees is a government, what something happens in is a place. A direction alone ("the North") is none, and
+neither is the surname of somebody whom the document names in full.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from transforms.identifiers import key
 from transforms.language.reading import Name as Told
 from transforms.language.reading import Reading
 from transforms.mentions import Spotted
 from transforms.places.candidates import candidates, trimmed
-from transforms.places.gazetteer import Spot, load_gazetteer, load_kinds
-from transforms.places.metonyms import is_government
+from transforms.places.gazetteer import Spot, load_gazetteer, load_kinds, read_rows
+from transforms.places.locales import settle_unknown
+from transforms.places.metonyms import is_government, place_nouns, prepositions
 from transforms.places.neighbours import fill
 from transforms.places.publishers import home_of
 from transforms.places.resolving import Hints, Name, Resolution, resolve
@@ -31,6 +34,8 @@ GROUNDS = {"place", "facility", "state", "government", "people"}
 UNSURE = {"norp", "org", "armed"}
 """Kinds of names that are toponyms only where the gazetteer knows them."""
 ACTOR = 0.2  # weight of a mention of an actor of a country, beside that of a place in it
+WIDE = {"country", "continent"}
+"""Kinds of place in which nothing is "at": what is so named is a building or a field, "at the Emirates"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,8 @@ def find_toponyms(
     found.sort(key=lambda one: one.name.start)
     names = [one.name for one in found]
     resolutions = resolve(names, document.text, hints_of(document, mentions))
+    resolutions = [None if _is_at(*pair) else pair[1] for pair in zip(found, resolutions, strict=True)]
+    resolutions = settle_unknown([(one.name, one.tree, one.head) for one in found], resolutions)
     uses = [_use(one, resolution) for one, resolution in zip(found, resolutions, strict=True)]
     resolutions = fill(names, resolutions, [use == "place" for use in uses])
     toponyms, places = [], dict[str, Place]()
@@ -132,18 +139,73 @@ def _toponym(
 def _found(document: Document, sentences: Sequence[Sentence], readings: Sequence[Reading]) -> Iterator[Found]:
     """Yield the words of a document that name a place."""
     yield from _in_dateline(document)
+    surnames = surnames_in(readings)
     for sentence, reading in zip(sentences, readings, strict=True):
         tree = Tree(reading)
         for told in reading.names:
-            if told.kind in PLACES:
+            if told.kind in PLACES and not _is_no_place(tree, told, surnames):
                 yield _at(sentence, tree, told.first, told.last, told.kind, "place")
             elif told.kind == "norp":
                 first = _without_article(reading, told)
-                if any(one.is_adjective for one in candidates(reading.words(first, told.last))[:3]):
+                known = candidates(reading.words(first, told.last))[:3]
+                if any(one.is_adjective for one in known):
                     yield _at(sentence, tree, first, told.last, told.kind, "people")
+                elif known and (last := _end_with_noun(tree, told)):
+                    yield _at(sentence, tree, first, last, told.kind, "place")
+            elif told.kind == "event":
+                for first, last in inside_event(tree, told):
+                    yield _at(sentence, tree, first, last, told.kind, "place")
             elif told.kind in BODIES:
                 for first, last in inside_body(reading, told):
                     yield _at(sentence, tree, first, last, told.kind, "organisation")
+
+
+def surnames_in(readings: Sequence[Reading]) -> frozenset[str]:
+    """Return the last words of the full names of people."""
+    return frozenset(
+        reading.words(name.last - 1, name.last).casefold()
+        for reading in readings
+        for name in reading.names
+        if name.kind == "person" and name.last - name.first > 1
+    )
+
+
+def _is_no_place(tree: Tree, told: Told, surnames: frozenset[str]) -> bool:
+    """Whether a name is a direction alone, or somebody's surname where no preposition says that it is a place."""
+    words = [tree.word(at) for at in range(told.first, told.last) if tree.token(at).pos != "DET"]
+    if all(word in directions() for word in words):
+        return True
+    if len(words) > 1 or words[0] not in surnames:
+        return False
+    return "place" not in {prepositions().get(marker) for marker in tree.markers(tree.head_of(told.first, told.last))}
+
+
+@cache
+def directions() -> frozenset[str]:
+    """Return the words that say on which side of something a place lies, and are no place alone."""
+    return frozenset(row["word"] for row in read_rows("directions.csv"))
+
+
+def _is_at(found: Found, resolution: Resolution | None) -> bool:
+    """Whether a name means something that stands somewhere and is only named like a country: "at the Emirates"."""
+    if resolution is None or found.tree is None or resolution.spot.kind not in WIDE:
+        return False
+    return "at" in found.tree.markers(found.head) and found.stands_for == "place"
+
+
+def _end_with_noun(tree: Tree, told: Told) -> int | None:
+    """Return where a name ends with the noun that follows it and says what place it names: "the Almaty region"."""
+    token = tree.token(tree.head_of(told.first, told.last))
+    is_named = token.relation == "compound" and token.head == told.last and tree.lemma(token.head) in place_nouns()
+    return told.last + 1 if is_named else None
+
+
+def inside_event(tree: Tree, told: Told) -> Iterator[tuple[int, int]]:
+    """Yield the tokens that name where something happened that has a name: Sarajevo in "the siege of Sarajevo"."""
+    for first, last in inside_body(tree.reading, told, is_part=False):
+        markers = tree.markers(tree.head_of(first, last))
+        if any(prepositions().get(marker, "place") == "place" for marker in markers):
+            yield first, last
 
 
 def _without_article(reading: Reading, told: Told) -> int:
@@ -163,13 +225,17 @@ def _at(sentence: Sentence, tree: Tree, first: int, last: int, label: str, stand
     return Found(name, sentence, stands_for, tree, tree.head_of(first, last))
 
 
-def inside_body(reading: Reading, told: Told) -> Iterator[tuple[int, int]]:
-    """Yield the tokens in the name of a body that name a large place: Anbar in "Anbar Police Command"."""
+def inside_body(reading: Reading, told: Told, *, is_part: bool = True) -> Iterator[tuple[int, int]]:
+    """Yield the tokens in the name of a body that name a large place: Anbar in "Anbar Police Command".
+
+    A name that is only that of the place is left out where `is_part` asks for a part of it.
+    """
     at = told.first
     while at < told.last:
         for last in range(min(told.last, at + LONGEST), at, -1):
             words = reading.words(at, last)
-            if (at, last) != (told.first, told.last) and words[:1].isupper() and _is_large(words):
+            is_whole = (at, last) == (told.first, told.last)
+            if not (is_whole and is_part) and words[:1].isupper() and _is_large(words):
                 yield at, last
                 at = last - 1
                 break
@@ -182,13 +248,16 @@ def _is_large(words: str) -> bool:
 
 
 def _in_dateline(document: Document) -> Iterator[Found]:
-    """Yield the town in the dateline of a document, which its sentences leave out."""
+    """Yield the town in the dateline of a document, which its sentences leave out; else what it is said to lie in."""
     if not document.dateline:
         return
     start = document.text.find(document.dateline)
-    town = document.dateline.partition(",")[0].partition("(")[0].partition("/")[0].strip()
-    if start >= 0 and town and candidates(town):
-        yield Found(Name(start, start + len(town), town, "gpe"), None, "place", None, 0)
+    for part in document.dateline.split(",")[:2]:
+        place = part.partition("(")[0].partition("/")[0].strip()
+        at = document.dateline.find(place)
+        if start >= 0 and place and candidates(place):
+            yield Found(Name(start + at, start + at + len(place), place, "gpe"), None, "place", None, 0)
+            return
 
 
 INSIDE = {0, 3}

@@ -1,0 +1,238 @@
+"""Takes a report and the sites of its document, gives what speaks for each being where its event happened, and which is.
+
+The choice is that of a logistic model over the sites and over "nowhere told": facts in words, each with a weight, which
+`training/locating.py` learned on our own stories (`training/stories`).
+"""
+
+import csv
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from transforms.places.gazetteer import FOLDER, read_rows, split
+from transforms.places.sites import Site, Sites, Stated, lies_in, nearest
+from transforms.tables import Report, ReportParticipant
+
+WEIGHTS = FOLDER / "locations.csv"
+NOWHERE = ""
+"""The option that the document does not tell where it happened, or that it has no place."""
+DISTANCES = ((1, "1"), (2, "2"), (4, "4"), (8, "8"), (20, "20"))
+OLD_DAYS = 14  # days before publication from which an event is recalled, not news
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A report as the model sees it."""
+
+    report: Report
+    position: int
+    """That of its sentence."""
+    lemma: str
+    """That of its trigger."""
+    stated: Stated
+    parties: tuple[ReportParticipant, ...]
+    is_recalled: bool
+    done: str
+    """How such an act is done, as `data/acts.csv` has it."""
+
+    @property
+    def actors(self) -> frozenset[str]:
+        """The entities that act."""
+        return actors_of(self.parties)
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How acts of a type are done, of those that a row of `data/acts.csv` narrows: empty sets narrow nothing."""
+
+    mode: str
+    lemmas: frozenset[str]
+    sectors: frozenset[str]
+    done: str
+
+    def fits(self, mode: str, lemma: str, sectors: Iterable[str | None]) -> bool:
+        """Whether an act of the type is done so."""
+        is_word = not self.lemmas or lemma in self.lemmas
+        is_side = not self.sectors or not self.sectors.isdisjoint(sector or "" for sector in sectors)
+        return self.mode in {"", mode} and is_word and is_side
+
+    @property
+    def narrowness(self) -> int:
+        """How much it narrows; the narrower goes before."""
+        return bool(self.mode) + 2 * bool(self.lemmas) + 4 * bool(self.sectors)
+
+
+@cache
+def manners() -> Mapping[str, Sequence[Manner]]:
+    """Return how the acts of each type are done, the narrowest first."""
+    found: dict[str, list[Manner]] = defaultdict(list)
+    for row in read_rows("acts.csv"):
+        sets = frozenset(split(row["lemmas"])), frozenset(split(row["sectors"]))
+        found[row["event_type"]].append(Manner(row["mode"], *sets, row["done"]))
+    return {name: sorted(rows, key=lambda manner: -manner.narrowness) for name, rows in found.items()}
+
+
+def done_how(report: Report, lemma: str, parties: Iterable[ReportParticipant]) -> str:
+    """Return how an act is done: on the ground, at a seat, in a meeting, in words, from afar."""
+    sectors = [party.sector for party in parties if party.role == "actor"]
+    return next(manner.done for manner in manners()[report.event_type] if manner.fits(report.mode or "", lemma, sectors))
+
+
+def actors_of(parties: Iterable[ReportParticipant]) -> frozenset[str]:
+    """Return the entities that act."""
+    return frozenset(party.entity_id for party in parties if party.role == "actor" and party.entity_id)
+
+
+def facts_of(act: Act, sites: Sites, options: Sequence[str]) -> list[list[str]]:
+    """Return what speaks for and against nowhere, then for and against each option."""
+    surest = act.stated.best()
+    return [nowhere_facts(act, sites), *(site_facts(act, sites, sites.sites[name], surest) for name in options)]
+
+
+def nowhere_facts(act: Act, sites: Sites) -> list[str]:
+    """Return what speaks for and against an act without a place that is told."""
+    report, stated = act.report, act.stated
+    surest = stated.best()
+    link = stated.links[surest][0] if surest else "unknown" if stated.unknown else "none"
+    facts = [
+        "nowhere",
+        f"nowhere,type={report.event_type}",
+        f"nowhere,mode={report.event_type}/{report.mode}",
+        f"nowhere,lemma={act.lemma}",
+        f"nowhere,{act.done},link={link}",
+        f"nowhere,{act.done},dateline={bool(sites.datelines)}",
+        f"nowhere,{act.done},quoted={report.quote_id is not None}",
+        f"nowhere,{act.done},factuality={report.factuality}",
+        f"nowhere,{act.done},recalled={act.is_recalled}",
+        f"nowhere,sites={min(len(sites.sites), 6)}",
+        f"nowhere,mutual={report.is_mutual},{act.done}",
+        f"nowhere,title={act.position in sites.titles},{act.done}",
+    ]
+    facts += {f"nowhere,{act.done},{party.role}={party.sector}" for party in act.parties}
+    return facts
+
+
+def site_facts(act: Act, sites: Sites, site: Site, surest: str | None) -> list[str]:
+    """Return what speaks for and against a site as the place of an act."""
+    return [
+        *_own_sentence(act, site, surest),
+        *_around(act, site, surest),
+        *_in_document(act, sites, site),
+        *_by_others(act, site),
+        *_of_parties(act, site),
+        *_within(act, sites, site, surest),
+    ]
+
+
+def _own_sentence(act: Act, site: Site, surest: str | None) -> Iterator[str]:
+    name, stated = site.place.place_id, act.stated
+    link = stated.links[name][0] if name in stated.links else None
+    if link:
+        yield f"link={link},{site.kind}"
+        yield f"link={link},{act.done}"
+        yield f"link,best={name == surest}"
+    elif name in stated.beside:
+        use, away, tells = stated.beside[name]
+        side = "after" if away > 0 else "before"
+        yield f"beside={use},{tells},{site.kind}"
+        yield f"beside={use},{side},{_binned(abs(away))}"
+        yield f"beside,{act.done},{tells},linked={surest is not None}"
+        yield f"beside,{use},alone={len(stated.beside) + len(stated.links) == 1}"
+    else:
+        yield f"elsewhere,{act.done},linked={surest is not None}"
+
+
+def _around(act: Act, site: Site, surest: str | None) -> Iterator[str]:
+    back, ahead = nearest(site.located, act.position)
+    is_linked = surest is not None
+    yield f"back={_binned(back)},linked={is_linked}"
+    yield f"ahead={_binned(ahead)},linked={is_linked}"
+    if not is_linked:
+        yield f"back={_binned(back)},{site.kind}"
+        yield f"back={_binned(back)},{act.done}"
+        yield f"ahead={_binned(ahead)},{act.done}"
+    if not site.located:
+        near, far = nearest(site.named, act.position)
+        yield f"named only,back={_binned(near)},ahead={_binned(far)},linked={is_linked}"
+
+
+def _in_document(act: Act, sites: Sites, site: Site) -> Iterator[str]:
+    share = site.count / sites.total
+    yield f"kind={site.kind},{act.done}"
+    yield f"share={_share(share)},{site.kind}"
+    yield f"count={min(site.count, 5)}"
+    yield f"title={any(at in sites.titles for at in site.located)},{site.kind}"
+    yield f"lead={sites.lead in site.located},{site.kind}"
+    yield f"dateline={site.in_dateline},{act.done},recalled={act.is_recalled}"
+    if site.in_dateline:
+        yield f"dateline,elsewhere={bool(site.located)},{act.done}"
+        yield f"dateline,early={act.position <= sites.lead + 1},{act.done}"
+        yield f"dateline,linked={act.stated.best() is not None}"
+    yield f"use={max(sorted(site.uses), key=lambda use: site.uses[use])},{site.kind}"
+    yield f"holds={_share(site.holds / sites.total)},{site.kind}"
+    yield f"only={len(sites.sites) == 1},{site.kind}"
+
+
+def _by_others(act: Act, site: Site) -> Iterator[str]:
+    others = [other for other in site.stated if other.position != act.position]
+    yield f"stated by others={min(len(others), 4)}"
+    if any(other.event_type == act.report.event_type for other in others):
+        yield f"stated by its type,{act.done}"
+    if any(other.lemma == act.lemma for other in others):
+        yield f"stated with its word,{act.done}"
+    if any(other.actors & act.actors for other in others):
+        yield f"stated by its actor,{act.done}"
+    back, ahead = nearest([other.position for other in others], act.position)
+    yield f"stated back={_binned(back)}"
+    yield f"stated ahead={_binned(ahead)}"
+
+
+def _of_parties(act: Act, site: Site) -> Iterator[str]:
+    for role in ("actor", "recipient"):
+        countries = {party.country for party in act.parties if party.role == role and party.country}
+        is_same = "unknown" if not countries or not site.place.country else str(site.place.country in countries)
+        yield f"{role}={is_same},{site.kind},{act.done}"
+
+
+def _within(act: Act, sites: Sites, site: Site, surest: str | None) -> Iterator[str]:
+    if surest and surest != site.place.place_id:
+        other = sites.sites[surest]
+        if lies_in(site.place, other.place):
+            yield f"in the place that is stated,{act.stated.links[surest][0]},{site.kind}"
+        elif lies_in(other.place, site.place):
+            yield f"around the place that is stated,{site.kind}"
+        else:
+            is_same = site.place.country is not None and site.place.country == other.place.country
+            yield f"beside the place that is stated,{is_same}"
+    if act.stated.unknown:
+        is_near = site.place.place_id in sites.nearby[act.stated.unknown]
+        yield f"with the unknown place that is stated={is_near},{site.kind}"
+
+
+def _binned(distance: int | None) -> str:
+    if distance is None:
+        return "none"
+    return next((name for most, name in DISTANCES if distance <= most), "far")
+
+
+def _share(share: float) -> str:
+    return "0" if share == 0 else "1" if share < 0.1 else "2" if share < 0.25 else "3" if share < 0.5 else "4"
+
+
+@cache
+def load_weights(path: Path = WEIGHTS) -> dict[str, float]:
+    """Return the weight of each fact that the model looks at."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["fact"]: float(row["weight"]) for row in csv.DictReader(file)}
+
+
+def probabilities(facts: Sequence[Sequence[str]], weights: Mapping[str, float]) -> list[float]:
+    """Return the probability of each option by what speaks for it."""
+    scores = [sum(weights.get(fact, 0.0) for fact in told) for told in facts]
+    top = max(scores)
+    powers = [math.exp(score - top) for score in scores]
+    total = sum(powers)
+    return [power / total for power in powers]
