@@ -14,7 +14,13 @@ from transforms.tables import Document, Report, ReportParticipant, Sentence
 
 LIKELY = 0.05  # probability from which a type of the heads is worth showing
 WIDTH = 13  # columns of the names of facts
-BASES = {"other_side": "; country of those whom it faces", "document": "; country of the document"}
+BASES = {
+    "other_mention": "; country of another mention",
+    "other_side": "; country by the others who take part",
+    "place": "; country of the place",
+    "nearby": "; country named nearby",
+    "document": "; country of the document",
+}
 
 
 def code(text: str, on: date | None) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from transforms.imprints import imprint_of
 from transforms.language.engine import load_engine
 from transforms.language.reading import Reading
 from transforms.mentions import find_mentions
-from transforms.nationality import settle_countries
+from transforms.nationality import Evidence, settle_countries
 from transforms.occurrence import date_reports
 from transforms.places.entities import locate_entities
 from transforms.places.reports import place_reports
@@ -28,6 +28,7 @@ from transforms.reports import code_reports
 from transforms.row import Row
 from transforms.sentences import split_sentences
 from transforms.spelling import block_of
+from transforms.syntax import Tree
 from transforms.tables import (
     Document,
     Entity,
@@ -185,7 +186,9 @@ def extract_document(
     spoken = [one.mention for one in mentions]
     reports = attribute_reports(document, reports, participants, said.quotes, said.spans, spoken, entities)
     reports = place_reports(document, sentences, readings, reports, toponyms, places, participants)
-    participants = settle_countries(reports, participants, spoken)
+    located = {place.place_id: place for place in places}
+    evidence = Evidence(document, sentences, [*map(Tree, readings)], spotted, toponyms, located)
+    participants = settle_countries(evidence, reports, participants)
     reports = settle_relevance(reports, participants, spoken)
     relations = find_relations(document, sentences, readings, spotted, told, reports, participants)
     return Extraction(

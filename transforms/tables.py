@@ -42,6 +42,7 @@ SECTORS = (
 EventType = Annotated[str, OneOf(EVENT_TYPES)]
 Context = Annotated[str, OneOf(CONTEXTS)]
 Sector = Annotated[str, OneOf(SECTORS)]
+CountryBasis = Annotated[str, OneOf(("mention", "other_mention", "other_side", "place", "nearby", "document"))]
 Factuality = Annotated[
     str,
     OneOf(("actual", "habitual", "planned", "predicted", "demanded", "threatened", "hypothetical", "denied")),
@@ -848,8 +849,9 @@ class ReportParticipant(Row):
     country: Country | None
     """Country of the participant on the day of the event; null when it has none or none is known."""
 
-    country_basis: Annotated[str, OneOf(("mention", "other_side", "document"))] | None = None
-    """What tells its country: its mention, those at home whom it faces, or all its document; null when none does."""
+    country_basis: CountryBasis | None = None
+    """What tells its country most: its mention, another one of it or of the like, the others who take part, the place
+    of the event, words nearby, or all the document; null when nothing does. All but the first are inferred."""
 
     sector: Sector | None
     """PLOVER sector of the participant on the day of the event; null when not known."""
@@ -1028,8 +1030,8 @@ class EventParticipant(Row):
     country: Country | None
     """Country of the participant on the day of the event; null when it has none or none is known."""
 
-    country_basis: Annotated[str, OneOf(("mention", "other_side", "document"))] | None
-    """What tells its country: its mention, those at home whom it faces, or all its document; null when none does."""
+    country_basis: CountryBasis | None
+    """What tells its country, as `report_participants.country_basis` says of the participant from which it is taken."""
 
     sector: Sector | None
     """PLOVER sector of the participant on the day of the event; null when not known."""

@@ -1,0 +1,44 @@
+"""Parties: participants of whom no word tells a country, with what surrounds each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from transforms.mentions import Spotted
+from transforms.tables import Report, ReportParticipant
+
+FILE = Path(__file__).with_name("sorts.yaml")
+
+
+@dataclass(frozen=True)
+class Party:
+    """A participant of whom no word tells a country."""
+
+    participant: ReportParticipant
+    spotted: Spotted
+    sentence: int
+    """Place of the sentence of its mention in the document."""
+    report: Report
+    place_country: str | None
+    """Country of the place of the report; null where it has none."""
+    others: Sequence[ReportParticipant]
+    """Who else takes part."""
+
+    @property
+    def sort(self) -> str:
+        """What it is of which countries are learned together: forces, a person by name, a pronoun."""
+        sector, kind = self.participant.sector, self.spotted.mention.kind
+        is_person = self.spotted.entity is not None and self.spotted.entity.kind == "person"
+        if kind == "name":
+            return "person" if is_person else "name"
+        return "pronoun" if kind == "pronoun" else sorts().get(sector or "", "unknown")
+
+
+@cache
+def sorts() -> dict[str, str]:
+    """Return the sort of those of each sector who have no name."""
+    declared = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return {sector: name for name, sectors in declared.items() for sector in sectors}
