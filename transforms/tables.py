@@ -773,9 +773,9 @@ class Report(Row):
     occurred_precision: Granularity | None
     """The unit in which the text dates it; `interval` for days that lie between two bounds; null when unknown."""
 
-    occurred_basis: Annotated[str, OneOf(("stated", "narrative", "tense", "publication", "unknown"))]
-    """How its days are known: a time of its clause, a time counted from another one, its tense beside publication,
-    the days of publication, or not at all."""
+    occurred_basis: Annotated[str, OneOf(("stated", "coreference", "narrative", "tense", "publication", "unknown"))]
+    """How its days are known: a time of its clause, another report of the same event in the document, a time counted
+    from another one, its tense beside publication, the days of publication, or not at all."""
 
     time_id: Annotated[Identifier, References("times")] | None
     """Time expression that dates it; null when none does."""
@@ -786,8 +786,9 @@ class Report(Row):
     place_precision: Precision
     """How exactly the place of the event is known; a country or a region is no point on a map."""
 
-    place_basis: Annotated[str, OneOf(("stated", "focus", "none"))] = "none"
-    """How its place is known: its own clause states it, the document is about it, or not at all."""
+    place_basis: Annotated[str, OneOf(("stated", "coreference", "focus", "none"))] = "none"
+    """How its place is known: its own clause states it, another report of the same event in the document does, the
+    document is about it, or not at all."""
 
     deaths: Count | None
     """People killed; null when the text gives no number, never 0 for silence."""
@@ -840,14 +841,18 @@ class ReportParticipant(Row):
     country: Country | None
     """Country of the participant on the day of the event; null when it has none or none is known."""
 
-    country_basis: Annotated[str, OneOf(("mention", "other_side", "document"))] | None = None
-    """What tells its country: its mention, those at home whom it faces, or all its document; null when none does."""
+    country_basis: Annotated[str, OneOf(("mention", "coreference", "other_side", "document"))] | None = None
+    """What tells its country: its mention, another report of the same event, those at home whom it faces, or all its
+    document; null when none does."""
 
     sector: Sector | None
     """PLOVER sector of the participant on the day of the event; null when not known."""
 
     secondary_sector: Sector | None
     """Second PLOVER sector of the participant, such as OPP of an opposition lawmaker; null when none."""
+
+    from_report_id: Annotated[Identifier, References("reports")] | None = None
+    """Report of the same event in the same document from which it is taken; null for who is named by its own."""
 
 
 class Magnitude(Row):
@@ -930,7 +935,7 @@ class Event(Row):
     occurred_precision: Granularity | None
     """The unit in which its reports date it; `interval` for days that lie between two bounds; null when unknown."""
 
-    occurred_basis: Annotated[str, OneOf(("stated", "narrative", "tense", "publication", "unknown"))]
+    occurred_basis: Annotated[str, OneOf(("stated", "coreference", "narrative", "tense", "publication", "unknown"))]
     """How its days are known, as `reports.occurred_basis` says of the report that dates it."""
 
     place_id: Annotated[Slug, References("places")] | None
@@ -939,7 +944,7 @@ class Event(Row):
     place_precision: Precision
     """How exactly the place is known; a country or a region is no point on a map."""
 
-    place_basis: Annotated[str, OneOf(("stated", "focus", "none"))]
+    place_basis: Annotated[str, OneOf(("stated", "coreference", "focus", "none"))]
     """How its place is known, as `reports.place_basis` says of the report that places it."""
 
     deaths: Count | None
@@ -1020,8 +1025,9 @@ class EventParticipant(Row):
     country: Country | None
     """Country of the participant on the day of the event; null when it has none or none is known."""
 
-    country_basis: Annotated[str, OneOf(("mention", "other_side", "document"))] | None
-    """What tells its country: its mention, those at home whom it faces, or all its document; null when none does."""
+    country_basis: Annotated[str, OneOf(("mention", "coreference", "other_side", "document"))] | None
+    """What tells its country: its mention, another report of the same event, those at home whom it faces, or all its
+    document; null when none does."""
 
     sector: Sector | None
     """PLOVER sector of the participant on the day of the event; null when not known."""
