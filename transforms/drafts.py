@@ -131,6 +131,27 @@ class Imprint(Row):
     """The weight of each of them."""
 
 
+class ChainedReport(Row):
+    """A report as a member of a chain: the reports of a document that tell one event. One row per report."""
+
+    table: ClassVar[str] = "chained_reports"
+
+    report_id: Annotated[Identifier, Key()]
+    """The report."""
+
+    document_id: Identifier
+    """Document that holds it."""
+
+    chain_id: Identifier
+    """First report of the chain in the order of the text."""
+
+    lemma: str
+    """Lemma of the word that names the event."""
+
+    acts: list[str]
+    """Kinds of acts that its words may name, those of `transforms/chains/acts.csv`; empty when none is known."""
+
+
 class Spelling(Row):
     """An entity that is another one under a second spelling, as names tell. One row per such entity."""
 
@@ -202,7 +223,7 @@ class Held(Row):
 
 EXTRACTED: tuple[type[Row], ...] = (
     *(Document, Imprint, PublicationReason, RemovedSpan, Sentence, Introduction, Naming, Mention, Toponym, NamedPlace),
-    *(Time, Quote, QuoteSpan, Report, ReportParticipant, Magnitude, Relation, Rejection, Record),
+    *(Time, Quote, QuoteSpan, Report, ReportParticipant, ChainedReport, Magnitude, Relation, Rejection, Record),
 )
 """Tables that documents and records give, one file of each in every part."""
 

@@ -5,12 +5,13 @@ Corpus-wide tables (entities, stories, events, versions) are made later from the
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from transforms.attribution import attribute_reports
+from transforms.chains import Standing, accounts_of, chain_reports, fill_reports, parties_of, sketch_reports
 from transforms.coding.relevance import settle_relevance
-from transforms.drafts import Imprint, Introduction, NamedPlace, Naming
+from transforms.drafts import ChainedReport, Imprint, Introduction, NamedPlace, Naming
 from transforms.identifiers import key
 from transforms.imprints import imprint_of
 from transforms.language.engine import load_engine
@@ -75,6 +76,7 @@ class Extraction:
     places: tuple[Place, ...] = ()
     """Places that the toponyms name; each document gives the same row of one."""
     removed_spans: tuple[RemovedSpan, ...] = ()
+    chained_reports: tuple[ChainedReport, ...] = ()
 
     def rows(self) -> Mapping[type[Row], Iterable[Row]]:
         """Return the rows of each table that a document fills."""
@@ -94,6 +96,7 @@ class Extraction:
             QuoteSpan: self.quote_spans,
             Report: self.reports,
             ReportParticipant: self.participants,
+            ChainedReport: self.chained_reports,
             Magnitude: self.magnitudes,
             Relation: self.relations,
         }
@@ -170,6 +173,39 @@ def extract_document(
     removed: Sequence[RemovedSpan] = (),
 ) -> Extraction:
     """Return what one document gives whose sentences have been read."""
+    return chained(extract_sentences(document, sentences, readings, removed), readings)
+
+
+def chained(extraction: Extraction, readings: Sequence[Reading]) -> Extraction:
+    """Return what a document gives with the reports of it that tell one event joined, and filled by each other."""
+    standings = standings_of(extraction, readings)
+    chains = chain_reports(standings)
+    accounts = accounts_of(standings, extraction.reports, extraction.participants)
+    reports, participants = fill_reports(
+        chains, extraction.reports, extraction.participants, accounts, extraction.document.published_last_on
+    )
+    return replace(
+        extraction,
+        reports=tuple(reports),
+        participants=tuple(participants),
+        chained_reports=tuple(chains),
+    )
+
+
+def standings_of(extraction: Extraction, readings: Sequence[Reading]) -> list[Standing]:
+    """Return what event coreference looks at in the reports of a document."""
+    parties = parties_of(extraction.participants, extraction.mentions)
+    places = {place.place_id: place for place in extraction.places}
+    return sketch_reports(extraction.sentences, readings, extraction.reports, parties, places)
+
+
+def extract_sentences(
+    document: Document,
+    sentences: Sequence[Sentence],
+    readings: Sequence[Reading],
+    removed: Sequence[RemovedSpan] = (),
+) -> Extraction:
+    """Return what one document gives, each report as its own sentence tells it."""
     document, reasons = infer_publication(document, sentences, readings)
     told = find_times(document, sentences, readings)
     spotted = find_mentions(document, sentences, readings)

@@ -42,7 +42,7 @@ SECTORS = (
 EventType = Annotated[str, OneOf(EVENT_TYPES)]
 Context = Annotated[str, OneOf(CONTEXTS)]
 Sector = Annotated[str, OneOf(SECTORS)]
-CountryBasis = Annotated[str, OneOf(("mention", "other_mention", "other_side", "place", "nearby", "document"))]
+CountryBasis = Annotated[str, OneOf(("mention", "other_mention", "coreference", "other_side", "place", "nearby", "document"))]
 Factuality = Annotated[
     str,
     OneOf(("actual", "habitual", "planned", "predicted", "demanded", "threatened", "hypothetical", "denied")),
@@ -59,7 +59,9 @@ TIMEX3_MODS = (
 )
 Granularity = Annotated[str, OneOf(("time", "day", "week", "month", "quarter", "year", "decade", "interval"))]
 Precision = Annotated[str, OneOf(("exact", "near", "city", "district", "province", "country", "region", "unknown"))]
-PlaceBasis = Annotated[str, OneOf(("stated", "sentence", "passage", "dateline", "focus", "parties", "none"))]
+PlaceBasis = Annotated[
+    str, OneOf(("stated", "coreference", "sentence", "passage", "dateline", "focus", "parties", "none"))
+]
 EntityKind = Annotated[
     str,
     OneOf(
@@ -781,9 +783,9 @@ class Report(Row):
     occurred_precision: Granularity | None
     """The unit in which the text dates it; `interval` for days that lie between two bounds; null when unknown."""
 
-    occurred_basis: Annotated[str, OneOf(("stated", "narrative", "tense", "publication", "unknown"))]
-    """How its days are known: a time of its clause, a time counted from another one, its tense beside publication,
-    the days of publication, or not at all."""
+    occurred_basis: Annotated[str, OneOf(("stated", "coreference", "narrative", "tense", "publication", "unknown"))]
+    """How its days are known: a time of its clause, another report of the same event in the document, a time counted
+    from another one, its tense beside publication, the days of publication, or not at all."""
 
     time_id: Annotated[Identifier, References("times")] | None
     """Time expression that dates it; null when none does."""
@@ -795,8 +797,9 @@ class Report(Row):
     """How exactly the place of the event is known; a country or a region is no point on a map."""
 
     place_basis: PlaceBasis = "none"
-    """How its place is known: its own clause states it, its sentence names it, a sentence beside it does, the document
-    is datelined there or about it, only its government or people are named, or not at all."""
+    """How its place is known: its own clause states it, another report of the same event does, its sentence names it, a
+    sentence beside it does, the document is datelined there or about it, only its government or people are named, or
+    not at all."""
 
     deaths: Count | None
     """People killed; null when the text gives no number, never 0 for silence."""
@@ -850,14 +853,17 @@ class ReportParticipant(Row):
     """Country of the participant on the day of the event; null when it has none or none is known."""
 
     country_basis: CountryBasis | None = None
-    """What tells its country most: its mention, another one of it or of the like, the others who take part, the place
-    of the event, words nearby, or all the document; null when nothing does. All but the first are inferred."""
+    """What tells its country most: its mention, another one of it or of the like, another report of the same event,
+    the others who take part, the place of the event, words nearby, or all the document; null when nothing does. All but the first are inferred."""
 
     sector: Sector | None
     """PLOVER sector of the participant on the day of the event; null when not known."""
 
     secondary_sector: Sector | None
     """Second PLOVER sector of the participant, such as OPP of an opposition lawmaker; null when none."""
+
+    from_report_id: Annotated[Identifier, References("reports")] | None = None
+    """Report of the same event in the same document from which it is taken; null for who is named by its own."""
 
 
 class Magnitude(Row):
@@ -940,7 +946,7 @@ class Event(Row):
     occurred_precision: Granularity | None
     """The unit in which its reports date it; `interval` for days that lie between two bounds; null when unknown."""
 
-    occurred_basis: Annotated[str, OneOf(("stated", "narrative", "tense", "publication", "unknown"))]
+    occurred_basis: Annotated[str, OneOf(("stated", "coreference", "narrative", "tense", "publication", "unknown"))]
     """How its days are known, as `reports.occurred_basis` says of the report that dates it."""
 
     place_id: Annotated[Slug, References("places")] | None

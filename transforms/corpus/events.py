@@ -72,6 +72,7 @@ class Told:
 
     report_id: str
     document_id: str
+    chain_id: str
     event_type: str
     mode: str | None
     trigger: str
@@ -154,7 +155,7 @@ def told_of(found: Mapping[str, Any]) -> tuple[Told, bool]:
 
 
 COPIED = (
-    *("report_id", "document_id", "event_type", "mode", "trigger", "place_id", "place_precision", "deaths"),
+    *("report_id", "document_id", "event_type", "mode", "trigger", "place_id", "place_precision", "deaths", "chain_id"),
     *("occurred_basis", "first_on", "last_on"),
 )
 """Fields of `Told` that are columns of a report."""
@@ -200,15 +201,10 @@ def link_document(reports: Iterable[Told]) -> Iterator[Telling]:
 
 def things_told(reports: Iterable[Told]) -> list[Thing]:
     """Return the things that the reports of a document tell, those of one type by the order of the text."""
-    found: dict[str, list[Thing]] = {}
+    found: dict[str, Thing] = {}
     for report in reports:
-        same_type = found.setdefault(report.event_type, [])
-        own = next((thing for thing in reversed(same_type[-LOOKBACK:]) if thing.takes(report)), None)
-        if own is None:
-            own = Thing()
-            same_type.append(own)
-        own.reports.append(report)
-    return [thing for same_type in found.values() for thing in same_type]
+        found.setdefault(report.chain_id, Thing()).reports.append(report)
+    return list(found.values())
 
 
 def disagree(report: Told, other: Told) -> bool:

@@ -112,9 +112,13 @@ def test_a_party_is_no_independent_source() -> None:
     assert weighed(*told(own, report(2, 1), report(3, 2))) == (2, False)
 
 
-def test_copies_of_one_story_are_one_source() -> None:
-    copies = [a(StoryDocument, document_id=copy.document_id, story_id=number(5)) for copy in DOCUMENTS]
-    assert weighed(*told(report(1, 0), report(2, 1)), *copies) == (1, False)
+def test_copies_of_one_dispatch_are_one_source_and_documents_of_one_story_are_not() -> None:
+    first, *others = [member.document_id for member in DOCUMENTS]
+    story = [a(StoryDocument, document_id=first, story_id=number(5))]
+    copies = [a(StoryDocument, document_id=other, story_id=number(5), original_id=first) for other in others]
+    assert weighed(*told(report(1, 0), report(2, 1)), *story, *copies) == (1, False)
+    independent = [a(StoryDocument, document_id=other, story_id=number(5)) for other in others]
+    assert weighed(*told(report(1, 0), report(2, 1)), *story, *independent) == (2, False)
 
 
 def test_claims_are_rivals_when_others_deny_what_somebody_asserts() -> None:

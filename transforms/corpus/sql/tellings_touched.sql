@@ -32,6 +32,7 @@ with participants as (
 select
     reports.report_id,
     reports.document_id,
+    coalesce(chained_reports.chain_id, reports.report_id) as chain_id,
     reports.trigger_start,
     reports.trigger,
     reports.event_type,
@@ -46,4 +47,5 @@ select
     participants.participants
 from now.reports as reports
 semi join linked_documents using (document_id)
+left join raw.chained_reports as chained_reports using (report_id)
 left join participants using (report_id);

@@ -1,0 +1,170 @@
+"""Takes the reports of a document with its readings, gives a sketch of each and how it stands in the document."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from transforms.chains.nouns import noun_of, number_of
+from transforms.chains.sketch import COUNTED, Days, Party, Position, Site, Sketch
+from transforms.language.reading import Reading
+from transforms.syntax import Tree
+from transforms.tables import Mention, Place, Report, ReportParticipant, Sentence
+
+ACTS = Path(__file__).with_name("acts.csv")
+RECALLING_WORDS = Path(__file__).with_name("recalling_words.csv")
+NOUNS = frozenset({"NOUN", "PROPN"})
+BESIDE = {
+    "determiner": frozenset({"det"}),
+    "modifier": frozenset({"det", "amod", "nummod"}),
+    "adverb": frozenset({"advmod"}),
+}
+"""Relations in which the words of each place of `recalling_words.csv` depend on a trigger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A report, sketched, with its position in the document and the words that name its event."""
+
+    sketch: Sketch
+    position: Position
+    start: int
+
+
+class Scene:
+    """A sentence with its tree, asked for the token at a character of the document."""
+
+    def __init__(self, number: int, sentence: Sentence, reading: Reading) -> None:
+        self.number, self.sentence, self.tree = number, sentence, Tree(reading)
+        self.token_at = {
+            sentence.sentence_start + offset: place
+            for place, token in enumerate(reading.tokens)
+            for offset in range(token.start, token.end)
+        }
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the first token of some characters and the one after their last."""
+        first = self.token_at.get(start, 0)
+        return first, max(self.token_at.get(end - 1, first), first) + 1
+
+
+@cache
+def load_acts() -> Mapping[str, frozenset[str]]:
+    """Return the kinds of acts that words name, by their lemmas."""
+    acts: dict[str, set[str]] = defaultdict(set)
+    with ACTS.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            acts[row["words"]].add(row["act"])
+    return {words: frozenset(found) for words, found in acts.items()}
+
+
+@cache
+def recalling_words(place: str, says: str) -> frozenset[str]:
+    """Return the words that say something in a place beside a trigger: that it is known, new or another one."""
+    with RECALLING_WORDS.open(encoding="utf-8", newline="") as file:
+        return frozenset(
+            row["word"] for row in csv.DictReader(file) if (row["place"], row["says"]) == (place, says)
+        )
+
+
+def sketch_reports(
+    sentences: Sequence[Sentence],
+    readings: Sequence[Reading],
+    reports: Sequence[Report],
+    parties: Mapping[tuple[str, str], Sequence[Party]],
+    places: Mapping[str, Place],
+) -> list[Standing]:
+    """Return the reports in the order of the text, sketched; `parties` are by report and role."""
+    scenes = {
+        sentence.sentence_id: Scene(number, sentence, reading)
+        for number, (sentence, reading) in enumerate(zip(sentences, readings, strict=True))
+    }
+    ordered = sorted(reports, key=lambda report: (report.trigger_start, report.report_id))
+    return [_standing(scenes[report.sentence_id], report, parties, places) for report in ordered]
+
+
+def parties_of(
+    participants: Iterable[ReportParticipant], mentions: Iterable[Mention]
+) -> dict[tuple[str, str], list[Party]]:
+    """Return who fills each role of each report."""
+    known = {mention.mention_id: mention for mention in mentions}
+    found: dict[tuple[str, str], list[Party]] = defaultdict(list)
+    for participant in participants:
+        mention = known[participant.mention_id]
+        words = "" if mention.kind == "pronoun" else mention.mention
+        found[participant.report_id, participant.role].append(
+            Party(
+                participant.entity_id, participant.country, participant.sector, noun_of(words), number_of(words)
+            )
+        )
+    return found
+
+
+def site_of(report: Report, places: Mapping[str, Place]) -> Site | None:
+    """Return where a report says that its event happened."""
+    place = places.get(report.place_id or "")
+    if place is None:
+        return None
+    where = (place.place_id, place.name, place.country, place.admin1)
+    return Site(*where, report.place_precision, report.place_basis, place.latitude, place.longitude)
+
+
+def _standing(
+    scene: Scene,
+    report: Report,
+    parties: Mapping[tuple[str, str], Sequence[Party]],
+    places: Mapping[str, Place],
+) -> Standing:
+    tree = scene.tree
+    head = tree.head_of(*scene.span(report.trigger_start, report.trigger_end))
+    sketch = Sketch(
+        key=report.report_id,
+        document_id=report.document_id,
+        event_types=frozenset({report.event_type}),
+        modes=frozenset({report.mode} if report.mode else ()),
+        factualities=frozenset({report.factuality}),
+        lemmas=frozenset({tree.lemma(head)}),
+        acts=acts_of(forms_of(scene, report, head)),
+        actors=tuple(parties.get((report.report_id, "actor"), ())),
+        recipients=tuple(parties.get((report.report_id, "recipient"), ())),
+        days=Days(report.occurred_first_on, report.occurred_last_on, report.occurred_basis),
+        site=site_of(report, places),
+        numbers={kind: (told, told) for kind in COUNTED if (told := getattr(report, kind)) is not None},
+    )
+    return Standing(sketch, _position(scene, report, head), report.trigger_start)
+
+
+def _position(scene: Scene, report: Report, head: int) -> Position:
+    tree = scene.tree
+    beside = {place: {tree.lemma(at) for at in tree.children(head, found)} for place, found in BESIDE.items()}
+    is_apart = any(words & recalling_words(place, "apart") for place, words in beside.items())
+    is_noun = tree.token(head).pos in NOUNS
+    use = use_of(beside["determiner"], bool(tree.children(head, {"nmod:poss"}))) if is_noun else "verb"
+    return Position(scene.number, scene.sentence.kind, is_noun, use, is_apart, report.quote_id)
+
+
+def use_of(determiners: set[str], is_owned: bool) -> str:
+    """Return how a noun is introduced."""
+    if determiners & recalling_words("determiner", "indefinite"):
+        return "indefinite"
+    if determiners & recalling_words("determiner", "definite"):
+        return "definite"
+    return "owned" if is_owned else "bare"
+
+
+def forms_of(scene: Scene, report: Report, head: int) -> list[str]:
+    """Return the forms under which the words of a trigger may be known, the most telling first."""
+    tree = scene.tree
+    lemma = tree.lemma(head)
+    phrase = " ".join(tree.lemma(at) for at in range(*scene.span(report.trigger_start, report.trigger_end)))
+    particles = [tree.lemma(at) for at in tree.children(head, {"compound:prt"})]
+    compounds = [f"{tree.lemma(at)} {lemma}" for at in tree.children(head, {"compound"})]
+    return [phrase, " ".join([lemma, *particles]), *compounds, tree.joined(head) or lemma, lemma]
+
+
+def acts_of(forms: Iterable[str]) -> frozenset[str]:
+    """Return the kinds of acts that the first known of some forms names."""
+    known = load_acts()
+    return next((known[form] for form in forms if form in known), frozenset())
