@@ -231,6 +231,7 @@ def make_history(made: Made, reports: int) -> None:
             reports=reports,
             events=len(made.of(Event)),
             seconds=0.0,
+            knowledge=[],
         )
     )
 

@@ -121,9 +121,10 @@ def intervals_are_ordered(row: type[Row], start: str) -> Rule:
 
 
 def lists_hold_codes(row: type[Row], column: Column, one_of: OneOf) -> Rule:
-    """Return the rule that a list holds nothing but codes of its closed list."""
+    """Return the rule that a list holds nothing but codes of its list, or what own knowledge may add to it."""
     codes = ", ".join(f"'{code}'" for code in one_of.codes)
-    stray = f"list_filter({column.name}, lambda code: code not in ({codes}))"
+    own = f" and not regexp_full_match(code, '{one_of.own}')" if one_of.own else ""
+    stray = f"list_filter({column.name}, lambda code: code not in ({codes}){own})"
     sql = f"select {row.key()}, {column.name} from {CHANGED}.{row.table} where len({stray}) > 0"
     return Rule(
         f"{row.table}.{column.name}", f"Every value in {column.name} of {row.table} is a code of its list.", sql

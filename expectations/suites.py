@@ -31,7 +31,10 @@ def promises_of(column: Column) -> Iterator[Expectation]:
     if column.is_list:  # what a list may hold is a rule: see `rules.derived_rules`
         return
     if one_of := column.mark(OneOf):
-        yield gxe.ExpectColumnValuesToBeInSet(column=column.name, value_set=list(one_of.codes))
+        if one_of.own:  # `entente check` need not know where the knowledge lies with which a warehouse was built
+            yield gxe.ExpectColumnValuesToMatchRegex(column=column.name, regex=f"^{one_of.own}$")
+        else:
+            yield gxe.ExpectColumnValuesToBeInSet(column=column.name, value_set=list(one_of.codes))
     if pattern := pattern_of(column):
         yield gxe.ExpectColumnValuesToMatchRegex(column=column.name, regex=pattern)
     low, high = bound(column, Ge, "ge"), bound(column, Le, "le")

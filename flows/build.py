@@ -31,7 +31,9 @@ from flows.pipeline import (
     validate_release,
 )
 from flows.progress import progress_on_terminal
+from flows.settings import use_own_knowledge
 from transforms.documents.batches import Batch
+from transforms.own_knowledge import OwnKnowledge, own_knowledge
 
 # Caching would hash every argument; a stage is either quick or keeps its own result in the warehouse.
 STAGE: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
@@ -43,11 +45,13 @@ them it stalls, so a small run shows each batch and 15,000 batches are some 550 
 
 
 @task(name="read", task_run_name="read-{number}", **STAGE)
-def read_group(number: int, group: tuple[Batch, ...], root: Path, executor: Executor | None) -> list[Extracted]:
+def read_group(
+    number: int, group: tuple[Batch, ...], root: Path, executor: Executor | None, knowledge: OwnKnowledge
+) -> list[Extracted]:
     """Read some batches of records, in processes of the pool if there is one; return what each gave."""
     if executor is None:
-        return [extract_batch(batch, root) for batch in group]
-    return [job.result() for job in [executor.submit(extract_batch, batch, root) for batch in group]]
+        return [extract_batch(batch, root, knowledge) for batch in group]
+    return [job.result() for job in [executor.submit(extract_batch, batch, root, knowledge) for batch in group]]
 
 
 def groups_of(waiting: Iterable[Batch]) -> Iterator[tuple[Batch, ...]]:
@@ -66,7 +70,7 @@ def read_batches(waiting: Iterable[Batch], root: Path, workers: int) -> Iterator
     most = 2 * workers if workers > 1 else 1
     with pool(workers) as executor:
         for number, group in enumerate(groups_of(waiting), start=1):
-            flying.append((group, read_group.submit(number, group, root, executor)))
+            flying.append((group, read_group.submit(number, group, root, executor, own_knowledge())))
             if len(flying) == most:
                 yield from landed(*flying.popleft())
         for group, future in flying:
@@ -90,10 +94,16 @@ TASKS = Stages(
 
 @flow(name="build", persist_result=False)
 def build(
-    seeds: Path = Path("seeds"), warehouse: Path = Path("warehouse/data"), force: bool = False, workers: int = 1
+    seeds: Path = Path("seeds"),
+    warehouse: Path = Path("warehouse/data"),
+    force: bool = False,
+    workers: int = 1,
+    knowledge: Path | None = None,
 ) -> Summary:
     """Build the warehouse from the documents in `seeds`; return what came of it.
 
-    Raises what `flows.pipeline.run` raises. A run that finds nothing new ends after its survey.
+    `knowledge` is the folder of the user's own knowledge; without one the nearest `entente.toml` names it. Raises what
+    `use_own_knowledge` and `flows.pipeline.run` raise. A run that finds nothing new ends after its survey.
     """
+    use_own_knowledge(knowledge)
     return run(seeds, warehouse, force=force, workers=workers, progress=progress_on_terminal(), stages=TASKS)

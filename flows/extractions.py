@@ -11,6 +11,7 @@ from transforms.drafts import Record
 from transforms.extraction import Extraction, extract
 from transforms.extraction import rows_of as rows_of_documents
 from transforms.identifiers import key
+from transforms.own_knowledge import OwnKnowledge, use
 from transforms.row import Row
 from transforms.spans import check_spans
 from transforms.tables import Rejection
@@ -31,11 +32,13 @@ class Extracted:
     """Records that were no longer what the survey saw; nothing is kept of them, so that the next run reads them."""
 
 
-def extract_batch(batch: Batch, root: Path) -> Extracted:
+def extract_batch(batch: Batch, root: Path, knowledge: OwnKnowledge) -> Extracted:
     """Read a batch of records, keep what they give as a part and return how much that is.
 
-    Of a document that was forgotten on request nothing but that is kept.
+    Of a document that was forgotten on request nothing but that is kept. The own knowledge of the run comes with the
+    batch, since a process that reads it may be a new one, or may have read for another run before.
     """
+    use(knowledge)
     outcomes, changed, forgotten = list[Outcome](), list[Rejection](), read_forgotten(root)
     for name, outcome in read_batch(batch):
         if isinstance(outcome, Rejection) and outcome.reason == CHANGED:

@@ -25,6 +25,7 @@ from transforms.documents.inventory import Inventory, SeedsMissing
 from transforms.documents.inventory import survey as take_inventory
 from transforms.documents.stat_cache import StatCache
 from transforms.identifiers import key
+from transforms.own_knowledge import own_knowledge
 from transforms.tables import Correction, Rejection
 from warehouse.forgotten import read_forgotten
 from warehouse.releases import Release, Warehouse
@@ -157,7 +158,7 @@ def read_batches(waiting: Iterable[Batch], root: Path, workers: int) -> Iterator
 
     with pool(workers) as executor:
         if executor is None:
-            yield from ((len(batch.records), extract_batch(batch, root)) for batch in waiting)
+            yield from ((len(batch.records), extract_batch(batch, root, own_knowledge())) for batch in waiting)
         else:
             yield from spread(executor, waiting, root, 2 * workers)
 
@@ -168,7 +169,7 @@ def spread(executor: Executor, waiting: Iterable[Batch], root: Path, most: int) 
 
     flying: dict[Future[Extracted], int] = {}
     for batch in waiting:
-        flying[executor.submit(extract_batch, batch, root)] = len(batch.records)
+        flying[executor.submit(extract_batch, batch, root, own_knowledge())] = len(batch.records)
         if len(flying) >= most:
             yield from landed(flying)
     while flying:
@@ -260,9 +261,9 @@ def run(
 ) -> Summary:
     """Build the warehouse in `root` from the documents in `seeds`; return what came of it.
 
-    Raise `SeedsMissing`, `SourceInvalid` or `CorrectionInvalid` for seeds that cannot be read as such,
-    `WarehouseLocked` while another run is under way, and `ExpectationsNotMet` when the new tables fail their checks:
-    the release before stays.
+    It reads with the own knowledge in use (`flows/settings.py`). Raise `SeedsMissing`, `SourceInvalid` or
+    `CorrectionInvalid` for seeds that cannot be read as such, `WarehouseLocked` while another run is under way, and
+    `ExpectationsNotMet` when the new tables fail their checks: the release before stays.
     """
     started_at, warehouse = datetime.now(UTC), Warehouse(root)
     tell, stage = progress or SilentProgress(), stages or Stages()
@@ -275,6 +276,8 @@ def run(
             return summary(warehouse, surveyed, started_at, warehouse.published(), 0)
         reading = Reading.of(surveyed, warehouse)
         tell.say(f"survey: {surveyed.inventory.files} files, {reading.count} records to read")
+        if own := own_knowledge().files:
+            tell.say(f"own knowledge: {', '.join(file.path for file in own)}")
         read = ReadNow()
         with tell.progress("read", reading.count) as advance:
             for records, extracted in stage.read(reading.batches(), root, workers):

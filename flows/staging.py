@@ -22,6 +22,7 @@ from transforms.corpus.delta import DELTA
 from transforms.drafts import Held
 from transforms.identifiers import key
 from transforms.language.engine import engine_version
+from transforms.own_knowledge import own_knowledge
 from transforms.row import Row
 from transforms.tables import TABLES, Correction, Finding, Run
 from warehouse.codebook import codebook
@@ -130,6 +131,7 @@ def write_run(
         reports=resolved.counts["reports"],
         events=resolved.counts["events"],
         seconds=(ended_at - started_at).total_seconds(),
+        knowledge=own_knowledge().names(),
     )
     runs = [*runs_of(current), run] if current else [run]
     write_table(Run.to_arrow(runs), file_of(staged, Run))

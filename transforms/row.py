@@ -7,6 +7,7 @@ all read `columns()`; nothing repeats it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -54,16 +55,18 @@ class SpanOf:
 
 @dataclass(frozen=True)
 class OneOf:
-    """Marks a column that holds one of a closed list of codes, or a list of such codes."""
+    """Marks a column that holds one of a list of codes, or a list of such codes."""
 
     codes: tuple[str, ...]
+    own: str | None = None
+    """Pattern of the codes that a user's own knowledge may add; null where the list is closed."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_after_validator_function(self.check, handler(source))
 
     def check(self, code: str) -> str:
         """Return the code; raise ValueError, naming the codes there are, when it is none of them."""
-        if code not in self.codes:
+        if code not in self.codes and not (self.own and re.fullmatch(self.own, code)):
             raise ValueError(f"{code!r} is not one of {', '.join(self.codes)}")
         return code
 

@@ -39,8 +39,11 @@ SECTORS = (
     *("ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "IGO", "NGO", "ISM", "IMG", "MNC"),
 )
 
-EventType = Annotated[str, OneOf(EVENT_TYPES)]
-Context = Annotated[str, OneOf(CONTEXTS)]
+OWN_TYPE, OWN_CONTEXT = "[A-Z][A-Z0-9_]{1,39}", "[a-z][a-z0-9_]{1,39}"
+"""Patterns of the event types and contexts that a user's own knowledge may add to PLOVER's."""
+
+EventType = Annotated[str, OneOf(EVENT_TYPES, own=OWN_TYPE)]
+Context = Annotated[str, OneOf(CONTEXTS, own=OWN_CONTEXT)]
 Sector = Annotated[str, OneOf(SECTORS)]
 CountryBasis = Annotated[str, OneOf(("mention", "other_mention", "coreference", "other_side", "place", "nearby", "document"))]
 Factuality = Annotated[
@@ -820,7 +823,8 @@ class Report(Row):
     """Version of the reading engine that read the sentence."""
 
     rule: str
-    """What coded it: the entry of the ontology, or the model's head."""
+    """What coded it: the entry of the ontology, or the model's head; after an `@` the file of own knowledge that has
+    the entry."""
 
 
 class ReportParticipant(Row):
@@ -1239,6 +1243,9 @@ class Run(Row):
 
     seconds: Seconds
     """Wall time from the start to complete tables."""
+
+    knowledge: list[str]
+    """Files of a user's own knowledge that it read, each with the hash of its content; empty where it read none."""
 
 
 class Change(Row):

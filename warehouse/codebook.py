@@ -45,8 +45,14 @@ def notes(column: Column) -> str:
     """Return what the marks of a column add to its description."""
     key = " Key of the table." if column.mark(Key) else ""
     reference = f" Key of [{mark.table}](#{mark.table})." if (mark := column.mark(References)) else ""
-    codes = f" One of {', '.join(f'`{code}`' for code in one_of.codes)}." if (one_of := column.mark(OneOf)) else ""
+    codes = codes_of(one_of) if (one_of := column.mark(OneOf)) else ""
     return key + reference + codes
+
+
+def codes_of(one_of: OneOf) -> str:
+    """Return the sentence that tells the codes of a column."""
+    own = ", or one that own knowledge adds" if one_of.own else ""
+    return f" One of {', '.join(f'`{code}`' for code in one_of.codes)}{own}."
 
 
 def view_page(view: View) -> Iterator[str]:

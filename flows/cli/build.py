@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from flows.cli.interface import SEEDS, WAREHOUSE, Exit, Json, Root, Seeds, app
+from flows.cli.interface import SEEDS, WAREHOUSE, Exit, Json, Knowledge, Root, Seeds, app, use_own_knowledge
 from flows.cli.output import print_json, print_lines
 
 if TYPE_CHECKING:
@@ -22,14 +22,16 @@ def build(
     force: Annotated[bool, Parameter(negative="", help="Read every document anew.")] = False,
     dry_run: Annotated[bool, Parameter(negative="", help="Say what would be read, and change nothing.")] = False,
     workers: Annotated[int, Parameter(help="Processes that read; 0 for one per processor.")] = 1,
+    knowledge: Knowledge = None,
     json_output: Json = False,
 ) -> Exit:
     """Read the documents and publish the warehouse. What was read before is not read again."""
+    use_own_knowledge(knowledge)
     if dry_run:
         return print_plan(seeds, warehouse, force=force, json_output=json_output)
     processes = workers or os.cpu_count() or 1
     if prefect:
-        summary = build_with_prefect(seeds, warehouse, force=force, workers=processes)
+        summary = build_with_prefect(seeds, warehouse, force=force, workers=processes, knowledge=knowledge)
     else:
         from flows.pipeline import run
         from flows.progress import progress_on_terminal
@@ -42,7 +44,9 @@ def build(
     return Exit.OK
 
 
-def build_with_prefect(seeds: Path, root: Path, *, force: bool, workers: int) -> "Summary":
+def build_with_prefect(
+    seeds: Path, root: Path, *, force: bool, workers: int, knowledge: Path | None = None
+) -> "Summary":
     """Build as a flow run, with a server that ends with it. Whether there is anything to do is found out before."""
     from flows.pipeline import find_unchanged
     from flows.prefect_server import prefect_server
@@ -55,7 +59,7 @@ def build_with_prefect(seeds: Path, root: Path, *, force: bool, workers: int) ->
     with prefect_server():
         from flows.build import build as build_flow
 
-        return build_flow(seeds, root, force, workers)
+        return build_flow(seeds, root, force, workers, knowledge)
 
 
 def print_plan(seeds: Path, root: Path, *, force: bool, json_output: bool) -> Exit:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from flows.cli.interface import Exit, Json, app
+from flows.cli.interface import Exit, Json, Knowledge, app, use_own_knowledge
 from flows.cli.output import print_json, print_lines
 
 
@@ -14,9 +14,11 @@ def code(
     text: str,
     *,
     on: Annotated[date | None, Parameter(name="--date", help="Day on which it was told, as YYYY-MM-DD.")] = None,
+    knowledge: Knowledge = None,
     json_output: Json = False,
 ) -> Exit:
     """Show which reports of events are coded in a text and why: words, codes, cues, rules and probabilities."""
+    use_own_knowledge(knowledge)
     from flows.coding import code as code_text
     from flows.coding import lines
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from flows.cli.interface import Exit, Json, app
+from flows.cli.interface import Exit, Json, Knowledge, app, use_own_knowledge
 from flows.cli.output import print_json, print_lines
 
 
@@ -14,11 +14,13 @@ def dates(
     text: str,
     *,
     published: Annotated[date | None, Parameter(help="Day of publication; without it the text is asked.")] = None,
+    knowledge: Knowledge = None,
     json_output: Json = False,
 ) -> Exit:
     """Show the time expressions of a text: value, days, what they count from and why."""
     from flows.dating import as_json, date_text, lines
 
+    use_own_knowledge(knowledge)
     dated = date_text(text, published)
     if json_output:
         print_json(as_json(dated))

@@ -6,7 +6,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from benchmarks.yardstick.options import Options
-from flows.cli.interface import Exit, Json
+from flows.cli.interface import Exit, Json, Knowledge, use_own_knowledge
 from flows.cli.output import print_json, print_lines
 
 TASKS = (
@@ -23,9 +23,11 @@ def evaluate(
     limit: Annotated[int | None, Parameter(help="Only the first so many texts.")] = None,
     errors: Annotated[int, Parameter(help="Show so many of the texts that we get wrong.")] = 0,
     options: Annotated[Options | None, Parameter(name="*")] = None,
+    knowledge: Knowledge = None,
     json_output: Json = False,
 ) -> Exit:
     """Score what the pipeline finds in a gold set; print the score."""
+    use_own_knowledge(knowledge)
     from benchmarks.yardstick import evaluate as evaluate_task
     from benchmarks.yardstick.ours import our_answerers
     from transforms.extraction import extract

@@ -7,6 +7,7 @@ from flows.cli.interface import Exit
 CODES = {
     "CycloptsError": Exit.USAGE,
     "SeedsMissing": Exit.USAGE,
+    "SettingsInvalid": Exit.USAGE,
     "WarehouseMissing": Exit.USAGE,
     "QueryInvalid": Exit.USAGE,
     "OutputMissing": Exit.USAGE,
@@ -18,8 +19,7 @@ CODES = {
     "OSError": Exit.USAGE,
     "SourceInvalid": Exit.DATA,
     "CorrectionInvalid": Exit.DATA,
-    "LexiconInvalid": Exit.DATA,
-    "OntologyError": Exit.DATA,
+    "KnowledgeInvalid": Exit.DATA,
     "GoldInvalid": Exit.DATA,
     "ExpectationsNotMet": Exit.DATA,
     "DamagedModel": Exit.DATA,

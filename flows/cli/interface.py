@@ -10,6 +10,10 @@ SEEDS, WAREHOUSE = Path("seeds"), Path("warehouse/data")
 
 Seeds = Annotated[Path, Parameter(help="Folder of documents: one folder per source.")]
 Root = Annotated[Path, Parameter(name="--warehouse", help="Folder in which the warehouse is, or is to be.")]
+Knowledge = Annotated[
+    Path | None,
+    Parameter(help="Folder with your own ontology/ and lexicons/; else that of the nearest entente.toml."),
+]
 Json = Annotated[bool, Parameter(name="--json", negative="", help="Print JSON, for a program.")]
 Format = Literal["table", "csv", "json", "markdown", "parquet"]
 Layout = Literal["bi", "csv", "gdelt", "acled-csv", "plover-jsonl"]
@@ -35,6 +39,13 @@ class Exit(IntEnum):
     INTERNAL = 3
     LOCKED = 4
     INTERRUPTED = 130
+
+
+def use_own_knowledge(folder: Path | None) -> None:
+    """Use the own knowledge in a folder, without one that which the nearest file of settings names."""
+    from flows.settings import use_own_knowledge as use
+
+    use(folder)
 
 
 def published(root: Path) -> Path:

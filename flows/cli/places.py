@@ -4,7 +4,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from flows.cli.interface import Exit, Json, app
+from flows.cli.interface import Exit, Json, Knowledge, app, use_own_knowledge
 from flows.cli.output import print_json, print_lines
 
 
@@ -14,9 +14,11 @@ def places(
     *,
     country: Annotated[str | None, Parameter(help="ISO 3166 alpha-3 code of a country that the text is about.")] = None,
     near: Annotated[str, Parameter(help="Another place that the text names.")] = "",
+    knowledge: Knowledge = None,
     json_output: Json = False,
 ) -> Exit:
     """Show the places that a name may mean, the likeliest first, and why."""
+    use_own_knowledge(knowledge)
     from flows.placing import as_json, candidates_of, lines
 
     found = candidates_of(name, near, country)

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from tests.rows import a
 from transforms.actors import NOMINAL, ActorCode, actor_at, code_actor, lookup
 from transforms.language.engine import load_engine
-from transforms.lexicons import FOLDER, LexiconInvalid, load_lexicons
+from transforms.lexicons import FOLDER, load_lexicons
 from transforms.lexicons.subdivisions import FILE as SUBDIVISIONS
 from transforms.lexicons.subdivisions import write_subdivisions
+from transforms.own_knowledge import KnowledgeInvalid
 from transforms.syntax import Tree
 from transforms.tables import SECTORS, Document
 
@@ -242,7 +243,9 @@ def test_rows_of_one_name_that_overlap_are_refused(tmp_path: Path, monkeypatch: 
     row = "armed_group.taliban-again,Taliban,,armed_group,AFG,REB,2020,,public record,\n"
     with (tmp_path / "armed_groups.csv").open("a", encoding="utf-8") as stream:
         stream.write(row)
-    with pytest.raises(LexiconInvalid, match=r"armed_groups\.csv:\d+: 'Taliban' begins .* end one row before the next"):
+    with pytest.raises(
+        KnowledgeInvalid, match=r"armed_groups\.csv:\d+: 'Taliban' begins .* end one row before the next"
+    ):
         load_lexicons(tmp_path)
 
 

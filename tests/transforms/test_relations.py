@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.rows import a
 from transforms.extraction import extract
 from transforms.language.reading import ROOT, Argument, Predicate, Reading, Token
-from transforms.lexicons import LexiconInvalid
 from transforms.mentions import Spotted
+from transforms.own_knowledge import KnowledgeInvalid
 from transforms.relations import load_patterns
 from transforms.relations.ends import heads_of
 from transforms.relations.placed import placed
@@ -179,7 +179,7 @@ def test_a_pattern_with_an_unknown_kind_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "relations.csv"
     head = "predicate,lemma,pos,modifiers,subject,object,kinds,confidence,note\n"
     file.write_text(head + "backs,back,VERB,,subject,object,planet,0.5,\n", encoding="utf-8")
-    with pytest.raises(LexiconInvalid, match=r"relations\.csv:2: kinds planet"):
+    with pytest.raises(KnowledgeInvalid, match=r"relations\.csv:2: kinds planet"):
         load_patterns(file)
 
 
@@ -187,7 +187,7 @@ def test_a_pattern_with_an_unknown_predicate_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "relations.csv"
     head = "predicate,lemma,pos,modifiers,subject,object,kinds,confidence,note\n"
     file.write_text(head + "adores,adore,VERB,,subject,object,,0.5,\n", encoding="utf-8")
-    with pytest.raises(LexiconInvalid, match=r"relations\.csv:2: predicate 'adores'"):
+    with pytest.raises(KnowledgeInvalid, match=r"relations\.csv:2: predicate 'adores'"):
         load_patterns(file)
 
 

@@ -8,17 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-
-import yaml
 
 from transforms.coding.candidates import Candidate
 from transforms.mentions import Spotted
-from transforms.ontology import CONTEXT_CUES, FOLDER
+from transforms.ontology import known_contexts, load_contexts
 from transforms.syntax import Tree
-from transforms.tables import CONTEXTS
 
-FILE = FOLDER / CONTEXT_CUES
 BESIDE = frozenset({"conj", "parataxis"})
 
 
@@ -37,23 +32,20 @@ class Cues:
 
 
 @cache
-def load_cues(path: Path = FILE) -> Cues:
-    """Return the cues; raise ValueError where a context or a key of the file is unknown."""
-    declared = yaml.safe_load(path.read_text(encoding="utf-8"))
-    if unknown := sorted(set(declared) ^ set(CONTEXTS)):
-        raise ValueError(f"{path.name}: it has not just the contexts of PLOVER: {', '.join(unknown)}")
+def load_cues() -> Cues:
+    """Return the cues; raise KnowledgeInvalid where a context or a key of their file is unknown."""
     phrases = defaultdict[str, list[tuple[tuple[str, ...], str]]](list)
     sides = {side: defaultdict[tuple[str, str], set[str]](set) for side in ("actors", "recipients")}
     across = defaultdict[str, set[str]](set)
-    for context, told in declared.items():
-        for phrase in told["words"]:
+    for context, told in load_contexts().items():
+        for phrase in told.words:
             words = tuple(phrase.split())
             phrases[words[0]].append((words, context))
-        for event_type in told.get("event_types", ()):
+        for event_type in told.event_types:
             for side, contexts in sides.items():
-                for sector in told.get(side, ()):
+                for sector in told.actors if side == "actors" else told.recipients:
                     contexts[event_type, sector].add(context)
-            if told.get("across_borders"):
+            if told.across_borders:
                 across[event_type].add(context)
     return Cues(
         phrases=phrases,
@@ -64,10 +56,10 @@ def load_cues(path: Path = FILE) -> Cues:
 
 
 def contexts_of(tree: Tree, one: Candidate) -> list[str]:
-    """Return the contexts of an event in the order of PLOVER's list."""
+    """Return the contexts of an event in the order of PLOVER's list, those of own knowledge after it."""
     cues = load_cues()
     told = {*one.contexts, *_of_words(tree, one, cues), *_of_sides(one, cues)}
-    return [context for context in CONTEXTS if context in told]
+    return [context for context in known_contexts() if context in told]
 
 
 def _of_words(tree: Tree, one: Candidate, cues: Cues) -> Iterator[str]:

@@ -32,12 +32,15 @@ def vote(
 ) -> list[Candidate]:
     """Return what may be an event by either voice, in the order of the text.
 
-    `excluded` tells the types that the ontology rules out at a token, whatever the heads say.
+    `excluded` tells the types that the ontology rules out at a token, whatever the heads say. A type that the ontology
+    has not is not heard; of one that the heads never saw they have nothing to say, neither for it nor against it.
     """
+    known = load_ontology().types
     heard = {
         trigger.token: trigger
         for trigger in tree.reading.triggers
-        if trigger.event_type not in excluded.get(trigger.token, ())
+        if trigger.event_type in known
+        and trigger.event_type not in excluded.get(trigger.token, ())
         and not is_cue(tree, trigger.token)
         and not (tree.joined(trigger.token) and tree.token(trigger.token).pos in {"VERB", "ADJ"})
     }
@@ -58,16 +61,21 @@ def _joined(tree: Tree, one: Candidate, marked: Sequence[Trigger], mentions: Seq
         return one
     trigger = max(marked, key=lambda each: (each.probability, -each.token))
     other = trigger.event_type
+    filled = replace(
+        one,
+        actors=one.actors or _side(tree, trigger, "actor", mentions, one.recipients),
+        recipients=one.recipients or (() if one.is_mutual else _side(tree, trigger, "recipient", mentions, one.actors)),
+    )
+    agreed = trigger.types.get(one.event_type)
+    if agreed is None:
+        return filled
     if other != one.event_type and trigger.types[other] > one.unit + OVERRULING:
         return replace(_marked(tree, trigger, mentions), unit=0.0)
-    agreed = trigger.types[one.event_type]
     return replace(
-        one,
+        filled,
         model=agreed,
         mode=one.mode or (_mode(trigger, one.event_type) if agreed >= MARKED else None),
         contexts=tuple(dict.fromkeys((*one.contexts, *_contexts(trigger)))) if agreed >= MARKED else one.contexts,
-        actors=one.actors or _side(tree, trigger, "actor", mentions, one.recipients),
-        recipients=one.recipients or (() if one.is_mutual else _side(tree, trigger, "recipient", mentions, one.actors)),
         rule=one.rule if agreed < MARKED else f"lexicon+model:{one.rule.removeprefix('lexicon:')}",
     )
 

@@ -1,12 +1,13 @@
 """Takes the CSV files of this folder, gives what we know before reading: states, groups, people, offices, roles.
 
-A file that breaks a rule is refused whole: `LexiconInvalid` names file, line, what was found and what would be right.
-`load_lexicons` reads everything once; whoever resolves mentions asks `Lexicons.candidates`.
+A file that breaks a rule is refused whole (`transforms/loading.py`). `load_lexicons` reads everything once, what a
+user's own knowledge adds included; whoever resolves mentions asks `Lexicons.candidates`.
 """
 
 import gc
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from transforms.lexicons.entries import (
     LexiconEntity,
@@ -16,8 +17,8 @@ from transforms.lexicons.entries import (
     OfficialRole,
     Role,
 )
-from transforms.lexicons.lines import LexiconInvalid, rows_of
 from transforms.lexicons.naming import HOWS, Names
+from transforms.lexicons.own_actors import enter_own_actors
 from transforms.lexicons.spelling import normalise
 from transforms.lexicons.things import KINDS, load_entities, load_officials, load_states
 from transforms.lexicons.wording import (
@@ -30,14 +31,25 @@ from transforms.lexicons.wording import (
     load_titles,
     plurals,
 )
+from transforms.loading import LEXICONS as FOLDER
+from transforms.loading import Csv
 
-FOLDER = Path(__file__).parent
-PSEUDO_COLUMNS = ("code", "name", "source", "note")
+
+class PseudoCountryRow(NamedTuple):
+    """A code that stands where that of a country would, for who has none."""
+
+    code: str
+    name: str
+    source: str
+    note: str | None
+
+
+PSEUDO_COUNTRIES = Csv("pseudo_countries.csv", PseudoCountryRow, key=("code",))
 
 
 @cache
 def load_lexicons(folder: Path = FOLDER) -> Lexicons:
-    """Return the lexicons of a folder; raise `LexiconInvalid` at the first row that breaks a rule."""
+    """Return the lexicons of a folder; raise `KnowledgeInvalid` at the first row that breaks a rule."""
     # What is made here lives as long as the program; to look for garbage meanwhile takes a third of the time.
     collects = gc.isenabled()
     gc.disable()
@@ -51,19 +63,21 @@ def load_lexicons(folder: Path = FOLDER) -> Lexicons:
 def _load(folder: Path) -> Lexicons:
     names = Names()
     entities: dict[str, LexiconEntity] = {}
-    pseudo = {line.text("code"): line.text("name") for line in rows_of(folder, "pseudo_countries.csv", PSEUDO_COLUMNS)}
+    pseudo = {row.code: row.name for row in PSEUDO_COUNTRIES.rows(folder)}
     states = load_states(folder, entities, names)
     countries = {state.code: state for state in states.values() if state.code == state.iso}
     codes = countries.keys() | pseudo.keys()
     joined = load_entities(folder, codes, entities, names)
     institutions = load_institutions(folder)
     officials = load_officials(folder, codes, institutions, entities, joined.ids, names)
+    periods = dict(joined.periods)
+    enter_own_actors(entities, periods, codes, names)
     found = names.names()
     regions = load_regions(folder)
     holders = {state.iso: state.code for state in states.values() if state.iso}
     return Lexicons(
         entities=entities,
-        periods=joined.periods,
+        periods=periods,
         officials=officials,
         states=states,
         countries=countries,
@@ -84,7 +98,6 @@ __all__ = [
     "HOWS",
     "KINDS",
     "LexiconEntity",
-    "LexiconInvalid",
     "Lexicons",
     "Membership",
     "NameEntry",

@@ -16,6 +16,7 @@ class Names:
     def __init__(self) -> None:
         self._found: dict[str, dict[tuple[str, str], NameEntry]] = {}
         self._bare: dict[str, dict[tuple[str, str], NameEntry]] = {}
+        self._settled: dict[str, tuple[NameEntry, ...]] = {}
 
     def add(self, entity_id: str, how: str, spellings: Iterable[str]) -> None:
         """Let these spellings mean an entity, in this way."""
@@ -29,6 +30,20 @@ class Names:
                 self._bare.setdefault(normalise(bare), {}).setdefault(
                     (entity_id, "alias"), NameEntry(entity_id, "alias", bare)
                 )
+
+    def so_named(self, name: str) -> list[str]:
+        """Return the ids of the entities that have a name as their first one."""
+        return [entity_id for entity_id, how in self._found.get(normalise(name), ()) if how == HOWS[0]]
+
+    def settle(self, entity_id: str, name: str, aliases: Iterable[str]) -> str | None:
+        """Let the names of an entity mean it alone; return one that has been settled for another entity, if any."""
+        for how, spellings in ((HOWS[0], (name,)), (HOWS[1], aliases)):
+            for spelling in spellings:
+                before = self._settled.get(normalise(spelling))
+                if before and before[0].entity_id != entity_id:
+                    return spelling
+                self._settled[normalise(spelling)] = before or (NameEntry(entity_id, how, spelling),)
+        return None
 
     def join(self, ids: Mapping[str, str]) -> None:
         """Let names of what turned out to be one entity mean that entity, once in each way."""
@@ -46,10 +61,11 @@ class Names:
             if all(how in {"name", "alias"} and not entity_id.startswith("state.") for entity_id, how in found):
                 for key, entry in bare.items():
                     found.setdefault(key, entry)
-        return {
+        every = {
             name: tuple(sorted(found.values(), key=_rank) if len(found) > 1 else found.values())
             for name, found in self._found.items()
         }
+        return every | self._settled if self._settled else every
 
 
 def _rank(entry: NameEntry) -> int:

@@ -1,18 +1,19 @@
 """Takes the files of states, other entities and officials, enters them with their names."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import get_args
+from typing import Annotated, NamedTuple, get_args
 
 from transforms.identifiers import slug
 from transforms.lexicons.entries import Institution, LexiconEntity, OfficialRole, State
-from transforms.lexicons.lines import Line, country_of, rows_of
 from transforms.lexicons.naming import Names
-from transforms.tables import SECTORS, EntityKind
+from transforms.loading import Csv, FirstDay, LastDay, Line, check_days
+from transforms.row import OneOf
+from transforms.tables import EntityKind, Sector
 
 ENTITY_FILES: tuple[str, ...] = (
     *("armed_groups.csv", "organisations.csv", "media.csv", "parties.csv", "state_bodies.csv"),
@@ -26,30 +27,98 @@ OFFICIAL_FILES: tuple[str, ...] = ("officials.csv", "commanders_and_chief_minist
 KINDS: tuple[str, ...] = get_args(EntityKind)[1].codes
 STATUSES = ("member", "observer", "partial", "territory", "historic")
 
-ENTITY_COLUMNS = (
-    *("entity_id", "name", "aliases", "kind", "country", "sector", "valid_first_on", "valid_last_on"),
-    *("source", "note"),
-)
-OFFICIAL_COLUMNS = (
-    *("entity_id", "name", "aliases", "role", "organisation", "country", "sector", "valid_first_on"),
-    *("valid_last_on", "source"),
-)
-STATE_COLUMNS = (
-    *("entity_id", "code", "iso", "status", "sector", "name", "aliases", "demonyms", "capital", "capital_aliases"),
-    *("government_names", "valid_first_on", "valid_last_on", "source", "note"),
-)
-TERRITORY_COLUMNS = ("iso", "names", "source")
+
+class EntityRow(NamedTuple):
+    """An entity that is no state, or what it was in one period."""
+
+    entity_id: str
+    name: str
+    aliases: tuple[str, ...]
+    kind: EntityKind
+    country: str | None
+    sector: Sector | None
+    valid_first_on: FirstDay
+    valid_last_on: LastDay
+    source: str
+    note: str | None
+
+
+class OfficialRow(NamedTuple):
+    """A role that a person held."""
+
+    entity_id: str
+    name: str
+    aliases: tuple[str, ...]
+    role: str
+    organisation: str | None
+    country: str | None
+    sector: Sector | None
+    valid_first_on: FirstDay
+    valid_last_on: LastDay
+    source: str
+
+
+class StateRow(NamedTuple):
+    """A state or territory."""
+
+    entity_id: str
+    code: str
+    iso: str | None
+    status: Annotated[str, OneOf(STATUSES)]
+    sector: Sector | None
+    name: str
+    aliases: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    capital: str | None
+    capital_aliases: tuple[str, ...]
+    government_names: tuple[str, ...]
+    valid_first_on: FirstDay
+    valid_last_on: LastDay
+    source: str
+    note: str | None
+
+
+class TerritoryRow(NamedTuple):
+    """The names that CLDR and ISO 3166 have of a territory."""
+
+    iso: str
+    names: tuple[str, ...]
+    source: str
+
+
+STATES = Csv("states.csv", StateRow, key=("entity_id",))
+TERRITORIES = Csv("territories.csv", TerritoryRow, key=("iso",))
 
 ENTITY_ID = re.compile(r"[\w.:-]{1,200}", re.ASCII)
 
 
-def _enter(line: Line, entity: LexiconEntity, entities: dict[str, LexiconEntity]) -> None:
+def entities_in(file: str) -> Csv[EntityRow]:
+    """Return a lexicon of entities."""
+    return Csv(file, EntityRow, key=("entity_id",))
+
+
+def officials_in(file: str) -> Csv[OfficialRow]:
+    """Return a lexicon of people."""
+    return Csv(file, OfficialRow, key=("entity_id", "role", "organisation", "valid_first_on", "valid_last_on"))
+
+
+def country_of(line: Line, code: str | None, codes: Collection[str]) -> str | None:
+    """Return the country of a row, null where it gives none; refuse one that is unknown."""
+    if code is None or code in codes:
+        return code
+    raise line.wrong(
+        f"country {code!r} is unknown", "use an ISO 3166 code of states.csv or one of pseudo_countries.csv"
+    )
+
+
+def enter(line: Line, entity: LexiconEntity, entities: dict[str, LexiconEntity]) -> None:
     """Keep an entity whose id is well formed and new."""
-    _check_id(line, entity.entity_id, entities)
+    check_id(line, entity.entity_id, entities)
     entities[entity.entity_id] = entity
 
 
-def _check_id(line: Line, entity_id: str, entities: Mapping[str, LexiconEntity]) -> None:
+def check_id(line: Line, entity_id: str, entities: Mapping[str, LexiconEntity]) -> None:
+    """Refuse an id that is not well formed or not new."""
     if not ENTITY_ID.fullmatch(entity_id):
         raise line.wrong(f"entity_id {entity_id!r} is no key", "use letters, digits and . : - _ alone")
     if before := entities.get(entity_id):
@@ -58,38 +127,36 @@ def _check_id(line: Line, entity_id: str, entities: Mapping[str, LexiconEntity])
 
 def load_states(folder: Path, entities: dict[str, LexiconEntity], names: Names) -> dict[str, State]:
     """Enter the states, and return what only a state has, by id."""
-    territories = {
-        line.text("iso"): line.many("names") for line in rows_of(folder, "territories.csv", TERRITORY_COLUMNS)
-    }
-    lines = list(rows_of(folder, "states.csv", STATE_COLUMNS))
-    codes = {line.cells["code"] for line in lines if line.cells["code"] == line.cells["iso"]}
+    territories = {row.iso: row.names for row in TERRITORIES.rows(folder)}
+    lines = list(STATES.lines(folder))
+    codes = {row.code for _, row in lines if row.code == row.iso}
     states: dict[str, State] = {}
-    for line in lines:
-        code, iso, first_and_last = line.text("code"), line.optional("iso"), line.days()
-        if code not in codes:
-            raise line.wrong(f"code {code!r} is unknown", "use the code of a state that has a row with that iso")
+    for line, row in lines:
+        if row.code not in codes:
+            raise line.wrong(f"code {row.code!r} is unknown", "use the code of a state that has a row with that iso")
+        check_days(line, row.valid_first_on, row.valid_last_on)
         state = State(
-            entity_id=line.text("entity_id"),
-            code=code,
-            iso=iso,
-            status=line.one_of("status", STATUSES),
-            sector=line.maybe_one_of("sector", SECTORS),
-            name=line.text("name"),
-            demonyms=line.many("demonyms"),
-            capital=line.optional("capital"),
-            capital_aliases=line.many("capital_aliases"),
-            government_names=line.many("government_names"),
-            valid_first_on=first_and_last[0],
-            valid_last_on=first_and_last[1],
+            entity_id=row.entity_id,
+            code=row.code,
+            iso=row.iso,
+            status=row.status,
+            sector=row.sector,
+            name=row.name,
+            demonyms=row.demonyms,
+            capital=row.capital,
+            capital_aliases=row.capital_aliases,
+            government_names=row.government_names,
+            valid_first_on=row.valid_first_on,
+            valid_last_on=row.valid_last_on,
         )
         if (expected := f"state.{slug(state.name)}") != state.entity_id:
             raise line.wrong(f"entity_id {state.entity_id!r} does not follow from the name", f"write {expected!r}")
-        aliases = _without(state.name, (*territories.get(iso or "", ()), *line.many("aliases")))
+        aliases = without(state.name, (*territories.get(row.iso or "", ()), *row.aliases))
         entity = LexiconEntity(
-            *(state.entity_id, state.name, "state", code, state.sector, aliases, *first_and_last),
-            *(line.text("source"), line.cells["note"], line.where),
+            *(state.entity_id, state.name, "state", row.code, row.sector, aliases, row.valid_first_on),
+            *(row.valid_last_on, row.source, row.note or "", line.place),
         )
-        _enter(line, entity, entities)
+        enter(line, entity, entities)
         states[state.entity_id] = state
         names.add(entity.entity_id, "name", (entity.name,))
         names.add(entity.entity_id, "alias", aliases)
@@ -99,7 +166,7 @@ def load_states(folder: Path, entities: dict[str, LexiconEntity], names: Names) 
     return states
 
 
-def _without(name: str, aliases: Iterable[str]) -> tuple[str, ...]:
+def without(name: str, aliases: Iterable[str]) -> tuple[str, ...]:
     """Return aliases once each, and none that is the name itself."""
     return tuple(dict.fromkeys(alias for alias in aliases if alias != name))
 
@@ -113,19 +180,19 @@ class Joined:
     """Id of the entity, by the id of each of its rows."""
 
 
-def load_entities(folder: Path, codes: Iterable[str], entities: dict[str, LexiconEntity], names: Names) -> Joined:
+def load_entities(folder: Path, codes: Collection[str], entities: dict[str, LexiconEntity], names: Names) -> Joined:
     """Enter the entities of all files; rows of one name are one thing at different times, under the shortest id."""
     rows: dict[str, list[tuple[Line, LexiconEntity]]] = {}
-    for line in (line for file in ENTITY_FILES for line in rows_of(folder, file, ENTITY_COLUMNS)):
-        name = line.text("name")
+    for line, row in (found for file in ENTITY_FILES for found in entities_in(file).lines(folder)):
+        check_days(line, row.valid_first_on, row.valid_last_on)
         entity = LexiconEntity(
-            *(line.text("entity_id"), name, line.one_of("kind", KINDS), country_of(line, codes)),
-            *(line.maybe_one_of("sector", SECTORS), _without(name, line.many("aliases")), *line.days()),
-            *(line.text("source"), line.cells["note"], line.where),
+            *(row.entity_id, row.name, row.kind, country_of(line, row.country, codes), row.sector),
+            *(without(row.name, row.aliases), row.valid_first_on, row.valid_last_on),
+            *(row.source, row.note or "", line.place),
         )
-        _enter(line, entity, entities)
-        rows.setdefault(name, []).append((line, entity))
-        names.add(entity.entity_id, "name", (name,))
+        enter(line, entity, entities)
+        rows.setdefault(row.name, []).append((line, entity))
+        names.add(entity.entity_id, "name", (row.name,))
         names.add(entity.entity_id, "alias", entity.aliases)
     periods: dict[str, tuple[LexiconEntity, ...]] = {}
     ids: dict[str, str] = {}
@@ -159,7 +226,7 @@ def _throughout(periods: tuple[LexiconEntity, ...], base: LexiconEntity) -> Lexi
         base,
         country=countries.pop() if len(countries) == 1 else None,
         sector=sectors.pop() if len(sectors) == 1 else None,
-        aliases=_without(base.name, (alias for one in periods for alias in one.aliases)),
+        aliases=without(base.name, (alias for one in periods for alias in one.aliases)),
         valid_first_on=periods[0].valid_first_on,
         valid_last_on=periods[-1].valid_last_on,
     )
@@ -167,7 +234,7 @@ def _throughout(periods: tuple[LexiconEntity, ...], base: LexiconEntity) -> Lexi
 
 def load_officials(
     folder: Path,
-    codes: Iterable[str],
+    codes: Collection[str],
     institutions: Mapping[str, Institution],
     entities: dict[str, LexiconEntity],
     joined: Mapping[str, str],
@@ -178,9 +245,9 @@ def load_officials(
     roles: dict[str, list[OfficialRole]] = {}
     people: dict[str, str] = {}
     aliases: dict[str, list[str]] = {}
-    for line in (line for file in OFFICIAL_FILES for line in rows_of(folder, file, OFFICIAL_COLUMNS)):
-        entity_id, name, organisation = line.text("entity_id"), line.text("name"), line.optional("organisation")
-        organisation = joined.get(organisation or "", organisation)
+    for line, row in (found for file in OFFICIAL_FILES for found in officials_in(file).lines(folder)):
+        entity_id, name = row.entity_id, row.name
+        organisation = joined.get(row.organisation or "", row.organisation)
         kind, _, rest = (organisation or "").partition(".")
         country, _, body = rest.partition(".")
         if organisation and organisation not in entities and not (country in codes and (kind, body) in bodies):
@@ -188,25 +255,25 @@ def load_officials(
                 f"organisation {organisation!r} is unknown",
                 "use the id of an entity, or <kind>.<country>.<slug> of a body",
             )
-        first_on, last_on = line.days()
+        check_days(line, row.valid_first_on, row.valid_last_on)
         role = OfficialRole(
             entity_id=entity_id,
-            role=line.text("role"),
+            role=row.role,
             organisation_id=organisation,
-            country=country_of(line, codes),
-            sector=line.maybe_one_of("sector", SECTORS),
-            valid_first_on=first_on,
-            valid_last_on=last_on,
-            source=line.text("source"),
-            file=line.where,
+            country=country_of(line, row.country, codes),
+            sector=row.sector,
+            valid_first_on=row.valid_first_on,
+            valid_last_on=row.valid_last_on,
+            source=row.source,
+            file=line.place,
         )
         if (known := people.setdefault(entity_id, name)) != name:
             first = roles[entity_id][0].file
             raise line.wrong(f"{entity_id!r} is named {name!r} here and {known!r} in {first}", "write one name")
         if entity_id not in roles:
-            _check_id(line, entity_id, entities)
+            check_id(line, entity_id, entities)
         roles.setdefault(entity_id, []).append(role)
-        aliases.setdefault(entity_id, []).extend(line.many("aliases"))
+        aliases.setdefault(entity_id, []).extend(row.aliases)
     for entity_id, name in people.items():
         held = roles[entity_id]
         countries = {role.country for role in held}
@@ -216,7 +283,7 @@ def load_officials(
             kind="person",
             country=countries.pop() if len(countries) == 1 else None,
             sector=None,
-            aliases=_without(name, aliases[entity_id]),
+            aliases=without(name, aliases[entity_id]),
             valid_first_on=None,
             valid_last_on=None,
             source=held[0].source,

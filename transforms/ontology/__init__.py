@@ -1,7 +1,7 @@
 """The ontology as data: PLOVER's 16 event types, the words that name them, and where their participants stand.
 
-Takes the YAML files of this folder, one per type, and `crosswalk.yaml` (CAMEO to PLOVER); gives an `Ontology`.
-`contexts.yaml` is read by `transforms/coding/contexts.py`.
+Takes the YAML files of this folder, one per type, `contexts.yaml` and `crosswalk.yaml` (CAMEO to PLOVER), and those of
+a user's own knowledge, which have types of their own or add to ours; gives an `Ontology`.
 A lexical unit (an entry of `triggers`) says which word fires and on what conditions:
 
 - `lemma`: a lemma by Universal Dependencies, or a list of them, each a unit of its own; `pos` is `VERB` unless said.
@@ -30,20 +30,25 @@ sought at the verb and at that object. A filler that names no actor passes the s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
-import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from transforms.tables import CONTEXTS, EVENT_TYPES, Context, EventType, Factuality
+from transforms.loading import line_of, load_own_yaml, load_yaml, shown_path
+from transforms.own_knowledge import KnowledgeInvalid, OwnFile, own_knowledge
+from transforms.tables import CONTEXTS, EVENT_TYPES, OWN_CONTEXT, OWN_TYPE, Factuality, Sector
 
 FOLDER = Path(__file__).parent
 CROSSWALK = "crosswalk.yaml"
 CONTEXT_CUES = "contexts.yaml"
+NAMED = ("lemma", "phrase", "text")
+"""Keys by which a person would look for an entry of a file."""
+OWN = "@own/"
+"""What stands in the rule of a unit of own knowledge before the name of its file."""
 
 SLOTS = (
     *("subject", "object", "indirect_object", "clause_subject", "clause_object", "possessor", "modifier"),
@@ -71,27 +76,29 @@ CONFIDENCE = 0.7  # of a unit that does not say
 PartOfSpeech = Literal["VERB", "NOUN", "ADJ"]
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML in which `on`, `off`, `yes` and `no` are words, for they are prepositions and particles here.
-
-    The C loader, where it is built, is five times as fast, which matters to a command that codes one sentence.
-    """
-
-    yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's name and type
-        first: [pair for pair in pairs if pair[0] != "tag:yaml.org,2002:bool" or first in "tTfF"]
-        for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
-
-class OntologyError(ValueError):
-    """A file of the ontology is not what it should be; the message says where and what would be right."""
-
-
 def _as_tuple(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
+def _known_type(event_type: str) -> str:
+    """Return an event type; raise ValueError where neither PLOVER nor own knowledge has it."""
+    return _one_of(event_type, known_types())
+
+
+def _known_context(context: str) -> str:
+    """Return a context; raise ValueError where neither PLOVER nor own knowledge has it."""
+    return _one_of(context, known_contexts())
+
+
+def _one_of(code: str, codes: tuple[str, ...]) -> str:
+    if code not in codes:
+        raise ValueError(f"{code!r} is not one of {', '.join(codes)}")
+    return code
+
+
 Words = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
+EventType = Annotated[str, AfterValidator(_known_type)]
+Context = Annotated[str, AfterValidator(_known_context)]
 
 
 class _Declared(BaseModel):
@@ -181,13 +188,57 @@ class _TypeFile(_Declared):
     near_misses: tuple[NearMiss, ...]
 
 
+class _OwnTypeFile(_Declared):
+    """A file of own knowledge: a type of its own, or what it adds to one of ours."""
+
+    event_type: str = Field(pattern=f"^{OWN_TYPE}$")
+    cameo_root: str | None = Field(default=None, pattern=r"^\d\d$")
+    quad_class: int | None = Field(default=None, ge=1, le=4)
+    score: float | None = Field(default=None, ge=-10, le=10)
+    recipient: Literal["optional", "required"] | None = None
+    definition: str | None = None
+    modes: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")], Mode] = {}
+    triggers: tuple[_Trigger, ...] = ()
+    examples: tuple[Example, ...] = ()
+    near_misses: tuple[NearMiss, ...] = ()
+
+
+NEEDED = ("cameo_root", "quad_class", "score", "recipient", "definition", "triggers")
+"""What a file of own knowledge says of a type of its own; of one of ours it may leave all of it out."""
+
+
+class ContextWords(_Declared):
+    """What tells a context, as `contexts.yaml` has it."""
+
+    definition: str | None = None
+    words: Words = ()
+    actors: tuple[Sector, ...] = ()
+    recipients: tuple[Sector, ...] = ()
+    event_types: tuple[EventType, ...] = ()
+    across_borders: bool = False
+
+
+class _Entries(NamedTuple):
+    """A file whose entries can be told by their line."""
+
+    shown: str
+    text: str
+
+    def wrong(self, message: str, *steps: str | int) -> KnowledgeInvalid:
+        """Return the refusal of the entry at the end of some steps."""
+        return KnowledgeInvalid(f"{self.shown}:{line_of(self.text, steps)}: {message}")
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A lexical unit: one lemma or phrase that names an event of one type on certain conditions."""
 
     event_type: str
     rule: str
-    """Readable name, the same as long as the entry is: `ASSAULT:launch+attack`."""
+    """Readable name, the same as long as the entry is: `ASSAULT:launch+attack`.
+
+    That of own knowledge ends in its file: `STOPPAGE:down+tool@own/stoppage.yaml`.
+    """
     words: tuple[str, ...]
     """The lemma, or the words of the phrase."""
     pos: PartOfSpeech
@@ -232,9 +283,14 @@ class Unit:
         return frozenset(name for name, words in made.items() if words)
 
     @property
-    def precedence(self) -> tuple[int, int, float]:
-        """Sort key: of the units that fire on one token, the greatest speaks. More words, then more conditions."""
-        return (len(self.words), len(self.conditions), self.confidence)
+    def precedence(self) -> tuple[int, bool, int, bool, float]:
+        """Sort key: of the units that fire on one token, the greatest speaks. More words, then more conditions.
+
+        Own knowledge goes before ours: a unit of its own with a condition before any, one without before its equals,
+        so that whoever adds the bare noun `strike` need not think of every air strike.
+        """
+        is_own, conditions = OWN in self.rule, len(self.conditions)
+        return (len(self.words), is_own and conditions > 0, conditions, is_own, self.confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,10 +352,11 @@ class Crossing(_Declared):
 
 @lru_cache(maxsize=1)
 def load_ontology() -> Ontology:
-    """Return the ontology of this folder, read once; raise OntologyError where a file is not as it should be."""
-    types = {}
-    for event_type in EVENT_TYPES:
-        types[event_type] = read_type(FOLDER / f"{event_type.lower()}.yaml")
+    """Return the ontology, read once; raise KnowledgeInvalid where a file is not as it should be."""
+    types = {event_type: read_type(FOLDER / f"{event_type.lower()}.yaml") for event_type in EVENT_TYPES}
+    for file in _own_types():
+        own = read_own_type(file, types.get(_type_of(file)))
+        types[own.event_type] = own
     by_lemma: dict[str, list[Unit]] = {}
     for kind in types.values():
         for unit in kind.units:
@@ -311,47 +368,87 @@ def load_ontology() -> Ontology:
     return Ontology(MappingProxyType(types), MappingProxyType(index))
 
 
+def _own_types() -> list[OwnFile]:
+    """Return the files of own knowledge that are about an event type."""
+    return [file for file in own_knowledge().within("ontology") if file.name != CONTEXT_CUES]
+
+
+def _type_of(file: OwnFile) -> str:
+    return file.name.removesuffix(".yaml").upper()
+
+
+@lru_cache(maxsize=1)
+def known_types() -> tuple[str, ...]:
+    """Return the event types of PLOVER, then those that own knowledge adds."""
+    return tuple(dict.fromkeys((*EVENT_TYPES, *(_type_of(file) for file in _own_types()))))
+
+
+@lru_cache(maxsize=1)
+def known_contexts() -> tuple[str, ...]:
+    """Return the contexts of PLOVER, then those that own knowledge adds."""
+    file = own_knowledge().file(f"ontology/{CONTEXT_CUES}")
+    return tuple(dict.fromkeys((*CONTEXTS, *(load_own_yaml(file, dict[str, Any]) if file else ()))))
+
+
+@lru_cache(maxsize=1)
+def load_contexts() -> Mapping[str, ContextWords]:
+    """Return what tells each context; own knowledge may add words to ours, and contexts with a definition."""
+    ours = read_contexts(FOLDER / CONTEXT_CUES)
+    file = own_knowledge().file(f"ontology/{CONTEXT_CUES}")
+    if file is None:
+        return ours
+    entries = _Entries(file.shown, file.text)
+    found = dict(ours)
+    for context, told in load_own_yaml(
+        file, dict[Annotated[str, Field(pattern=f"^{OWN_CONTEXT}$")], ContextWords]
+    ).items():
+        if context not in ours and not (told.definition and told.words):
+            raise entries.wrong(f"{context}: a context of its own needs a definition and words", context)
+        found[context] = _joined(ours[context], told) if context in ours else told
+    return MappingProxyType(found)
+
+
+def _joined(ours: ContextWords, own: ContextWords) -> ContextWords:
+    """Return what tells a context of ours to which own knowledge adds."""
+    return ContextWords(
+        definition=own.definition or ours.definition,
+        words=(*ours.words, *own.words),
+        actors=(*ours.actors, *own.actors),
+        recipients=(*ours.recipients, *own.recipients),
+        event_types=(*ours.event_types, *own.event_types),
+        across_borders=ours.across_borders or own.across_borders,
+    )
+
+
+def read_contexts(path: Path) -> Mapping[str, ContextWords]:
+    """Return what a file of ours says of each context; raise KnowledgeInvalid where it has not just PLOVER's."""
+    found = load_yaml(path, dict[str, ContextWords])
+    if unknown := sorted(set(found) ^ set(CONTEXTS)):
+        raise KnowledgeInvalid(f"{shown_path(path)}: it has not just the contexts of PLOVER: {', '.join(unknown)}")
+    return MappingProxyType(found)
+
+
 @lru_cache(maxsize=1)
 def load_crosswalk() -> Mapping[str, Crossing]:
-    """Return what each CAMEO code becomes in PLOVER v2.0; raise OntologyError for a type or mode that it lacks."""
+    """Return what each CAMEO code becomes in PLOVER v2.0; raise KnowledgeInvalid for a type or mode that it lacks."""
     path = FOLDER / CROSSWALK
-    types = load_ontology().types
-    crossings = {}
-    for code, declared in _read(path).items():
-        try:
-            crossing = Crossing.model_validate(declared)
-        except ValidationError as error:
-            raise OntologyError(f"{_place(path)}: {code}: {_first(error)}") from error
-        _mode_known(crossing.mode, types[crossing.event_type].modes, f"{_place(path)}: {code}", crossing.event_type)
-        crossings[code] = crossing
+    types, crossings = load_ontology().types, load_yaml(path, dict[str, Crossing])
+    entries = _entries(path)
+    for code, crossing in crossings.items():
+        _check_mode(crossing.mode, types[crossing.event_type].modes, entries, f"{code}: {crossing.event_type}", code)
     return MappingProxyType(crossings)
 
 
+def _entries(path: Path) -> _Entries:
+    return _Entries(shown_path(path), path.read_text(encoding="utf-8"))
+
+
 def read_type(path: Path) -> Type:
-    """Return the event type that a file declares; raise OntologyError naming the file and the entry."""
-    declared = _read(path)
-    try:
-        file = _TypeFile.model_validate(declared)
-    except ValidationError as error:
-        raise OntologyError(f"{_place(path)}: {_where(declared, error)}{_first(error)}") from error
-    if path.stem.upper() != file.event_type:
-        raise OntologyError(
-            f"{_place(path)}: event_type is {file.event_type!r}; "
-            f"a file is named for its type, this one would be {file.event_type.lower()}.yaml"
-        )
-    for trigger in file.triggers:
-        place = f"{_place(path)}: triggers: {trigger.phrase or ', '.join(trigger.lemma)}"
-        _mode_known(trigger.mode, file.modes, place, file.event_type)
-    for example in file.examples:
-        _mode_known(example.mode, file.modes, f"{_place(path)}: examples: {example.text!r}", file.event_type)
-    units = tuple(unit for trigger in file.triggers for unit in _units(file.event_type, trigger))
-    seen: set[str] = set()
-    for unit in units:
-        if unit.rule in seen:
-            raise OntologyError(
-                f"{_place(path)}: triggers: {unit.rule} stands twice; join the entries or let another word come first"
-            )
-        seen.add(unit.rule)
+    """Return the event type that a file of ours declares; raise KnowledgeInvalid naming the file and the entry."""
+    file = load_yaml(path, _TypeFile, NAMED)
+    entries = _entries(path)
+    _check_name(path.stem, file.event_type, entries)
+    _check_entries(file.triggers, file.examples, file.modes, file.event_type, entries)
     return Type(
         event_type=file.event_type,
         cameo_root=file.cameo_root,
@@ -360,10 +457,76 @@ def read_type(path: Path) -> Type:
         is_recipient_required=file.recipient == "required",
         definition=file.definition,
         modes=MappingProxyType(file.modes),
-        units=units,
+        units=tuple(unit for trigger in file.triggers for unit in _units(file.event_type, trigger)),
         examples=file.examples,
         near_misses=file.near_misses,
     )
+
+
+def read_own_type(own: OwnFile, ours: Type | None) -> Type:
+    """Return the event type that a file of own knowledge declares, or ours with what it says of it.
+
+    Of ours a value that the file gives is replaced, and so is a mode or a unit of the same name; the others stay.
+    """
+    file, entries = load_own_yaml(own, _OwnTypeFile, NAMED), _Entries(own.shown, own.text)
+    _check_name(own.name.removesuffix(".yaml"), file.event_type, entries)
+    if ours is None and (lacking := [name for name in NEEDED if getattr(file, name) in (None, ())]):
+        raise entries.wrong(f"no {', '.join(lacking)}; a type that PLOVER has not needs its {', '.join(NEEDED)}")
+    ours = ours or Type(file.event_type, "", 0, 0.0, False, "", {}, (), (), ())
+    modes = {**ours.modes, **file.modes}
+    _check_entries(file.triggers, file.examples, modes, file.event_type, entries)
+    units = {unit.rule: unit for trigger in file.triggers for unit in _units(file.event_type, trigger)}
+    return Type(
+        event_type=file.event_type,
+        cameo_root=file.cameo_root or ours.cameo_root,
+        quad_class=file.quad_class or ours.quad_class,
+        score=ours.score if file.score is None else file.score,
+        is_recipient_required=file.recipient == "required" if file.recipient else ours.is_recipient_required,
+        definition=file.definition or ours.definition,
+        modes=MappingProxyType(modes),
+        units=(
+            *(replace(unit, rule=f"{unit.rule}@{own.origin}") for unit in units.values()),
+            *(unit for unit in ours.units if unit.rule not in units),
+        ),
+        examples=(*ours.examples, *file.examples),
+        near_misses=(*ours.near_misses, *file.near_misses),
+    )
+
+
+def _check_name(stem: str, event_type: str, entries: _Entries) -> None:
+    if stem.upper() != event_type:
+        raise entries.wrong(
+            f"event_type is {event_type!r}; a file is named for its type, this one would be {event_type.lower()}.yaml",
+            "event_type",
+        )
+
+
+def _check_entries(
+    triggers: tuple[_Trigger, ...],
+    examples: tuple[Example, ...],
+    modes: Mapping[str, Mode],
+    event_type: str,
+    entries: _Entries,
+) -> None:
+    """Refuse a trigger or an example of a mode that its type has not, and a trigger that stands twice."""
+    seen: set[str] = set()
+    for at, trigger in enumerate(triggers):
+        place = f"triggers: {trigger.phrase or ', '.join(trigger.lemma)}"
+        _check_mode(trigger.mode, modes, entries, f"{place}: {event_type}", "triggers", at)
+        for unit in _units(event_type, trigger):
+            if unit.rule in seen:
+                told = f"triggers: {unit.rule} stands twice; join the entries or let another word come first"
+                raise entries.wrong(told, "triggers", at)
+            seen.add(unit.rule)
+    for at, example in enumerate(examples):
+        _check_mode(example.mode, modes, entries, f"examples: {example.text!r}: {event_type}", "examples", at)
+
+
+def _check_mode(mode: str | None, modes: Mapping[str, Mode], entries: _Entries, place: str, *steps: str | int) -> None:
+    if mode is not None and mode not in modes:
+        before, _, event_type = place.rpartition(": ")
+        known = ", ".join(modes) or "none"
+        raise entries.wrong(f"{before}: mode {mode!r} is unknown; {event_type} has {known}", *steps)
 
 
 def _units(event_type: str, trigger: _Trigger) -> list[Unit]:
@@ -419,59 +582,22 @@ def _rule(event_type: str, words: tuple[str, ...], pos: str, trigger: _Trigger) 
     return f"{event_type}:{name}"
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        declared = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise OntologyError(f"{_place(path)}: {' '.join(str(error).split())}") from error
-    if not isinstance(declared, dict):
-        raise OntologyError(f"{_place(path)}: found {type(declared).__name__}; a file of the ontology is a mapping")
-    return declared
-
-
-def _place(path: Path) -> str:
-    return f"transforms/ontology/{path.name}"
-
-
-def _where(declared: dict[str, Any], error: ValidationError) -> str:
-    """Return the entry that the first error is about, by the words by which a person would look for it."""
-    location = _first_error(error)["loc"]
-    names: list[str] = []
-    value: Any = declared
-    for step in location:
-        value = value[step] if isinstance(value, dict | list) and _holds(value, step) else None
-        if isinstance(step, int) and isinstance(value, dict):
-            names.append(repr(value.get("lemma") or value.get("phrase") or value.get("text") or step))
-        else:
-            names.append(str(step))
-    return "".join(f"{name}: " for name in names)
-
-
-def _holds(value: dict[str, Any] | list[Any], step: str | int) -> bool:
-    if isinstance(value, dict):
-        return step in value
-    return isinstance(step, int) and step < len(value)
-
-
-def _first(error: ValidationError) -> str:
-    return str(_first_error(error)["msg"]).removeprefix("Value error, ")
-
-
-def _first_error(error: ValidationError) -> Any:
-    # A misspelt key is also a missing one; the misspelling is what one wants to be told.
-    return min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
-
-
 def _all_known(what: str, words: tuple[str, ...], known: tuple[str, ...]) -> None:
     for word in words:
         if word not in known:
             raise ValueError(f"{what} {word!r} is unknown; use one of {', '.join(known)}")
 
 
-def _mode_known(mode: str | None, modes: Mapping[str, Mode], place: str, event_type: str) -> None:
-    if mode is not None and mode not in modes:
-        known = ", ".join(modes) or "none"
-        raise OntologyError(f"{place}: mode {mode!r} is unknown; {event_type} has {known}")
-
-
-__all__ = ["CONTEXTS", "Crossing", "Ontology", "OntologyError", "Type", "Unit", "load_crosswalk", "load_ontology"]
+__all__ = [
+    "CONTEXTS",
+    "ContextWords",
+    "Crossing",
+    "Ontology",
+    "Type",
+    "Unit",
+    "known_contexts",
+    "known_types",
+    "load_contexts",
+    "load_crosswalk",
+    "load_ontology",
+]

@@ -18,8 +18,11 @@ from typing import Any
 
 import numpy as np
 
+from transforms.identifiers import slug
 from transforms.lexicons import load_lexicons
+from transforms.lexicons.things import country_of
 from transforms.places.keys import key_of
+from transforms.places.own_places import OWN_PLACES
 
 FOLDER = Path(__file__).parent / "data"
 FILE = FOLDER / "gazetteer.npz"
@@ -95,9 +98,13 @@ class Gazetteer:
     states: Mapping[str, str]
     """English name of each country, by its alpha-3 code."""
     _made: dict[int, Spot] = field(default_factory=dict)
+    own: Mapping[str, tuple[tuple[Spot, int], ...]] = field(default_factory=dict)
+    """Places of a user's own knowledge by key; what has one of their names means them."""
 
     def find(self, key: str) -> list[tuple[Spot, int]]:
         """Return the places that a key names, each once, with how it names them."""
+        if own := self.own.get(key):
+            return list(own)
         found: dict[str, tuple[Spot, int]] = {}
         added = self.added.get(key, ())
         for spot, quality in (*added, *self._listed(key)):
@@ -243,7 +250,26 @@ def load_gazetteer() -> Gazetteer:
         {key: tuple(found) for key, found in _added(bare, states, divisions).items()},
         {code: spot.name for code, spot in divisions.items()},
         {code: spot.name for code, spot in states.items() if code},
+        own=own_places(),
     )
+
+
+@cache
+def own_places() -> Mapping[str, tuple[tuple[Spot, int], ...]]:
+    """Return the places of own knowledge by key; raise KnowledgeInvalid where one cannot be."""
+    found, ids = defaultdict[str, list[tuple[Spot, int]]](list), dict[str, str]()
+    for line, row in OWN_PLACES.own_lines():
+        if row.kind not in load_kinds():
+            raise line.wrong(f"kind {row.kind!r} is unknown", f"use one of {', '.join(load_kinds())}")
+        country = country_of(line, row.country, load_lexicons().countries)
+        place_id = f"own.{slug(row.name)}"
+        if (other := ids.setdefault(place_id, row.name)) != row.name:
+            raise line.wrong(f"{row.name!r} and {other!r} are one key", "name one of them otherwise")
+        spot = Spot(place_id, row.name, row.kind, row.latitude, row.longitude, country, "", 0, row.note)
+        for names, quality in (((row.name, *row.aliases), MAIN), (row.adjectives, ADJECTIVE)):
+            for name in names:
+                found[key_of(name)].append((spot, quality))
+    return {key: tuple(spots) for key, spots in found.items()}
 
 
 def _added(

@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from transforms.lexicons import KINDS, LexiconInvalid
+from transforms.lexicons import KINDS
+from transforms.own_knowledge import KnowledgeInvalid
 from transforms.tables import PREDICATES
 
 LEXICONS = Path(__file__).parent.parent / "lexicons"
@@ -45,19 +46,19 @@ class Pattern:
 
 @cache
 def load_patterns(path: Path = PATTERNS) -> Mapping[tuple[str, str], tuple[Pattern, ...]]:
-    """Return the patterns by lemma and part of speech; raise `LexiconInvalid` for a row that breaks a rule."""
+    """Return the patterns by lemma and part of speech; raise `KnowledgeInvalid` for a row that breaks a rule."""
     found: dict[tuple[str, str], list[Pattern]] = defaultdict(list)
     with path.open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.DictReader(file), 2):
             where = f"{path.name}:{number}"
             if tuple(row) != COLUMNS:
-                raise LexiconInvalid(f"{where}: columns are {', '.join(row)}; they must be {', '.join(COLUMNS)}")
+                raise KnowledgeInvalid(f"{where}: columns are {', '.join(row)}; they must be {', '.join(COLUMNS)}")
             if row["predicate"] not in PREDICATES:
-                raise LexiconInvalid(f"{where}: predicate {row['predicate']!r}; use one of {', '.join(PREDICATES)}")
+                raise KnowledgeInvalid(f"{where}: predicate {row['predicate']!r}; use one of {', '.join(PREDICATES)}")
             if not 0 < float(row["confidence"]) <= 1:
-                raise LexiconInvalid(f"{where}: confidence {row['confidence']}; it lies between 0 and 1")
+                raise KnowledgeInvalid(f"{where}: confidence {row['confidence']}; it lies between 0 and 1")
             if unknown := set(row["kinds"].split("|")) - {"", *KINDS}:
-                raise LexiconInvalid(f"{where}: kinds {', '.join(sorted(unknown))}; use some of {', '.join(KINDS)}")
+                raise KnowledgeInvalid(f"{where}: kinds {', '.join(sorted(unknown))}; use some of {', '.join(KINDS)}")
             found[row["lemma"], row["pos"]].append(
                 Pattern(
                     row["predicate"],

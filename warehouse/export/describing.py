@@ -61,7 +61,7 @@ def constraints(column: Column) -> Iterator[tuple[str, Any]]:
     if column.mark(Key):
         yield "unique", True
     if one_of := column.mark(OneOf):
-        yield "enum", list(one_of.codes)
+        yield ("pattern", f"^{one_of.own}$") if one_of.own else ("enum", list(one_of.codes))
     for outer in column.marks:
         for mark in outer.metadata if isinstance(outer, FieldInfo) else (outer,):
             if isinstance(mark, Ge):

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.rows import a
-from transforms.coding.contexts import load_cues
 from transforms.extraction import extract
+from transforms.ontology import read_contexts
 from transforms.tables import Document
 
 
@@ -44,4 +44,4 @@ def test_a_file_without_a_context_of_plover_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "contexts.yaml"
     path.write_text("weather: {definition: Rain., words: [rain]}\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"asylum.*weather"):
-        load_cues(path)
+        read_contexts(path)
