@@ -28,7 +28,7 @@ from transforms.chains.chaining import compared
 from transforms.chains.comparing import facts
 from transforms.chains.likelihood import WEIGHTS
 from transforms.documents.reading import make_document
-from transforms.documents.seed import SeedFile
+from transforms.documents.seed import SeedFile, UnreadableDocument
 from transforms.documents.source import SourceSettings
 from transforms.documents.text import read_text
 from transforms.extraction import extract_sentences, standings_of
@@ -73,6 +73,8 @@ def document_of(told: StoryDocument, name: str) -> Document | None:
     """Return the document that the pipeline makes of one of a story; null where it is rejected or its text changed."""
     content = told.text.encode()
     raw = next(iter(read_text(content, SETTINGS)))
+    if isinstance(raw, UnreadableDocument):
+        return None
     file = SeedFile(Path(name), f"{name}.txt", SETTINGS, len(content), content_hash(content))
     published = told.published.isoformat() if told.published else None
     document = make_document(replace(raw, published=published), file).document
@@ -89,8 +91,6 @@ def marked_reports(told: StoryDocument, name: str) -> list[Marked]:
     readings = load_engine().read(texts)
     extraction = extract_sentences(document, sentences, readings)
     ends = {report.report_id: (report.trigger_start, report.trigger_end) for report in extraction.reports}
-    types = {report.report_id: report.event_type for report in extraction.reports}
-    del types
     return [
         Marked(standing, happening_at(told, *ends[standing.sketch.key]))
         for standing in standings_of(extraction, readings)

@@ -197,6 +197,24 @@ class Telling(Row):
     """What reports of several documents have in common when they tell one event."""
 
 
+class ConsolidatedEvent(Row):
+    """What all reports of an event tell together, before it is weighed who asserts it. One row per event."""
+
+    table: ClassVar[str] = "consolidated_events"
+
+    event_id: Annotated[Identifier, Key()]
+    """The event."""
+
+    surest_id: Identifier
+    """Report that stands for it; type, mode, contexts and factuality are its."""
+
+    dated_id: Identifier | None
+    """Report that gives its days; null when none does."""
+
+    placed_id: Identifier | None
+    """Report that gives its place; null when none does."""
+
+
 class DerivedRelation(Relation):
     """A relation that events show over time, one of those in `relations`. One row per pair of entities."""
 

@@ -6,7 +6,7 @@ order in which pairs come changes nothing.
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 Pair = tuple[int, int]

@@ -17,8 +17,14 @@ NEAR = 0.5  # degrees of latitude and longitude within which two places are one 
 GAPS = ((timedelta(1), "eve"), (timedelta(7), "week"), (timedelta(31), "month"))
 """Days between two intervals, by how they are told apart."""
 BASES = {
-    **{"stated": "stated", "narrative": "stated", "coreference": "stated", "tense": "tense"},
-    **{"publication": "publication", "focus": "inferred", "unknown": "unknown", "none": "unknown"},
+    "stated": "stated",
+    "narrative": "stated",
+    "coreference": "stated",
+    "tense": "tense",
+    "publication": "publication",
+    "focus": "inferred",
+    "unknown": "unknown",
+    "none": "unknown",
 }
 """What the bases of days and places come to; others are inferred."""
 DISTANCES = ((0, "same"), (1, "next"), (2, "near"), (4, "close"), (8, "far"))
@@ -54,9 +60,7 @@ def facts(ours: Sketch, theirs: Sketch) -> Iterator[str]:
     yield f"factuality={'+'.join(sorted(ours.factualities | theirs.factualities))}"
 
 
-def facts_within(
-    ours: tuple[Sketch, Position], theirs: tuple[Sketch, Position], rank: int
-) -> Iterator[str]:
+def facts_within(ours: tuple[Sketch, Position], theirs: tuple[Sketch, Position], rank: int) -> Iterator[str]:
     """Yield what speaks for or against two reports of one document telling one event, theirs being the later one.
 
     `rank` counts the reports of their type from theirs back to ours.

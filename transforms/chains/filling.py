@@ -6,7 +6,7 @@ says that a value was taken, and a participant names the report that it was take
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from transforms.chains.account import COREFERENCE, WIDE, Account, Dating, site_rank
@@ -36,7 +36,9 @@ def fill_reports(
     taking_part: list[ReportParticipant] = []
     for report in reports:
         chain = chain_of[report.report_id]
-        taking_part += fill_roles(report, own[report.report_id], chain, rows) if len(chain) > 1 else own[report.report_id]
+        taking_part += (
+            fill_roles(report, own[report.report_id], chain, rows) if len(chain) > 1 else own[report.report_id]
+        )
     return filled, taking_part
 
 
@@ -119,9 +121,7 @@ def _with_country(participant: ReportParticipant, parties: Sequence[Party]) -> R
     return participant.model_copy(update={"country": countries.pop(), "country_basis": COREFERENCE})
 
 
-def _taken(
-    report: Report, role: str, position: int, row: ReportParticipant, party: Party
-) -> ReportParticipant:
+def _taken(report: Report, role: str, position: int, row: ReportParticipant, party: Party) -> ReportParticipant:
     """Return a participant of one report as one of another that tells the same event."""
     is_inferred = party.country is not None and party.country != row.country
     return row.model_copy(

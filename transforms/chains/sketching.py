@@ -64,9 +64,7 @@ def load_acts() -> Mapping[str, frozenset[str]]:
 def recalling_words(place: str, says: str) -> frozenset[str]:
     """Return the words that say something in a place beside a trigger: that it is known, new or another one."""
     with RECALLING_WORDS.open(encoding="utf-8", newline="") as file:
-        return frozenset(
-            row["word"] for row in csv.DictReader(file) if (row["place"], row["says"]) == (place, says)
-        )
+        return frozenset(row["word"] for row in csv.DictReader(file) if (row["place"], row["says"]) == (place, says))
 
 
 def sketch_reports(
@@ -95,9 +93,7 @@ def parties_of(
         mention = known[participant.mention_id]
         words = "" if mention.kind == "pronoun" else mention.mention
         found[participant.report_id, participant.role].append(
-            Party(
-                participant.entity_id, participant.country, participant.sector, noun_of(words), number_of(words)
-            )
+            Party(participant.entity_id, participant.country, participant.sector, noun_of(words), number_of(words))
         )
     return found
 

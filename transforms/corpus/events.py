@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import Any
 
 from transforms.corpus.claims import find_denials, weigh_claims
+from transforms.corpus.consolidation import consolidate
 from transforms.corpus.corpus import Corpus
 from transforms.corpus.corrections import Corrector
 from transforms.corpus.former import name_events
@@ -119,7 +120,7 @@ def consolidate_events(corpus: Corpus, corrector: Corrector) -> None:
     name_events(corpus, corrector)
     corpus.put("corrected_events", corrector.targets(CONSOLIDATED))
     find_denials(corpus)
-    corpus.run("participants")
+    consolidate(corpus)
     weigh_claims(corpus)
     corpus.run("events")
     for row in CONSOLIDATED:

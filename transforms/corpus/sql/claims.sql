@@ -1,47 +1,59 @@
 -- Assertions: each report of an actual event, and the denials that may speak of it; what they weigh.
 --
--- Takes told, dated, denials, denying_quotes, now.report_participants, now.documents, now.quotes, now.story_documents.
+-- Takes told, fresh.consolidated_events, denials, denying_quotes, now.report_participants, now.documents, now.quotes, now.story_documents.
 -- Gives assertions, weights.
+create or replace table happened as
+select consolidated.event_id, days.occurred_first_on, days.occurred_last_on
+from fresh.consolidated_events as consolidated
+join told as surest on surest.report_id = consolidated.surest_id and surest.factuality = 'actual'
+left join told as days on days.report_id = consolidated.dated_id;
+
+create or replace table told_as_fact as
+select told.* from told semi join happened using (event_id) where told.factuality = 'actual';
+
 create or replace table recipients as
 select report_id, list(distinct entity_id) as entity_ids
 from now.report_participants
 where role = 'recipient' and entity_id is not null and (
-    report_id in (select report_id from denials) or report_id in (select report_id from told where position = 0)
+    report_id in (select report_id from denials) or report_id in (select report_id from told_as_fact)
 )
 group by report_id;
 
-create or replace table first_told as
-select told.*, recipients.entity_ids as recipient_ids from told left join recipients using (report_id)
-where told.position = 0 and told.factuality = 'actual';
-
 create or replace table denied as
-select distinct first_told.event_id, denials.report_id
-from first_told
-join now.report_participants as actors on actors.report_id = first_told.report_id and actors.role = 'actor'
-join denials on denials.event_type = first_told.event_type and denials.actor_id = actors.entity_id
-join dated on dated.event_id = first_told.event_id
-join told as days on days.report_id = dated.dated_id
+select distinct told_as_fact.event_id, denials.report_id
+from told_as_fact
+join happened using (event_id)
+join now.report_participants as actors on actors.report_id = told_as_fact.report_id and actors.role = 'actor'
+join denials on denials.event_type = told_as_fact.event_type and denials.actor_id = actors.entity_id
+left join recipients as struck on struck.report_id = told_as_fact.report_id
 left join recipients as denied_recipients on denied_recipients.report_id = denials.report_id
 where (
-        first_told.recipient_ids is null
+        struck.entity_ids is null
         or denied_recipients.entity_ids is null
-        or list_has_any(first_told.recipient_ids, denied_recipients.entity_ids)
+        or list_has_any(struck.entity_ids, denied_recipients.entity_ids)
     )
     and (
         (
-            denials.document_id = first_told.document_id
+            denials.document_id = told_as_fact.document_id
             and (denials.occurred_first_on is null or denials.occurred_basis <> 'stated')
         )
-        or (denials.occurred_first_on <= days.occurred_last_on and days.occurred_first_on <= denials.occurred_last_on)
+        or (
+            denials.occurred_first_on <= happened.occurred_last_on
+            and happened.occurred_first_on <= denials.occurred_last_on
+        )
     );
 
 insert into fresh.assertions by name
 select key_of([event_id, report_id]) as assertion_id, event_id, report_id, min(stance) as stance
 from (
-    select told.event_id, told.report_id,
-        case when told.quote_id in (select quote_id from denying_quotes) then 'denies' else 'asserts' end as stance
+    select told.event_id, told.report_id, 'asserts' as stance
+    from told_as_fact as told
+    where told.quote_id is null or told.quote_id not in (select quote_id from denying_quotes)
+    union all
+    select told.event_id, told.report_id, 'denies'
     from told
-    semi join first_told using (event_id)
+    semi join happened using (event_id)
+    where told.factuality = 'denied' or told.quote_id in (select quote_id from denying_quotes)
     union all
     select event_id, report_id, 'denies' from denied
 )

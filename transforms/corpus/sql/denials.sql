@@ -49,7 +49,7 @@ join now.report_participants as participants
     on participants.report_id = reports.report_id and participants.role = 'actor'
 semi join denied_now
     on denied_now.event_type = reports.event_type and denied_now.actor_id = participants.entity_id
-where events.position = 0 and reports.factuality = 'actual'
+where reports.factuality = 'actual'
 union
 select event_id from all_event_reports
 where event_id in (select target_id from corrected_events) or report_id in (select target_id from corrected_events)

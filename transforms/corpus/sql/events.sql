@@ -1,6 +1,6 @@
 -- Events: every field from the report that tells it best.
 --
--- Takes told, dated, weights, event_participants. Gives events.
+-- Takes told, fresh.consolidated_events, weights, event_participants. Gives events.
 create or replace table gathered as
 select
     event_id,
@@ -35,10 +35,10 @@ select
     days.occurred_first_on,
     days.occurred_last_on,
     days.occurred_precision,
-    days.occurred_basis,
+    coalesce(days.occurred_basis, 'unknown') as occurred_basis,
     placed.place_id,
-    placed.place_precision,
-    placed.place_basis,
+    coalesce(placed.place_precision, 'unknown') as place_precision,
+    coalesce(placed.place_basis, 'none') as place_basis,
     gathered.deaths,
     gathered.injured,
     gathered.arrested,
@@ -52,8 +52,8 @@ select
     gathered.last_published_on,
     gathered.confidence
 from gathered
-join dated using (event_id)
-join told as surest on surest.report_id = dated.surest_id
-join told as days on days.report_id = dated.dated_id
-join told as placed on placed.report_id = dated.placed_id
+join fresh.consolidated_events as consolidated using (event_id)
+join told as surest on surest.report_id = consolidated.surest_id
+left join told as days on days.report_id = consolidated.dated_id
+left join told as placed on placed.report_id = consolidated.placed_id
 left join weights using (event_id);
