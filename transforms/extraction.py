@@ -19,6 +19,7 @@ from transforms.language.reading import Reading
 from transforms.mentions import find_mentions
 from transforms.nationality import Evidence, settle_countries
 from transforms.occurrence import date_reports
+from transforms.participants import complete_participants
 from transforms.places.entities import locate_entities
 from transforms.places.reports import place_reports
 from transforms.places.toponyms import find_toponyms
@@ -213,8 +214,9 @@ def extract_sentences(
     actors = [tuple(one for one in found if one.may_act) for found in spotted]
     coded = [code_reports(document, *parts) for parts in zip(sentences, readings, actors, strict=True)]
     mentions = [one for found in spotted for one in found]
-    participants = [participant for one in coded for participant in one.participants]
     undated = [report for one in coded for report in one.reports]
+    told_here = [participant for one in coded for participant in one.participants]
+    participants = complete_participants(sentences, readings, actors, undated, told_here)
     reports = date_reports(document, sentences, readings, undated, told, participants)
     introduced = {one.entity.entity_id: one.entity for one in mentions if one.entity}.values()
     entities = locate_entities(introduced, [one.mention for one in mentions], toponyms, places)

@@ -12,6 +12,7 @@ from transforms.coding.candidates import Candidate
 from transforms.coding.claims import claimed
 from transforms.coding.confidence import confidence_of
 from transforms.coding.contexts import contexts_of
+from transforms.coding.directed import directed, without_selves
 from transforms.coding.factuality import fact_of
 from transforms.coding.learned import vote
 from transforms.coding.magnitudes import Counted, count
@@ -65,12 +66,13 @@ def find_events(tree: Tree, mentions: Sequence[Spotted]) -> list[Candidate]:
 def possible_events(tree: Tree, mentions: Sequence[Spotted]) -> list[Candidate]:
     """Return whatever may be an event of a sentence, in the order of the text."""
     found = [_coded(tree, position, unit, mentions) for position, unit in sorted(fired(tree).items())]
-    return ruled(tree, claimed(tree, vote(tree, found, ruled_out(tree), mentions), mentions))
+    voted = claimed(tree, vote(tree, found, ruled_out(tree), mentions), mentions)
+    return [without_selves(one) for one in ruled(tree, directed(tree, voted, mentions))]
 
 
 def _coded(tree: Tree, position: int, unit: Unit, mentions: Sequence[Spotted]) -> Candidate:
     """Return what a unit says of the event at a token."""
-    actors, recipients = sides(tree, position, unit, mentions)
+    found = sides(tree, position, unit, mentions)
     return Candidate(
         position=position,
         last=_last(tree, position, unit),
@@ -78,14 +80,16 @@ def _coded(tree: Tree, position: int, unit: Unit, mentions: Sequence[Spotted]) -
         event_type=unit.event_type,
         mode=mode_of(tree, position, unit),
         contexts=unit.contexts,
-        actors=actors,
-        recipients=recipients,
-        is_mutual=unit.reciprocal and len(actors) > 1,
+        actors=found.actors,
+        recipients=found.recipients,
+        is_mutual=unit.reciprocal and len(found.actors) > 1,
         is_noun=unit.pos == "NOUN",
         fact=fact_of(tree, position),
         unit=unit.confidence,
         model=0.0,
         rule=f"lexicon:{unit.rule}",
+        actors_by=found.actors_by,
+        recipients_by=found.recipients_by,
     )
 
 

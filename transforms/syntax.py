@@ -19,6 +19,11 @@ SHARES_A_SUBJECT = frozenset({"conj", "xcomp", "advcl", "parataxis"})
 """Relations of a clause without a subject of its own to the clause whose subject it shares."""
 BLAMING = frozenset({"of", "for", "from", "with", "into"})
 """Prepositions before what the object of a verb does or did: accused of, thanked for, barred from, charged with."""
+TIMING = frozenset({"after", "before", "while", "when", "since", "until"})
+"""Markers of a clause that tells when: its subject is that of the clause above, be that passive or not."""
+SELF_SUPPORTED = frozenset({"aux", "cop", "obj", "iobj", "ccomp", "xcomp"})
+"""Relations below a verb that is no passive without its auxiliary."""
+UNDERGOES = 0.6  # probability from which a verb's bare subject is believed to undergo it
 HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 
@@ -76,6 +81,8 @@ class Tree:
         if self.children(position, {"aux:pass", "nsubj:pass", "csubj:pass", "obl:agent"}):
             return True
         token = self.token(position)
+        if self._is_bare_passive(position):
+            return True
         if token.relation == "conj" and token.pos == "VERB" and self._is_bare_participle(position):
             return self.token(token.head).relation != "conj" and self.is_passive(token.head)
         if token.pos != "VERB" or self.word(position).endswith("ing") or self.children(position, {"mark", "nsubj"}):
@@ -88,13 +95,34 @@ class Tree:
         word = self.word(position)
         return not own and not word.endswith("ing") and word != self.lemma(position)
 
+    def _is_bare_passive(self, position: int) -> bool:
+        """Whether a verb has lost the auxiliary of its passive, as in headlines: "Councillor stabbed at city hall".
+
+        The classifiers of events tell it: they take what the parser calls its subject for whom it was done to.
+        """
+        word = self.word(position)
+        subjects = self.children(position, {"nsubj"})
+        if (
+            not subjects
+            or word.endswith("ing")
+            or word == self.lemma(position)
+            or self.children(position, SELF_SUPPORTED)
+        ):
+            return False
+        trigger = next((one for one in self.reading.triggers if one.token == position), None)
+        roles = {"actor": 0.0, "recipient": 0.0}
+        for part in trigger.participants if trigger else ():
+            if part.role in roles and part.first <= subjects[0] < part.last:
+                roles[part.role] = max(roles[part.role], part.probability)
+        return roles["recipient"] >= UNDERGOES and roles["recipient"] > roles["actor"]
+
     def subjects(self, position: int) -> list[int]:
         """Return the grammatical subjects of a clause: its own, or those that it shares with the clause above."""
         seen: set[int] = set()
         while position not in seen:
             seen.add(position)
             token = self.token(position)
-            if own := self.children(position, SUBJECTS | PASSIVE_SUBJECTS):
+            if own := self._own_subjects(position):
                 return [found for at in own if (found := self._antecedent(at, position)) is not None]
             if token.relation == "acl" and "to" in self.markers(position):
                 return self._owners(token.head)
@@ -105,7 +133,7 @@ class Tree:
                 return blamed  # "accuses the firm of helping rebels"
             if token.relation in {"acl", "acl:relcl", "amod"}:
                 return [token.head]
-            if token.relation == "advcl" and self.is_passive(token.head) and not self.is_passive(position):
+            if token.relation == "advcl" and self._tells_of_agents(position):
                 return self.agents(token.head)  # "was attacked by militiamen, killing 156": they killed, not the camp
             if token.relation not in SHARES_A_SUBJECT or token.head == ROOT:
                 return []
@@ -113,6 +141,20 @@ class Tree:
                 return controllers
             position = token.head
         return []
+
+    def _own_subjects(self, position: int) -> list[int]:
+        """Return the subjects that hang on a verb itself.
+
+        None stands after a participle of an adverbial clause: in "killing five, a doctor said" the doctor says.
+        """
+        own = self.children(position, SUBJECTS | PASSIVE_SUBJECTS)
+        is_participle = self.token(position).relation == "advcl" and self.word(position).endswith("ing")
+        return [at for at in own if at < position] if is_participle else own
+
+    def _tells_of_agents(self, position: int) -> bool:
+        """Whether an adverbial clause tells what the agents of a passive above it did, not what underwent it."""
+        is_timing = bool(TIMING & set(self.markers(position)))
+        return self.is_passive(self.token(position).head) and not self.is_passive(position) and not is_timing
 
     def _owners(self, noun: int) -> list[int]:
         """Return who would do what an infinitive after a noun says: whose plan it is, else who has made it."""
@@ -138,6 +180,17 @@ class Tree:
         token = self.token(verb)
         return token.head if token.relation == "acl:relcl" else None
 
+    def _meant(self, thing: int, verb: int) -> int:
+        """Return the noun that a relative pronoun as object stands for, by the roles of its verb or by its clause.
+
+        A clause may hang too high: "the funeral of six youths whom they had killed".
+        """
+        if self.lemma(thing) not in RELATIVE_PRONOUNS or self.token(verb).relation != "acl:relcl":
+            return thing
+        roles = next((one.arguments for one in self.reading.predicates if one.token == verb), ())
+        whole = next((one for one in roles if one.role == "ARG1" and one.last <= thing), None)
+        return self.head_of(whole.first, whole.last) if whole else self.token(verb).head
+
     def agents(self, position: int) -> list[int]:
         """Return who does what a passive verb or a noun says: the phrase after "by"."""
         return [at for at in self.children(position, OBLIQUES) if "by" in self.markers(at)]
@@ -148,7 +201,7 @@ class Tree:
 
     def undergoers(self, position: int) -> list[int]:
         """Return the objects of a verb in the active voice."""
-        own = self.children(position, OBJECTS)
+        own = [self._meant(at, position) for at in self.children(position, OBJECTS)]
         return [*self.subjects(position), *own] if self.is_passive(position) else own
 
     def clause(self, position: int) -> int:

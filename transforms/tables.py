@@ -853,6 +853,9 @@ class ReportParticipant(Row):
     entity_id: Annotated[Slug, References("entities")] | None
     """Entity that fills the role; null when it is not known."""
 
+    basis: Annotated[str, OneOf(("sentence", "document"))] = "sentence"
+    """What tells that it fills the role: the sentence of the report, or only the rest of the document, inferred."""
+
     country: Country | None
     """Country of the participant on the day of the event; null when it has none or none is known."""
 

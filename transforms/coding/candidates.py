@@ -30,5 +30,9 @@ class Candidate:
     """How sure the learned heads are of the type at this word; 0 where they do not mark it."""
     rule: str
     """What coded it: `lexicon:UNIT`, `model:trigger`, or both."""
+    actors_by: str = ""
+    """What told who did it, as `slots.py` names it; empty where nothing did."""
+    recipients_by: str = ""
+    """What told to whom."""
     ruling: str = ""
     """Which of PLOVER's rules changed its type; empty when none did."""

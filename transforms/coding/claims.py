@@ -15,6 +15,8 @@ from transforms.language.reading import ROOT
 from transforms.mentions import Spotted
 from transforms.syntax import OBLIQUES, Tree
 
+CLAIM = "claim"
+"""What told who fills a role, where somebody claims the deed."""
 CLAIMS = Path(__file__).with_name("claims.yaml")
 
 
@@ -28,7 +30,7 @@ def _owned(tree: Tree, one: Candidate, mentions: Sequence[Spotted]) -> Candidate
     verb = _claim(tree, one.position)
     who = tree.doers(verb) if verb is not None else []
     actors = dict.fromkeys(chain.from_iterable(fitting(tree, at, mentions) for at in who))
-    return replace(one, actors=tuple(spotted for spotted in actors if spotted not in one.recipients))
+    return replace(one, actors=tuple(who for who in actors if who not in one.recipients), actors_by=CLAIM)
 
 
 def _claim(tree: Tree, event: int) -> int | None:

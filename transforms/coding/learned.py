@@ -11,13 +11,17 @@ from dataclasses import replace
 from transforms.coding.candidates import Candidate
 from transforms.coding.cues import is_cue
 from transforms.coding.factuality import Fact, fact_of
+from transforms.coding.parties import load_parties
 from transforms.coding.rulings import load_rulings
 from transforms.coding.sharing import shared
-from transforms.coding.slots import fitting
+from transforms.coding.slots import SYNTAX, Filled, fitting, is_ground
 from transforms.language.reading import Trigger
 from transforms.mentions import Spotted
 from transforms.ontology import load_ontology
 from transforms.syntax import INDIRECT_OBJECTS, OBJECTS, Tree
+
+CLASSIFIER = "classifier"
+"""What told who fills a role, where the classifiers of events did."""
 
 MARKED = 0.5  # probability from which a word that no unit knows is taken for an event; less loses more than it finds
 HEARD = 0.5  # probability from which a role of the heads is believed where syntax says nothing
@@ -61,11 +65,7 @@ def _joined(tree: Tree, one: Candidate, marked: Sequence[Trigger], mentions: Seq
         return one
     trigger = max(marked, key=lambda each: (each.probability, -each.token))
     other = trigger.event_type
-    filled = replace(
-        one,
-        actors=one.actors or _side(tree, trigger, "actor", mentions, one.recipients),
-        recipients=one.recipients or (() if one.is_mutual else _side(tree, trigger, "recipient", mentions, one.actors)),
-    )
+    filled = _filled(tree, one, trigger, mentions)
     agreed = trigger.types.get(one.event_type)
     if agreed is None:
         return filled
@@ -80,11 +80,25 @@ def _joined(tree: Tree, one: Candidate, marked: Sequence[Trigger], mentions: Seq
     )
 
 
+def _filled(tree: Tree, one: Candidate, trigger: Trigger, mentions: Sequence[Spotted]) -> Candidate:
+    """Return a unit's candidate with the sides that syntax left empty from the classifier."""
+    if not one.actors and (actors := _side(tree, trigger, "actor", mentions, one.recipients)):
+        one = replace(one, actors=actors, actors_by=CLASSIFIER)
+    is_asked = not one.recipients and not one.is_mutual
+    if is_asked and (recipients := _side(tree, trigger, "recipient", mentions, one.actors)):
+        one = replace(one, recipients=recipients, recipients_by=CLASSIFIER)
+    return one
+
+
 def _marked(tree: Tree, trigger: Trigger, mentions: Sequence[Spotted]) -> Candidate:
     """Return what the heads alone say of an event."""
     event_type = trigger.event_type
-    actors = _side(tree, trigger, "actor", mentions, ())
-    recipients = _side(tree, trigger, "recipient", mentions, actors)
+    actors_by, actors = _told(tree, trigger, "actor", mentions, ())
+    recipients_by, recipients = _told(tree, trigger, "recipient", mentions, actors)
+    if not actors_by:
+        actors_by, actors = _by_syntax(tree.doers(trigger.token), tree, mentions, recipients)
+    if not recipients_by and event_type in load_parties().suffered:
+        recipients_by, recipients = _by_syntax(tree.undergoers(trigger.token), tree, mentions, actors)
     return Candidate(
         position=trigger.token,
         last=trigger.token + 1,
@@ -100,7 +114,22 @@ def _marked(tree: Tree, trigger: Trigger, mentions: Sequence[Spotted]) -> Candid
         unit=0.0,
         model=trigger.types[event_type],
         rule=f"model:{event_type}",
+        actors_by=actors_by,
+        recipients_by=recipients_by,
     )
+
+
+def _told(tree: Tree, trigger: Trigger, role: str, mentions: Sequence[Spotted], others: Sequence[Spotted]) -> Filled:
+    """Return who fills a role by the classifier."""
+    found = _side(tree, trigger, role, mentions, others)
+    return (CLASSIFIER, found) if found else ("", ())
+
+
+def _by_syntax(heads: Sequence[int], tree: Tree, mentions: Sequence[Spotted], others: Sequence[Spotted]) -> Filled:
+    """Return who the phrases with these heads are, places, buildings and the others left out."""
+    found = (who for head in heads for who in fitting(tree, head, mentions))
+    solid = tuple(dict.fromkeys(who for who in found if not is_ground(who) and who not in others))
+    return (SYNTAX, solid) if solid else ("", ())
 
 
 def _fact(tree: Tree, trigger: Trigger) -> Fact:

@@ -18,6 +18,16 @@ class Parties:
     """Lemmas of ground that stands for those who live there."""
     carrying: frozenset[str]
     """Lemmas of verbs whose subject does what their object says."""
+    suffered: frozenset[str]
+    """Types of the events that the object of a verb suffers, whatever the verb."""
+    suffering: frozenset[str]
+    """Lemmas of verbs whose subject suffers the deed that is their object."""
+    withstanding: frozenset[str]
+    """Lemmas of verbs whose subject suffers the deed after their "against"."""
+    deeds: frozenset[str]
+    """Types of such deeds."""
+    judging: frozenset[str]
+    """Types of the events that judge a deed, and with it whoever did it."""
     aims: Mapping[str, Sequence[str]]
     """Types of the events that tell whom an event of a type is directed at, by that type."""
 
@@ -27,5 +37,12 @@ def load_parties() -> Parties:
     """Return what the file declares."""
     declared = yaml.safe_load(PARTIES.read_text(encoding="utf-8"))
     return Parties(
-        peopled=frozenset(declared["peopled"]), carrying=frozenset(declared["carrying"]), aims=declared["aims"]
+        peopled=frozenset(declared["peopled"]),
+        carrying=frozenset(declared["carrying"]),
+        suffered=frozenset(declared["suffered"]),
+        suffering=frozenset(declared["suffering"]["verbs"]),
+        withstanding=frozenset(declared["suffering"]["against"]),
+        deeds=frozenset(declared["suffering"]["event_types"]),
+        judging=frozenset(declared["judging"]),
+        aims=declared["aims"],
     )

@@ -16,6 +16,8 @@ from transforms.syntax import OBLIQUES, Tree
 
 RULINGS = Path(__file__).with_name("rulings.yaml")
 DEPTH = 6  # governors between an event and what asks for it: "urged both to agree on steps to end the fighting"
+CONTENT = "content"
+"""What told who fills a role, where what is asked, promised or answered did."""
 ACTUAL = Fact("actual", "certain")
 
 
@@ -179,11 +181,26 @@ def _above(tree: Tree, position: int) -> Iterator[int]:
 
 def _completed(outer: Candidate, inner: Sequence[Candidate]) -> Candidate:
     """Return an event with the recipients that only its content tells."""
+    if outer.event_type == load_rulings().threatened and (faced := _threatened(outer, inner)):
+        return replace(outer, recipients=faced, recipients_by=CONTENT)
     if outer.recipients or not inner:
         return outer
     theirs = [spotted for one in inner for spotted in (*one.recipients, *one.actors)]
     others = tuple(dict.fromkeys(spotted for spotted in theirs if not _is_among(spotted, outer.actors)))
-    return replace(outer, recipients=others)
+    return replace(outer, recipients=others, recipients_by=CONTENT)
+
+
+def _threatened(outer: Candidate, inner: Sequence[Candidate]) -> tuple[Spotted, ...]:
+    """Return those whom a threatened deed would strike: Iran in "warned that the US would strike Iran".
+
+    Who would do it is on the side of whoever threatens.
+    """
+    deeds = [one for one in inner if one.event_type in load_rulings().threats and one.recipients]
+    doing = {who for one in deeds for who in one.actors}
+    if not deeds or any(who not in doing for who in outer.recipients):
+        return ()
+    struck = dict.fromkeys(who for one in deeds for who in one.recipients)
+    return tuple(who for who in struck if not _is_among(who, (*outer.actors, *doing)))
 
 
 def _provoked(tree: Tree, one: Candidate, others: Sequence[Candidate], rules: Rulings) -> Candidate:
@@ -193,7 +210,8 @@ def _provoked(tree: Tree, one: Candidate, others: Sequence[Candidate], rules: Ru
         return one
     causes = set(tree.subjects(verb)) if one.position in tree.children(verb, {"obj"}) else set()
     doers = (spotted for other in others if other.position in causes for spotted in other.actors)
-    return replace(one, recipients=tuple(spotted for spotted in doers if not _is_among(spotted, one.actors)))
+    found = tuple(spotted for spotted in doers if not _is_among(spotted, one.actors))
+    return replace(one, recipients=found, recipients_by=CONTENT)
 
 
 def _is_among(spotted: Spotted, actors: Sequence[Spotted]) -> bool:

@@ -19,6 +19,8 @@ WITHIN = {"in", "by", "during", "through", "with", "of"}
 AIMED = {"advcl", "xcomp", "acl", "obl", "nmod", "obj", "conj"}
 """Relations from what somebody wants up to what he does for it."""
 
+SHARED = "shared"
+"""What told who fills a role, where another word for the same thing or what it aims at did."""
 STEPS = 3  # such relations in a row: "began a hunger strike in protest against ..."
 PLACES = {"place", "state"}
 
@@ -36,7 +38,8 @@ def shared(tree: Tree, candidates: Sequence[Candidate], mentions: Sequence[Spott
 def _by_agent(one: Candidate, doers: dict[int, Spotted]) -> Candidate:
     """Return an event that the noun for its doer names, a suicide bomber, with the doer as actor."""
     doer = doers.get(one.position)
-    return replace(one, actors=(doer,)) if doer and one.is_noun and not one.actors else one
+    is_told = doer is not None and one.is_noun and not one.actors
+    return replace(one, actors=(doer,), actors_by=SHARED) if doer and is_told else one
 
 
 def _verb_of(tree: Tree, one: Candidate, places: dict[int, Candidate]) -> Candidate | None:
@@ -51,9 +54,10 @@ def _of_the_same(tree: Tree, one: Candidate, places: dict[int, Candidate]) -> Ca
     for other in _others(tree, one, places):
         others = [spotted for spotted in other.recipients if spotted not in one.actors]
         if all(_is_place(spotted) for spotted in one.recipients) and others:
-            one = replace(one, recipients=tuple(others))
+            one = replace(one, recipients=tuple(others), recipients_by=SHARED)
         if not one.actors:
-            one = replace(one, actors=tuple(spotted for spotted in other.actors if spotted not in one.recipients))
+            actors = tuple(spotted for spotted in other.actors if spotted not in one.recipients)
+            one = replace(one, actors=actors, actors_by=SHARED)
     return one
 
 
@@ -78,12 +82,12 @@ def _is_place(spotted: Spotted) -> bool:
 def _aimed(tree: Tree, one: Candidate, others: Sequence[Candidate]) -> Candidate:
     """Return an event without recipients with those of what it is meant to bring about."""
     types = load_parties().aims.get(one.event_type, ())
-    if not types or any(spotted.mention.country for spotted in one.recipients):
+    if not types or any(spotted.mention.country or not _is_place(spotted) for spotted in one.recipients):
         return one
     for other in others:
         theirs = tuple(spotted for spotted in other.recipients if spotted not in one.actors)
         if theirs and other.event_type in types and _leads_up(tree, other.position, one):
-            return replace(one, recipients=theirs)
+            return replace(one, recipients=theirs, recipients_by=SHARED)
     return one
 
 

@@ -1,17 +1,24 @@
 """Takes a tree, a unit and the mentions of the sentence, gives who did it and to whom."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
 from transforms.coding.bearers import bearers, with_bearers
 from transforms.coding.parties import load_parties
 from transforms.coding.partitives import wholes
+from transforms.coding.several import by_country
 from transforms.coding.units import seats
 from transforms.language.reading import ROOT
 from transforms.mentions import Spotted
 from transforms.ontology import Unit
 from transforms.syntax import CLAUSES, INDIRECT_OBJECTS, MODIFIERS, OBLIQUES, PASSIVE_SUBJECTS, SUBJECTS, Tree
+
+SYNTAX, CARRIER, ROLES = "syntax", "carrier", "roles"
+GROUND_BY_SYNTAX, GROUND_BY_ROLES, CONCERNED = "ground_by_syntax", "ground_by_roles", "concerned"
+"""What may tell who fills a role: a slot of the unit, whose noun is carried out, PropBank's roles, the same for places
+and buildings, and what an event's content concerns."""
 
 GROUND = {"place", "facility"}
 UNIDENTIFIED = "UNK"
@@ -48,7 +55,18 @@ TITLE = {"NOUN", "PROPN", "ADJ", "PART"}
 """Parts of speech of the words of a title."""
 
 Find = Callable[[Tree, int, str], list[int]]
-Sides = tuple[tuple[Spotted, ...], tuple[Spotted, ...]]
+Filled = tuple[str, tuple[Spotted, ...]]
+"""What told who fills a role, and who does."""
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The actors and the recipients of an event, and what told them."""
+
+    actors: tuple[Spotted, ...]
+    recipients: tuple[Spotted, ...]
+    actors_by: str
+    recipients_by: str
 
 
 def sides(tree: Tree, position: int, unit: Unit, mentions: Sequence[Spotted]) -> Sides:
@@ -60,30 +78,49 @@ def sides(tree: Tree, position: int, unit: Unit, mentions: Sequence[Spotted]) ->
             for slot in unit.actor
             for spotted in filled(tree, at, (slot,), mentions, stands_in) or filled(tree, at, (slot,), mentions, plays)
         )
-        return distinct(tree, tuple(every)), ()
+        return Sides(distinct(tree, tuple(every)), (), SYNTAX if every else "", "")
     solid = tuple(spotted for spotted in mentions if not _is_site(spotted))
     told = filled(tree, at, unit.actor, solid, stands_in)
-    if not any(spotted.mention.country for spotted in told):
-        told = _carriers(tree, position, solid) or told
+    carriers = () if any(spotted.mention.country for spotted in told) else _carriers(tree, position, solid)
+    told = carriers or told
     struck = filled(tree, at, unit.recipient, _but(tree, mentions, told), stands_in)
     # What syntax tells goes before what the semantic roles tell, on either side.
-    actors = told or filled(tree, at, unit.actor, _but(tree, solid, struck), plays)
+    by, actors = first_told(
+        [
+            (CARRIER, lambda: carriers),
+            (SYNTAX, lambda: told),
+            (ROLES, lambda: filled(tree, at, unit.actor, _but(tree, solid, struck), plays)),
+        ]
+    )
+    recipients_by, recipients = (SYNTAX, struck) if struck else _struck(tree, at, unit, mentions, actors)
+    return Sides(actors, recipients, by, recipients_by)
+
+
+def first_told(ways: Iterable[tuple[str, Callable[[], tuple[Spotted, ...]]]]) -> Filled:
+    """Return who fills a role by the first of these ways that tells anybody, and its name."""
+    return next(((name, found) for name, way in ways if (found := way())), ("", ()))
+
+
+def _struck(
+    tree: Tree, at: Sequence[int], unit: Unit, mentions: Sequence[Spotted], actors: tuple[Spotted, ...]
+) -> Filled:
+    """Return to whom an event was done where no function or preposition tells it, and what does."""
     # Who sends troops does not strike them, unless the unit says so.
     others = [one for one in _but(tree, mentions, actors) if one.head not in at[1:] or not _is_force(one)]
     others = [one for one in others if not _is_owner(tree, one, actors)]
     known = [one for one in others if not is_ground(one) or _says_who(one)]
     # Whose the object is says nothing of what the verb's own agent is.
     meant = tuple(slot for slot in unit.recipient if slot != "possessor")
-    recipients = (
-        struck
-        or filled(tree, at, meant, others, plays)
-        or filled(tree, at, unit.recipient, known, stands_in, may_be_ground=True)
-        or filled(tree, at, meant, known, plays, may_be_ground=True)
-        or concerned(tree, at, _not_owned(tree, others, mentions, actors), actors)
-        or filled(tree, at, unit.recipient, others, stands_in, may_be_ground=True)
-        or filled(tree, at, meant, others, plays, may_be_ground=True)
+    return first_told(
+        [
+            (ROLES, lambda: filled(tree, at, meant, others, plays)),
+            (GROUND_BY_SYNTAX, lambda: filled(tree, at, unit.recipient, known, stands_in, may_be_ground=True)),
+            (GROUND_BY_ROLES, lambda: filled(tree, at, meant, known, plays, may_be_ground=True)),
+            (CONCERNED, lambda: concerned(tree, at, _not_owned(tree, others, mentions, actors), actors)),
+            (GROUND_BY_SYNTAX, lambda: filled(tree, at, unit.recipient, others, stands_in, may_be_ground=True)),
+            (GROUND_BY_ROLES, lambda: filled(tree, at, meant, others, plays, may_be_ground=True)),
+        ]
     )
-    return actors, recipients
 
 
 def _carriers(tree: Tree, position: int, mentions: Sequence[Spotted]) -> tuple[Spotted, ...]:
@@ -311,7 +348,7 @@ def mentions_at(tree: Tree, position: int, mentions: Sequence[Spotted], *, may_b
         return found
     named = bearers(tree, position, mentions)
     if solid := [spotted for spotted in exact if not is_ground(spotted) or (may_be_ground and _tells(tree, spotted))]:
-        return with_bearers(solid, named)
+        return [part for who in with_bearers(solid, named) for part in by_country(tree, who, mentions)]
     if named or parts:
         return named or parts
     near = {at for at in tree.children(position, INSIDE) if not SITED & set(tree.markers(at))}

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
-from transforms.actors import NOMINAL, OFFICES, PLACED, ActorCode, code_actor
+from transforms.actors import CIVILIANS, NOMINAL, OFFICES, PLACED, ActorCode, code_actor
 from transforms.identifiers import slug
 from transforms.language.reading import ROOT, Name, Reading
 from transforms.lexicons import Lexicons, Role, normalise
+from transforms.phrases.counted import beginning_of, stands_for_people
 from transforms.phrases.names import NAMES, THINGS, Told, find_names
 from transforms.phrases.phrase import HEADS, Phrase, antecedent, load_given_names, load_nouns, load_pronouns, title_of
 from transforms.syntax import Tree
@@ -40,6 +41,10 @@ OPENING, CLOSING, EITHER = "\u201c\u00ab", "\u201d\u00bb", '"'
 
 DEMONSTRATIVES, INDEFINITES = {"this", "that", "these", "those", "such"}, {"a", "an", "some", "another", "any", "no"}
 
+COUNTED = 0.5  # confidence that those whom a number without a noun counts are civilians
+RESULTS, OPENERS = {"dead"}, {"NUM", "DET", "PRON"}
+"""What a verb has made of those after it, and with what these begin: "shot dead four protesters"."""
+
 LONGEST_TITLE = 4  # words: "Deputy Prime Minister-designate"
 
 
@@ -57,6 +62,9 @@ def find_phrases(
     taken = {at for name in every for at in range(name.first, name.last)}
     pronouns = [phrase for at in range(len(reading.tokens)) if at not in taken and (phrase := finder.pronoun(at))]
     nominals = [phrase for at in range(len(reading.tokens)) if at not in taken and (phrase := finder.noun(at, names))]
+    known = {at for name in every if name.kind in {*NAMES, *THINGS} for at in range(name.first, name.last)}
+    known |= {phrase.head for phrase in (*pronouns, *nominals)}
+    nominals += [finder.counted(at) for at in range(len(tree.below)) if at not in known and stands_for_people(tree, at)]
     split = {id(phrase): parts for phrase in nominals if (parts := finder.split(phrase, names))}
     gone = {part.first for parts in split.values() for part in parts[:-1]}
     kept = [one for one in names if one.first not in gone]
@@ -313,6 +321,32 @@ class _Finder:
             role.phrase if role else "",
         )
 
+    def counted(self, at: int) -> Phrase:
+        """Return the phrase of a number or a quantity that stands for people: "killing at least four"."""
+        first = beginning_of(self.tree, at)
+        use = self._use(first, at)
+        return Phrase(
+            self.sentence,
+            self.tree,
+            first,
+            at + 1,
+            at,
+            "nominal",
+            "",
+            "people",
+            "many",
+            "",
+            use if use == "definite" else "counted",
+            "",
+            self.role(at),
+            self.quoted[at],
+            None,
+            CIVILIANS,
+            None,
+            None,
+            COUNTED,
+        )
+
     def _code(self, first: int, at: int) -> ActorCode:
         """Return the code of a nominal; of the second of "Israeli helicopters and tanks" with the country of both."""
         code = code_actor(self.tree, first, at + 1, NOMINAL, self.on, self.lexicons)
@@ -344,6 +378,8 @@ class _Finder:
         """Whether a token before a noun is part of its phrase, given the later ones that are."""
         token = self.tree.token(place)
         if token.head not in inside and not self._leads_to(place, at, inside):
+            return False
+        if self.tree.word(place) in RESULTS and place + 1 in inside and self.tree.token(place + 1).pos in OPENERS:
             return False
         if (token.relation not in BEFORE and token.pos not in PLAIN) or (
             token.pos == "PART" and token.relation == "mark"

@@ -1,0 +1,173 @@
+"""Training of who fills the roles that a sentence leaves open: our own stories in, `participants/weights.csv` out.
+
+    python -m training.story_rows --rows stories.jsonl
+    python -m training.participants stories.jsonl
+
+A choice is learnt from where a report is taken for a happening of its type: an option is right that fits a party of the
+happening in that role by the words which the story accepts, and nobody is right where no option is. Words, and not
+countries, decide, so that nothing is learnt of how countries are found. Stories are left out one fifth at a time to
+tell how well the rest predicts them. The same input gives the same file.
+"""
+
+import csv
+import json
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from benchmarks.yardstick.rows import Happening, ReportRow, RowItem
+from benchmarks.yardstick.rows_documents import CleanedDocument, cleaned_document
+from benchmarks.yardstick.rows_scoring import taken_for
+from training.coreference import Choices, fit
+from transforms.language.engine import load_engine
+from transforms.mentions import find_mentions
+from transforms.participants.choosing import BELIEVED, WEIGHTS, Choice, Option, open_choices, probabilities
+from transforms.participants.scene import OTHER, Scene, scene_of
+from transforms.reports import code_reports
+from transforms.sentences import split_sentences
+from transforms.syntax import Tree
+
+FOLDS = 5
+ARTICLES = {"the", "a", "an", "some", "about", "at", "least", "more", "than", "his", "her", "its", "their"}
+"""Words before a name that do not tell one from another."""
+SHORT = 3  # letters; a shorter name is no part of a longer one
+
+
+@dataclass(frozen=True)
+class Example:
+    """A choice with what is right in it."""
+
+    story: str
+    choice: Choice
+    is_right: tuple[bool, ...]
+    needs_somebody: bool
+    """Whether the happening has a party in the role, told in this document or not."""
+
+
+def examples_of(lines: Sequence[str]) -> Iterator[Example]:
+    """Yield the choices of the documents of a set of rows, as JSON lines."""
+    told = {one["id"]: one for line in lines for one in json.loads(line)["happenings"]}
+    for line in lines:
+        item = RowItem.model_validate(json.loads(line))
+        cleaned = cleaned_document(item)
+        if cleaned is None:
+            continue
+        scene = read_scene(cleaned)
+        taken = taken_for(item, [_shown(act.report, cleaned) for act in scene.acts])
+        for choice in open_choices(scene):
+            happening = taken.get(choice.place)
+            if happening and scene.acts[choice.place].report.event_type in happening.types:
+                yield _example(item, scene, choice, happening, told[happening.id])
+
+
+def read_scene(cleaned: CleanedDocument) -> Scene:
+    """Return the scene of a document."""
+    document = cleaned.document
+    sentences = split_sentences(document)
+    readings = load_engine().read([document.text[one.sentence_start : one.sentence_end] for one in sentences])
+    spotted = [tuple(one for one in found if one.may_act) for found in find_mentions(document, sentences, readings)]
+    coded = [code_reports(document, *parts) for parts in zip(sentences, readings, spotted, strict=True)]
+    reports = [report for one in coded for report in one.reports]
+    participants = [participant for one in coded for participant in one.participants]
+    return scene_of(sentences, [Tree(reading) for reading in readings], spotted, reports, participants)
+
+
+def _shown(report: Any, cleaned: CleanedDocument) -> ReportRow:
+    """Return a report as the judge of rows pairs it with happenings."""
+    span = cleaned.original(report.trigger_start, report.trigger_end)
+    fields = {"event_type": report.event_type, "is_actual": True, "confidence": report.confidence}
+    return ReportRow(start=span.start, end=span.end, incident=None, **fields)
+
+
+def _example(item: RowItem, scene: Scene, choice: Choice, happening: Happening, raw: dict[str, Any]) -> Example:
+    """Return a choice with what the happening says of it."""
+    roles = ("actors", "recipients") if happening.mutual else (f"{choice.role}s",)
+    told = scene.acts[choice.place].filled[OTHER[choice.role]] if happening.mutual else ()
+    parties = [party for role in roles for party in raw[role] or ()]
+    asked = [one for one in parties if not any(_fits(one, scene, name) for name in told)]
+    right = tuple(_is_right(scene, option, asked) for option in choice.options)
+    story = str(item.id).rsplit(".", 1)[0]
+    needed = any(not one.get("optional") for one in asked)
+    return Example(story, choice, (not any(right), *right[1:]), needed)
+
+
+def _is_right(scene: Scene, option: Option, parties: Sequence[dict[str, Any]]) -> bool:
+    """Whether each of an option is a party."""
+    return bool(option) and all(any(_fits(party, scene, name) for party in parties) for name in option)
+
+
+def _fits(party: dict[str, Any], scene: Scene, name: str) -> bool:
+    """Whether a referent is called by words which are accepted for a party."""
+    if name not in scene.referents:
+        return False
+    names = {_bare(one.mention.mention) for _, one in scene.referents[name].mentions if one.mention.kind != "pronoun"}
+    return any(_is_name(_bare(words), said) for words in party["text"] for said in names)
+
+
+def _is_name(accepted: str, said: str) -> bool:
+    """Whether words are an accepted name, or one of the two is a part of the other."""
+    if accepted == said:
+        return bool(said)
+    shorter, longer = sorted((accepted, said), key=len)
+    return len(shorter) > SHORT and f" {shorter} " in f" {longer} "
+
+
+def _bare(words: str) -> str:
+    """Return words without case, marks and the articles before them."""
+    found = re.findall(r"\w+", words.casefold())
+    while found and found[0] in ARTICLES:
+        found = found[1:]
+    return " ".join(found)
+
+
+def learn(examples: Sequence[Example]) -> dict[str, float]:
+    """Return the weight of each fact."""
+    choices = Choices()
+    for number, example in enumerate(examples):
+        choices.facts += example.choice.facts
+        choices.choice += [number] * len(example.is_right)
+        choices.is_right += example.is_right
+        choices.sorts.append(example.choice.role)
+    return fit(choices)
+
+
+def crossed(examples: Sequence[Example]) -> list[tuple[Example, list[float]]]:
+    """Return each example with the probabilities that the stories of the other folds give it."""
+    found = []
+    for fold in range(FOLDS):
+        learnt = learn([one for one in examples if crc32(one.story.encode()) % FOLDS != fold])
+        tried = [one for one in examples if crc32(one.story.encode()) % FOLDS == fold]
+        found += [(one, probabilities(one.choice.facts, learnt)) for one in tried]
+    return found
+
+
+def told_at(found: Sequence[tuple[Example, list[float]]], floor: float, role: str) -> tuple[int, int, int, int]:
+    """Return how many are asked, how many can be told, how many are told from a probability on, how many rightly."""
+    ours = [(one, shares) for one, shares in found if one.choice.role == role]
+    asked = sum(one.needs_somebody for one, _ in ours)
+    best = [(one, max(range(1, len(shares)), key=shares.__getitem__, default=0), shares) for one, shares in ours]
+    told = [one.is_right[place] for one, place, shares in best if place and shares[place] >= floor]
+    return asked, sum(any(one.is_right[1:]) for one, _ in ours), len(told), sum(told)
+
+
+def main() -> None:
+    """Learn from a set of rows, tell how well each fifth is predicted by the rest, write the weights."""
+    examples = list(examples_of(Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()))
+    found = crossed(examples)
+    for role in OTHER:
+        for floor in (0.2, 0.3, BELIEVED, 0.5, 0.6):
+            print(role, floor, "asked, can be told, told, right:", *told_at(found, floor, role))
+    weights = learn(examples)
+    print(len(examples), "choices,", len(weights), "weights")
+    with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("fact", "weight"))
+        writer.writerows(sorted(weights.items()))
+
+
+if __name__ == "__main__":
+    main()

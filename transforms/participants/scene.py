@@ -1,0 +1,137 @@
+"""Scene: the reports and mentions of a document in, what may fill a role that a report's own sentence leaves open out.
+
+Everything here looks at a bounded number of neighbours, so that a long document takes no more time for each report.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from transforms.coding.slots import is_ground
+from transforms.mentions import Spotted
+from transforms.syntax import Tree
+from transforms.tables import Report, ReportParticipant, Sentence
+
+NEAREST = 16  # referents weighed for one role, those mentioned nearest to the report
+SIMILAR = 6  # reports of one type on either side whose participants are weighed
+REACH = 40  # sentences on either side in which a referent is sought
+OPENING = 2  # sentences at the start, title and lead, whose referents are always weighed
+OTHER = {"actor": "recipient", "recipient": "actor"}
+
+
+@dataclass(slots=True)
+class Referent:
+    """Somebody of whom a document speaks: an entity with its mentions in the order of the text."""
+
+    entity_id: str
+    mentions: list[tuple[int, Spotted]] = field(default_factory=list)
+    """Place of the sentence, and the mention."""
+
+    @property
+    def best(self) -> Spotted:
+        """The mention that says most of who it is: with a country, with a sector, a name, the first such."""
+        return max((one for _, one in self.mentions), key=_says)
+
+    def nearest(self, sentence: int) -> tuple[int, Spotted]:
+        """Return the mention nearest to a sentence, of two as near the earlier."""
+        return min(self.mentions, key=lambda one: (abs(one[0] - sentence), one[0]))
+
+
+def _says(one: Spotted) -> tuple[bool, bool, bool]:
+    mention = one.mention
+    return mention.country is not None, mention.sector not in {None, "UNK"}, mention.kind == "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A report with its place in the document and who fills its roles."""
+
+    report: Report
+    sentence: int
+    token: int
+    filled: dict[str, tuple[str, ...]]
+    """Entities by role."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A document as its reports and referents."""
+
+    trees: Sequence[Tree]
+    acts: Sequence[Act]
+    referents: dict[str, Referent]
+    present: Sequence[Sequence[str]]
+    """Referents of each sentence."""
+    by_type: dict[str, list[int]]
+    """Places of the acts of each type."""
+    by_sentence: dict[int, list[int]]
+
+    def near(self, sentence: int) -> Iterator[str]:
+        """Yield the referents nearest to a sentence, those before it first where two are as near, and of the start."""
+        found = dict.fromkeys(self.present[sentence])
+        for distance in range(1, REACH):
+            if len(found) >= NEAREST:
+                break
+            for place in (sentence - distance, sentence + distance):
+                if 0 <= place < len(self.present):
+                    found.update(dict.fromkeys(self.present[place]))
+        for place in range(min(OPENING, len(self.present))):
+            found.update(dict.fromkeys(self.present[place]))
+        yield from found
+
+    def similar(self, place: int) -> list[Act]:
+        """Return the other acts of the type of an act that stand nearest to it."""
+        same = self.by_type[self.acts[place].report.event_type]
+        at = same.index(place)
+        return [self.acts[other] for other in same[max(0, at - SIMILAR) : at + SIMILAR + 1] if other != place]
+
+    def beside(self, place: int) -> list[Act]:
+        """Return the other acts in the sentence of an act and in those next to it."""
+        sentence = self.acts[place].sentence
+        around = (at for near in (sentence, sentence - 1, sentence + 1) for at in self.by_sentence.get(near, ()))
+        return [self.acts[other] for other in around if other != place]
+
+
+def scene_of(
+    sentences: Sequence[Sentence],
+    trees: Sequence[Tree],
+    spotted: Sequence[Sequence[Spotted]],
+    reports: Sequence[Report],
+    participants: Sequence[ReportParticipant],
+) -> Scene:
+    """Return the scene of a document; `spotted` holds the mentions of each sentence that may act."""
+    referents = dict[str, Referent]()
+    present: list[list[str]] = [[] for _ in sentences]
+    for place, found in enumerate(spotted):
+        for one in found:
+            if one.mention.entity_id and not is_ground(one):
+                referent = referents.setdefault(one.mention.entity_id, Referent(one.mention.entity_id))
+                referent.mentions.append((place, one))
+                present[place].append(one.mention.entity_id)
+    known = {name for name, one in referents.items() if any(who.mention.kind != "pronoun" for _, who in one.mentions)}
+    acts = list(_acts(sentences, trees, reports, participants))
+    by_type, by_sentence = defaultdict[str, list[int]](list), defaultdict[int, list[int]](list)
+    for place, act in enumerate(acts):
+        by_type[act.report.event_type].append(place)
+        by_sentence[act.sentence].append(place)
+    shown = [[name for name in dict.fromkeys(names) if name in known] for names in present]
+    return Scene(trees, acts, {name: referents[name] for name in known}, shown, by_type, by_sentence)
+
+
+def _acts(
+    sentences: Sequence[Sentence],
+    trees: Sequence[Tree],
+    reports: Sequence[Report],
+    participants: Sequence[ReportParticipant],
+) -> Iterator[Act]:
+    """Yield the reports as acts, in their order."""
+    places = {sentence.sentence_id: place for place, sentence in enumerate(sentences)}
+    filling = defaultdict[tuple[str, str], list[str]](list)
+    for participant in participants:
+        filling[participant.report_id, participant.role].append(participant.entity_id or participant.mention_id)
+    for report in reports:
+        place = places[report.sentence_id]
+        start = report.trigger_start - sentences[place].sentence_start
+        token = next(at for at, one in enumerate(trees[place].reading.tokens) if one.end > start)
+        filled = {role: tuple(filling[report.report_id, role]) for role in OTHER}
+        yield Act(report, place, token, filled)
