@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from transforms.occurrence.aspects import form_of, relation_of
 from transforms.occurrence.scene import Scene, Stage, is_vague
 from transforms.tables import Report, Time
+from transforms.times.tense import clause_of
 from transforms.times.vocabulary import words_of
 
 BACK = 4  # sentences before a report whose times may date it
@@ -17,6 +19,8 @@ ON = 2  # sentences after it
 LEAD = 2  # sentences below the headline that tell the day of the news
 BELOW_HEADLINE = 3  # sentences below the headline that may tell its day
 ALIKE = 6  # times of reports of the same type elsewhere in the document, the nearest ones
+BACKGROUND = {"acl", "advcl"}
+"""Relations of clauses that tell what was before, once their tense says so."""
 DAY = timedelta(days=1)
 
 
@@ -47,19 +51,97 @@ class Candidate:
 
 def candidates_of(stage: Stage, scene: Scene, report: Report) -> list[Candidate]:
     """Return the days that a report of what did happen may have, those of times first."""
-    return [*_of_times(stage, scene, report), *_of_publication(stage)]
+    found = list(_of_times(stage, scene, report))
+    for certain in (_of_what_it_spells_out, _over_by):
+        if sure := certain(scene, scene.trigger_of(report), found):
+            return sure
+    return [*found, *_of_publication(stage)]
+
+
+def _of_what_it_spells_out(scene: Scene, trigger: int, found: list[Candidate]) -> list[Candidate]:
+    """Return the days of the deed that a report spells out: "the Oct. 7 attack, in which gunmen killed 1,200"."""
+    own = [candidate for candidate in found if candidate.scene is scene and candidate.time]
+    if any(_is_bound(scene, trigger, candidate) for candidate in own):
+        return []
+    clause = clause_of(scene.tree, trigger)
+    above = scene.tree.token(clause).head
+    is_relative = (
+        scene.tree.token(clause).relation == "acl:relcl" and above in scene.triggers and scene.leads_in(clause)
+    )
+    if not (is_relative or scene.spells_out(clause)):
+        return []
+    return [candidate for candidate in own if candidate.kind == "at" and _is_bound(scene, above, candidate)]
+
+
+def _is_bound(scene: Scene, trigger: int, candidate: Candidate) -> bool:
+    """Whether roles or syntax say that a time is that of a trigger."""
+    assert candidate.time is not None
+    rank = scene.rank(trigger, candidate.time)
+    return rank is not None and rank < 0
+
+
+def _over_by(scene: Scene, trigger: int, found: list[Candidate]) -> list[Candidate]:
+    """Return the days up to which a report was over, where the clause around it says when."""
+    return [
+        candidate
+        for candidate in found
+        if candidate.kind == "until"
+        and candidate.scene is scene
+        and candidate.time
+        and _was_over_by(scene, trigger, candidate.time)
+    ]
 
 
 def _of_times(stage: Stage, scene: Scene, report: Report) -> Iterator[Candidate]:
-    published = stage.document.published_last_on
+    published, trigger = stage.document.published_last_on, scene.trigger_of(report)
     for other, time in _times_told(stage, scene, report):
         days = days_at(stage, other, time, is_over=True)
         if days is None:
             continue
-        yield Candidate("at", days, time, other)
-        is_past = time.last_on is not None and (published is None or time.last_on <= published)
-        if other is scene and is_past and not is_vague(time):
-            yield Candidate("until", Days(None, time.last_on, "interval", "stated", time.time_id), time, other)
+        if other is not scene:
+            yield Candidate("at", days, time, other)
+        elif _goes_on_since(scene, trigger, time):
+            yield Candidate("at", Days(days.first_on, published, "interval", "stated", time.time_id), time, other)
+        elif not _names_another(scene, report, time):
+            yield from _of_own_time(scene, trigger, time, days)
+
+
+def _of_own_time(scene: Scene, trigger: int, time: Time, days: Days) -> Iterator[Candidate]:
+    """Yield a time of its sentence as the day of a report, and as the day up to which it was over."""
+    if not _was_over_by(scene, trigger, time):
+        yield Candidate("at", days, time, scene)
+    rank = scene.rank(trigger, time)
+    if days.last_on and not is_vague(time) and (rank is None or rank >= 0):
+        yield Candidate("until", Days(None, days.last_on, "interval", "stated", time.time_id), time, scene)
+
+
+def _names_another(scene: Scene, report: Report, time: Time) -> bool:
+    """Whether a time before a noun says which other deed is meant: "condemned the Oct. 7 attack"."""
+    owner, head = scene.owners[time.time_id], scene.heads[time.time_id]
+    trigger = scene.trigger_of(report)
+    if owner is None or owner == trigger or scene.tree.token(head).head != owner or head > owner:
+        return False
+    if scene.tree.token(owner).pos == "VERB" or trigger not in scene.above(owner):
+        return False
+    return scene.tree.token(owner).relation != "obj" or scene.triggers[owner].event_type != report.event_type
+
+
+def _goes_on_since(scene: Scene, trigger: int, time: Time) -> bool:
+    """Whether something goes on since what a time dates: "has held him since arresting him in May"."""
+    head = scene.heads[time.time_id]
+    between = [head, *scene.above(head)]
+    if trigger not in between:
+        return False
+    return any("since" in scene.tree.markers(at) for at in between[1 : between.index(trigger)])
+
+
+def _was_over_by(scene: Scene, trigger: int, time: Time) -> bool:
+    """Whether a clause around a time tells what had been over by then: "jailed in May a man who had killed six"."""
+    tree, clause = scene.tree, clause_of(scene.tree, trigger)
+    if form_of(tree, clause) != "pluperfect" or relation_of(tree, clause).split(":")[0] not in BACKGROUND:
+        return False
+    at = scene.heads[time.time_id]
+    return clause_of(tree, at) in scene.above(clause) and clause not in scene.above(at)
 
 
 def _times_told(stage: Stage, scene: Scene, report: Report) -> Iterator[tuple[Scene, Time]]:

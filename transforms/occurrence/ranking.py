@@ -22,6 +22,7 @@ WEIGHTS = Path(__file__).parent / "weights.csv"
 FOREIGN = 0.5  # probability that the time of another sentence needs; below it the report has none
 CLEAR = 0.6  # share of one day in the probability of the days of the news, below which it is not told apart
 Interval = tuple[date | None, date | None]
+NEVER: Interval = (None, None)
 
 
 def likeliest_days(stage: Stage, scene: Scene, report: Report) -> Days:
@@ -57,7 +58,7 @@ def choose(candidates: Sequence[Candidate], probabilities: Sequence[float], scen
     shares: dict[Interval, float] = defaultdict(float)
     for candidate, probability in zip(candidates, probabilities, strict=True):
         shares[_interval(candidate)] += probability
-    news = next(_interval(candidate) for candidate in candidates if candidate.kind == "news")
+    news = next((_interval(candidate) for candidate in candidates if candidate.kind == "news"), NEVER)
     inside = [days for days in shares if _is_within(days, news)]
     together = sum(shares[days] for days in inside)
     outside = {days: share for days, share in shares.items() if days not in inside}

@@ -19,6 +19,7 @@ REACH = 4  # governors above an event whose time may be its own
 SHARING = {"conj", "xcomp", "appos", "obj", "obl", "nmod", "nsubj", "compound", "amod", "list", "flat"}
 """Relations of an event to the one above with which it shares a time: never of what is said to who says it."""
 RELATIVE = {"acl", "acl:relcl"}
+WHEN = {"when", "where", "during"}
 STEM = 5  # letters that the forms of a word share
 
 
@@ -43,7 +44,9 @@ class Scene:
             for offset in range(token.start, token.end)
         }
         self.times = [
-            time for time in times if time.kind in DATING and (time.first_on or time.last_on or is_vague(time))
+            time
+            for time in times
+            if time.kind in DATING and (time.first_on or time.last_on or is_vague(time)) and not _is_century(time)
         ]
         self.spans = {time.time_id: self.tokens_of(time.time_start, time.time_end) for time in self.times}
         self.heads = {time.time_id: self.tree.head_of(*self.spans[time.time_id]) for time in self.times}
@@ -130,11 +133,25 @@ class Scene:
                 return False
         return False
 
+    def spells_out(self, position: int) -> bool:
+        """Whether a clause spells out the one above, after a colon: "imposed sanctions in May: it banned imports"."""
+        token = self.tree.token(position)
+        if token.relation != "parataxis" or token.head == ROOT or token.head > position:
+            return False
+        return any(self.tree.word(at) == ":" for at in range(token.head + 1, position))
+
+    def leads_in(self, clause: int) -> bool:
+        """Whether a relative clause begins with "in which", "when" or "where": it tells what the noun before it is."""
+        tree = self.tree
+        if any(tree.word(at) in WHEN for at in tree.children(clause, {"advmod"})):
+            return True
+        return any(tree.word(at) == "which" and tree.markers(at) for at in tree.children(clause, {"obl"}))
+
     def shares(self, trigger: int, clause: int) -> bool:
         """Whether a trigger shares the time of a clause above it."""
         at = trigger
         for _ in range(REACH):
-            if not self._is_sharing(at) or self.tree.token(at).head == ROOT:
+            if not (self._is_sharing(at) or self.spells_out(at)) or self.tree.token(at).head == ROOT:
                 return False
             at = self.tree.token(at).head
             if at == clause:
@@ -145,6 +162,10 @@ class Scene:
 def is_vague(time: Time) -> bool:
     """Whether a time tells that something lies back or ahead, and not how far."""
     return time.value in VAGUE
+
+
+def _is_century(time: Time) -> bool:
+    return time.value is not None and len(time.value) == len("19")
 
 
 @dataclass(frozen=True)
