@@ -787,8 +787,10 @@ class Report(Row):
     """The unit in which the text dates it; `interval` for days that lie between two bounds; null when unknown."""
 
     occurred_basis: Annotated[str, OneOf(("stated", "coreference", "narrative", "tense", "publication", "unknown"))]
-    """How its days are known: a time of its clause, another report of the same event in the document, a time counted
-    from another one, its tense beside publication, the days of publication, or not at all."""
+    """How its days are known: a time of its own sentence (`stated`), another report of the same event
+    (`coreference`), a time of another sentence or one counted from another time (`narrative`), its tense, which leaves
+    them open on one side (`tense`), the news of the day, which is that of the day of publication or of the eve
+    (`publication`), or not at all."""
 
     time_id: Annotated[Identifier, References("times")] | None
     """Time expression that dates it; null when none does."""

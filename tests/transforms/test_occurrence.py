@@ -8,6 +8,7 @@ from tests.transforms.times.reading import FRIDAY, document
 from transforms.extraction import extract
 from transforms.tables import Report
 
+EVE = date(2018, 6, 7)
 Days = tuple[date | None, date | None]
 
 
@@ -26,7 +27,7 @@ def days(report: Report) -> Days:
     [
         ("Israeli jets bombed a Syrian base on May 24.", "bombed", date(2018, 5, 24), date(2018, 5, 24), "stated"),
         ("Israeli jets bombed a Syrian base last month.", "bombed", date(2018, 5, 1), date(2018, 5, 31), "stated"),
-        ("Israeli jets bombed a Syrian base.", "bombed", FRIDAY, FRIDAY, "publication"),
+        ("Israeli jets bombed a Syrian base.", "bombed", EVE, FRIDAY, "publication"),
         ("Israeli jets have bombed Syrian bases in recent weeks.", "bombed", None, FRIDAY, "stated"),
         ("Israeli jets have bombed Syria since 2013.", "bombed", date(2013, 1, 1), FRIDAY, "stated"),
     ],
@@ -70,9 +71,77 @@ def test_an_undated_document_dates_nothing_that_counts_from_its_day() -> None:
 def test_an_interval_of_publication_is_kept() -> None:
     told = reports("Israeli jets bombed a Syrian base.", date(2018, 6, 5), date(2018, 6, 30))
     report = told["bombed"]
-    assert (days(report), report.occurred_precision) == ((date(2018, 6, 5), date(2018, 6, 30)), "interval")
+    assert (days(report), report.occurred_precision) == ((date(2018, 6, 4), date(2018, 6, 30)), "interval")
 
 
 def test_what_is_planned_lies_ahead() -> None:
     told = reports("Iran will attack Israel.")
     assert [(days(report), report.occurred_basis) for report in told.values()] == [((FRIDAY, None), "tense")]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "first_on", "last_on"),
+    [
+        ("Israel condemned the Oct. 7 attack, in which gunmen killed 1,200.", "attack", date(2017, 10, 7), None),
+        ("Israel condemned the Oct. 7 attack, in which gunmen killed 1,200.", "killed", date(2017, 10, 7), None),
+        ("Rebels killed three soldiers on the 1st of last month.", "killed", date(2018, 5, 1), None),
+    ],
+)
+def test_a_past_deed_has_the_last_such_day_before_publication(
+    text: str, trigger: str, first_on: date, last_on: date | None
+) -> None:
+    assert days(reports(text)[trigger]) == (first_on, last_on or first_on)
+
+
+def test_an_event_has_the_day_of_the_clause_that_it_spells_out() -> None:
+    told = reports("The United States imposed sanctions last November: it banned imports of gold.")
+    assert days(told["banned"]) == (date(2017, 11, 1), date(2017, 11, 30))
+
+
+def test_what_had_been_done_was_over_when_the_clause_around_it_happened() -> None:
+    told = reports("A court sentenced in 1988 a man who had tortured six women.")
+    assert days(told["sentenced"]) == (date(1988, 1, 1), date(1988, 12, 31))
+    assert days(told["tortured"]) == (None, date(1988, 12, 31))
+
+
+def test_what_goes_on_since_a_deed_is_open_and_the_deed_is_not() -> None:
+    told = reports("Turkey has detained the editor since arresting him on 3 May.")
+    assert days(told["detained"]) == (date(2018, 5, 3), FRIDAY)
+    assert days(told["arresting"]) == (date(2018, 5, 3), date(2018, 5, 3))
+
+
+def test_the_next_sentence_goes_on_where_the_last_one_dates_its_deed() -> None:
+    told = reports("A bomb killed nine people in Kabul on the evening of June 5. Guards shot the bomber.")
+    assert (days(told["shot"]), told["shot"].occurred_basis) == ((date(2018, 6, 5), date(2018, 6, 5)), "narrative")
+
+
+def test_a_deed_before_an_arrest_is_not_after_it() -> None:
+    told = reports("Police arrested two men on Sunday after they attacked a trooper.")
+    last_on = told["attacked"].occurred_last_on
+    assert last_on is not None
+    assert last_on <= date(2018, 6, 3)
+
+
+def test_a_call_is_not_of_the_day_for_which_it_calls() -> None:
+    told = reports("The union called for a strike from Monday.")
+    assert days(told["called"]) == (EVE, FRIDAY)
+
+
+def test_weeks_ago_and_years_ago_this_week_are_read() -> None:
+    assert days(reports("The rebels offered a truce three weeks ago.")["offered"])[0] == date(2018, 5, 14)
+    told = reports("Eighty years ago this week, Allied troops stormed the beaches of Normandy.")
+    assert days(told["stormed"]) == (date(1938, 6, 6), date(1938, 6, 12))
+
+
+def test_what_names_no_day_of_an_event_does_not_date_it() -> None:
+    assert (
+        days(reports("Police arrested a man in Srinagar, the summer capital of the region.")["arrested"])[1] == FRIDAY
+    )
+    told = reports("The threat of Hungary has an early 20th-century ring to it, and Romania condemned it.")
+    assert all(report.occurred_last_on == FRIDAY for report in told.values())
+
+
+def test_an_undated_story_goes_on_in_the_year_that_it_names() -> None:
+    text = "On 13 September 1974 a bomb killed thirteen people in Madrid. On 20 December police arrested a poet."
+    told = reports(text, None)
+    assert days(told["arrested"]) == (date(1974, 12, 20), date(1974, 12, 20))

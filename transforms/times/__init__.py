@@ -10,6 +10,7 @@ from transforms.tables import Document, Sentence, Time
 from transforms.times.calendar import Period, part_of
 from transforms.times.grammar import NO_SUCH_DAY, read_expressions
 from transforms.times.sense import SAMPLE, Expression, Sense, period_at
+from transforms.times.undated import counted_from_full_dates
 
 UNDATED = "publication is not known, from which it counts"
 
@@ -28,6 +29,8 @@ class Days:
 def find_times(document: Document, sentences: Sequence[Sentence], readings: Sequence[Reading]) -> list[Time]:
     """Return the time expressions of a document, in the order of the text."""
     expressions = read_expressions(document, sentences, readings)
+    if document.published_first_on is None and document.published_last_on is None:
+        expressions = counted_from_full_dates(expressions)
     keys = [key(document.document_id, one.start, one.end) for one in expressions]
     return [_row(document, sentences[one.sentence], one, keys, days_of(one, document)) for one in expressions]
 

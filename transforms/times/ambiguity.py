@@ -12,6 +12,8 @@ from transforms.language.reading import Name, Reading
 from transforms.syntax import Tree
 from transforms.times.vocabulary import Rule, plain, words_of
 
+SURE = 0.5  # probability; below it the classifier does not say that a word names a deed
+DEEDS = {"NOUN", "PROPN"}
 NOUNS = {"NOUN", "PROPN", "NUM", "ADJ", "X"}
 BEARERS = frozenset({"person", "gpe", "org", "armed", "party", "media", "facility", "work", "loc", "norp", "product"})
 """Kinds of names that may hold a word of time without naming a time: Mr May, Black September, the Sunday Times."""
@@ -51,6 +53,7 @@ class Place:
     def __init__(self, reading: Reading) -> None:
         self.text, self.tree = reading.text, Tree(reading)
         self.starts = [token.start for token in reading.tokens]
+        self.triggers = {trigger.token: trigger for trigger in reading.triggers}
         self.names = {at: name for name in reading.names for at in range(name.first, name.last)}
 
     def token_at(self, offset: int) -> int:
@@ -60,6 +63,16 @@ class Place:
     def head(self, one: Found) -> int:
         """Return the token of a match on which its others depend."""
         return self.tree.head_of(self.token_at(one.start), self.token_at(one.end - 1) + 1)
+
+    def is_of_a_deed(self, head: int, tense: str | None) -> bool:
+        """Whether a time stands before a noun, or hangs on a verb of the past, that names a deed which is over."""
+        above = self.tree.token(head).head
+        trigger = self.triggers.get(above)
+        if trigger is None or trigger.probability < SURE:
+            return False
+        is_over = max(trigger.factuality, key=trigger.factuality.__getitem__) == "actual"
+        is_before_noun = self.tree.token(above).pos in DEEDS and head < above
+        return is_over and (is_before_noun or (self.tree.token(above).pos == "VERB" and tense == "past"))
 
     def before(self, one: Found) -> str:
         """Return the word or mark before a match in lower case; nothing at the start."""
@@ -119,6 +132,10 @@ def _is_season(one: Found, place: Place) -> bool:
     is_framed = one.start != start or one.has("lead") or one.end != one.match.end("season")
     if plain(word) in words_of("bare_season") and not is_framed:
         return False
+    is_dated = any(one.has(group) for group in ("shift", "year", "year_shift"))
+    token = place.tree.token(place.token_at(start))
+    if token.relation == "compound" and not is_dated and token.head not in place.triggers:
+        return False  # Srinagar, the summer capital
     return not _is_titled(word, start, place)
 
 

@@ -57,6 +57,9 @@ def _day_of(scene: Scene) -> Sense:
             return calendar.day(date(year, month, number))
 
         return Sense("TIME", "the day beside it", lambda on: nearest(of, side_of(scene), on), "publication")
+    last = scene.earlier[-1] if scene.earlier else None
+    if last and last.sentence == scene.sentence and last.sense.at is None and scene.before.isdigit():
+        return Sense("TIME", f"on “{last.words}”, of which the day is not known")
     if (anchor := scene.last_named("day", within=1)) and anchor.sense.at:
         why, chain = f"on the day of “{anchor.words}”", anchor.sense.chain + 1
         at = anchor.sense.at

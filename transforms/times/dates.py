@@ -6,7 +6,7 @@ the tense of its clause says.
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from transforms.times import calendar
@@ -18,6 +18,9 @@ from transforms.times.vocabulary import holidays, value_of
 CENTURY_TURN = 50  # two digits from here on are years of the 1900s
 TOLD: dict[str, Tense] = {"last": "past", "next": "future"}
 """Words before a date that tell the side of publication: "last Oct. 23"."""
+SIX = timedelta(days=6)
+LAST = {"last", "final"}
+WEEKS = {name: timedelta(days=7 * place) for place, name in enumerate(("first", "second", "third", "fourth"))}
 FAR = 300  # days; a day of the tense's side that is so far loses to one that is
 CLOSE = 65  # days away on the other side
 SIDES = {"past": "last before publication", "future": "next after publication", None: "nearest to publication"}
@@ -79,6 +82,18 @@ def month(scene: Scene) -> Sense | None:
             mod=scene.mod, pattern=f"XXXX-{number:02}",
         )  # fmt: skip
     return _of_some_year(scene, lambda year: calendar.month(year, number), "a month", pattern=f"XXXX-{number:02}")
+
+
+def week_of_month(scene: Scene) -> Sense | None:
+    """Read the first, second, third, fourth or last seven days of a month, with or without its year."""
+    number, nth = int(value_of("month", scene.groups["month"])), scene.groups["nth"]
+
+    def of(year: int) -> Period:
+        whole = calendar.month(year, number)
+        first = whole.last - SIX if nth in LAST else whole.first + WEEKS[nth]
+        return Period(first, first + SIX, "week", calendar.week(first).value)
+
+    return _of_some_year(scene, of, "a week of a month")
 
 
 def year(scene: Scene) -> Sense | None:
@@ -151,6 +166,15 @@ def holiday(scene: Scene) -> Sense | None:
     """Read a holiday."""
     rule = holidays()[scene.groups["holiday"]]
     return _of_some_year(scene, lambda year: holiday_in(rule, year), "a holiday")
+
+
+def last_before(of: Callable[[int], Period], on: date) -> Period:
+    """Return the last period that had begun on a day, of this year or one of the four before.
+
+    Raises ValueError where none of these years has such a period.
+    """
+    known = (_try(of, on.year - step) for step in range(5))
+    return max((period for period in known if period and period.first <= on), key=lambda period: period.first)
 
 
 def nearest(of: Callable[[int], Period], tense: Tense | None, on: date) -> Period:
@@ -226,6 +250,9 @@ def _of_some_year(scene: Scene, of: Callable[[int], Period], what: str, pattern:
         )
     if which := scene.get("which"):
         scene = replace(scene, tense=TOLD.get(which))
+    if scene.is_deed and not scene.get("which"):
+        why = f"{what} without its year, of a deed that is over: the last before publication"
+        return Sense("DATE", why, partial(last_before, of), "publication", mod=scene.mod, pattern=pattern)
     side = side_of(scene)
     why = f"{what} without its year: the {SIDES[side]}"
     return Sense("DATE", why, partial(nearest, of, side), "publication", mod=scene.mod, pattern=pattern)

@@ -24,6 +24,8 @@ READERS: Mapping[str, Callable[[Scene], Sense | None]] = {
     "slashed_day": dates.slashed_day,
     "calendar_day": dates.calendar_day,
     "month": dates.month,
+    "week_of_month": dates.week_of_month,
+    "day_of_month": relative.day_of_month,
     "year": dates.year,
     "short_year": dates.short_year,
     "spoken_year": dates.spoken_year,
@@ -62,7 +64,7 @@ READERS: Mapping[str, Callable[[Scene], Sense | None]] = {
 NO_SUCH_DAY = "there is no such day in the calendar"
 ADVERBIAL = ("obl", "advmod", "nmod:unmarked")
 JOINED = re.compile(r"\s{0,2}(?:and|to|-|–|through|until|or)\s{0,2}", re.IGNORECASE)
-DATED = {"calendar_day", "month", "season"}
+DATED = {"calendar_day", "month", "week_of_month", "season"}
 """Readers of what may be joined to a date with its year: "between May 3 and June 5, 2011"."""
 NEIGHBOURS = 8  # matches that begin at one place: different rules, and there are not many
 COARSE = {"week", "month"}
@@ -109,6 +111,7 @@ def read_sentence(
             earlier=earlier,
             year=year_beside(one, matches, reading.text),
             day_first=day_first,
+            is_deed=place.is_of_a_deed(head, tense),
         )
         sense = sense_of(one, scene)
         if sense is None:

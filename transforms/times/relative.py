@@ -14,6 +14,8 @@ AHEAD = {"future", "planned"}
 BEFORE = {"earlier", "before", "previously"}
 THEN = {"following", "subsequent"}
 """Words that count from a time of the story, never from publication in the past."""
+THEN_TOO = {"today": "day", "this day": "day", "this week": "week", "this weekend": "weekend", "this month": "month"}
+"""Units that "80 years ago this week" speaks of."""
 FROM_NOW = {"from now", "hence"}
 PAST_WORDS = ("past", "the past", "this past")
 FINER = {
@@ -174,8 +176,20 @@ def ago(scene: Scene) -> Sense | None:
             anchor, lambda on: calendar.containing(calendar.moved(on, -12), "quarter"), "", "a year before"
         )
     why = f"{scene.words}: counted back from publication"
-    sense = _published(lambda on: _away(on, name, -count), why, scene)
+    then = THEN_TOO.get(scene.get("then") or "")
+    sense = _published(lambda on: _away(on, name, -count, then), why, scene)
     return replace(sense, mod=scene.mod)
+
+
+def day_of_month(scene: Scene) -> Sense | None:
+    """Read a day of this, last or next month."""
+    number, step = int(scene.groups["day"]), int(value_of("shift", scene.groups["shift"]))
+
+    def at(on: date) -> Period:
+        whole = calendar.stepped(on, "month", step)
+        return calendar.day(date(whole.year, whole.month, number))
+
+    return _published(at, f"a day of the month {step:+d} from that of publication", scene)
 
 
 def units_on(scene: Scene) -> Sense | None:

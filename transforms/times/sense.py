@@ -97,6 +97,8 @@ class Scene:
     """Year that an expression joined to this one names: the 2011 of "between May 3 and June 5, 2011"."""
     day_first: bool | None
     """Whether the document writes the day before the month in numbers; None when that is not known."""
+    is_deed: bool = False
+    """Whether the expression dates a deed that is over: the Oct. 7 attack."""
 
     def get(self, name: str) -> str | None:
         """Return what a group matched; None when it matched nothing."""

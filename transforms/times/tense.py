@@ -9,6 +9,7 @@ REACH = 4  # governors above a verb without a tense of its own: "was expected to
 LIGHT = {"xcomp", "ccomp", "advcl", "acl", "conj", "parataxis"}
 """Relations of a clause to the one above whose tense it shares when it shows none."""
 AHEAD = {"to", "for"}
+FROM = "from"
 PURPOSES = ("acl", "advcl")
 CLAUSAL = {"cop", "aux", "aux:pass", "nsubj", "nsubj:pass"}
 LONGEST_PATH = 20  # governors from a word to its clause; a longer way is a list
@@ -16,8 +17,10 @@ LONGEST_PATH = 20  # governors from a word to its clause; a longer way is a list
 
 def tense_of(tree: Tree, position: int) -> Tense | None:
     """Return the tense of the clause in which a token stands; None when nothing shows it."""
-    at = clause_of(tree, position)
-    return clause_tense(tree, at, frozenset(tree.markers(position)))
+    at, markers = clause_of(tree, position), frozenset(tree.markers(position))
+    if FROM in markers and tree.lemma(at) in words_of("future_governor"):
+        return "planned"  # "called for a strike from Monday"
+    return clause_tense(tree, at, markers)
 
 
 def clause_tense(tree: Tree, at: int, markers: frozenset[str] = frozenset()) -> Tense | None:

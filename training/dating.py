@@ -1,0 +1,232 @@
+"""Training of the days of events: our own stories in, `transforms/occurrence/weights.csv` out.
+
+    python -m training.dating
+
+Each report that stands on the words of a happening is a choice among the days that it may have; right are those that
+agree with the days of the happening. The weights are those of a softmax over them, fitted by full-batch Adagrad with
+L2; the same stories give the same file. Stories that are held out are not read.
+"""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.stories import read_stories
+from training.story import Document as StoryDocument
+from training.story import Happening, Story
+from transforms.documents.datelines import find_dateline
+from transforms.extraction import extract_document
+from transforms.identifiers import key
+from transforms.language.engine import load_engine
+from transforms.occurrence.aspects import Aspect, aspect_of
+from transforms.occurrence.candidates import Candidate, Days, candidates_of
+from transforms.occurrence.facts import facts_of
+from transforms.occurrence.ranking import WEIGHTS
+from transforms.occurrence.scene import Scene, scenes_of
+from transforms.sentences import split_sentences
+from transforms.tables import Document, Report
+
+ROUNDS = 300
+RATE = 0.3
+DECAY = 2.0
+RARE = 4  # times that a fact must be seen to get a weight
+SMALL = 0.02  # weights nearer to zero are left out
+WEEK = timedelta(days=7)
+MONTH = timedelta(days=31)
+LASTING = {"perfect", "perfect progressive", "progressive", "present", "past progressive"}
+"""Tenses that tell what goes on until the document tells it, or lies anywhere before."""
+NEWS = {"headline", "deck", "lead"}
+
+Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class Choices:
+    """What is learnt from: days by their facts, grouped by report, right or wrong."""
+
+    facts: list[list[str]] = field(default_factory=list)
+    choice: list[int] = field(default_factory=list)
+    is_right: list[bool] = field(default_factory=list)
+    number: int = 0
+
+    def add(self, facts: Sequence[list[str]], right: Sequence[bool]) -> None:
+        """Take in the choice of a report."""
+        self.facts += facts
+        self.choice += [self.number] * len(facts)
+        self.is_right += right
+        self.number += 1
+
+
+def document_of(told: StoryDocument, story: str) -> Document:
+    """Return the document of a story as the pipeline has it."""
+    body = told.text.split("\n", 1)[-1].lstrip() if told.title else told.text
+    return Document(
+        document_id=key(story, told.id),
+        source_id="stories",
+        path=f"{story}#{told.id}",
+        address=f"{story}#{told.id}",
+        url=None,
+        title=told.title,
+        deck=None,
+        byline=None,
+        dateline=find_dateline(body),
+        published_first_on=told.published,
+        published_last_on=told.published,
+        published_basis="metadata" if told.published else "unknown",
+        modified_at=None,
+        language="en",
+        text=told.text,
+        raw_hash=key(story, told.id),
+    )
+
+
+def choices_of(story: Story, choices: Choices) -> None:
+    """Add the choices that the reports of a story offer."""
+    happenings = {happening.id: happening for happening in story.happenings}
+    for told in story.documents:
+        document = document_of(told, story.name)
+        sentences = split_sentences(document)
+        readings = load_engine().read([told.text[one.sentence_start : one.sentence_end] for one in sentences])
+        extraction = extract_document(document, sentences, readings)
+        stage = scenes_of(extraction.document, sentences, readings, extraction.reports, extraction.times)
+        for scene in stage.scenes:
+            for report in scene.reports:
+                happening = _happening_of(report, told, happenings)
+                if happening is None or report.factuality != "actual":
+                    continue
+                aspect = aspect_of(stage, scene, report)
+                candidates = candidates_of(stage, scene, report)
+                right = right_ones(candidates, happening, aspect, scene)
+                if any(right):
+                    facts = [facts_of(stage, scene, report, aspect, candidate) for candidate in candidates]
+                    choices.add(facts, right)
+
+
+def _happening_of(report: Report, told: StoryDocument, happenings: dict[str, Happening]) -> Happening | None:
+    """Return the happening on whose words a report stands."""
+    for mark in told.mentions:
+        if mark.start < report.trigger_end and report.trigger_start < mark.end:
+            return happenings.get(mark.happening)
+    return None
+
+
+def right_ones(candidates: Sequence[Candidate], happening: Happening, aspect: Aspect, scene: Scene) -> list[bool]:
+    """Return which days are right for a happening: of those that agree with its own, the most exact."""
+    fits = [_fit(candidate.days, happening) for candidate in candidates]
+    best = min(fits)
+    if best == NO_FIT or not (happening.first or happening.last):
+        return [False] * len(fits)
+    if best == OPEN:
+        widths = [
+            _width(candidate.days) if fit == OPEN else date.max.toordinal()
+            for candidate, fit in zip(candidates, fits, strict=True)
+        ]
+        return [width == min(widths) for width in widths]
+    right = [fit == best for fit in fits]
+    if any(is_right and candidate.scene is scene for is_right, candidate in zip(right, candidates, strict=True)):
+        return right
+    return [
+        is_right or _is_right_open(candidate, happening, aspect)
+        for is_right, candidate in zip(right, candidates, strict=True)
+    ]
+
+
+EXACT, LONGER, COARSE, OPEN, NO_FIT = range(5)
+"""How days agree with those of a happening, best first."""
+
+
+def _fit(days: Days, happening: Happening) -> int:
+    """Return how days agree with those of a happening."""
+    first, last = happening.first, happening.last
+    if days.first_on is None or days.last_on is None or first is None or last is None:
+        return _fit_of_open(days, happening)
+    common = (min(last, days.last_on) - max(first, days.first_on)).days + 1
+    both = (max(last, days.last_on) - min(first, days.first_on)).days + 1
+    if common <= 0:
+        return NO_FIT
+    is_inside = first <= days.first_on and days.last_on <= last and last - first <= WEEK
+    if 2 * common >= both or is_inside:
+        return EXACT
+    if not (days.first_on <= first and last <= days.last_on):
+        return NO_FIT
+    is_short = days.last_on - days.first_on <= (MONTH if last - first > WEEK else WEEK)
+    return LONGER if is_short else COARSE
+
+
+def _fit_of_open(days: Days, happening: Happening) -> int:
+    """Return how days agree with those of a happening where either is open."""
+    if days.first_on is None and days.last_on is None:
+        return NO_FIT
+    first, last = happening.first, happening.last
+    if first is None or last is None:
+        gold, told = (last, days.last_on) if last and days.last_on else (first, days.first_on)
+        return EXACT if gold and told and abs(gold - told) <= MONTH else NO_FIT
+    begins = days.first_on is None or days.first_on <= first
+    return OPEN if begins and (days.last_on is None or last <= days.last_on) else NO_FIT
+
+
+def _width(days: Days) -> int:
+    return ((days.last_on or date.max) - (days.first_on or date.min)).days
+
+
+def _is_right_open(candidate: Candidate, happening: Happening, aspect: Aspect) -> bool:
+    """Whether open days are right because the tense leaves them open: "has banned", "had banned"."""
+    ends, last = candidate.days.last_on, happening.last
+    if ends is None or last is None or last > ends:
+        return False
+    if candidate.kind == "ongoing":
+        return aspect.tense in LASTING and aspect.place not in NEWS
+    return candidate.kind == "before" and aspect.tense == "pluperfect"
+
+
+def fit(choices: Choices) -> dict[str, float]:
+    """Return the weight of each fact that is seen often enough."""
+    seen = Counter(fact for facts in choices.facts for fact in facts)
+    known = {fact: place for place, fact in enumerate(sorted(fact for fact, count in seen.items() if count >= RARE))}
+    row = np.array([place for place, facts in enumerate(choices.facts) for fact in facts if fact in known])
+    column = np.array([known[fact] for facts in choices.facts for fact in facts if fact in known])
+    choice, right = np.array(choices.choice, np.int64), np.array(choices.is_right)
+    starts = np.flatnonzero(np.diff(choice, prepend=-1))
+    weights: Floats = np.zeros(len(known))
+    squares: Floats = np.full(len(known), 1e-6)
+    for _ in range(ROUNDS):
+        scores = np.asarray(np.bincount(row, weights[column], len(choice)), np.float64)
+        gradient = _softmax(scores, choice, starts) - _softmax(np.where(right, scores, -1e9), choice, starts)
+        slope: Floats = np.bincount(column, gradient[row], len(known)) + DECAY * weights
+        squares += slope**2
+        weights -= RATE * slope / np.sqrt(squares)
+    return {fact: round(float(weights[place]), 3) for fact, place in known.items() if abs(weights[place]) >= SMALL}
+
+
+def _softmax(scores: Floats, choice: Whole, starts: Whole) -> Floats:
+    """Return the probability of each option within its choice."""
+    top = np.maximum.reduceat(scores, starts)
+    powers = np.exp(scores - top[choice])
+    return np.asarray(powers / np.add.reduceat(powers, starts)[choice])
+
+
+def _learnt_from() -> Iterator[Story]:
+    yield from (story for story in read_stories() if not story.is_held_out)
+
+
+def main() -> None:
+    """Learn from the stories that are not held out, write the weights."""
+    choices = Choices()
+    for story in _learnt_from():
+        choices_of(story, choices)
+    weights = fit(choices)
+    print(choices.number, "choices,", len(weights), "weights")
+    with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("fact", "weight"))
+        writer.writerows(sorted(weights.items()))
+
+
+if __name__ == "__main__":
+    main()
