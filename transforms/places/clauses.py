@@ -11,7 +11,7 @@ from functools import cache
 
 from transforms.places.candidates import coarser
 from transforms.places.gazetteer import read_rows
-from transforms.places.metonyms import prepositions
+from transforms.places.metonyms import place_nouns, prepositions
 from transforms.syntax import PASSIVE_SUBJECTS, RELATIVE_PRONOUNS, SUBJECTS, Tree
 from transforms.tables import Report, Sentence, Toponym
 
@@ -78,6 +78,24 @@ class Clauses:
         if first is None:
             return None
         return self.tree.head_of(first, last) if last is not None and last > first else first
+
+    def continues(self, trigger: int) -> str:
+        """Return whether a clause takes up what was told before: "pronoun", "definite" ("the attack"), or "no"."""
+        verb = self.tree.clause(trigger)
+        heads = {self.tree.token(at).pos for at in self.tree.children(verb, SUBJECTS | PASSIVE_SUBJECTS)}
+        if "PRON" in heads:
+            return "pronoun"
+        determiners = {self.tree.lemma(at) for at in self.tree.children(trigger, {"det"})}
+        return "definite" if determiners & {"the", "this", "that"} else "no"
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the sentence says "here", or "this" before a noun for a place, by which a dateline's is meant."""
+        return any(
+            word == "here" or (word == "this" and self.tree.lemma(self.tree.token(at).head) in place_nouns())
+            for at, word in enumerate(map(self.tree.lemma, range(len(self.tree.reading.tokens))))
+            if word == "here" or self.tree.token(at).relation == "det"
+        )
 
     def precision(self, standing: Standing) -> str:
         """Return how exactly a toponym tells where something is: what is outside a town is near it."""

@@ -177,7 +177,7 @@ def _is_area_of(division: Spot, area: Spot) -> bool:
         abs(division.latitude - area.latitude) < SAME_DEGREES
         and abs(division.longitude - area.longitude) < SAME_DEGREES
     )
-    return near and area.kind in {"region", "disputed", "area", "island"}
+    return near and area.kind in {"region", "disputed", "area", "island", "islet"}
 
 
 def _slug(words: str) -> str:

@@ -25,7 +25,7 @@ SHARE = 0.8  # of the confidence of what holds a place is left for the place
 def settle_unknown(
     occurrences: Sequence[Occurrence], resolutions: Sequence[Resolution | None]
 ) -> list[Resolution | None]:
-    """Return the places of names, of those without one that in which their sentence says they lie, wherever they stand."""
+    """Return the places of names, of those without one that in which a sentence says they lie."""
     told: dict[str, Resolution] = {}
     for at, ((name, tree, head), resolution) in enumerate(zip(occurrences, resolutions, strict=True)):
         key = key_of(name.words)

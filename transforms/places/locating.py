@@ -1,4 +1,4 @@
-"""Takes a report and the sites of its document, gives what speaks for each being where its event happened, and which is.
+"""Takes a report and the sites of its document, gives what speaks for each being where its event happened.
 
 The choice is that of a logistic model over the sites and over "nowhere told": facts in words, each with a weight, which
 `training/locating.py` learned on our own stories (`training/stories`).
@@ -37,6 +37,10 @@ class Act:
     is_recalled: bool
     done: str
     """How such an act is done, as `data/acts.csv` has it."""
+    continues: str
+    """Whether its clause takes up what was told before: with a pronoun as its subject, with no subject, or not."""
+    is_here: bool
+    """Whether its sentence says "here" or "in this city"."""
 
     @property
     def actors(self) -> frozenset[str]:
@@ -78,7 +82,9 @@ def manners() -> Mapping[str, Sequence[Manner]]:
 def done_how(report: Report, lemma: str, parties: Iterable[ReportParticipant]) -> str:
     """Return how an act is done: on the ground, at a seat, in a meeting, in words, from afar."""
     sectors = [party.sector for party in parties if party.role == "actor"]
-    return next(manner.done for manner in manners()[report.event_type] if manner.fits(report.mode or "", lemma, sectors))
+    return next(
+        manner.done for manner in manners()[report.event_type] if manner.fits(report.mode or "", lemma, sectors)
+    )
 
 
 def actors_of(parties: Iterable[ReportParticipant]) -> frozenset[str]:
@@ -119,7 +125,7 @@ def site_facts(act: Act, sites: Sites, site: Site, surest: str | None) -> list[s
     """Return what speaks for and against a site as the place of an act."""
     return [
         *_own_sentence(act, site, surest),
-        *_around(act, site, surest),
+        *_around(act, sites, site, surest),
         *_in_document(act, sites, site),
         *_by_others(act, site),
         *_of_parties(act, site),
@@ -145,7 +151,7 @@ def _own_sentence(act: Act, site: Site, surest: str | None) -> Iterator[str]:
         yield f"elsewhere,{act.done},linked={surest is not None}"
 
 
-def _around(act: Act, site: Site, surest: str | None) -> Iterator[str]:
+def _around(act: Act, sites: Sites, site: Site, surest: str | None) -> Iterator[str]:
     back, ahead = nearest(site.located, act.position)
     is_linked = surest is not None
     yield f"back={_binned(back)},linked={is_linked}"
@@ -154,6 +160,11 @@ def _around(act: Act, site: Site, surest: str | None) -> Iterator[str]:
         yield f"back={_binned(back)},{site.kind}"
         yield f"back={_binned(back)},{act.done}"
         yield f"ahead={_binned(ahead)},{act.done}"
+        yield f"back={_binned(back)},continues={act.continues}"
+        paragraph = sites.paragraphs[act.position]
+        for side, step in (("back", -back if back else 0), ("ahead", ahead or 0)):
+            if step:
+                yield f"{side},same paragraph={sites.paragraphs[act.position + step] == paragraph},{site.kind}"
     if not site.located:
         near, far = nearest(site.named, act.position)
         yield f"named only,back={_binned(near)},ahead={_binned(far)},linked={is_linked}"
@@ -164,6 +175,7 @@ def _in_document(act: Act, sites: Sites, site: Site) -> Iterator[str]:
     yield f"kind={site.kind},{act.done}"
     yield f"share={_share(share)},{site.kind}"
     yield f"count={min(site.count, 5)}"
+    yield f"sure={_share(site.confidence)},{site.kind}"
     yield f"title={any(at in sites.titles for at in site.located)},{site.kind}"
     yield f"lead={sites.lead in site.located},{site.kind}"
     yield f"dateline={site.in_dateline},{act.done},recalled={act.is_recalled}"
@@ -171,6 +183,8 @@ def _in_document(act: Act, sites: Sites, site: Site) -> Iterator[str]:
         yield f"dateline,elsewhere={bool(site.located)},{act.done}"
         yield f"dateline,early={act.position <= sites.lead + 1},{act.done}"
         yield f"dateline,linked={act.stated.best() is not None}"
+        if act.is_here:
+            yield "dateline,here"
     yield f"use={max(sorted(site.uses), key=lambda use: site.uses[use])},{site.kind}"
     yield f"holds={_share(site.holds / sites.total)},{site.kind}"
     yield f"only={len(sites.sites) == 1},{site.kind}"
@@ -210,6 +224,7 @@ def _within(act: Act, sites: Sites, site: Site, surest: str | None) -> Iterator[
     if act.stated.unknown:
         is_near = site.place.place_id in sites.nearby[act.stated.unknown]
         yield f"with the unknown place that is stated={is_near},{site.kind}"
+        yield f"with an unknown place,dateline={site.in_dateline},{site.kind}"
 
 
 def _binned(distance: int | None) -> str:

@@ -80,6 +80,8 @@ def act_of(
         parties=tuple(parties),
         is_recalled=is_recalled(report, document),
         done=done_how(report, lemma, parties),
+        continues=clauses.continues(trigger) if trigger is not None else "no",
+        is_here=clauses.is_here,
     )
 
 

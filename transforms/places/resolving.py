@@ -33,7 +33,7 @@ SURE = 0.5  # probability from which a place is an anchor for others
 FOLLOWS = re.compile(
     r"\s*(?:,|\(|\bin\b)\s*(?:(?:north|south|east|west|central)\w*\s+)?((?:[A-Z][\w’'.-]*\.?)(?:\s+(?:[A-Z][\w’'.-]*\.?|of|and)){0,3})"
 )
-QUALIFIERS = {"division", "country", "district", "region", "disputed", "island"}
+QUALIFIERS = {"division", "country", "district", "region", "disputed", "island", "islet"}
 """Kinds of place that tell, after a comma, where the place before lies."""
 EARTH_KM = 111.2  # kilometres of one degree of a great circle
 
@@ -272,7 +272,7 @@ class Around:
         return told
 
 
-POINTS = {"town", "locality", "district", "airport", "area", "site", "lake", "peak", "island"}
+POINTS = {"town", "locality", "district", "airport", "area", "site", "lake", "peak", "island", "islet"}
 """Kinds of place to which something may be near."""
 
 

@@ -45,6 +45,8 @@ class Site:
     named: list[int] = field(default_factory=list)
     """Positions of the sentences that name it in whatever use: as a government, a people, in the name of a body."""
     uses: Counter[str] = field(default_factory=Counter)
+    confidence: float = 0.0
+    """That of its surest name."""
     in_dateline: bool = False
     stated: list[Stating] = field(default_factory=list)
     """The reports whose clauses state it, in the order of their sentences."""
@@ -84,6 +86,16 @@ class Stated:
         )
 
 
+def paragraphs_of(text: str, sentences: Sequence[Sentence]) -> list[int]:
+    """Return the number of the paragraph in which each sentence stands."""
+    numbers, number, end = [], 0, 0
+    for sentence in sentences:
+        number += "\n" in text[end : sentence.sentence_start]
+        numbers.append(number)
+        end = sentence.sentence_end
+    return numbers
+
+
 def lies_in(place: Place, whole: Place) -> bool:
     """Whether a place lies in a country or a first-level division."""
     if place.place_id == whole.place_id or not whole.country or place.country != whole.country:
@@ -107,6 +119,8 @@ class Sites:
         self.positions = {sentence.sentence_id: at for at, sentence in enumerate(sentences)}
         self.titles = {at for at, sentence in enumerate(sentences) if sentence.kind == "headline"}
         self.lead = next((at for at, sentence in enumerate(sentences) if sentence.kind == "body"), 0)
+        self.paragraphs = paragraphs_of(document.text, sentences)
+        """The number of the paragraph of each sentence."""
         known = {place.place_id: place for place in places}
         self.sites: dict[str, Site] = {}
         self.nearby: dict[str, set[str]] = defaultdict(set)
@@ -129,6 +143,7 @@ class Sites:
         site = self.sites.setdefault(place.place_id, Site(place, toponym.precision))
         site.precision = min(site.precision, toponym.precision, key=ORDER.index)
         site.uses[toponym.stands_for] += 1
+        site.confidence = max(site.confidence, toponym.confidence)
         at = self.positions.get(toponym.sentence_id or "")
         if at is None or self._opens(toponym, sentences[at]):
             site.in_dateline = True
