@@ -59,3 +59,23 @@ def test_the_likeliest_country_says_what_speaks_most_for_it() -> None:
     assert chosen is not None
     assert (chosen.country, chosen.basis) == ("KEN", "nearby")
     assert choose({"": ["none"]}, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Bolivia: Congress ousts President Rojas\n\nLA PAZ - Congress removed the president.", "Congress", "BOL"),
+        ("The Senate in Abuja met. Nigerian senators wept. The Senate condemned the army.", "Senate", "NGA"),
+        ("The U.S. Congress condemned Mexico. Mexico and Mexican officials rejected it.", "U.S. Congress", "USA"),
+        (
+            "Cypriot police were called. National Guard commandos stormed a jet in Cyprus.",
+            "National Guard commandos",
+            "CYP",
+        ),
+        ("Congress rejected the treaty on Monday.", "Congress", None),
+    ],
+)
+def test_a_body_that_several_states_call_alike_is_that_of_the_state_spoken_of(
+    text: str, words: str, country: str | None
+) -> None:
+    assert countries(text)[words][0] == country
