@@ -14,7 +14,7 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,13 +33,35 @@ from transforms.syntax import Tree
 
 ROUNDS = 200
 RATE = 0.3
-DECAY = 10.0
+DECAY = 40.0
 RARE = 4  # times that a fact must be seen to get a weight
 SMALL = 0.01  # weights nearer to zero are left out
 FOLDS = 10
 ALIKE = 0.3  # least likeness of the words of a participant and a party that are taken for one
 CONTAINED, SAME_SECTOR = 0.5, 0.3  # what adds to the likeness of words: that one holds the other, a sector of the party
-PLAIN = frozenset("the a an of in on at and or to for by his her its their our my some".split())
+PLAIN = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "at",
+        "and",
+        "or",
+        "to",
+        "for",
+        "by",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "some",
+    ]
+)
 """Words that make no two parties alike."""
 
 Floats = NDArray[np.float64]
@@ -70,11 +92,26 @@ def choices_of(story: Story) -> Iterator[Choice]:
         evidence = evidence_of(extraction)
         bare = [one.model_copy(update={"country": None}) if one.country_basis != "mention" else one
                 for one in extraction.participants]  # fmt: skip
-        weigher = Weigher(evidence)
+        weighers = {at: Weigher(alone(evidence, at)) for at in range(len(evidence.sentences))}
         for party in open_parties(evidence, extraction.reports, bare):
             meant = _meant(party, document, story, cleaned) or by_words.get(_words(party.spotted.mention.mention))
             if meant is not None:
-                yield Choice(story.name, weigher.facts_of(party), meant)
+                yield Choice(story.name, Weigher(evidence).facts_of(party), meant)
+                yield Choice(story.name, weighers[party.sentence].facts_of(_by_itself(party)), meant)
+
+
+def alone(evidence: Evidence, at: int) -> Evidence:
+    """Return what a sentence tells of countries where it is all of its document, so that little evidence is learned."""
+    sentence = evidence.sentences[at]
+    spotted = [mentions if place == at else () for place, mentions in enumerate(evidence.spotted)]
+    toponyms = [one for one in evidence.toponyms if one.sentence_id == sentence.sentence_id]
+    return replace(evidence, spotted=spotted, toponyms=toponyms)
+
+
+def _by_itself(party: Open) -> Open:
+    """Return a party without the place that its event has by the rest of its document."""
+    is_stated = party.report.place_basis == "stated"
+    return party if is_stated else replace(party, place_country=None)
 
 
 def evidence_of(extraction: Extraction) -> Evidence:
@@ -138,7 +175,9 @@ def fit(choices: Sequence[Choice]) -> dict[str, float]:
     """Return the weight of each fact that is seen often enough."""
     seen = Counter(fact for one in choices for told in one.facts.values() for fact in set(told))
     known = {fact: place for place, fact in enumerate(sorted(f for f, count in seen.items() if count >= RARE))}
-    options = [(place, one.is_right(country), told) for place, one in enumerate(choices) for country, told in one.facts.items()]
+    options = [
+        (place, one.is_right(country), told) for place, one in enumerate(choices) for country, told in one.facts.items()
+    ]
     row = np.array([at for at, (*_, told) in enumerate(options) for fact in told if fact in known])
     column = np.array([known[fact] for *_, told in options for fact in told if fact in known])
     choice, right = np.array([place for place, *_ in options]), np.array([is_right for _, is_right, _ in options])

@@ -39,14 +39,22 @@ class Weigher:
         return found
 
     def _of_none(self, party: Party) -> list[str]:
-        sort = party.sort
-        alike = (f"none; {sort}", f"none; {sort}, {party.participant.role}", f"none; {party.spotted.mention.kind}")
-        return ["none", *alike, f"none; of {min(len(self.evidence.countries), 5)}"]
+        sort, role, event_type = party.sort, party.participant.role, party.report.event_type
+        facts = [sort, f"{sort}, {role}", party.spotted.mention.kind, f"{role}, {event_type}", f"{sort}, {event_type}"]
+        facts += [
+            f"of {min(len(self.evidence.countries), 5)}",
+            f"signs {min(self.evidence.counted.total().bit_length(), 5)}",
+        ]
+        if set(self.evidence.countries) <= party.across:
+            facts += ["all across", f"all across, {role}, {event_type}"]
+        return ["none", *(f"none; {fact}" for fact in facts)]
 
     @cached_property
     def _of_document(self) -> Mapping[str, Sequence[str]]:
         """What of all the document speaks for each country."""
-        return {country: [*self._of_counts(country), *self._of_positions(country)] for country in self.evidence.countries}
+        return {
+            country: [*self._of_counts(country), *self._of_positions(country)] for country in self.evidence.countries
+        }
 
     def _of_counts(self, country: str) -> Iterator[str]:
         counted, ranked = self.evidence.counted, self.evidence.countries
@@ -54,6 +62,7 @@ class Weigher:
         yield f"document: rank {min(ranked.index(country), 4)}"
         if len(counted) == 1:
             yield "document: only"
+            yield f"document: only, {min(counted.total().bit_length(), 4)}"
         yield "document: state" if country in load_lexicons().countries else "document: body"
 
     def _of_positions(self, country: str) -> Iterator[str]:
@@ -80,13 +89,19 @@ class Weigher:
         """Yield what the other mentions of the same, or of the like, tell."""
         mention, tree = party.spotted.mention, self.evidence.trees[party.sentence]
         same = {
-            "entity": mention.entity_id,
-            "noun": tree.lemma(party.spotted.head) if mention.kind == "nominal" else None,
-            "sector": party.participant.sector,
+            "entity": mention.entity_id or "",
+            "noun": tree.lemma(party.spotted.head) if mention.kind == "nominal" else "",
+            "sector": party.participant.sector or "",
         }
         for what, value in same.items():
-            if value and country in self._alike[what, value]:
+            owners = self._alike.get((what, value), set()) if value else set()
+            if country in owners:
                 yield f"other_mention: same {what}"
+                yield from (f"other_mention: same {what} alone",) if len(owners) == 1 else ()
+            elif owners:
+                yield f"other_mention: {what} of another"
+                if country in party.across:
+                    yield f"other_side: this, {what} of another"
         words = _name_words(mention.mention) if mention.kind == "name" else frozenset()
         longer = self._longer[next(iter(words))] if words else ()
         if any(words <= theirs and country == of for theirs, of in longer):
@@ -138,7 +153,6 @@ def of_event(country: str, party: Party) -> Iterator[str]:
             yield f"{side}: this"
             yield f"{side}: this, {role}, {event_type}"
             yield f"{side}: this, {role}, {event_type}, {other.sector}"
-    across = {other.country for other in party.others if other.role != role and other.country}
-    if across and country not in across:
+    if party.across and country not in party.across:
         yield "other_side: another"
         yield f"other_side: another, {role}, {event_type}"

@@ -28,6 +28,11 @@ class Party:
     """Who else takes part."""
 
     @property
+    def across(self) -> set[str]:
+        """Countries of those on the other side."""
+        return {one.country for one in self.others if one.country and one.role != self.participant.role}
+
+    @property
     def sort(self) -> str:
         """What it is of which countries are learned together: forces, a person by name, a pronoun."""
         sector, kind = self.participant.sector, self.spotted.mention.kind
