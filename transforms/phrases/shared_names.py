@@ -9,12 +9,23 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
-from transforms.lexicons import FOLDER, Lexicons, normalise
-from transforms.lexicons.lines import rows_of
+from transforms.lexicons import Lexicons, normalise
+from transforms.loading import Csv
 from transforms.phrases.phrase import Phrase
 
-COLUMNS = ("name", "countries", "source", "note")
+
+class BodyNameRow(NamedTuple):
+    """A name by which several states call a body of theirs."""
+
+    name: str
+    countries: tuple[str, ...]
+    source: str
+    note: str | None
+
+
+BODY_NAMES = Csv("body_names.csv", BodyNameRow, key=("name",))
 
 
 def settle_shared_names(phrases: Sequence[Phrase], lexicons: Lexicons) -> list[Phrase]:
@@ -63,4 +74,4 @@ def _of_state(phrase: Phrase, name: str, spoken: Mapping[str, int], lexicons: Le
 @cache
 def body_names() -> Mapping[str, Sequence[str]]:
     """Return the countries that call a body by each shared name."""
-    return {normalise(line.text("name")): line.many("countries") for line in rows_of(FOLDER, "body_names.csv", COLUMNS)}
+    return {normalise(row.name): row.countries for row in BODY_NAMES.rows()}
