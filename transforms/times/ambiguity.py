@@ -64,15 +64,14 @@ class Place:
         """Return the token of a match on which its others depend."""
         return self.tree.head_of(self.token_at(one.start), self.token_at(one.end - 1) + 1)
 
-    def is_of_a_deed(self, head: int, tense: str | None) -> bool:
-        """Whether a time stands before a noun, or hangs on a verb of the past, that names a deed which is over."""
+    def is_of_a_deed(self, head: int) -> bool:
+        """Whether a time stands before a noun that names a deed which is over."""
         above = self.tree.token(head).head
         trigger = self.triggers.get(above)
-        if trigger is None or trigger.probability < SURE:
+        if trigger is None or trigger.probability < SURE or head > above:
             return False
         is_over = max(trigger.factuality, key=trigger.factuality.__getitem__) == "actual"
-        is_before_noun = self.tree.token(above).pos in DEEDS and head < above
-        return is_over and (is_before_noun or (self.tree.token(above).pos == "VERB" and tense == "past"))
+        return is_over and self.tree.token(above).pos in DEEDS
 
     def before(self, one: Found) -> str:
         """Return the word or mark before a match in lower case; nothing at the start."""

@@ -111,7 +111,7 @@ def read_sentence(
             earlier=earlier,
             year=year_beside(one, matches, reading.text),
             day_first=day_first,
-            is_deed=place.is_of_a_deed(head, tense),
+            is_deed=place.is_of_a_deed(head),
         )
         sense = sense_of(one, scene)
         if sense is None:
