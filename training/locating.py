@@ -12,7 +12,7 @@ same stories give the same file. The share of reports whose best option is right
 import csv
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -117,14 +117,16 @@ def right_options(happening: Happening, sites: Sequence[Site]) -> frozenset[int]
         exact = [at for at, site in enumerate(sites, 1) if _kilometres(site, place) <= reach]
         if right := exact or [at for at, site in enumerate(sites, 1) if key_of(site.place.name) in names]:
             return frozenset(right)
+    if wide := [at for at, site in enumerate(sites, 1) if _kilometres(site, place, {"country"}) <= NEAR_KM]:
+        return frozenset(wide)
     countries = [at for at, site in enumerate(sites, 1) if site.place.country in place.countries]
     whole = [at for at in countries if sites[at - 1].precision == "country"]
     return frozenset(whole or ([] if place.latitude is not None else countries))
 
 
-def _kilometres(site: Site, place: Where) -> float:
+def _kilometres(site: Site, place: Where, not_points: Container[str] = NOT_POINTS) -> float:
     """Return about how far a site lies from a place; infinitely far where one of them is no point."""
-    if site.precision in NOT_POINTS or place.latitude is None or place.longitude is None:
+    if site.precision in not_points or place.latitude is None or place.longitude is None:
         return math.inf
     north = site.place.latitude - place.latitude
     east = abs(site.place.longitude - place.longitude)

@@ -17,10 +17,12 @@ from transforms.tables import Report, Sentence, Toponym
 
 LINKS = ("engine", "argument", "dependent", "relative", "subject", "above", "joined")
 """How a place belongs to an event, the surest first: the engine's own reading, a locative argument, a dependent, what
-its relative clause is about, where those are who act or undergo it, the place of the clause above, and that of one which
-it is joined to though another acts in it: "police shot a man in Wilmington, and protesters marched"."""
+its relative clause is about, where those are who act or undergo it, the place of the clause above, and that of a clause
+beside it in which another acts: "police shot a man in Wilmington, and protesters marched"."""
 TOLD = frozenset(LINKS[: LINKS.index("joined")])
 """Links by which the clause itself says where."""
+SURE = frozenset(LINKS[: LINKS.index("subject")])
+"""Links that no other evidence overrules."""
 LOCATIVE_ROLES = {"ARGM-LOC", "ARGM-DIR", "ARGM-GOL"}
 """Roles of an argument that tells where."""
 UP = 8  # governors between a place and the event whose place it is; more are another clause

@@ -12,14 +12,18 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from transforms.places.clauses import SURE
 from transforms.places.gazetteer import FOLDER, read_rows, split
+from transforms.places.resolving import EARTH_KM
 from transforms.places.sites import Site, Sites, Stated, lies_in, nearest
-from transforms.tables import Report, ReportParticipant
+from transforms.tables import Place, Report, ReportParticipant
 
 WEIGHTS = FOLDER / "locations.csv"
 NOWHERE = ""
 """The option that the document does not tell where it happened, or that it has no place."""
 DISTANCES = ((1, "1"), (2, "2"), (4, "4"), (8, "8"), (20, "20"))
+POINT_KM, WIDE_KM = 100.0, 300.0
+"""Kilometres from a town, and from the middle of a province or region, within which a place may lie in it."""
 OLD_DAYS = 14  # days before publication from which an event is recalled, not news
 
 
@@ -102,12 +106,14 @@ def nowhere_facts(act: Act, sites: Sites) -> list[str]:
     """Return what speaks for and against an act without a place that is told."""
     report, stated = act.report, act.stated
     surest = stated.best()
-    link = stated.links[surest][0] if surest else "unknown" if stated.unknown else "none"
+    link = stated.links[surest].kind if surest else "unknown" if stated.unknown else "none"
     facts = [
         "nowhere",
         f"nowhere,type={report.event_type}",
         f"nowhere,mode={report.event_type}/{report.mode}",
         f"nowhere,lemma={act.lemma}",
+        f"nowhere,{act.done}",
+        f"nowhere,link={link}",
         f"nowhere,{act.done},link={link}",
         f"nowhere,{act.done},dateline={bool(sites.datelines)}",
         f"nowhere,{act.done},quoted={report.quote_id is not None}",
@@ -135,20 +141,28 @@ def site_facts(act: Act, sites: Sites, site: Site, surest: str | None) -> list[s
 
 def _own_sentence(act: Act, site: Site, surest: str | None) -> Iterator[str]:
     name, stated = site.place.place_id, act.stated
-    link = stated.links[name][0] if name in stated.links else None
-    if link:
-        yield f"link={link},{site.kind}"
-        yield f"link={link},{act.done}"
+    best = stated.links[surest].kind if surest else "none"
+    if link := stated.links.get(name):
+        yield "linked"
+        yield f"link={link.kind}"
+        yield f"link={link.kind},{site.kind}"
+        yield f"link={link.kind},{act.done}"
+        yield f"link={link.kind},{_binned(abs(link.away))}"
         yield f"link,best={name == surest}"
+        if link.kind == best:
+            yield f"link,finest={name == surest}"
     elif name in stated.beside:
         use, away, tells = stated.beside[name]
         side = "after" if away > 0 else "before"
+        yield "beside"
         yield f"beside={use},{tells},{site.kind}"
         yield f"beside={use},{side},{_binned(abs(away))}"
         yield f"beside,{act.done},{tells},linked={surest is not None}"
         yield f"beside,{use},alone={len(stated.beside) + len(stated.links) == 1}"
+        yield f"beside,best link={best}"
     else:
         yield f"elsewhere,{act.done},linked={surest is not None}"
+        yield f"elsewhere,best link={best}"
 
 
 def _around(act: Act, sites: Sites, site: Site, surest: str | None) -> Iterator[str]:
@@ -215,7 +229,7 @@ def _within(act: Act, sites: Sites, site: Site, surest: str | None) -> Iterator[
     if surest and surest != site.place.place_id:
         other = sites.sites[surest]
         if lies_in(site.place, other.place):
-            yield f"in the place that is stated,{act.stated.links[surest][0]},{site.kind}"
+            yield f"in the place that is stated,{act.stated.links[surest].kind},{site.kind}"
         elif lies_in(other.place, site.place):
             yield f"around the place that is stated,{site.kind}"
         else:
@@ -235,6 +249,35 @@ def _binned(distance: int | None) -> str:
 
 def _share(share: float) -> str:
     return "0" if share == 0 else "1" if share < 0.1 else "2" if share < 0.25 else "3" if share < 0.5 else "4"
+
+
+def choose(act: Act, sites: Sites, weights: Mapping[str, float]) -> tuple[str, float]:
+    """Return where an act most likely happened, or NOWHERE, and how likely that is.
+
+    What its own clause surely states is not overruled by a place elsewhere, only made finer by one inside it.
+    """
+    options = sites.options(act.position)
+    chances = probabilities(facts_of(act, sites, options), weights)
+    fitting = [at for at, name in enumerate(options, 1) if may_be(act, sites, name)]
+    best = max([0, *fitting], key=chances.__getitem__)
+    return options[best - 1] if best else NOWHERE, chances[best]
+
+
+def may_be(act: Act, sites: Sites, name: str) -> bool:
+    """Whether a site is what a clause states, or lies in or near it; any may be where the clause states nothing."""
+    surest = act.stated.best()
+    if surest is None or name in act.stated.links or act.stated.links[surest].kind not in SURE:
+        return True
+    stated, other = sites.sites[surest], sites.sites[name].place
+    reach = POINT_KM if stated.kind == "point" else WIDE_KM if stated.kind in {"province", "region"} else 0.0
+    return lies_in(other, stated.place) or kilometres_between(other, stated.place) <= reach
+
+
+def kilometres_between(one: Place, other: Place) -> float:
+    """Return about how far two places are apart."""
+    north, east = one.latitude - other.latitude, abs(one.longitude - other.longitude)
+    east = min(east, 360 - east) * math.cos(math.radians((one.latitude + other.latitude) / 2))
+    return EARTH_KM * math.hypot(north, east)
 
 
 @cache

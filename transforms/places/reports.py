@@ -12,7 +12,7 @@ from datetime import timedelta
 from transforms.language.reading import Reading
 from transforms.places.candidates import coarser
 from transforms.places.clauses import TOLD, Clauses
-from transforms.places.locating import OLD_DAYS, Act, done_how, facts_of, load_weights, probabilities
+from transforms.places.locating import NOWHERE, OLD_DAYS, Act, choose, done_how, load_weights
 from transforms.places.sites import Sites, Stating, nearest, stated_by
 from transforms.syntax import Tree
 from transforms.tables import Document, Place, Report, ReportParticipant, Sentence, Toponym
@@ -92,13 +92,9 @@ def is_recalled(report: Report, document: Document) -> bool:
 
 
 def _with_place(act: Act, sites: Sites) -> Report:
-    options = sites.options(act.position)
-    chances = probabilities(facts_of(act, sites, options), load_weights())
-    best = max(range(len(chances)), key=chances.__getitem__)
-    if best == 0:
-        told = {"place_id": None, "place_precision": "unknown", "place_basis": "none"}
-    else:
-        place_id = options[best - 1]
+    place_id, _ = choose(act, sites, load_weights())
+    told: dict[str, str | None] = {"place_id": None, "place_precision": "unknown", "place_basis": "none"}
+    if place_id != NOWHERE:
         told = {"place_id": place_id, **ground(act, sites, place_id)}
     return act.report.model_copy(update=told)
 
@@ -106,8 +102,9 @@ def _with_place(act: Act, sites: Sites) -> Report:
 def ground(act: Act, sites: Sites, place_id: str) -> dict[str, str]:
     """Return what the place of an event rests on, and how exactly it is known by that."""
     site = sites.sites[place_id]
-    if place_id in act.stated.links and act.stated.links[place_id][0] in TOLD:
-        return {"place_precision": act.stated.links[place_id][2], "place_basis": "stated"}
+    link = act.stated.links.get(place_id)
+    if link and link.kind in TOLD:
+        return {"place_precision": link.precision, "place_basis": "stated"}
     near = [step for step in nearest(site.located, act.position) if step is not None and step <= NEARBY]
     if act.position in site.located:
         basis = "sentence"

@@ -66,12 +66,24 @@ class Site:
         return self.uses.total()
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How a place belongs to the event of a report."""
+
+    kind: str
+    """One of LINKS."""
+    precision: str
+    """How exactly its name there tells where the event happened."""
+    away: int
+    """Tokens from the trigger to the name, negative before it."""
+
+
 @dataclass(slots=True)
 class Stated:
     """What the clause of a report says of its place."""
 
-    links: dict[str, tuple[str, Toponym, str]] = field(default_factory=dict)
-    """The surest link to each place that is linked, its toponym, and how exactly that tells the place."""
+    links: dict[str, Link] = field(default_factory=dict)
+    """The surest link to each place that is linked."""
     beside: dict[str, tuple[str, int, str]] = field(default_factory=dict)
     """Places of the sentence that no link leads to: their use, how many tokens away, what their preposition tells."""
     unknown: str = ""
@@ -81,7 +93,11 @@ class Stated:
         """Return the place that is linked most surely, then the finest."""
         return min(
             self.links,
-            key=lambda place: (LINKS.index(self.links[place][0]), ORDER.index(self.links[place][2])),
+            key=lambda place: (
+                LINKS.index(self.links[place].kind),
+                ORDER.index(self.links[place].precision),
+                abs(self.links[place].away),
+            ),
             default=None,
         )
 
@@ -222,12 +238,12 @@ def _take(told: Stated, clauses: Clauses, standing: Standing, trigger: int) -> N
         if link and link not in {"above", "joined", "subject"}:
             told.unknown = toponym.toponym.casefold()
         return
+    away = standing.head - trigger
     if link:
         known = told.links.get(toponym.place_id)
-        if known is None or LINKS.index(link) < LINKS.index(known[0]):
-            told.links[toponym.place_id] = link, toponym, clauses.precision(standing)
+        if known is None or LINKS.index(link) < LINKS.index(known.kind):
+            told.links[toponym.place_id] = Link(link, clauses.precision(standing), away)
         return
-    away = standing.head - trigger
     other = told.beside.get(toponym.place_id)
     if other is None or abs(away) < abs(other[1]):
         told.beside[toponym.place_id] = toponym.stands_for, away, clauses.tells(standing.head)

@@ -83,3 +83,31 @@ def test_hostile_text_gives_rows_or_none_and_never_an_exception() -> None:
     for text in ("", "\x00", ", , , ,", "Paris, " * 200, "In In In OR ME", "القصير وحمص", "Москва и Киев"):
         toponyms, places = read(text)
         assert {one.place_id for one in toponyms if one.place_id} == {place.place_id for place in places}
+
+
+def named(text: str) -> list[str]:
+    toponyms, _ = read(text)
+    return [toponym.toponym for toponym in toponyms if toponym.place_id]
+
+
+def test_a_direction_alone_is_no_place() -> None:
+    assert named("The North seized a fishing boat, and the North released it on Friday.") == []
+    assert "Middle Eastern" not in named("Middle Eastern politics are hard, and rebels attacked an army post.")
+
+
+def test_what_something_is_at_is_no_country() -> None:
+    assert named("Arsenal crushed Tottenham at the Emirates.") == []
+
+
+def test_a_surname_is_no_place() -> None:
+    text = "Eva Forest was arrested in Madrid. Forest denied the bombing. Police freed Forest on Monday."
+    assert named(text) == ["Madrid"]
+
+
+def test_what_an_event_is_named_for_is_where_it_happened() -> None:
+    assert "Sarajevo" in named("A film about the siege of Sarajevo won a prize in Cannes.")
+
+
+def test_a_dateline_without_a_known_town_gives_the_country_it_names() -> None:
+    toponyms, _ = read("TARVOSHI, Uganda - Soldiers shot a trader.", dateline="TARVOSHI, Uganda")
+    assert [(toponym.toponym, toponym.precision) for toponym in toponyms] == [("Uganda", "country")]
