@@ -19,17 +19,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.yardstick.rows import RowItem
-from benchmarks.yardstick.rows_documents import CleanedDocument, cleaned_document
 from training.stories import read_stories
-from training.story import Document, Happening, Party, Story
-from training.story_rows import to_rows
+from training.story import Document as StoryDocument
+from training.story import Happening, Party, Story
+from transforms.documents.datelines import find_dateline
 from transforms.extraction import Extraction, extract
+from transforms.identifiers import key
 from transforms.language.engine import load_engine
 from transforms.mentions import find_mentions
 from transforms.nationality import LIKELY, NONE, WEIGHTS, Evidence, Weigher, choose, open_parties
 from transforms.nationality import Party as Open
 from transforms.syntax import Tree
+from transforms.tables import Document
 
 ROUNDS = 200
 RATE = 0.3
@@ -84,20 +85,41 @@ class Choice:
 def choices_of(story: Story) -> Iterator[Choice]:
     """Yield the choices that the documents of a story offer."""
     by_words = _by_words(story)
-    for document, row in zip(story.documents, to_rows(story), strict=True):
-        cleaned = cleaned_document(RowItem.model_validate(row))
-        if cleaned is None:
-            continue
-        extraction = extract([cleaned.document])[0]
+    for document in story.documents:
+        extraction = extract([document_of(document, story.name)])[0]
         evidence = evidence_of(extraction)
         bare = [one.model_copy(update={"country": None}) if one.country_basis != "mention" else one
                 for one in extraction.participants]  # fmt: skip
         weighers = {at: Weigher(alone(evidence, at)) for at in range(len(evidence.sentences))}
         for party in open_parties(evidence, extraction.reports, bare):
-            meant = _meant(party, document, story, cleaned) or by_words.get(_words(party.spotted.mention.mention))
+            meant = _meant(party, document, story) or by_words.get(_words(party.spotted.mention.mention))
             if meant is not None:
                 yield Choice(story.name, Weigher(evidence).facts_of(party), meant)
                 yield Choice(story.name, weighers[party.sentence].facts_of(_by_itself(party)), meant)
+
+
+def document_of(told: StoryDocument, story: str) -> Document:
+    """Return the document of a story as the pipeline has it; its text is kept, so that marks stand in it."""
+    body = told.text.split("\n", 1)[-1].lstrip() if told.title else told.text
+    address = f"{story}#{told.id}"
+    return Document(
+        document_id=key(story, told.id),
+        source_id="stories",
+        path=address,
+        address=address,
+        url=None,
+        title=told.title,
+        deck=None,
+        byline=None,
+        dateline=find_dateline(body),
+        published_first_on=told.published,
+        published_last_on=told.published,
+        published_basis="metadata" if told.published else "unknown",
+        modified_at=None,
+        language="en",
+        text=told.text,
+        raw_hash=key(story, told.id),
+    )
 
 
 def alone(evidence: Evidence, at: int) -> Evidence:
@@ -123,9 +145,9 @@ def evidence_of(extraction: Extraction) -> Evidence:
     return Evidence(extraction.document, sentences, [*map(Tree, readings)], spotted, extraction.toponyms, places)
 
 
-def _meant(party: Open, document: Document, story: Story, cleaned: CleanedDocument) -> frozenset[str] | None:
+def _meant(party: Open, document: StoryDocument, story: Story) -> frozenset[str] | None:
     """Return the countries of the party of a happening that a participant is; None where it is none of them."""
-    happened = _happening(party, document, story, cleaned)
+    happened = _happening(party, document, story)
     if happened is None:
         return None
     both = (*happened.actors, *happened.recipients)
@@ -134,10 +156,10 @@ def _meant(party: Open, document: Document, story: Story, cleaned: CleanedDocume
     return _countries(best) if best and _likeness(party, best) >= ALIKE else None
 
 
-def _happening(party: Open, document: Document, story: Story, cleaned: CleanedDocument) -> Happening | None:
+def _happening(party: Open, document: StoryDocument, story: Story) -> Happening | None:
     """Return the happening of the report's type whose words its trigger shares."""
-    span = cleaned.original(party.report.trigger_start, party.report.trigger_end)
-    told = {mark.happening for mark in document.mentions if mark.start < span.end and span.start < mark.end}
+    start, end = party.report.trigger_start, party.report.trigger_end
+    told = {mark.happening for mark in document.mentions if mark.start < end and start < mark.end}
     found = (one for one in story.happenings if one.id in told and party.report.event_type in one.types)
     return next(found, None)
 

@@ -1,12 +1,12 @@
 """Actors: the tokens of a mention in, the country and PLOVER sector out that its words give on a day, and who it is.
 
-`code_actor` codes a mention in the tree of its sentence, `actor_at` reads the sentence around a span first, and
-`lookup` tells what the lexicons know of a name. The modules build on each other in this order: codes, words,
-knowledge, anchors, coding, spans.
+`code_words` codes a mention by its own words, `code_actor` by where its clause is set as well, `actor_at` reads the
+sentence around a span first, and `lookup` tells what the lexicons know of a name. The modules build on each other in
+this order: codes, words, knowledge, anchors, coding, spans.
 """
 
 from transforms.actors.codes import CIVILIANS, NOMINAL, PLACED, ActorCode
-from transforms.actors.coding import code_actor
+from transforms.actors.coding import code_actor, code_words
 from transforms.actors.knowledge import OFFICES
 from transforms.actors.spans import Known, actor_at, head_at, lookup, name_in
 from transforms.actors.words import relational_nouns
@@ -20,6 +20,7 @@ __all__ = [
     "Known",
     "actor_at",
     "code_actor",
+    "code_words",
     "head_at",
     "lookup",
     "name_in",

@@ -41,17 +41,28 @@ BELONGING = frozenset({"of", "for", "from", "with", "at", "within", "in"})
 def code_actor(
     tree: Tree, first: int, last: int, kind: str, on: date | None, lexicons: Lexicons, place: str | None = None
 ) -> ActorCode:
-    """Return the code of tokens `first` up to `last`: a name of the engine's `kind`, or a "nominal".
+    """Return the code of tokens `first` up to `last`, which may take their country from where their clause is set.
 
-    `on` is the day that affiliations are asked for; without it the longest one counts. `place` is the country that the
-    document is about, where there is one: offices and bodies of which the words give no country are taken to be its.
+    It takes what `code_words` does. `place` is the country that the sentence is about, where there is one: those of
+    whom neither words nor clause give a country are taken to be of it.
     """
     if not 0 <= first < last <= len(tree.reading.tokens):
         return NOBODY
     coder = Coder(tree, on, lexicons, place)
     first, last = coder.trimmed(first, last)
-    code = coder.nominal(first, last) if kind == NOMINAL else coder.name(first, last, kind)
-    return coder.placed(code, first, last)
+    return coder.placed(coder.code(first, last, kind), first, last)
+
+
+def code_words(tree: Tree, first: int, last: int, kind: str, on: date | None, lexicons: Lexicons) -> ActorCode:
+    """Return the code that their own words give tokens `first` up to `last`: a name of the engine's `kind`, or a
+    "nominal".
+
+    `on` is the day that affiliations are asked for; without it the longest one counts.
+    """
+    if not 0 <= first < last <= len(tree.reading.tokens):
+        return NOBODY
+    coder = Coder(tree, on, lexicons, None)
+    return coder.code(*coder.trimmed(first, last), kind)
 
 
 FAR = 20  # governors among which the verb of a clause is looked for
@@ -59,6 +70,10 @@ FAR = 20  # governors among which the verb of a clause is looked for
 
 class Coder(Anchors):
     """Codes the mentions of one sentence on one day."""
+
+    def code(self, first: int, last: int, kind: str) -> ActorCode:
+        """Return the code that their own words give some tokens."""
+        return self.nominal(first, last) if kind == NOMINAL else self.name(first, last, kind)
 
     def placed(self, code: ActorCode, first: int, last: int) -> ActorCode:
         """Return a code with the country where its clause is set, or that of the document, where it has none."""

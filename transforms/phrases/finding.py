@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
-from transforms.actors import CIVILIANS, NOMINAL, OFFICES, PLACED, ActorCode, code_actor
+from transforms.actors import CIVILIANS, NOMINAL, OFFICES, PLACED, ActorCode, code_words
 from transforms.identifiers import slug
 from transforms.language.reading import ROOT, Name, Reading
 from transforms.lexicons import Lexicons, Role, normalise
@@ -104,7 +104,7 @@ class _Finder:
             return None
         first, last = self._bare(name)
         head = self.tree.head_of(first, last)
-        code = code_actor(self.tree, first, last, name.kind, self.on, self.lexicons)
+        code = code_words(self.tree, first, last, name.kind, self.on, self.lexicons)
         code = self._as_place(first, last, name.kind, code)
         is_demonym = name.kind == "norp" or self._hows(first, last, code) == {"demonym"}
         if is_demonym and self._are_people(head):
@@ -349,12 +349,12 @@ class _Finder:
 
     def _code(self, first: int, at: int) -> ActorCode:
         """Return the code of a nominal; of the second of "Israeli helicopters and tanks" with the country of both."""
-        code = code_actor(self.tree, first, at + 1, NOMINAL, self.on, self.lexicons)
+        code = code_words(self.tree, first, at + 1, NOMINAL, self.on, self.lexicons)
         token = self.tree.token(at)
         is_bare = first == at and token.relation == "conj" and self.tree.token(token.head).pos in HEADS
         if code.country or code.sector not in OFFICES or not is_bare or token.head > at:
             return code
-        other = code_actor(self.tree, self._beginning(token.head), token.head + 1, NOMINAL, self.on, self.lexicons)
+        other = code_words(self.tree, self._beginning(token.head), token.head + 1, NOMINAL, self.on, self.lexicons)
         if other.sector not in OFFICES:
             return code
         return replace(code, country=other.country, how=f"{code.how}; beside {other.how}")
@@ -465,7 +465,7 @@ class _Finder:
         if len(parts) < 2 or len({part.country for part in parts} | {part.label for part in parts}) < 3:
             return []
         *others, last = parts
-        code = code_actor(self.tree, last.first, phrase.last, "nominal", self.on, self.lexicons)
+        code = code_words(self.tree, last.first, phrase.last, "nominal", self.on, self.lexicons)
         split = [
             replace(
                 phrase,
