@@ -34,8 +34,9 @@ def _tried(file: OwnFile) -> Tried:
     if file.name == CONTEXT_CUES:
         return Tried(file.path, "words of contexts", 0, ())
     kind = read_own_file(file)
-    reports = _reports([one.text for one in (*kind.examples, *kind.near_misses)])
-    held = [_held(kind.event_type, one, reports[one.text]) for one in (*kind.examples, *kind.near_misses)]
+    sentences: list[Example | NearMiss] = [*kind.examples, *kind.near_misses]
+    reports = _reports([sentence.text for sentence in sentences])
+    held = [_held(kind.event_type, sentence, reports[sentence.text]) for sentence in sentences]
     wrong = tuple(told for told in held if told)
     return Tried(file.path, f"{kind.event_type}, {len(kind.triggers)} trigger patterns", len(held) - len(wrong), wrong)
 
