@@ -30,11 +30,9 @@ def promises_of(column: Column) -> Iterator[Expectation]:
         yield gxe.ExpectColumnValuesToBeUnique(column=column.name)
     if column.is_list:  # what a list may hold is a rule: see `rules.derived_rules`
         return
-    if one_of := column.mark(OneOf):
-        if one_of.own:  # `entente check` need not know where the knowledge lies with which a warehouse was built
-            yield gxe.ExpectColumnValuesToMatchRegex(column=column.name, regex=f"^{one_of.own}$")
-        else:
-            yield gxe.ExpectColumnValuesToBeInSet(column=column.name, value_set=list(one_of.codes))
+    # What own knowledge may add to a list is a rule too.
+    if (one_of := column.mark(OneOf)) and not one_of.own:
+        yield gxe.ExpectColumnValuesToBeInSet(column=column.name, value_set=list(one_of.codes))
     if pattern := pattern_of(column):
         yield gxe.ExpectColumnValuesToMatchRegex(column=column.name, regex=pattern)
     low, high = bound(column, Ge, "ge"), bound(column, Le, "le")

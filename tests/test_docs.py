@@ -12,18 +12,28 @@ import pytest
 import yaml
 
 from flows.cli import app
+from flows.own_examples import lines, try_knowledge
 from flows.pipeline import Stages, run
+from tests.own import write_own
 from tests.small_seeds import write_small_seeds
 from tests.test_house import ROOT, commands_of
 from transforms.corrections import GIVEN, read_corrections
 from transforms.documents.source import SourceFile
+from transforms.own_knowledge import own_knowledge, read_knowledge, using
 from transforms.tables import TABLES
 from warehouse.asking import ask
 from warehouse.releases import Warehouse
 from warehouse.view import VIEWS
 
 DOCS = ROOT / "docs"
-GUIDES = ("analyst-questions.md", "connect.md", "add-a-source.md", "correct-a-row.md", "releases.md")
+GUIDES = (
+    "analyst-questions.md",
+    "connect.md",
+    "add-a-source.md",
+    "correct-a-row.md",
+    "releases.md",
+    "own-knowledge.md",
+)
 EXAMPLES = (DOCS / "quickstart.ipynb", *(DOCS / name for name in GUIDES))
 
 
@@ -75,6 +85,17 @@ def test_the_corrections_of_the_page_can_be_read(tmp_path: Path) -> None:
     lines = [row for text in texts for row in csv.reader(io.StringIO(text))][1:]
     (tmp_path / "corrections.csv").write_text("\n".join([",".join(GIVEN), *[text.split("\n", 1)[1] for text in texts]]))
     assert len(read_corrections(tmp_path)) == len([line for line in lines if line != list(GIVEN)])
+
+
+def test_the_codebook_of_the_page_is_coded_as_it_says(tmp_path: Path) -> None:
+    stoppage, coerce = blocks("own-knowledge.md", "yaml")
+    actors, places = blocks("own-knowledge.md", "csv")
+    folder = write_own(tmp_path, stoppage=stoppage, coerce=coerce, actors=actors, places=places)
+    (folder / "ontology" / "contexts.yaml").unlink()
+    with using(read_knowledge(folder)):
+        told = "\n".join(lines(try_knowledge(own_knowledge())))
+    (shown,) = [block for block in blocks("own-knowledge.md", "console") if "entente knowledge" in block]
+    assert shown == f"$ entente knowledge\n{told}\n"
 
 
 def test_every_table_and_view_that_a_page_names_exists() -> None:

@@ -384,7 +384,7 @@ def parse_yaml(text: str, shown: str, model: type[T], named: Sequence[str] = ())
     except ValidationError as failure:
         # A misspelt key is also a missing one; the misspelling is what one wants to be told.
         first = min(failure.errors(), key=lambda found: found["type"] != "extra_forbidden")
-        said = str(first["msg"]).removeprefix("Value error, ")
+        said = "no such key" if first["type"] == "extra_forbidden" else str(first["msg"]).removeprefix("Value error, ")
         line = line_of(text, first["loc"])
         raise KnowledgeInvalid(f"{shown}:{line}: {_entry(declared, first['loc'], named)}{said}") from None
 

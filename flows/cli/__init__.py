@@ -19,6 +19,7 @@ from flows.cli import (
     explain,
     export,
     forget,
+    knowledge,
     places,
     prune,
     query,
@@ -35,7 +36,7 @@ from flows.cli.interface import Exit, app
 
 COMMANDS = (
     *(actors, build, check, code, dates, describe, diff, doctor, explain, export, forget),
-    *(places, prune, query, read, releases, report, rollback, serve, sql, status),
+    *(knowledge, places, prune, query, read, releases, report, rollback, serve, sql, status),
 )
 """The modules of the commands; each puts its command into the app as it is imported."""
 

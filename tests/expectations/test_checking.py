@@ -89,6 +89,13 @@ def test_a_code_outside_its_list_stops(checked: Checked) -> None:
         checked(*SOUND, *EVENT, changed(event_type="MARRY"))
 
 
+def test_a_code_of_own_knowledge_passes_where_the_run_read_some(checked: Checked) -> None:
+    own = a(Run, files=1, knowledge=["ontology/marry.yaml 0000000000000000"])
+    assert checked(own, *SOUND[1:], *EVENT, changed(event_type="MARRY", contexts=["weather"])) is not None
+    with pytest.raises(ExpectationsNotMet, match="Every value in event_type of reports is a code of its list"):
+        checked(own, *SOUND[1:], *EVENT, changed(event_type="marry"))
+
+
 def test_a_context_outside_its_list_stops(checked: Checked) -> None:
     with pytest.raises(ExpectationsNotMet, match="Every value in contexts of reports is a code of its list"):
         checked(*SOUND, *EVENT, changed(contexts=["weather"]))

@@ -188,7 +188,7 @@ class _TypeFile(_Declared):
     near_misses: tuple[NearMiss, ...]
 
 
-class _OwnTypeFile(_Declared):
+class OwnTypeFile(_Declared):
     """A file of own knowledge: a type of its own, or what it adds to one of ours."""
 
     event_type: str = Field(pattern=f"^{OWN_TYPE}$")
@@ -463,12 +463,17 @@ def read_type(path: Path) -> Type:
     )
 
 
+def read_own_file(own: OwnFile) -> OwnTypeFile:
+    """Return what a file of own knowledge says of an event type."""
+    return load_own_yaml(own, OwnTypeFile, NAMED)
+
+
 def read_own_type(own: OwnFile, ours: Type | None) -> Type:
     """Return the event type that a file of own knowledge declares, or ours with what it says of it.
 
     Of ours a value that the file gives is replaced, and so is a mode or a unit of the same name; the others stay.
     """
-    file, entries = load_own_yaml(own, _OwnTypeFile, NAMED), _Entries(own.shown, own.text)
+    file, entries = read_own_file(own), _Entries(own.shown, own.text)
     _check_name(own.name.removesuffix(".yaml"), file.event_type, entries)
     if ours is None and (lacking := [name for name in NEEDED if getattr(file, name) in (None, ())]):
         raise entries.wrong(f"no {', '.join(lacking)}; a type that PLOVER has not needs its {', '.join(NEEDED)}")
