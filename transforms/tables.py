@@ -45,7 +45,9 @@ OWN_TYPE, OWN_CONTEXT = "[A-Z][A-Z0-9_]{1,39}", "[a-z][a-z0-9_]{1,39}"
 EventType = Annotated[str, OneOf(EVENT_TYPES, own=OWN_TYPE)]
 Context = Annotated[str, OneOf(CONTEXTS, own=OWN_CONTEXT)]
 Sector = Annotated[str, OneOf(SECTORS)]
-CountryBasis = Annotated[str, OneOf(("mention", "other_mention", "coreference", "other_side", "place", "nearby", "document"))]
+CountryBasis = Annotated[
+    str, OneOf(("mention", "other_mention", "coreference", "other_side", "place", "nearby", "document"))
+]
 Factuality = Annotated[
     str,
     OneOf(("actual", "habitual", "planned", "predicted", "demanded", "threatened", "hypothetical", "denied")),
@@ -863,7 +865,8 @@ class ReportParticipant(Row):
 
     country_basis: CountryBasis | None = None
     """What tells its country most: its mention, another one of it or of the like, another report of the same event,
-    the others who take part, the place of the event, words nearby, or all the document; null when nothing does. All but the first are inferred."""
+    the others who take part, the place of the event, words nearby, or all the document; null when nothing does. All
+    but the first are inferred."""
 
     sector: Sector | None
     """PLOVER sector of the participant on the day of the event; null when not known."""

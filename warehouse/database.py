@@ -195,7 +195,7 @@ class Stored:
         run(f"create table {RUN}.{view.name}_changed as select * from {changed}")
 
     def _by_key(self, view: View, touched: str, narrowed: Sequence[str]) -> None:
-        """Make the rows anew of the keys that a query gives, and keep those that differ for the views that read them."""
+        """Make the rows anew of the keys that a query gives, and keep those that differ, which other views read."""
         run = self.connection.execute
         keys = f"{view.stored_by} in (select {view.stored_by} from {RUN}.{view.name}_keys)"
         run(f"create table {RUN}.{view.name}_keys as {touched}")
@@ -206,12 +206,13 @@ class Stored:
         run(f"create table {RUN}.{view.name}_changed as select * from {changed}")
 
     def _touched_entities(self) -> str:
-        """Return the query of the entities whose row, mentions or affiliations were touched, or whose side has a new name."""
+        """Return the query of the entities of which anything was touched, or whose side has a new name."""
         touched = f"select entity_id from read_parquet({quoted(str(self.delta.keys(Entity)))})"
         return (
             f"{touched} union select entity_id from affiliations where organisation_id in ({touched}) "
             f"union select entity_id from {RUN}.mentioned_entities "
-            f"union select entity_id from entity_sides where side_id in (select country from {RUN}.country_names_changed) "
+            "union select entity_id from entity_sides "
+            f"where side_id in (select country from {RUN}.country_names_changed) "
             f"or side_id in (select entity_id from {RUN}.renamed_entities)"
         )
 
@@ -220,7 +221,8 @@ class Stored:
         changed = f"select entity_id from {RUN}.entity_sides_changed"
         return (
             f"select relation_id from read_parquet({quoted(str(self.delta.keys(Relation)))}) "
-            f"union select relation_id from relations where document_id in (select document_id from {RUN}.touched_documents) "
+            "union select relation_id from relations "
+            f"where document_id in (select document_id from {RUN}.touched_documents) "
             f"or subject_id in ({changed}) or object_id in ({changed})"
         )
 
