@@ -11,7 +11,7 @@ The weights are those of a logistic regression with L2, fitted by Newton's metho
 
 import argparse
 import csv
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -23,10 +23,13 @@ from numpy.typing import NDArray
 from training.stories import read_stories
 from training.story import Document as StoryDocument
 from training.story import Story
-from transforms.chains import Standing
+from transforms.chains import Standing, accounts_of
+from transforms.chains.account import Account
 from transforms.chains.chaining import compared
-from transforms.chains.comparing import facts
+from transforms.chains.comparing import facts_across
 from transforms.chains.likelihood import WEIGHTS
+from transforms.chains.merging import merged
+from transforms.chains.sketch import Sketch
 from transforms.documents.reading import make_document
 from transforms.documents.seed import SeedFile, UnreadableDocument
 from transforms.documents.source import SourceSettings
@@ -66,6 +69,7 @@ class Marked:
     """A report of a story with the happening on whose mark it stands; null for none."""
 
     standing: Standing
+    account: Account
     happening: str | None
 
 
@@ -91,9 +95,11 @@ def marked_reports(told: StoryDocument, name: str) -> list[Marked]:
     readings = load_engine().read(texts)
     extraction = extract_sentences(document, sentences, readings)
     ends = {report.report_id: (report.trigger_start, report.trigger_end) for report in extraction.reports}
+    standings = standings_of(extraction, readings)
+    accounts = accounts_of(standings, extraction.reports, extraction.participants)
     return [
-        Marked(standing, happening_at(told, *ends[standing.sketch.key]))
-        for standing in standings_of(extraction, readings)
+        Marked(standing, accounts[standing.sketch.key], happening_at(told, *ends[standing.sketch.key]))
+        for standing in standings
     ]
 
 
@@ -110,11 +116,22 @@ def examples_of(story: Story) -> Iterator[Example]:
     for reports in documents:
         for earlier, later, found in compared([marked.standing for marked in reports]):
             yield from _example(story, reports[earlier], reports[later], found, is_within=True)
-    for ours, theirs in combinations(documents, 2):
-        for one in ours:
-            for other in theirs:
-                found = [*facts(one.standing.sketch, other.standing.sketch), "across"]
-                yield from _example(story, one, other, found, is_within=False)
+    for ours, theirs in combinations([chains_in(reports) for reports in documents], 2):
+        for one, sketch in ours.items():
+            for other, other_sketch in theirs.items():
+                yield Example(story.name, tuple(facts_across(sketch, other_sketch)), one == other, is_within=False)
+
+
+def chains_in(reports: Sequence[Marked]) -> dict[str, Sketch]:
+    """Return what all reports of a document tell of each happening."""
+    told: dict[str, list[Marked]] = defaultdict(list)
+    for marked in reports:
+        if marked.happening:
+            told[marked.happening].append(marked)
+    return {
+        happening: merged([marked.standing.sketch for marked in members], [marked.account for marked in members])
+        for happening, members in told.items()
+    }
 
 
 def _example(story: Story, one: Marked, other: Marked, found: Iterable[str], *, is_within: bool) -> Iterator[Example]:
@@ -173,11 +190,14 @@ def main() -> None:
     examples = [example for story in read_stories() if not story.is_held_out for example in examples_of(story)]
     print(f"{len(examples)} pairs, {sum(example.is_one for example in examples)} of one event")
     if asked.folds:
+        floors = (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0)
         scores = scores_by_fold(examples)
         for is_within in (True, False):
             chosen = [place for place, example in enumerate(examples) if example.is_within == is_within]
             pairs, odds = [examples[place] for place in chosen], [scores[place] for place in chosen]
-            told = ", ".join(f"{floor:+.1f} {f1(pairs, odds, floor):.3f}" for floor in (-1.5, -1.0, -0.5, 0.0, 0.5))
+            told = ", ".join(
+                f"{floor:+.1f} {f1(pairs, odds, floor):.3f}" for floor in (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0)
+            )
             print(f"{'within' if is_within else 'across'} documents, F1 of pairs by floor: {told}")
     weights = fit(examples)
     with WEIGHTS.open("w", encoding="utf-8", newline="") as file:

@@ -151,6 +151,9 @@ class ChainedReport(Row):
     acts: list[str]
     """Kinds of acts that its words may name, those of `transforms/chains/acts.csv`; empty when none is known."""
 
+    wording: Identifier | None
+    """Hash of the words of its sentence, by which copies of a text are known; null for a sentence of a few words."""
+
 
 class Spelling(Row):
     """An entity that is another one under a second spelling, as names tell. One row per such entity."""
@@ -190,11 +193,38 @@ class Telling(Row):
     document_id: Identifier
     """Document that holds it."""
 
-    told_id: Identifier
-    """First report of the document that tells the same."""
+    variant_id: Identifier
+    """What its chain tells, which chains of other documents may tell word for word."""
 
-    joined_by: str
-    """What reports of several documents have in common when they tell one event."""
+
+class Sketched(Row):
+    """What a chain of reports tells, as it is compared with those of other documents. One row per variant."""
+
+    table: ClassVar[str] = "sketched"
+
+    variant_id: Annotated[Identifier, Key()]
+    """Hash of what it tells."""
+
+    sketch: str
+    """What it tells, as JSON."""
+
+    blocks: list[str]
+    """Keys of what others must share with it to be compared; empty when it is compared with none."""
+
+    fullness: int
+    """How much it tells; of many in a block the others are compared with the fullest alone."""
+
+
+class Variant(Sketched):
+    """What chains of documents tell alike, with the event of which it is a version. One row per variant."""
+
+    table: ClassVar[str] = "variants"
+
+    component_id: Identifier
+    """Least of the variants that are linked with it, directly or through others; they are clustered together."""
+
+    joined_by: Identifier
+    """Least of the variants that tell the same event."""
 
 
 class ConsolidatedEvent(Row):
@@ -245,5 +275,5 @@ EXTRACTED: tuple[type[Row], ...] = (
 )
 """Tables that documents and records give, one file of each in every part."""
 
-STATE: tuple[type[Row], ...] = (Held, Spelling, Rename, Telling)
+STATE: tuple[type[Row], ...] = (Held, Spelling, Rename, Telling, Variant)
 """What corpus stages remember from release to release."""

@@ -18,7 +18,7 @@ FLOOR = -0.5  # log odds above which reports are joined; below even, for what is
 
 def chain_reports(standings: Sequence[Standing]) -> list[ChainedReport]:
     """Return the reports of a document, in the order of the text, each with its chain."""
-    scores = {pair: log_odds(facts) for *pair_, facts in compared(standings) if (pair := (pair_[0], pair_[1]))}
+    scores = {(earlier, later): log_odds(facts) for earlier, later, facts in compared(standings)}
     found = []
     for members in cluster(len(standings), scores, FLOOR):
         found += [_chained(standings[at], standings[members[0]]) for at in members]
@@ -50,4 +50,5 @@ def _chained(standing: Standing, first: Standing) -> ChainedReport:
         chain_id=first.sketch.key,
         lemma=min(sketch.lemmas),
         acts=sorted(sketch.acts),
+        wording=standing.wording,
     )

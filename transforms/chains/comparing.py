@@ -60,6 +60,19 @@ def facts(ours: Sketch, theirs: Sketch) -> Iterator[str]:
     yield f"factuality={'+'.join(sorted(ours.factualities | theirs.factualities))}"
 
 
+def facts_across(ours: Sketch, theirs: Sketch) -> Iterator[str]:
+    """Yield what speaks for or against chains of two documents telling one event."""
+    yield "across"
+    for fact in facts(ours, theirs):
+        yield fact
+        if fact.startswith(ACROSS):
+            yield f"across,{fact}"
+
+
+ACROSS = ("words=", "actors=", "recipients=", "days=", "places=")
+"""Facts that weigh otherwise between documents than within one."""
+
+
 def facts_within(ours: tuple[Sketch, Position], theirs: tuple[Sketch, Position], rank: int) -> Iterator[str]:
     """Yield what speaks for or against two reports of one document telling one event, theirs being the later one.
 

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from transforms.chains.nouns import noun_of, number_of
 from transforms.chains.sketch import COUNTED, Days, Party, Position, Site, Sketch
+from transforms.identifiers import key
 from transforms.language.reading import Reading
 from transforms.syntax import Tree
 from transforms.tables import Mention, Place, Report, ReportParticipant, Sentence
 
 ACTS = Path(__file__).with_name("acts.csv")
 RECALLING_WORDS = Path(__file__).with_name("recalling_words.csv")
+TELLING = 60  # characters of a sentence that two texts do not write by chance
 NOUNS = frozenset({"NOUN", "PROPN"})
 BESIDE = {
     "determiner": frozenset({"det"}),
@@ -30,7 +32,8 @@ class Standing:
 
     sketch: Sketch
     position: Position
-    start: int
+    wording: str | None
+    """Hash of the words of its sentence; null for a sentence of a few words, which many texts may hold."""
 
 
 class Scene:
@@ -129,7 +132,12 @@ def _standing(
         site=site_of(report, places),
         numbers={kind: (told, told) for kind in COUNTED if (told := getattr(report, kind)) is not None},
     )
-    return Standing(sketch, _position(scene, report, head), report.trigger_start)
+    return Standing(sketch, _position(scene, report, head), _wording(scene))
+
+
+def _wording(scene: Scene) -> str | None:
+    words = " ".join(scene.tree.reading.text.casefold().split())
+    return key(words) if len(words) >= TELLING else None
 
 
 def _position(scene: Scene, report: Report, head: int) -> Position:

@@ -1,108 +1,35 @@
 """Events: the reports of all documents in, what happened once out, with each report as one telling of an event.
 
-Within a document headline, lead and later recall tell of the same thing: reports of one type belong together when
-nothing in them disagrees (neither participants, days, places nor numbers of dead) and something in them is the same
-(who did it and to whom, or one of these and the word). Reports of several documents are one event only when all of
-type, actors, recipients and days agree and none of these is unknown. A report that is not actual is an event by itself.
+The reports of a document that tell one event are its chains, which `transforms/chains/` finds; `linking.py` finds which
+chains of several documents tell one event, `consolidation.py` what all its reports tell together. An event is what
+happened, or was planned, demanded or denied, whatever each of its reports says of that.
 """
 
-from collections import Counter
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
+from transforms.chains.merging import merged, sketch_fields
+from transforms.chains.sketch import COUNTED, Days, Sketch
+from transforms.corpus.blocks import blocks_of
 from transforms.corpus.claims import find_denials, weigh_claims
-from transforms.corpus.consolidation import consolidate
+from transforms.corpus.consolidation import account_of, consolidate
 from transforms.corpus.corpus import Corpus
 from transforms.corpus.corrections import Corrector
 from transforms.corpus.former import name_events
-from transforms.drafts import Telling
+from transforms.corpus.linking import link_variants
+from transforms.drafts import Sketched, Telling
 from transforms.identifiers import key
 from transforms.tables import Assertion, Event, EventParticipant, EventReport
 
-OFFICIAL = {"GOV", "MIL", "COP", "LEG", "JUD", "SPY"}
-"""Sectors in which a state acts: the army of a country and its government did one thing."""
-STEM = 5  # letters that the forms of a word share: "deployed" and "deployment"
 CONSOLIDATED = (EventReport, EventParticipant, Assertion, Event)
 """Tables that are made of pieces of linked reports."""
 AT_A_TIME = 10_000  # documents; their reports and participants take some 100 MB while they are sorted
-LOOKBACK = 40  # things of one type told before a report among which it may find its own; more would be slow
+CHAINS_AT_A_TIME = 5_000
 
-
-@dataclass(frozen=True)
-class Party:
-    """Those who fill one role of a report."""
-
-    names: frozenset[str]
-    """Entities, or countries with sectors where no entity is known."""
-    states: frozenset[str]
-    """Countries whose state acts or is acted upon."""
-    spelt: tuple[str, ...]
-    """The names in the order of the text, an empty one for who has none."""
-
-    @classmethod
-    def of(cls, participants: Sequence[Mapping[str, Any]]) -> "Party":
-        """Return the party that participants make; what is but the ground on which it happened is none of it."""
-        told = [member for member in participants if not member["is_ground"]]
-        states = {
-            member["country"]
-            for member in told
-            if member["country"] and (member["sector"] is None or member["sector"] in OFFICIAL)
-        }
-        names = frozenset(filter(None, map(_name, told)))
-        return cls(names, frozenset(states), tuple(map(_name, participants)))
-
-    def disagrees(self, other: "Party") -> bool:
-        """Whether both are told and nobody is in both."""
-        return bool(self.names and other.names) and not self.agrees(other)
-
-    def agrees(self, other: "Party") -> bool:
-        """Whether somebody is in both."""
-        return bool(self.names & other.names or self.states & other.states)
-
-
-def _name(member: Mapping[str, Any]) -> str:
-    return member["entity_id"] or "/".join(filter(None, (member["country"], member["sector"])))
-
-
-@dataclass(frozen=True)
-class Told:
-    """What linking looks at in a report."""
-
-    report_id: str
-    document_id: str
-    chain_id: str
-    event_type: str
-    mode: str | None
-    trigger: str
-    place_id: str | None
-    place_precision: str
-    deaths: int | None
-    occurred_basis: str
-    first_on: date | None
-    last_on: date | None
-    actors: Party
-    recipients: Party
-
-    @property
-    def stem(self) -> str:
-        """What the forms of its trigger share."""
-        return max(self.trigger.casefold().split(), key=len, default="")[:STEM]
-
-
-@dataclass
-class Thing:
-    """Reports of one document that tell of the same thing."""
-
-    reports: list[Told] = field(default_factory=list)
-
-    def takes(self, report: Told) -> bool:
-        """Whether a report tells of this, too."""
-        return not any(disagree(known, report) for known in self.reports) and any(
-            have_in_common(known, report) for known in self.reports
-        )
+Found = Mapping[str, Any]
+"""A row of the view `reports_to_link`."""
 
 
 def consolidate_events(corpus: Corpus, corrector: Corrector) -> None:
@@ -110,10 +37,8 @@ def consolidate_events(corpus: Corpus, corrector: Corrector) -> None:
 
     Takes the documents that changed, their reports as they stand now, and the release before.
     """
-    corpus.begin(Telling)
-    corpus.run("tellings_touched")
-    corpus.add(Telling, link(told_reports(corpus)))
-    corpus.stand(Telling)
+    tell(corpus)
+    link_variants(corpus)
     for row in CONSOLIDATED:
         corpus.begin(row)
     corpus.run("pieces")
@@ -128,16 +53,33 @@ def consolidate_events(corpus: Corpus, corrector: Corrector) -> None:
         corpus.stand(row)
 
 
-def told_reports(corpus: Corpus) -> Iterator[tuple[Told, bool]]:
-    """Yield the reports of retold documents by document and place, each with whether it is actual."""
+def tell(corpus: Corpus) -> None:
+    """Fill what the chains of retold documents tell, and which report is of which."""
+    corpus.begin(Telling)
+    corpus.begin(Sketched)
+    corpus.run("tellings_touched")
+    waiting = variants_told(chains_told(corpus))
+    while told := list(islice(waiting, CHAINS_AT_A_TIME)):
+        corpus.add(Telling, (telling for tellings, _ in told for telling in tellings))
+        corpus.add(Sketched, (sketched for _, sketched in told))
+    corpus.stand(Telling)
+
+
+def chains_told(corpus: Corpus) -> Iterator[list[list[Found]]]:
+    """Yield the chains of one retold document after the other, each with its reports in the order of the text."""
     for beginning in beginnings(corpus.count("retold_documents")):
         corpus.connection.execute(
             "create or replace table linked_documents as "
             "select document_id from retold_documents where starts_with(document_id, ?)",
             (beginning,),
         )
-        for batch in corpus.batches("from reports_to_link order by document_id, trigger_start, report_id"):
-            yield from (told_of(found) for found in batch.to_pylist())
+        batches = corpus.batches("from reports_to_link order by document_id, trigger_start, report_id")
+        rows = (row for batch in batches for row in batch.to_pylist())
+        for _, reports in groupby(rows, key=lambda row: row["document_id"]):
+            chains: dict[str, list[Found]] = {}
+            for report in reports:
+                chains.setdefault(report["chain_id"], []).append(report)
+            yield list(chains.values())
 
 
 def beginnings(documents: int) -> list[str]:
@@ -145,122 +87,56 @@ def beginnings(documents: int) -> list[str]:
     return [""] if documents <= AT_A_TIME else list("0123456789abcdef")
 
 
-def told_of(found: Mapping[str, Any]) -> tuple[Told, bool]:
-    """Return what linking looks at in a report, and whether it is actual."""
-    actors, recipients = (
-        Party.of([member for member in found["participants"] or () if member["role"] == role])
-        for role in ("actor", "recipient")
-    )
-    fields = {name: found[name] for name in COPIED}
-    return Told(**fields, actors=actors, recipients=recipients), found["factuality"] == "actual"
-
-
-COPIED = (
-    *("report_id", "document_id", "event_type", "mode", "trigger", "place_id", "place_precision", "deaths", "chain_id"),
-    *("occurred_basis", "first_on", "last_on"),
-)
-"""Fields of `Told` that are columns of a report."""
-
-
-def link(reports: Iterable[tuple[Told, bool]]) -> Iterator[Telling]:
-    """Yield for each report what it tells in its document, and by what that may be told by others, too.
-
-    The reports come by document and, in it, in the order of the text.
-    """
-    for _, members in groupby(reports, key=lambda pair: pair[0].document_id):
-        of_document = list(members)
-        yield from link_document([report for report, is_actual in of_document if is_actual])
-        yield from (alone(report) for report, is_actual in of_document if not is_actual)
-
-
-def alone(report: Told) -> Telling:
-    """Return the telling of a report that is joined with no other."""
-    return Telling(
-        report_id=report.report_id,
-        document_id=report.document_id,
-        told_id=report.report_id,
-        joined_by=key("alone", report.report_id),
-    )
-
-
-def link_document(reports: Iterable[Told]) -> Iterator[Telling]:
-    """Yield the tellings of the actual reports of one document, given in the order of the text."""
-    alike: Counter[tuple[object, ...]] = Counter()
-    for thing in things_told(reports):
-        agreement = agreement_of(thing)
-        # Two things of one document were told apart there: they are no one event, however much agrees.
-        joined_by = key(alike[agreement], *map(str, agreement))
-        alike[agreement] += 1
-        for report in thing.reports:
-            yield Telling(
-                report_id=report.report_id,
-                document_id=report.document_id,
-                told_id=thing.reports[0].report_id,
-                joined_by=joined_by,
+def variants_told(documents: Iterable[Sequence[Sequence[Found]]]) -> Iterator[tuple[list[Telling], Sketched]]:
+    """Yield what each chain of some documents tells, with the reports that tell it."""
+    for chains in documents:
+        alike: dict[str, int] = {}
+        for chain in chains:
+            sketch = merged([sketch_of(report) for report in chain], [account_of(report) for report in chain])
+            content = json.dumps(sketch_fields(sketch), ensure_ascii=False, separators=(",", ":"))
+            told = "" if is_telling(sketch) else chain[0]["wording"] or chain[0]["report_id"]
+            # Two things of one document were told apart there: they are no one event, however much agrees.
+            place = alike[content + told] = alike.get(content + told, -1) + 1
+            variant_id = key(content, told, place)
+            yield (
+                [
+                    Telling(report_id=row["report_id"], document_id=row["document_id"], variant_id=variant_id)
+                    for row in chain
+                ],
+                Sketched(variant_id=variant_id, sketch=content, blocks=blocks_of(sketch), fullness=fullness_of(sketch)),
             )
 
 
-def things_told(reports: Iterable[Told]) -> list[Thing]:
-    """Return the things that the reports of a document tell, those of one type by the order of the text."""
-    found: dict[str, Thing] = {}
-    for report in reports:
-        found.setdefault(report.chain_id, Thing()).reports.append(report)
-    return list(found.values())
+def is_telling(sketch: Sketch) -> bool:
+    """Whether all that tells the same as a chain must be the same event: it says who, and on which days."""
+    is_dated = sketch.days.first_on is not None and sketch.days.last_on is not None
+    return is_dated and any(party.entity_id or party.country for party in sketch.actors)
 
 
-def disagree(report: Told, other: Told) -> bool:
-    """Whether two reports cannot tell of the same thing."""
-    return (
-        report.actors.disagrees(other.actors)
-        or report.recipients.disagrees(other.recipients)
-        or _differ(report.mode, other.mode)
-        or _are_elsewhere(report, other)
-        or _differ(report.deaths, other.deaths)
-        or _are_apart(report, other)
+def fullness_of(sketch: Sketch) -> int:
+    """Return how many of the things that are compared a chain tells."""
+    told = (
+        sketch.actors,
+        sketch.recipients,
+        any(party.entity_id for party in (*sketch.actors, *sketch.recipients)),
+        sketch.days.basis in {"stated", "narrative", "coreference"},
+        sketch.site,
+        sketch.acts,
+        sketch.numbers,
     )
+    return sum(map(bool, told))
 
 
-def _differ(value: object, other: object) -> bool:
-    return value is not None and other is not None and value != other
-
-
-def _are_elsewhere(report: Told, other: Told) -> bool:
-    """Whether two reports have places of one precision that differ; a town may lie in the country told elsewhere."""
-    return report.place_precision == other.place_precision and _differ(report.place_id, other.place_id)
-
-
-def _are_apart(report: Told, other: Told) -> bool:
-    """Whether two reports have days of their own that do not meet; the day of publication is nobody's own."""
-    if report.occurred_basis != "stated" or other.occurred_basis != "stated":
-        return False
-    first = max((day for day in (report.first_on, other.first_on) if day), default=None)
-    last = min((day for day in (report.last_on, other.last_on) if day), default=None)
-    return first is not None and last is not None and first > last
-
-
-def have_in_common(report: Told, other: Told) -> bool:
-    """Whether two reports that do not disagree have enough in common to tell of the same thing."""
-    same_actors, same_recipients = report.actors.agrees(other.actors), report.recipients.agrees(other.recipients)
-    same_word = report.stem == other.stem
-    if same_actors and same_recipients:
-        return True
-    if same_actors or same_recipients:
-        return same_word
-    is_recalled = not (other.actors.names or other.recipients.names)  # "the attack", and nobody named
-    return same_word and is_recalled
-
-
-def agreement_of(thing: Thing) -> tuple[object, ...]:
-    """Return what two things of two documents have in common when they are one event."""
-    first = thing.reports[0]
-    actors = {name for report in thing.reports for name in report.actors.spelt}
-    recipients = {name for report in thing.reports for name in report.recipients.spelt}
-    days = (first.first_on, first.last_on)
-    is_vague = not actors or "" in actors | recipients or None in days
-    return (
-        first.event_type,
-        tuple(sorted(actors)),
-        tuple(sorted(recipients)),
-        days,
-        key(first.report_id) if is_vague else None,
+def sketch_of(report: Found) -> Sketch:
+    """Return what is compared of a report; who takes part and where come from its account."""
+    return Sketch(
+        key=report["report_id"],
+        document_id=report["document_id"],
+        event_types=frozenset({report["event_type"]}),
+        modes=frozenset({report["mode"]} if report["mode"] else ()),
+        factualities=frozenset({report["factuality"]}),
+        lemmas=frozenset({report["lemma"]}),
+        acts=frozenset(report["acts"]),
+        days=Days(),
+        numbers={kind: (report[kind], report[kind]) for kind in COUNTED if report[kind] is not None},
     )

@@ -1,27 +1,25 @@
--- Pieces: reports that one agreement joins, each an event; those that a retold document touches.
+-- Pieces: the reports of variants that tell one event; those that a retold document touches.
 --
--- Takes now.tellings, touched.tellings, now.reports, now.documents, before.event_reports.
+-- Takes now.tellings, now.variants, before.tellings, before.variants, fresh.variants, touched.variants, now.documents,
+-- before.event_reports.
 -- Gives pieces, event_reports, remade_events, all_event_reports.
 create or replace table affected_joins as
-select distinct joined_by from fresh.tellings
+select distinct joined_by from fresh.variants
 union
-select distinct joined_by from before.tellings semi join touched.tellings using (report_id);
+select distinct joined_by from before.variants semi join touched.variants using (variant_id);
 
 create or replace table members as
 select
-    tellings.joined_by,
+    variants.joined_by,
     tellings.report_id,
-    reports.document_id,
-    documents.source_id,
     documents.published_first_on,
-    documents.published_last_on,
     row_number() over (
-        partition by tellings.joined_by order by documents.published_first_on nulls last, tellings.report_id
+        partition by variants.joined_by order by documents.published_first_on nulls last, tellings.report_id
     ) - 1 as position
 from now.tellings as tellings
+join now.variants as variants using (variant_id)
 semi join affected_joins using (joined_by)
-join now.reports as reports using (report_id)
-join now.documents as documents on documents.document_id = reports.document_id;
+join now.documents as documents on documents.document_id = tellings.document_id;
 
 create or replace table pieces as
 select joined_by, key_of(['event', report_id]) as event_id, report_id as earliest_id from members where position = 0;
@@ -35,7 +33,8 @@ insert into touched.event_reports
 select event_reports.report_id
 from before.event_reports as event_reports
 join before.tellings as tellings using (report_id)
-semi join affected_joins on affected_joins.joined_by = tellings.joined_by
+join before.variants as variants using (variant_id)
+semi join affected_joins on affected_joins.joined_by = variants.joined_by
 union
 select report_id from fresh.event_reports;
 
