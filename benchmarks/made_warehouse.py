@@ -50,6 +50,10 @@ VERSION = "0"  # of Entente; none has made it
 PER_BAD_FILE = 50  # documents for every file that could not be read
 
 
+OF_EVENTS = {column.name for column in EventParticipant.columns()} - {"event_participant_id", "event_id"}
+"""Columns of a participant of an event that one of a report has, too."""
+
+
 def countries() -> list[tuple[str, str, float, float]]:
     """Return code, name and middle of some countries."""
     found = list(all_countries())
@@ -142,7 +146,7 @@ def make_events(made: Made) -> None:
                     )
                 )
         for participant in filled[reports[0].report_id]:
-            taken = participant.model_dump(exclude={"report_id", "document_id", "mention_id"})
+            taken = participant.model_dump(include=OF_EVENTS)
             event_participant_id = key(event_id, participant.role, participant.position)
             made.add(EventParticipant(event_participant_id=event_participant_id, event_id=event_id, **taken))
 

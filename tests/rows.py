@@ -65,11 +65,12 @@ def told_by(report: Report, participants: Iterable[ReportParticipant] = (), **ab
     event_id = about.get("event_id", report.report_id)
     same = {column.name for column in Event.columns()} & {column.name for column in Report.columns()}
     event = a(Event, **report.model_dump(include=same) | {"event_id": event_id} | about)
+    own = {column.name for column in EventParticipant.columns()} - {"event_participant_id", "event_id"}
     taken = [
         EventParticipant(
             event_participant_id=participant.report_participant_id,
             event_id=event_id,
-            **participant.model_dump(exclude={"report_id", "document_id", "mention_id"}),
+            **participant.model_dump(include=own),
         )
         for participant in participants
     ]

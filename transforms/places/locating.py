@@ -73,6 +73,9 @@ class Manner:
         return bool(self.mode) + 2 * bool(self.lemmas) + 4 * bool(self.sectors)
 
 
+ON_THE_GROUND = "ground"
+
+
 @cache
 def manners() -> Mapping[str, Sequence[Manner]]:
     """Return how the acts of each type are done, the narrowest first."""
@@ -84,11 +87,14 @@ def manners() -> Mapping[str, Sequence[Manner]]:
 
 
 def done_how(report: Report, lemma: str, parties: Iterable[ReportParticipant]) -> str:
-    """Return how an act is done: on the ground, at a seat, in a meeting, in words, from afar."""
+    """Return how an act is done: on the ground, as one of a type of a user's own is, at a seat, in a meeting, in words,
+    from afar.
+    """
     sectors = [party.sector for party in parties if party.role == "actor"]
-    return next(
-        manner.done for manner in manners()[report.event_type] if manner.fits(report.mode or "", lemma, sectors)
+    fitting = (
+        manner for manner in manners().get(report.event_type, ()) if manner.fits(report.mode or "", lemma, sectors)
     )
+    return next((manner.done for manner in fitting), ON_THE_GROUND)
 
 
 def actors_of(parties: Iterable[ReportParticipant]) -> frozenset[str]:
