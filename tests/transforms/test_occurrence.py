@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from tests.transforms.times.reading import FRIDAY, document
-from transforms.extraction import extract
+from transforms.extraction import extract, extract_sentences
+from transforms.language.engine import load_engine
+from transforms.sentences import split_sentences
 from transforms.tables import Report
 
 EVE = date(2018, 6, 7)
@@ -16,6 +18,14 @@ def reports(text: str, first_on: date | None = FRIDAY, last_on: date | None = No
     """Return the events of a text by trigger."""
     (extraction,) = extract([document(text, first_on, last_on)])
     return {report.trigger: report for report in extraction.reports}
+
+
+def alone(text: str) -> dict[str, Report]:
+    """Return the events of a text by trigger, each as its own sentence tells it."""
+    told = document(text, FRIDAY, None)
+    sentences = split_sentences(told)
+    readings = load_engine().read([told.text[each.sentence_start : each.sentence_end] for each in sentences])
+    return {report.trigger: report for report in extract_sentences(told, sentences, readings).reports}
 
 
 def days(report: Report) -> Days:
@@ -105,7 +115,7 @@ def test_what_had_been_done_was_over_when_the_clause_around_it_happened() -> Non
 
 
 def test_what_goes_on_since_a_deed_is_open_and_the_deed_is_not() -> None:
-    told = reports("Turkey has detained the editor since arresting him on 3 May.")
+    told = alone("Turkey has detained the editor since arresting him on 3 May.")
     assert days(told["detained"]) == (date(2018, 5, 3), FRIDAY)
     assert days(told["arresting"]) == (date(2018, 5, 3), date(2018, 5, 3))
 
