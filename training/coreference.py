@@ -147,8 +147,8 @@ def choices_of(sentences: Sequence[Marked], choices: Choices, readings: Sequence
             recent.pop(0)
 
 
-def fit(choices: Choices) -> dict[str, float]:
-    """Return the weight of each fact that is seen often enough."""
+def fit(choices: Choices, decay: float = DECAY) -> dict[str, float]:
+    """Return the weight of each fact that is seen often enough; `decay` holds weights down."""
     seen = Counter(fact for facts in choices.facts for fact in facts)
     known = {fact: place for place, fact in enumerate(sorted(f for f, count in seen.items() if count >= RARE))}
     rows = [place for place, facts in enumerate(choices.facts) for fact in facts if fact in known]
@@ -161,7 +161,7 @@ def fit(choices: Choices) -> dict[str, float]:
     for _ in range(ROUNDS):
         scores = np.asarray(np.bincount(row, weights[column], len(choice)), np.float64)
         gradient = _softmax(scores, choice, starts) - _softmax(np.where(right, scores, -1e9), choice, starts)
-        slope: Floats = np.bincount(column, gradient[row], len(known)) + DECAY * weights
+        slope: Floats = np.bincount(column, gradient[row], len(known)) + decay * weights
         squares += slope**2
         weights -= RATE * slope / np.sqrt(squares)
     return {fact: round(float(weights[place]), 3) for fact, place in known.items() if abs(weights[place]) >= SMALL}

@@ -14,7 +14,7 @@ from transforms.coding.factuality import Fact, fact_of
 from transforms.coding.parties import load_parties
 from transforms.coding.rulings import load_rulings
 from transforms.coding.sharing import shared
-from transforms.coding.slots import SYNTAX, Filled, fitting, is_ground
+from transforms.coding.slots import SYNTAX, Filled, fitting, is_ground, is_sited
 from transforms.language.reading import Trigger
 from transforms.mentions import Spotted
 from transforms.ontology import load_ontology
@@ -160,7 +160,8 @@ def _side(
     if role == "actor" and (doers := _controllers(tree, trigger.token)):
         spans = [span for span in spans if any(span.first <= at < span.last for at in doers)]
     found = (spotted for span in spans for spotted in _inside(tree, span.first, span.last, mentions))
-    return tuple(dict.fromkeys(spotted for spotted in found if spotted not in others))
+    solid = (spotted for spotted in found if role == "actor" or not is_sited(tree, spotted))
+    return tuple(dict.fromkeys(spotted for spotted in solid if spotted not in others))
 
 
 def _controllers(tree: Tree, position: int) -> list[int]:

@@ -107,7 +107,7 @@ def _struck(
     """Return to whom an event was done where no function or preposition tells it, and what does."""
     # Who sends troops does not strike them, unless the unit says so.
     others = [one for one in _but(tree, mentions, actors) if one.head not in at[1:] or not _is_force(one)]
-    others = [one for one in others if not _is_owner(tree, one, actors)]
+    others = [one for one in others if not _is_owner(tree, one, actors) and not is_sited(tree, one)]
     known = [one for one in others if not is_ground(one) or _says_who(one)]
     # Whose the object is says nothing of what the verb's own agent is.
     meant = tuple(slot for slot in unit.recipient if slot != "possessor")
@@ -217,7 +217,7 @@ def concerned(
     """
     own = {spotted.mention.country for spotted in actors}
     others = [one for one in mentions if one.mention.country and one.mention.kind != "pronoun" and not is_ground(one)]
-    others = [one for one in others if not _is_where(tree, one)]
+    others = [one for one in others if not _is_where(tree, one) and not is_sited(tree, one)]
     grounds = {one.head: one for one in others if _is_country(one) and one.mention.country in own}
     heads = {one.head: one for one in others if one.head not in grounds}
     contents = [below for seat in at for below in (*tree.undergoers(seat), *tree.children(seat, CONTENT))]
@@ -235,6 +235,12 @@ def _is_where(tree: Tree, one: Spotted) -> bool:
     return is_modifier and _is_country(one) and bool((SITED | {"on"}) & set(tree.markers(token.head)))
 
 
+def is_sited(tree: Tree, one: Spotted) -> bool:
+    """Whether a place or a state only says where something happens: "marched in Tbilisi", "a bus near Quetta"."""
+    is_land = one.mention.kind == "name" and one.entity is not None and one.entity.kind in {"state", "place"}
+    return is_land and bool(SITED & set(tree.markers(one.head)))
+
+
 def _within(tree: Tree, position: int) -> Iterator[int]:
     """Yield a token and what depends on it, nearest first, but for clauses that tell of something else."""
     waiting = [position]
@@ -250,6 +256,8 @@ def _is_aside(tree: Tree, position: int) -> bool:
     if relation == "acl:relcl":
         first = min(tree.inside(position))
         return first > 0 and tree.word(first - 1) == ","
+    if relation == "acl" and tree.word(position).endswith("ing"):
+        return True  # "a village bordering Austria"
     return relation in ASIDE and "to" not in tree.markers(position)
 
 

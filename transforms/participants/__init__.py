@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from transforms.identifiers import key
 from transforms.language.reading import Reading
 from transforms.mentions import Spotted
-from transforms.participants.choosing import chosen, open_choices
-from transforms.participants.scene import Referent, scene_of
+from transforms.participants.choosing import Option, chosen, open_choices
+from transforms.participants.scene import OTHER, Referent, scene_of
 from transforms.syntax import Tree
 from transforms.tables import Report, ReportParticipant, Sentence
 
@@ -26,13 +26,19 @@ def complete_participants(
 ) -> list[ReportParticipant]:
     """Return the participants of a document with those that its other sentences tell; `spotted` holds who may act."""
     scene = scene_of(sentences, [Tree(reading) for reading in readings], spotted, reports, participants)
-    inferred = list[ReportParticipant]()
-    for choice in open_choices(scene):
-        act = scene.acts[choice.place]
-        names, _ = chosen(choice)
-        who = [scene.referents[name] for name in names]
-        inferred += [_row(act.report, choice.role, place, one) for place, one in enumerate(who)]
-    return [*participants, *inferred]
+    filled: dict[tuple[int, str], Option] = {}
+    likely = sorted(map(chosen, open_choices(scene)), key=lambda one: (-one.probability, one.place, one.role))
+    for one in likely:
+        if not set(one.names) & set(filled.get((one.place, OTHER[one.role]), ())):
+            filled[one.place, one.role] = one.names
+    inferred = [
+        _row(scene.acts[place].report, role, position, scene.referents[name])
+        for (place, role), names in sorted(filled.items())
+        for position, name in enumerate(names)
+    ]
+    # A pronoun of which nothing is known makes room for whom the document takes it for.
+    settled = {(one.report_id, one.role) for one in inferred}
+    return [*(one for one in participants if (one.report_id, one.role) not in settled), *inferred]
 
 
 def _row(report: Report, role: str, position: int, who: Referent) -> ReportParticipant:

@@ -29,6 +29,7 @@ def nobody(scene: Scene, place: int, role: str) -> list[str]:
         f"title={act.sentence == 0},{pos}",
         f"similar={any(one.filled[role] for one in similar)},{pos}",
         f"passive={pos == 'VERB' and tree.is_passive(act.token)}",
+        f"pronoun={bool(act.filled[role])}",
         f"mutual={act.report.is_mutual}",
         f"factuality={act.report.factuality}",
     ]

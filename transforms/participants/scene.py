@@ -37,6 +37,12 @@ class Referent:
         return min(self.mentions, key=lambda one: (abs(one[0] - sentence), one[0]))
 
 
+def _is_known(mention: tuple[int, Spotted]) -> bool:
+    """Whether a mention is more than a pronoun without any code: "we" of whom nothing is known."""
+    one = mention[1].mention
+    return one.kind != "pronoun" or one.country is not None
+
+
 def _says(one: Spotted) -> tuple[bool, bool, bool]:
     mention = one.mention
     return mention.country is not None, mention.sector not in {None, "UNK"}, mention.kind == "name"
@@ -60,11 +66,21 @@ class Scene:
     trees: Sequence[Tree]
     acts: Sequence[Act]
     referents: dict[str, Referent]
+    nobodies: frozenset[str]
+    """Entities of which nothing but pronouns speak, and nothing is known."""
     present: Sequence[Sequence[str]]
     """Referents of each sentence."""
     by_type: dict[str, list[int]]
     """Places of the acts of each type."""
     by_sentence: dict[int, list[int]]
+
+    def knows(self, names: Sequence[str]) -> bool:
+        """Whether one of these entities is more than a pronoun of which nothing is known."""
+        return any(name not in self.nobodies for name in names)
+
+    def is_only_in(self, name: str, sentence: int) -> bool:
+        """Whether a referent is mentioned in one sentence alone."""
+        return all(place == sentence for place, _ in self.referents[name].mentions)
 
     def near(self, sentence: int) -> Iterator[str]:
         """Yield the referents nearest to a sentence, those before it first where two are as near, and of the start."""
@@ -104,18 +120,20 @@ def scene_of(
     present: list[list[str]] = [[] for _ in sentences]
     for place, found in enumerate(spotted):
         for one in found:
-            if one.mention.entity_id and not is_ground(one):
+            if one.mention.entity_id:
                 referent = referents.setdefault(one.mention.entity_id, Referent(one.mention.entity_id))
                 referent.mentions.append((place, one))
-                present[place].append(one.mention.entity_id)
-    known = {name for name, one in referents.items() if any(who.mention.kind != "pronoun" for _, who in one.mentions)}
+                if not is_ground(one):
+                    present[place].append(one.mention.entity_id)
+    known = {name for name, one in referents.items() if any(map(_is_known, one.mentions))}
     acts = list(_acts(sentences, trees, reports, participants))
     by_type, by_sentence = defaultdict[str, list[int]](list), defaultdict[int, list[int]](list)
     for place, act in enumerate(acts):
         by_type[act.report.event_type].append(place)
         by_sentence[act.sentence].append(place)
     shown = [[name for name in dict.fromkeys(names) if name in known] for names in present]
-    return Scene(trees, acts, {name: referents[name] for name in known}, shown, by_type, by_sentence)
+    told = {name: referents[name] for name in known}
+    return Scene(trees, acts, told, frozenset(referents.keys() - known), shown, by_type, by_sentence)
 
 
 def _acts(
