@@ -24,6 +24,9 @@ NOWHERE = ""
 DISTANCES = ((1, "1"), (2, "2"), (4, "4"), (8, "8"), (20, "20"))
 POINT_KM, WIDE_KM = 100.0, 300.0
 """Kilometres from a town, and from the middle of a province or region, within which a place may lie in it."""
+SOMEWHERE = frozenset({"ground", "seat"})
+"""How acts are done that happen somewhere, told or not: a document that is all about one country tells that one."""
+SURELY_NOWHERE, NEARLY_ALL = 0.8, 0.9
 OLD_DAYS = 14  # days before publication from which an event is recalled, not news
 
 
@@ -211,15 +214,16 @@ def _in_document(act: Act, sites: Sites, site: Site) -> Iterator[str]:
 
 
 def _by_others(act: Act, site: Site) -> Iterator[str]:
-    others = [other for other in site.stated if other.position != act.position]
-    yield f"stated by others={min(len(others), 4)}"
-    if any(other.event_type == act.report.event_type for other in others):
+    told = site.told
+    own = told.at.get(act.position, ())
+    yield f"stated by others={min(told.total - len(own), 4)}"
+    if told.types[act.report.event_type] > sum(other.event_type == act.report.event_type for other in own):
         yield f"stated by its type,{act.done}"
-    if any(other.lemma == act.lemma for other in others):
+    if told.lemmas[act.lemma] > sum(other.lemma == act.lemma for other in own):
         yield f"stated with its word,{act.done}"
-    if any(other.actors & act.actors for other in others):
+    if any(told.actors[actor] > sum(actor in other.actors for other in own) for actor in act.actors):
         yield f"stated by its actor,{act.done}"
-    back, ahead = nearest([other.position for other in others], act.position)
+    back, ahead = nearest(told.positions, act.position)
     yield f"stated back={_binned(back)}"
     yield f"stated ahead={_binned(ahead)}"
 
@@ -266,7 +270,24 @@ def choose(act: Act, sites: Sites, weights: Mapping[str, float]) -> tuple[str, f
     chances = probabilities(facts_of(act, sites, options), weights)
     fitting = [at for at, name in enumerate(options, 1) if may_be(act, sites, name)]
     best = max([0, *fitting], key=chances.__getitem__)
-    return options[best - 1] if best else NOWHERE, chances[best]
+    if best:
+        return options[best - 1], chances[best]
+    if act.done in SOMEWHERE and chances[0] <= SURELY_NOWHERE:
+        return _common_country(sites, dict(zip(options, chances[1:], strict=True)))
+    return NOWHERE, chances[0]
+
+
+def _common_country(sites: Sites, chances: Mapping[str, float]) -> tuple[str, float]:
+    """Return the country that holds nearly all that an act may have happened in, or NOWHERE, and how likely it is."""
+    shares: dict[str | None, float] = defaultdict(float)
+    for name, chance in chances.items():
+        shares[sites.sites[name].place.country] += chance
+    total = sum(shares.values())
+    for name in chances:
+        place = sites.sites[name].place
+        if place.kind == "country" and place.country and shares[place.country] >= NEARLY_ALL * total:
+            return name, shares[place.country]
+    return NOWHERE, 1.0 - total
 
 
 def may_be(act: Act, sites: Sites, name: str) -> bool:

@@ -34,6 +34,30 @@ class Stating:
 
 
 @dataclass(slots=True)
+class Tellings:
+    """The reports whose clauses state a place, counted by what they share with others."""
+
+    at: dict[int, list[Stating]] = field(default_factory=dict)
+    """By the position of their sentence."""
+    positions: list[int] = field(default_factory=list)
+    types: Counter[str] = field(default_factory=Counter)
+    lemmas: Counter[str] = field(default_factory=Counter)
+    actors: Counter[str] = field(default_factory=Counter)
+    total: int = 0
+
+    def add(self, stating: Stating) -> None:
+        """Take in a report; reports come in the order of their sentences."""
+        if stating.position not in self.at:
+            self.at[stating.position] = []
+            self.positions.append(stating.position)
+        self.at[stating.position].append(stating)
+        self.types[stating.event_type] += 1
+        self.lemmas[stating.lemma] += 1
+        self.actors.update(stating.actors)
+        self.total += 1
+
+
+@dataclass(slots=True)
 class Site:
     """A place that a document names."""
 
@@ -48,8 +72,8 @@ class Site:
     confidence: float = 0.0
     """That of its surest name."""
     in_dateline: bool = False
-    stated: list[Stating] = field(default_factory=list)
-    """The reports whose clauses state it, in the order of their sentences."""
+    told: Tellings = field(default_factory=Tellings)
+    """The reports whose clauses state it."""
     holds: int = 0
     """Number of mentions of finer sites that lie in it."""
 
@@ -152,7 +176,7 @@ class Sites:
         self.by_sentence: dict[int, list[str]] = defaultdict(list)
         for name, site in self.sites.items():
             for at in site.named:
-                if name not in self.by_sentence[at]:
+                if len(self.by_sentence[at]) < MOST and name not in self.by_sentence[at]:
                     self.by_sentence[at].append(name)
 
     def _add(self, toponym: Toponym, place: Place, sentences: Sequence[Sentence]) -> None:
@@ -172,12 +196,13 @@ class Sites:
     def _opens(self, toponym: Toponym, sentence: Sentence) -> bool:
         """Whether a paragraph opens with a name in capitals as with a dateline: "LYON. Five prisoners ..."."""
         text = self.document.text
-        before, after = text[: toponym.toponym_start][-1:], text[toponym.toponym_end :][:2].strip()
+        start, end = toponym.toponym_start, toponym.toponym_end
+        before, after = text[max(0, start - 1) : start], text[end : end + 2].strip()
         is_alone = bool(after) and not after[0].isalnum()
         return (
             toponym.toponym.isupper()
             and len(toponym.toponym) > 3
-            and toponym.toponym_start == sentence.sentence_start
+            and start == sentence.sentence_start
             and before in {"", "\n"}
             and is_alone
         )
@@ -217,7 +242,7 @@ class Sites:
     def note(self, stated: Stated, by: Stating) -> None:
         """Take in what the clause of a report states."""
         if best := stated.best():
-            self.sites[best].stated.append(by)
+            self.sites[best].told.add(by)
 
 
 def stated_by(clauses: Clauses, report: Report) -> Stated:

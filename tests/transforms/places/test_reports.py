@@ -102,6 +102,11 @@ def test_a_court_sits_where_its_correspondent_does() -> None:
     assert place_of(text, "sentenced", "LUSAKA") == ("Lusaka", "district", "dateline")
 
 
+def test_a_court_of_the_only_country_of_a_document_sits_at_least_in_it() -> None:
+    text = "An Egyptian court sentenced an editor to two years in prison. The editor was fined."
+    assert [row[1:3] for row in placed(text)] == [("Egypt", "country"), ("Egypt", "country")]
+
+
 def test_here_is_the_town_of_the_dateline() -> None:
     text = "KAMPALA, Uganda - Soldiers shot a trader here on Sunday."
     assert place_of(text, "shot", "KAMPALA, Uganda") == ("Kampala", "district", "dateline")
