@@ -18,6 +18,7 @@ from transforms.mentions import find_mentions
 from transforms.nationality import Evidence, settle_countries
 from transforms.occurrence import date_reports
 from transforms.places.entities import locate_entities
+from transforms.places.namesakes import tell_namesakes
 from transforms.places.reports import place_reports
 from transforms.places.toponyms import find_toponyms
 from transforms.publication import infer_publication
@@ -172,6 +173,8 @@ def extract_document(
     told = find_times(document, sentences, readings)
     spotted = find_mentions(document, sentences, readings)
     toponyms, places = find_toponyms(document, sentences, readings, spotted)
+    located = {place.place_id: place for place in places}
+    spotted = tell_namesakes(spotted, toponyms, located)
     actors = [tuple(one for one in found if one.may_act) for found in spotted]
     coded = [code_reports(document, *parts) for parts in zip(sentences, readings, actors, strict=True)]
     mentions = [one for found in spotted for one in found]
@@ -184,7 +187,6 @@ def extract_document(
     spoken = [one.mention for one in mentions]
     reports = attribute_reports(document, reports, participants, said.quotes, said.spans, spoken, entities)
     reports = place_reports(sentences, readings, reports, toponyms)
-    located = {place.place_id: place for place in places}
     evidence = Evidence(document, sentences, [*map(Tree, readings)], spotted, toponyms, located)
     participants = settle_countries(evidence, reports, participants)
     reports = settle_relevance(reports, participants, spoken)
