@@ -21,6 +21,7 @@ from transforms.nationality import Evidence, settle_countries
 from transforms.occurrence import date_reports
 from transforms.participants import complete_participants
 from transforms.places.entities import locate_entities
+from transforms.places.namesakes import tell_namesakes
 from transforms.places.reports import place_reports
 from transforms.places.toponyms import find_toponyms
 from transforms.publication import infer_publication
@@ -211,6 +212,8 @@ def extract_sentences(
     told = find_times(document, sentences, readings)
     spotted = find_mentions(document, sentences, readings)
     toponyms, places = find_toponyms(document, sentences, readings, spotted)
+    located = {place.place_id: place for place in places}
+    spotted = tell_namesakes(spotted, toponyms, located)
     actors = [tuple(one for one in found if one.may_act) for found in spotted]
     coded = [code_reports(document, *parts) for parts in zip(sentences, readings, actors, strict=True)]
     mentions = [one for found in spotted for one in found]
@@ -224,7 +227,6 @@ def extract_sentences(
     spoken = [one.mention for one in mentions]
     reports = attribute_reports(document, reports, participants, said.quotes, said.spans, spoken, entities)
     reports = place_reports(document, sentences, readings, reports, toponyms, places, participants)
-    located = {place.place_id: place for place in places}
     evidence = Evidence(document, sentences, [*map(Tree, readings)], spotted, toponyms, located)
     participants = settle_countries(evidence, reports, participants)
     reports = settle_relevance(reports, participants, spoken)

@@ -15,7 +15,7 @@ from transforms.coreference import Reference, load_legal_forms, name_words, reso
 from transforms.identifiers import key, slug
 from transforms.language.reading import Reading
 from transforms.lexicons import Lexicons, load_lexicons, normalise
-from transforms.phrases import Phrase, find_phrases, names_told, settle_shared_names
+from transforms.phrases import Phrase, find_phrases, names_told, settle_acronyms, settle_shared_names
 from transforms.tables import INERT, Document, Entity, Mention, Sentence
 
 ENTITY_KINDS = {
@@ -81,7 +81,7 @@ def find_mentions(
     phrases = [
         phrase for place, reading in enumerate(readings) for phrase in find_phrases(place, reading, on, lexicons, told)
     ]
-    phrases = settle_shared_names(settle(phrases, lexicons), lexicons)
+    phrases = settle_acronyms(settle_shared_names(settle(phrases, lexicons), lexicons), lexicons)
     references = resolve(phrases)
     phrases = inherit(phrases, references)
     entities = introduce(document, phrases, references)

@@ -79,3 +79,60 @@ def test_a_body_that_several_states_call_alike_is_that_of_the_state_spoken_of(
     text: str, words: str, country: str | None
 ) -> None:
     assert countries(text)[words][0] == country
+
+
+LONDON = (
+    "LONDON, Ontario - A man stabbed a councillor in London. London police arrested him. London condemned the attack."
+)
+VALENCIA = "VALENCIA, Venezuela - Riot police fired at students. Valencia police arrested nine men."
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        (LONDON, "a councillor", "CAN"),
+        (LONDON, "London police", "CAN"),
+        (LONDON, "London", "CAN"),
+        (VALENCIA, "Valencia police", "VEN"),
+        ("LONDON - London police arrested a man. London condemned the attack.", "London", "GBR"),
+    ],
+)
+def test_a_town_is_in_the_country_in_which_the_map_finds_it(text: str, words: str, country: str) -> None:
+    assert countries(text)[words][0] == country
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        (
+            "The Independent Residents' Association (IRA) accused the council in Lagos. The IRA left Nigeria.",
+            "Independent Residents' Association",
+            "NGA",
+        ),
+        ("The Movement of Village Youth (ETA) attacked a post in Togo. ETA killed nine soldiers.", "ETA", "TGO"),
+        ("Basque Homeland and Freedom (ETA) attacked a post in Spain. ETA killed nine soldiers.", "ETA", "ESP"),
+        (
+            "Protesters accused the Popular Front for Reform (PFR) of fraud in Malawi.",
+            "Popular Front for Reform",
+            "MWI",
+        ),
+    ],
+)
+def test_an_acronym_and_a_name_mean_what_the_text_spells_out(text: str, words: str, country: str) -> None:
+    assert countries(text)[words][0] == country
+
+
+RESIDENTS = "The Independent Residents' Association (IRA) staged a march in Nigeria."
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "sector"),
+    [
+        (RESIDENTS, "Independent Residents' Association", "SOC"),
+        (RESIDENTS, "IRA", "SOC"),
+        ("The Popular Front for Reform (PFR) accused Malawi.", "Popular Front for Reform", "PTY"),
+    ],
+)
+def test_a_body_has_the_sector_of_its_own_noun(text: str, words: str, sector: str) -> None:
+    (extraction,) = extract([a(Document, text=text)])
+    assert sector in {one.sector for one in extraction.mentions if one.mention == words}

@@ -9,6 +9,8 @@ from transforms.actors.words import NAME_WORDS, ROLE_WORDS
 from transforms.lexicons import Membership, normalise
 from transforms.tables import Entity
 
+GOING_ON = frozenset({"for", "of", "and", "&"})
+"""Words with which the name of a body goes on to that of another."""
 MANY = "organisation"  # kind of generic bodies of which a state has many: its universities are not one entity
 
 
@@ -84,9 +86,18 @@ class Anchors(Knowledge):
         for length in range(min(last - first, NAME_WORDS), 0, -1):
             for start in range(max(first, head - length + 1), min(head, last - length) + 1):
                 piece = self.entity(start, start + length)
-                if piece and piece.kind != "person":
+                if piece and piece.kind != "person" and not self.goes_on(piece):
                     return piece
         return None
+
+    def goes_on(self, piece: Piece) -> bool:
+        """Whether a body is only the beginning of the name of another: the Popular Front of one "for Reform"."""
+        name = self.named.get(piece.first)
+        if piece.kind != "body" or name is None or piece.last >= name[1]:
+            return False
+        follows = self.tree.word(piece.last)
+        rest = [self.entity(at, at + 1) for at in range(piece.last + 1, name[1])]
+        return follows in GOING_ON and not any(one and one.kind == "state" for one in rest)
 
     def membership(self, anchor: Anchor) -> Membership | None:
         """Return how a role takes its sector: by its phrase, else by its noun unless the phrase tells its own."""

@@ -209,6 +209,8 @@ class Knowledge(Words):
         if last - first == 1 and self.tree.token(first).pos not in {"PROPN", "ADJ", "NOUN", "X"}:
             return None
         kinds = {self.lexicons.entities[entry.entity_id].kind for entry in entries}
+        if kinds == {"media"} and (name := self.named.get(first)) and name[1] > last:
+            return None  # the Independent Residents' Association is no newspaper's
         if kinds == {"person"}:
             if last - first == 1 and self.tree.token(first).pos != "PROPN":
                 return None

@@ -4,9 +4,10 @@ A phrase is a name, a noun with its modifiers, or a pronoun. What acts or may be
 (things) are both here: a pronoun may stand for either, and whoever resolves it must see both.
 """
 
+from transforms.phrases.acronyms import settle_acronyms
 from transforms.phrases.finding import find_phrases
 from transforms.phrases.names import names_told
 from transforms.phrases.phrase import Phrase, antecedent, load_nouns
 from transforms.phrases.shared_names import settle_shared_names
 
-__all__ = ["Phrase", "antecedent", "find_phrases", "load_nouns", "names_told", "settle_shared_names"]
+__all__ = ["Phrase", "antecedent", "find_phrases", "load_nouns", "names_told", "settle_acronyms", "settle_shared_names"]
