@@ -6,19 +6,25 @@ A report is compared with those before it, a bounded number of them, so that a l
 from collections.abc import Iterator, Sequence
 
 from transforms.chains.clustering import cluster
-from transforms.chains.comparing import facts_within
+from transforms.chains.comparing import exclude, facts_within
 from transforms.chains.likelihood import log_odds
 from transforms.chains.sketching import Standing
 from transforms.drafts import ChainedReport
 
 LOOKBACK = 40  # reports before one with which it is compared; a recall beyond them is found through those between
+EXCLUDED = -10_000.0  # log odds of two reports that cannot be of one event: more than any chain outweighs
 HEADLINES = 4  # reports of headline and deck with which all others are compared
 FLOOR = -0.5  # log odds above which reports are joined; below even, for what is missed counts an event twice
 
 
 def chain_reports(standings: Sequence[Standing]) -> list[ChainedReport]:
     """Return the reports of a document, in the order of the text, each with its chain."""
-    scores = {(earlier, later): log_odds(facts) for earlier, later, facts in compared(standings)}
+    scores = {
+        (earlier, later): EXCLUDED
+        if exclude(standings[earlier].sketch, standings[later].sketch)
+        else log_odds(facts)
+        for earlier, later, facts in compared(standings)
+    }
     found = []
     for members in cluster(len(standings), scores, FLOOR):
         found += [_chained(standings[at], standings[members[0]]) for at in members]

@@ -60,6 +60,12 @@ def facts(ours: Sketch, theirs: Sketch) -> Iterator[str]:
     yield f"factuality={'+'.join(sorted(ours.factualities | theirs.factualities))}"
 
 
+def exclude(ours: Sketch, theirs: Sketch) -> bool:
+    """Whether two sketches tell their days, and these are too far apart for a difference between two accounts."""
+    are_told = _both(ours.days.basis, theirs.days.basis) == "stated+stated"
+    return are_told and _apart(ours.days, theirs.days) in {"month", "far"}
+
+
 def facts_across(ours: Sketch, theirs: Sketch) -> Iterator[str]:
     """Yield what speaks for or against chains of two documents telling one event."""
     yield "across"

@@ -16,7 +16,7 @@ from functools import lru_cache
 import pyarrow as pa
 
 from transforms.chains.clustering import cluster
-from transforms.chains.comparing import facts_across
+from transforms.chains.comparing import exclude, facts_across
 from transforms.chains.likelihood import log_odds
 from transforms.chains.merging import sketch_from
 from transforms.chains.sketch import Sketch
@@ -25,6 +25,7 @@ from transforms.drafts import Variant
 
 FLOOR = 0.0  # log odds above which variants are linked, and clusters joined
 TOLD_APART = -4.0  # log odds of two things that one document tells apart
+EXCLUDED = -10_000.0  # log odds of two things that cannot be one: more than any cluster outweighs
 KEPT = 100_000  # sketches in memory at a time
 
 Scored = tuple[array, array, array]  # type: ignore[type-arg]
@@ -51,10 +52,11 @@ def scored(corpus: Corpus, pairs: str) -> Iterator[tuple[str, str, float]]:
     """Yield pairs of variants with the log odds that they tell one event."""
     for batch in corpus.batches(f"from {pairs} order by one_id, other_id"):
         for row in batch.to_pylist():
+            one, other = _sketch(row["one_sketch"]), _sketch(row["other_sketch"])
             if not set(row["one_documents"]).isdisjoint(row["other_documents"]):
                 score = TOLD_APART
             else:
-                score = log_odds(facts_across(_sketch(row["one_sketch"]), _sketch(row["other_sketch"])))
+                score = EXCLUDED if exclude(one, other) else log_odds(facts_across(one, other))
             yield row["one_id"], row["other_id"], score
 
 
