@@ -61,9 +61,41 @@ def facts(ours: Sketch, theirs: Sketch) -> Iterator[str]:
 
 
 def exclude(ours: Sketch, theirs: Sketch) -> bool:
-    """Whether two sketches tell their days, and these are too far apart for a difference between two accounts."""
-    are_told = _both(ours.days.basis, theirs.days.basis) == "stated+stated"
-    return are_told and _apart(ours.days, theirs.days) in {"month", "far"}
+    """Whether the days that two sketches tell are too far apart for a difference between two accounts."""
+    return _both(ours.days.basis, theirs.days.basis) == "stated+stated" and _apart(ours.days, theirs.days) in FAR
+
+
+FAR = frozenset({"month", "far"})
+"""Distances between days that no carelessness of a writer explains."""
+MEETING = frozenset({"same", "meet"})
+
+
+def exclude_across(ours: Sketch, theirs: Sketch) -> bool:
+    """Whether chains of two documents cannot be of one event.
+
+    Days that both tell must meet. A plan or a denial is of the deed where parties and days are known and fit.
+    """
+    apart = _apart(ours.days, theirs.days)
+    if _both(ours.days.basis, theirs.days.basis) == "stated+stated" and apart not in MEETING:
+        return apart != "open"
+    actors, recipients = agree(ours.actors, theirs.actors), agree(ours.recipients, theirs.recipients)
+    if (actors == recipients == "apart") or _are_two_towns(ours.site, theirs.site):
+        return True
+    if ours.factualities & theirs.factualities:
+        return False
+    return apart not in MEETING or actors not in FITTING or recipients in UNFIT
+
+
+def _are_two_towns(ours: Site | None, theirs: Site | None) -> bool:
+    """Whether both tell where, each a point on the map, and these lie in two surroundings."""
+    if ours is None or theirs is None or _both(ours.basis, theirs.basis) != "stated+stated":
+        return False
+    is_point = not {ours.precision, theirs.precision} & (WIDE | {"province"})
+    return is_point and _sites(ours, theirs) in {"apart", "abroad"}
+
+
+FITTING = frozenset({"entity", "noun", "code", "state"})
+UNFIT = frozenset({"apart", "number"})
 
 
 def facts_across(ours: Sketch, theirs: Sketch) -> Iterator[str]:

@@ -16,7 +16,7 @@ from functools import lru_cache
 import pyarrow as pa
 
 from transforms.chains.clustering import cluster
-from transforms.chains.comparing import exclude, facts_across
+from transforms.chains.comparing import exclude_across, facts_across
 from transforms.chains.likelihood import log_odds
 from transforms.chains.merging import sketch_from
 from transforms.chains.sketch import Sketch
@@ -56,7 +56,7 @@ def scored(corpus: Corpus, pairs: str) -> Iterator[tuple[str, str, float]]:
             if not set(row["one_documents"]).isdisjoint(row["other_documents"]):
                 score = TOLD_APART
             else:
-                score = EXCLUDED if exclude(one, other) else log_odds(facts_across(one, other))
+                score = EXCLUDED if exclude_across(one, other) else log_odds(facts_across(one, other))
             yield row["one_id"], row["other_id"], score
 
 

@@ -6,10 +6,11 @@ from typing import Any
 from tests.rows import a, by_table
 from transforms.corpus.corpus import Corpus
 from transforms.corpus.in_memory import resolve_in_memory
-from transforms.drafts import Introduction
+from transforms.drafts import ChainedReport, Introduction, NamedPlace
 from transforms.identifiers import key
 from transforms.tables import Document, Event, EventParticipant, EventReport, Report, ReportParticipant
 
+Rows = list[ReportParticipant | ChainedReport | NamedPlace]
 DAY, NEXT = date(2018, 6, 4), date(2018, 6, 5)
 DOCUMENTS = [
     a(
@@ -50,7 +51,7 @@ def part(number: int, role: str, entity_id: str | None, **about: Any) -> ReportP
     )
 
 
-def parts_of(*numbers: int) -> list[ReportParticipant]:
+def parts_of(*numbers: int) -> Rows:
     return [
         part(number, role, name)
         for number in numbers
@@ -58,21 +59,37 @@ def parts_of(*numbers: int) -> list[ReportParticipant]:
     ]
 
 
-def linked(reports: list[Report], participants: list[ReportParticipant]) -> Corpus:
-    return resolve_in_memory(by_table([*DOCUMENTS, *ENTITIES, *reports, *participants]))
+def chain(*numbers: int, document: int = 0) -> list[ChainedReport]:
+    """Return that reports of a document tell one event, the first of them first."""
+    return [
+        a(
+            ChainedReport,
+            report_id=f"{number:016x}",
+            document_id=f"{document:016x}",
+            chain_id=f"{numbers[0]:016x}",
+            lemma="deploy",
+            acts=["deploy"],
+        )
+        for number in numbers
+    ]
 
 
-def events(reports: list[Report], participants: list[ReportParticipant]) -> list[Event]:
-    return linked(reports, participants).rows(Event)
+def linked(reports: list[Report], others: Rows) -> Corpus:
+    return resolve_in_memory(by_table([*DOCUMENTS, *ENTITIES, *reports, *others]))
+
+
+def events(reports: list[Report], others: Rows) -> list[Event]:
+    return linked(reports, others).rows(Event)
 
 
 def test_an_event_has_the_best_that_its_reports_tell() -> None:
     reports = [
-        report(1, 0, confidence=0.4, deaths=3, occurred_basis="tense", place_id="g1", place_precision="city"),
-        report(2, 1, confidence=0.9, deaths=5, occurred_basis="stated", mode="airstrike", certainty="probable"),
+        report(1, 0, confidence=0.4, deaths=3, place_id="g1", place_precision="city", place_basis="stated"),
+        report(2, 1, confidence=0.9, deaths=5, mode="airstrike", certainty="probable"),
     ]
     event_id = key("event", f"{2:016x}")
-    links = linked(reports, parts_of(1, 2))
+    place = a(NamedPlace, place_id="g1", name="Homs", country="SYR", document_id=f"{0:016x}")
+    links = linked(reports, [*parts_of(1, 2), place])
     assert links.rows(Event) == [
         a(
             Event,
@@ -85,6 +102,7 @@ def test_an_event_has_the_best_that_its_reports_tell() -> None:
             occurred_basis="stated",
             place_id="g1",
             place_precision="city",
+            place_basis="stated",
             deaths=5,
             report_id=f"{2:016x}",
             reports=2,
@@ -111,7 +129,7 @@ def test_the_text_that_names_most_of_them_tells_who_takes_part() -> None:
     named = part(1, "actor", "state.russia", country="RUS", sector="MIL")
     anonymous = part(2, "actor", None)
     reports = [report(1, 0, trigger="deployed"), report(2, 0, trigger="deployment", confidence=0.9)]
-    links = linked(reports, [named, anonymous])
+    links = linked(reports, [named, anonymous, *chain(1, 2)])
     event_id = key("event", f"{1:016x}")
     assert [event.report_id for event in links.rows(Event)] == [f"{2:016x}"]
     assert links.rows(EventParticipant) == [
@@ -141,20 +159,23 @@ def test_another_day_is_another_event() -> None:
     assert len(events([report(1, 0), later], parts_of(1, 2))) == 2
 
 
-def test_a_report_that_is_not_actual_is_an_event_of_its_own() -> None:
-    links = linked(
-        [report(1, 0), report(2, 0, factuality="denied"), report(3, 1, factuality="denied")], parts_of(1, 2, 3)
-    )
-    assert sorted((event.factuality, event.reports) for event in links.rows(Event)) == [
-        ("actual", 1),
-        ("denied", 1),
-        ("denied", 1),
-    ]
+def test_a_denial_of_another_document_is_a_report_of_the_deed_where_parties_and_day_fit() -> None:
+    reports = [report(1, 0), report(2, 1, factuality="denied"), report(3, 2, confidence=0.9)]
+    links = linked(reports, parts_of(1, 2, 3))
+    assert [(event.factuality, event.reports) for event in links.rows(Event)] == [("actual", 3)]
+
+
+def test_a_denial_without_a_day_or_of_another_party_is_an_event_of_its_own() -> None:
+    undated = report(2, 1, factuality="denied", occurred_first_on=None, occurred_last_on=None)
+    other = [part(2, "actor", "state.syria")]
+    for denial, parts in ((undated, parts_of(1, 2)), (report(2, 1, factuality="denied"), [*parts_of(1), *other])):
+        found = events([report(1, 0), denial], parts)
+        assert sorted((event.factuality, event.reports) for event in found) == [("actual", 1), ("denied", 1)]
 
 
 def test_undated_reports_agree_within_their_document_only() -> None:
     undated = [report(one, doc, occurred_first_on=None, occurred_last_on=None) for one, doc in ((1, 0), (2, 0), (3, 1))]
-    assert sorted(event.reports for event in events(undated, parts_of(1, 2, 3))) == [1, 2]
+    assert sorted(event.reports for event in events(undated, [*parts_of(1, 2, 3), *chain(1, 2)])) == [1, 2]
 
 
 def test_the_order_of_the_reports_changes_nothing() -> None:
@@ -164,40 +185,58 @@ def test_the_order_of_the_reports_changes_nothing() -> None:
         assert first.rows(row) == second.rows(row)
 
 
-def test_headline_lead_and_recall_of_one_document_are_one_event() -> None:
-    named = [report(1, 0, trigger="deployment"), report(2, 0, trigger="deployed")]
-    recalled = report(3, 0, trigger="deployment")
-    assert [event.reports for event in events([*named, recalled], parts_of(1, 2))] == [3]
+def test_what_one_document_tells_apart_is_never_one_event() -> None:
+    assert [event.reports for event in events([report(1, 0), report(2, 0)], parts_of(1, 2))] == [1, 1]
 
 
-def test_reports_that_disagree_in_who_where_when_or_how_many_are_two_events() -> None:
-    other_actor = [part(2, "actor", "state.syria"), part(2, "recipient", "state.syria")]
-    pairs = [
-        ([report(1, 0), report(2, 0)], [*parts_of(1), *other_actor]),
-        ([report(1, 0, place_id="place.1"), report(2, 0, place_id="place.2")], parts_of(1, 2)),
-        ([report(1, 0, deaths=4), report(2, 0, deaths=9)], parts_of(1, 2)),
+def test_documents_that_disagree_in_who_or_where_tell_two_events() -> None:
+    other_actor = [part(2, "actor", "state.syria"), part(2, "recipient", "state.russia")]
+    towns = [
+        a(
+            NamedPlace,
+            place_id=name,
+            name=name,
+            country="SYR",
+            latitude=place,
+            longitude=place,
+            document_id=f"{at:016x}",
+        )
+        for at, (name, place) in enumerate((("homs", 34.7), ("qamishli", 37.1)))
+    ]
+    placed = {"place_precision": "city", "place_basis": "stated", "trigger": "strike"}
+    pairs: list[tuple[list[Report], Rows]] = [
+        ([report(1, 0), report(2, 1)], [*parts_of(1), *other_actor]),
         (
-            [
-                report(1, 0, occurred_basis="stated"),
-                report(2, 0, occurred_basis="stated", occurred_first_on=NEXT, occurred_last_on=NEXT),
-            ],
-            parts_of(1, 2),
+            [report(1, 0, place_id="homs", deaths=4, **placed), report(2, 1, place_id="qamishli", deaths=9, **placed)],
+            [*towns, part(1, "actor", None, sector="REB"), part(2, "actor", None, sector="REB")],
         ),
     ]
-    for reports, parts in pairs:
-        assert len(events(reports, parts)) == 2
+    for reports, others in pairs:
+        assert len(events(reports, others)) == 2
 
 
-def test_the_army_of_a_state_and_the_state_did_one_thing() -> None:
+def test_the_army_of_a_state_and_its_troops_take_part_once() -> None:
     army = part(2, "actor", "military.RUS.troops", country="RUS", sector="MIL")
-    state = part(1, "actor", "state.russia", country="RUS", sector="GOV")
-    reports = [report(1, 0, trigger="strike"), report(2, 0, trigger="strikes")]
-    assert len(events(reports, [state, army])) == 1
+    vague = part(1, "actor", None, sector="MIL")
+    links = linked([report(1, 0), report(2, 0)], [vague, army, *chain(1, 2)])
+    assert [(row.role, row.entity_id, row.country) for row in links.rows(EventParticipant)] == [
+        ("actor", "military.RUS.troops", "RUS")
+    ]
+
+
+def test_a_rival_version_of_who_did_it_is_no_second_actor() -> None:
+    reports = [report(1, 0, confidence=0.8), report(2, 1, confidence=0.8), report(3, 2, confidence=0.3)]
+    rival = [part(3, "actor", "state.syria", country="SYR"), part(3, "recipient", "state.syria")]
+    told = [part(number, "actor", "state.russia", country="RUS") for number in (1, 2)]
+    told += [part(number, "recipient", "state.syria") for number in (1, 2)]
+    found = linked(reports, [*told, *rival]).rows(EventParticipant)
+    assert {(row.role, row.entity_id) for row in found if row.role == "actor"} >= {("actor", "state.russia")}
+    assert ("recipient", "state.syria") in {(row.role, row.entity_id) for row in found}
 
 
 def test_who_is_told_to_be_struck_makes_an_event_one_sided() -> None:
     mutual = report(1, 0, trigger="clash", is_mutual=True, confidence=0.9)
     one_sided = report(2, 0, trigger="clashed")
     russia = [part(1, "actor", "state.russia"), *parts_of(2)]
-    assert [event.is_mutual for event in events([mutual, one_sided], russia)] == [False]
+    assert [event.is_mutual for event in events([mutual, one_sided], [*russia, *chain(1, 2)])] == [False]
     assert [event.is_mutual for event in events([mutual], russia[:1])] == [True]

@@ -5,16 +5,15 @@ from typing import Any
 
 from tests.rows import a, by_table
 from transforms.corpus.in_memory import resolve_in_memory
-from transforms.drafts import DerivedRelation
+from transforms.drafts import ChainedReport, DerivedRelation
 from transforms.tables import Document, Report, ReportParticipant
 
 
-def derived(*quads: int, months: int = 2, **about: Any) -> list[DerivedRelation]:
+def derived(*quads: int, months: int = 2, chained: bool = False, **about: Any) -> list[DerivedRelation]:
     """Return what events of some quad classes between two states show, spread over months."""
     reports = [
         a(
             Report, report_id=f"{at:016x}", quad_class=quad, factuality="actual", trigger_start=at,
-            deaths=at,  # so that no two tell of one event
             occurred_first_on=date(2020, 1 + at % months, 3), occurred_last_on=date(2020, 1 + at % months, 4),
         ).model_copy(update=about)
         for at, quad in enumerate(quads)
@@ -27,7 +26,10 @@ def derived(*quads: int, months: int = 2, **about: Any) -> list[DerivedRelation]
         for at, report in enumerate(reports)
         for place, (role, who) in enumerate((("actor", "state.oman"), ("recipient", "state.iran")))
     ]  # fmt: skip
-    return resolve_in_memory(by_table([a(Document), *reports, *participants])).rows(DerivedRelation)
+    chain = [
+        a(ChainedReport, report_id=report.report_id, chain_id=reports[0].report_id) for report in reports if chained
+    ]
+    return resolve_in_memory(by_table([a(Document), *reports, *participants, *chain])).rows(DerivedRelation)
 
 
 def test_years_of_cooperation_are_an_alliance_from_the_first_to_the_last_day() -> None:
@@ -50,7 +52,7 @@ def test_a_mixed_history_a_short_one_and_one_of_a_single_month_show_nothing() ->
 
 
 def test_one_event_that_many_reports_tell_is_no_history() -> None:
-    assert derived(1, 1, 1, 1, 1, deaths=None) == []
+    assert derived(1, 1, 1, 1, 1, chained=True) == []
 
 
 def test_what_is_only_planned_shows_nothing() -> None:
