@@ -7,16 +7,16 @@ The choice is that of a logistic model over the sites and over "nowhere told": f
 import csv
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from transforms.places.acts import Act
 from transforms.places.clauses import SURE
-from transforms.places.gazetteer import FOLDER, read_rows, split
+from transforms.places.gazetteer import FOLDER
 from transforms.places.resolving import EARTH_KM
-from transforms.places.sites import Site, Sites, Stated, lies_in, nearest
-from transforms.tables import Place, Report, ReportParticipant
+from transforms.places.sites import Site, Sites, lies_in, nearest
+from transforms.tables import Place
 
 WEIGHTS = FOLDER / "locations.csv"
 NOWHERE = ""
@@ -27,82 +27,6 @@ POINT_KM, WIDE_KM = 100.0, 300.0
 SOMEWHERE = frozenset({"ground", "seat"})
 """How acts are done that happen somewhere, told or not: a document that is all about one country tells that one."""
 SURELY_NOWHERE, NEARLY_ALL = 0.8, 0.9
-OLD_DAYS = 14  # days before publication from which an event is recalled, not news
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A report as the model sees it."""
-
-    report: Report
-    position: int
-    """That of its sentence."""
-    lemma: str
-    """That of its trigger."""
-    stated: Stated
-    parties: tuple[ReportParticipant, ...]
-    is_recalled: bool
-    done: str
-    """How such an act is done, as `data/acts.csv` has it."""
-    continues: str
-    """Whether its clause takes up what was told before: with a pronoun as its subject, with no subject, or not."""
-    is_here: bool
-    """Whether its sentence says "here" or "in this city"."""
-
-    @property
-    def actors(self) -> frozenset[str]:
-        """The entities that act."""
-        return actors_of(self.parties)
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How acts of a type are done, of those that a row of `data/acts.csv` narrows: empty sets narrow nothing."""
-
-    mode: str
-    lemmas: frozenset[str]
-    sectors: frozenset[str]
-    done: str
-
-    def fits(self, mode: str, lemma: str, sectors: Iterable[str | None]) -> bool:
-        """Whether an act of the type is done so."""
-        is_word = not self.lemmas or lemma in self.lemmas
-        is_side = not self.sectors or not self.sectors.isdisjoint(sector or "" for sector in sectors)
-        return self.mode in {"", mode} and is_word and is_side
-
-    @property
-    def narrowness(self) -> int:
-        """How much it narrows; the narrower goes before."""
-        return bool(self.mode) + 2 * bool(self.lemmas) + 4 * bool(self.sectors)
-
-
-ON_THE_GROUND = "ground"
-
-
-@cache
-def manners() -> Mapping[str, Sequence[Manner]]:
-    """Return how the acts of each type are done, the narrowest first."""
-    found: dict[str, list[Manner]] = defaultdict(list)
-    for row in read_rows("acts.csv"):
-        sets = frozenset(split(row["lemmas"])), frozenset(split(row["sectors"]))
-        found[row["event_type"]].append(Manner(row["mode"], *sets, row["done"]))
-    return {name: sorted(rows, key=lambda manner: -manner.narrowness) for name, rows in found.items()}
-
-
-def done_how(report: Report, lemma: str, parties: Iterable[ReportParticipant]) -> str:
-    """Return how an act is done: on the ground, as one of a type of a user's own is, at a seat, in a meeting, in words,
-    from afar.
-    """
-    sectors = [party.sector for party in parties if party.role == "actor"]
-    fitting = (
-        manner for manner in manners().get(report.event_type, ()) if manner.fits(report.mode or "", lemma, sectors)
-    )
-    return next((manner.done for manner in fitting), ON_THE_GROUND)
-
-
-def actors_of(parties: Iterable[ReportParticipant]) -> frozenset[str]:
-    """Return the entities that act."""
-    return frozenset(party.entity_id for party in parties if party.role == "actor" and party.entity_id)
 
 
 def facts_of(act: Act, sites: Sites, options: Sequence[str]) -> list[list[str]]:
@@ -199,8 +123,8 @@ def _in_document(act: Act, sites: Sites, site: Site) -> Iterator[str]:
     yield f"share={_share(share)},{site.kind}"
     yield f"count={min(site.count, 5)}"
     yield f"sure={_share(site.confidence)},{site.kind}"
-    yield f"title={any(at in sites.titles for at in site.located)},{site.kind}"
-    yield f"lead={sites.lead in site.located},{site.kind}"
+    yield f"title={site.in_title},{site.kind}"
+    yield f"lead={site.in_lead},{site.kind}"
     yield f"dateline={site.in_dateline},{act.done},recalled={act.is_recalled}"
     if site.in_dateline:
         yield f"dateline,elsewhere={bool(site.located)},{act.done}"

@@ -10,14 +10,16 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from transforms.language.reading import Reading
+from transforms.places.acts import Act, done_how
 from transforms.places.candidates import coarser
 from transforms.places.clauses import TOLD, Clauses
-from transforms.places.locating import NOWHERE, OLD_DAYS, Act, choose, done_how, load_weights
+from transforms.places.locating import NOWHERE, choose, load_weights
 from transforms.places.sites import Sites, Stating, nearest, stated_by
 from transforms.syntax import Tree
 from transforms.tables import Document, Place, Report, ReportParticipant, Sentence, Toponym
 
 COARSE = "district"  # the finest that a place tells of an event whose own clause does not say it
+OLD_DAYS = 14  # days before publication from which an event is recalled, not news
 NEARBY = 2  # sentences from an event within which a place is that of its passage
 
 
@@ -106,7 +108,7 @@ def ground(act: Act, sites: Sites, place_id: str) -> dict[str, str]:
     if link and link.kind in TOLD:
         return {"place_precision": link.precision, "place_basis": "stated"}
     near = [step for step in nearest(site.located, act.position) if step is not None and step <= NEARBY]
-    if act.position in site.located:
+    if link or act.stated.beside.get(place_id, ("",))[0] == "place":
         basis = "sentence"
     elif near:
         basis = "passage"

@@ -72,6 +72,9 @@ class Site:
     confidence: float = 0.0
     """That of its surest name."""
     in_dateline: bool = False
+    in_title: bool = False
+    in_lead: bool = False
+    """Whether the first sentence of the body names it as a place."""
     told: Tellings = field(default_factory=Tellings)
     """The reports whose clauses state it."""
     holds: int = 0
@@ -192,6 +195,8 @@ class Sites:
         site.named.append(at)
         if toponym.stands_for == "place":
             site.located.append(at)
+            site.in_title |= at in self.titles
+            site.in_lead |= at == self.lead
 
     def _opens(self, toponym: Toponym, sentence: Sentence) -> bool:
         """Whether a paragraph opens with a name in capitals as with a dateline: "LYON. Five prisoners ..."."""

@@ -4,8 +4,9 @@ import pytest
 
 from tests.rows import a
 from transforms.ontology import load_ontology
+from transforms.places.acts import done_how, manners
 from transforms.places.clauses import LINKS
-from transforms.places.locating import done_how, load_weights, manners, probabilities
+from transforms.places.locating import load_weights, probabilities
 from transforms.places.sites import Link, Stated, lies_in, nearest
 from transforms.tables import Place, Report, ReportParticipant
 

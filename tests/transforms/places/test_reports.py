@@ -146,3 +146,24 @@ def test_an_entity_that_is_a_place_has_the_country_of_its_place() -> None:
         "Bukavu": "COD",
         "Golan": None,
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bomb kills four",
+        "Clashes in capital\n\nTalks fail\n\nMinister quits",
+        "You will march with me. You will not be beaten. I promise you that.",
+        "1998: Rebels attacked Goma.\n\n2001: Police arrested a mayor in Lima.\n\n2004: Troops left Kabul.",
+        "Q: Who shot him? A: Soldiers shot him. Q: Where? A: In the yard.",
+    ],
+)
+def test_odd_documents_place_nothing_that_they_do_not_name(text: str) -> None:
+    read = read_of(text)
+    named = {toponym.place_id for toponym in read.toponyms}
+    assert {report.place_id for report in read.reports if report.place_id} <= named
+
+
+def test_each_date_of_a_chronology_has_its_own_place() -> None:
+    text = "1998: Rebels attacked Goma.\n\n2001: Police arrested a mayor in Lima.\n\n2004: Troops withdrew from Kabul."
+    assert [row[1] for row in placed(text)] == ["Goma", "Lima", "Kabul"]
