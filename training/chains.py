@@ -190,7 +190,6 @@ def main() -> None:
     examples = [example for story in read_stories() if not story.is_held_out for example in examples_of(story)]
     print(f"{len(examples)} pairs, {sum(example.is_one for example in examples)} of one event")
     if asked.folds:
-        floors = (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0)
         scores = scores_by_fold(examples)
         for is_within in (True, False):
             chosen = [place for place, example in enumerate(examples) if example.is_within == is_within]

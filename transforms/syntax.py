@@ -23,6 +23,12 @@ TIMING = frozenset({"after", "before", "while", "when", "since", "until"})
 """Markers of a clause that tells when: its subject is that of the clause above, be that passive or not."""
 SELF_SUPPORTED = frozenset({"aux", "cop", "obj", "iobj", "ccomp", "xcomp"})
 """Relations below a verb that is no passive without its auxiliary."""
+NO_PARTICIPLES = frozenset(
+    "arose ate awoke bade began bit blew bore broke came chose did drank drew drove fell flew forbade forgave forgot froze "
+    "gave got grew hid knew lay overcame overran overthrew ran rang rode rose sang sank saw shook shrank slew spoke sprang "
+    "stole strode strove swam swore threw took tore underwent undertook went withdrew woke wore wove wrote".split()
+)
+"""Past tenses of the strong verbs whose participle is another word: they are never a passive."""
 UNDERGOES = 0.6  # probability from which a verb's bare subject is believed to undergo it
 HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
@@ -105,7 +111,7 @@ class Tree:
         if (
             not subjects
             or word.endswith("ing")
-            or word == self.lemma(position)
+            or word in NO_PARTICIPLES | {self.lemma(position)}
             or self.children(position, SELF_SUPPORTED)
         ):
             return False
