@@ -114,7 +114,7 @@ def test_a_mention_that_is_split_off_takes_its_roles_along(built: tuple[Path, Pa
         ("reports,x,victims,4,,why,A,2024-03-06", "corrections.csv:2: reports has no column 'victims'"),
         ("reports,x,deaths,four,,why,A,2024-03-06", "corrections.csv:2: 'four' is no deaths"),
         ("reports,x,deaths,-4,,why,A,2024-03-06", "corrections.csv:2: '-4' is no deaths"),
-        ("reports,x,event_type,WAVE,,why,A,2024-03-06", "corrections.csv:2: 'WAVE' is no event_type"),
+        ("reports,x,event_type,a wave,,why,A,2024-03-06", "corrections.csv:2: 'a wave' is no event_type"),
         ("reports,x,event_type,,,why,A,2024-03-06", "corrections.csv:2: no value"),
         ("reports,x,report_id,y,,why,A,2024-03-06", "corrections.csv:2: report_id is the key of reports"),
         ("reports,x,deaths,4,,,A,2024-03-06", "corrections.csv:2: no reason"),

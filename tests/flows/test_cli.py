@@ -141,7 +141,7 @@ def test_an_unknown_command_is_a_usage_error(capsys: pytest.CaptureFixture[str])
 def test_a_table_describes_itself(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = output(capsys, "describe", "stories")
     assert code == Exit.OK
-    assert "near-duplicate" in out
+    assert "copies of one dispatch" in out
     assert "independent_sources" in out
 
 
