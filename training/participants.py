@@ -1,28 +1,25 @@
 """Training of who fills the roles that a sentence leaves open: our own stories in, `participants/weights.csv` out.
 
-    python -m training.story_rows --rows stories.jsonl
-    python -m training.participants stories.jsonl
+    python -m training.participants
 
-A choice is learnt from where a report is taken for a happening of its type: an option is right that fits a party of the
-happening in that role by the words which the story accepts, and nobody is right where no option is. Words, and not
-countries, decide, so that nothing is learnt of how countries are found. Stories are left out one fifth at a time to
-tell how well the rest predicts them. The same input gives the same file.
+A choice is learnt from where a report stands on the words of a happening of its type: an option is right that fits a
+party of the happening in that role by the words which the story accepts, and nobody is right where no option is. Words,
+and not countries, decide, so that nothing is learnt of how countries are found. Stories that are held out are not read;
+of the others a fifth at a time is left out to tell how well the rest predicts it. The same stories give one file.
 """
 
 import csv
-import json
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 from zlib import crc32
 
-from benchmarks.yardstick.rows import Happening, ReportRow, RowItem
-from benchmarks.yardstick.rows_documents import CleanedDocument, cleaned_document
-from benchmarks.yardstick.rows_scoring import taken_for
 from training.coreference import Choices, fit
+from training.stories import read_stories
+from training.story import Document as StoryDocument
+from training.story import Happening, Mark, Party, Story
+from transforms.documents.datelines import find_dateline
+from transforms.identifiers import key
 from transforms.language.engine import load_engine
 from transforms.mentions import find_mentions
 from transforms.participants.choosing import BELIEVED, WEIGHTS, Choice, Option, open_choices, probabilities
@@ -30,9 +27,11 @@ from transforms.participants.scene import OTHER, Scene, scene_of
 from transforms.reports import code_reports
 from transforms.sentences import split_sentences
 from transforms.syntax import Tree
+from transforms.tables import Document, Report
 
 FOLDS = 5
 DECAY = 4.0  # what predicts stories left out best, of 2, 5, 10 and 20 and between
+NEAR = 40  # characters between a trigger and the words of a happening of its type that may still be the same deed
 ARTICLES = {"the", "a", "an", "some", "about", "at", "least", "more", "than", "his", "her", "its", "their"}
 """Words before a name that do not tell one from another."""
 SHORT = 3  # letters; a shorter name is no part of a longer one
@@ -49,25 +48,58 @@ class Example:
     """Whether the happening has a party in the role, told in this document or not."""
 
 
-def examples_of(lines: Sequence[str]) -> Iterator[Example]:
-    """Yield the choices of the documents of a set of rows, as JSON lines."""
-    told = {one["id"]: one for line in lines for one in json.loads(line)["happenings"]}
-    for line in lines:
-        item = RowItem.model_validate(json.loads(line))
-        cleaned = cleaned_document(item)
-        if cleaned is None:
-            continue
-        scene = read_scene(cleaned)
-        taken = taken_for(item, [_shown(act.report, cleaned) for act in scene.acts])
+def examples_of(story: Story) -> Iterator[Example]:
+    """Yield the choices of the documents of a story that stand on its happenings."""
+    happenings = {one.id: one for one in story.happenings}
+    for told in story.documents:
+        scene = read_scene(document_of(story, told))
         for choice in open_choices(scene):
-            happening = taken.get(choice.place)
-            if happening and scene.acts[choice.place].report.event_type in happening.types:
-                yield _example(item, scene, choice, happening, told[happening.id])
+            report = scene.acts[choice.place].report
+            mark = nearest(report, told.mentions, happenings)
+            if mark is not None:
+                yield _example(story, scene, choice, happenings[mark.happening])
 
 
-def read_scene(cleaned: CleanedDocument) -> Scene:
+def document_of(story: Story, told: StoryDocument) -> Document:
+    """Return a document of a story as the pipeline would make it."""
+    return Document(
+        document_id=key(story.name, told.id),
+        source_id="stories",
+        path=f"{story.name}.{told.id}",
+        address=f"{story.name}.{told.id}",
+        url=None,
+        title=told.title,
+        deck=None,
+        byline=None,
+        dateline=find_dateline(told.text),
+        published_first_on=told.published,
+        published_last_on=told.published,
+        published_basis="metadata" if told.published else "unknown",
+        modified_at=None,
+        language="en",
+        text=told.text,
+        raw_hash=key(told.text),
+    )
+
+
+def nearest(report: Report, marks: Sequence[Mark], happenings: dict[str, Happening]) -> Mark | None:
+    """Return the words of a happening of its type that a trigger shares, else the nearest within reach, if any.
+
+    A trigger that shares words of happenings of other types alone stands for none.
+    """
+
+    def apart(mark: Mark) -> int:
+        return max(mark.start, report.trigger_start) - min(mark.end, report.trigger_end)
+
+    same = [mark for mark in marks if report.event_type in happenings[mark.happening].types]
+    best = min(same, key=apart, default=None)
+    if best is None or apart(best) > NEAR or (apart(best) >= 0 and any(apart(mark) < 0 for mark in marks)):
+        return None
+    return best
+
+
+def read_scene(document: Document) -> Scene:
     """Return the scene of a document."""
-    document = cleaned.document
     sentences = split_sentences(document)
     readings = load_engine().read([document.text[one.sentence_start : one.sentence_end] for one in sentences])
     spotted = [tuple(one for one in found if one.may_act) for found in find_mentions(document, sentences, readings)]
@@ -77,36 +109,28 @@ def read_scene(cleaned: CleanedDocument) -> Scene:
     return scene_of(sentences, [Tree(reading) for reading in readings], spotted, reports, participants)
 
 
-def _shown(report: Any, cleaned: CleanedDocument) -> ReportRow:
-    """Return a report as the judge of rows pairs it with happenings."""
-    span = cleaned.original(report.trigger_start, report.trigger_end)
-    fields = {"event_type": report.event_type, "is_actual": True, "confidence": report.confidence}
-    return ReportRow(start=span.start, end=span.end, incident=None, **fields)
-
-
-def _example(item: RowItem, scene: Scene, choice: Choice, happening: Happening, raw: dict[str, Any]) -> Example:
+def _example(story: Story, scene: Scene, choice: Choice, happening: Happening) -> Example:
     """Return a choice with what the happening says of it."""
-    roles = ("actors", "recipients") if happening.mutual else (f"{choice.role}s",)
+    sides = {"actor": happening.actors, "recipient": happening.recipients}
     told = scene.acts[choice.place].filled[OTHER[choice.role]] if happening.mutual else ()
-    parties = [party for role in roles for party in raw[role] or ()]
+    parties = (*sides["actor"], *sides["recipient"]) if happening.mutual else sides[choice.role]
     asked = [one for one in parties if not any(_fits(one, scene, name) for name in told)]
     right = tuple(_is_right(scene, option, asked) for option in choice.options)
-    story = str(item.id).rsplit(".", 1)[0]
-    needed = any(not one.get("optional") for one in asked)
-    return Example(story, choice, (not any(right), *right[1:]), needed)
+    needed = any(not one.optional for one in asked)
+    return Example(story.name, choice, (not any(right), *right[1:]), needed)
 
 
-def _is_right(scene: Scene, option: Option, parties: Sequence[dict[str, Any]]) -> bool:
+def _is_right(scene: Scene, option: Option, parties: Sequence[Party]) -> bool:
     """Whether each of an option is a party."""
     return bool(option) and all(any(_fits(party, scene, name) for party in parties) for name in option)
 
 
-def _fits(party: dict[str, Any], scene: Scene, name: str) -> bool:
+def _fits(party: Party, scene: Scene, name: str) -> bool:
     """Whether a referent is called by words which are accepted for a party."""
     if name not in scene.referents:
         return False
     names = {_bare(one.mention.mention) for _, one in scene.referents[name].mentions if one.mention.kind != "pronoun"}
-    return any(_is_name(_bare(words), said) for words in party["text"] for said in names)
+    return any(_is_name(_bare(words), said) for words in party.names for said in names)
 
 
 def _is_name(accepted: str, said: str) -> bool:
@@ -156,8 +180,8 @@ def told_at(found: Sequence[tuple[Example, list[float]]], floor: float, role: st
 
 
 def main() -> None:
-    """Learn from a set of rows, tell how well each fifth is predicted by the rest, write the weights."""
-    examples = list(examples_of(Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()))
+    """Learn from our stories, tell how well each fifth is predicted by the rest, write the weights."""
+    examples = [one for story in read_stories() if not story.is_held_out for one in examples_of(story)]
     found = crossed(examples)
     for role in OTHER:
         for floor in (0.2, BELIEVED[role], 0.4, 0.5, 0.6):
