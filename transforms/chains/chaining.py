@@ -20,10 +20,8 @@ FLOOR = -0.5  # log odds above which reports are joined; below even, for what is
 def chain_reports(standings: Sequence[Standing]) -> list[ChainedReport]:
     """Return the reports of a document, in the order of the text, each with its chain."""
     scores = {
-        (earlier, later): EXCLUDED
-        if exclude(standings[earlier].sketch, standings[later].sketch)
-        else log_odds(facts)
-        for earlier, later, facts in compared(standings)
+        (earlier, later): EXCLUDED if exclude(standings[earlier].sketch, standings[later].sketch) else log_odds(found)
+        for earlier, later, found in compared(standings)
     }
     found = []
     for members in cluster(len(standings), scores, FLOOR):
