@@ -194,9 +194,7 @@ def main() -> None:
         for is_within in (True, False):
             chosen = [place for place, example in enumerate(examples) if example.is_within == is_within]
             pairs, odds = [examples[place] for place in chosen], [scores[place] for place in chosen]
-            told = ", ".join(
-                f"{floor:+.1f} {f1(pairs, odds, floor):.3f}" for floor in (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0)
-            )
+            told = ", ".join(f"{floor:+.1f} {f1(pairs, odds, floor):.3f}" for floor in floors)
             print(f"{'within' if is_within else 'across'} documents, F1 of pairs by floor: {told}")
     weights = fit(examples)
     with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
