@@ -30,7 +30,14 @@ ONLY_IN = {
     "prefect": ("flows",),
     "great_expectations": ("expectations",),
     # A rule is a query, and so is a step of what documents decide together; a flow opens the connection for it.
-    "duckdb": ("warehouse", "expectations", "transforms/corpus", "flows/resolution.py", "benchmarks/scale", "benchmarks/copies.py"),
+    "duckdb": (
+        "warehouse",
+        "expectations",
+        "transforms/corpus",
+        "flows/resolution.py",
+        "benchmarks/scale",
+        "benchmarks/copies.py",
+    ),
     "torch": ("training",),
 }
 """Where a library may be imported."""
