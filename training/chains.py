@@ -73,6 +73,9 @@ class Marked:
     happening: str | None
 
 
+FLOORS = (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0)  # log odds
+
+
 def document_of(told: StoryDocument, name: str) -> Document | None:
     """Return the document that the pipeline makes of one of a story; null where it is rejected or its text changed."""
     content = told.text.encode()
@@ -194,7 +197,7 @@ def main() -> None:
         for is_within in (True, False):
             chosen = [place for place, example in enumerate(examples) if example.is_within == is_within]
             pairs, odds = [examples[place] for place in chosen], [scores[place] for place in chosen]
-            told = ", ".join(f"{floor:+.1f} {f1(pairs, odds, floor):.3f}" for floor in floors)
+            told = ", ".join(f"{floor:+.1f} {f1(pairs, odds, floor):.3f}" for floor in FLOORS)
             print(f"{'within' if is_within else 'across'} documents, F1 of pairs by floor: {told}")
     weights = fit(examples)
     with WEIGHTS.open("w", encoding="utf-8", newline="") as file:

@@ -139,7 +139,7 @@ def test_a_report_without_an_event_stops(checked: Checked) -> None:
 
 
 def test_a_report_that_is_not_actual_and_shares_an_event_stops(checked: Checked) -> None:
-    with pytest.raises(ExpectationsNotMet, match="A report that is not actual is an event of its own"):
+    with pytest.raises(ExpectationsNotMet, match="what the report that stands for it says"):
         checked(*SOUND, changed(factuality="denied"), *told_by(REPORT, [ACTOR], reports=2))
 
 

@@ -59,7 +59,8 @@ def test_every_change_has_its_reason(
     library.write("early.md", "2024-03-04", STRIKE)
     assert library.build() == {"changed": {"document": 1}}
     library.write("strike.md", "2024-03-05", f"{STRIKE} Iraq condemned the attack.")
-    assert library.build() == {"came": {"version": 2}}, "Iraq's words, and the attack of which they are"
+    told = {"came": {"version": 1}, "changed": {"version": 1}}
+    assert library.build() == told, "Iraq's words come, and the attack of which they are is told once more"
     library.write("strike.md", "2024-03-05", f"{STRIKE} Iraq condemned the attack. It gave no details.")
     assert "went" not in library.build(), "an event that the new version tells alike is the same event"
     (library.seeds / "wire" / "early.md").unlink()

@@ -27,8 +27,8 @@ participants,c535ff9fe86119e8,country,TUR,IRQ,for the sake of the test,Ana Lopes
 incidents,fe714079db89ee7e,has_rival_claims,true,false,told by others,Ana Lopes,2024-03-07
 incidents,fe714079db89ee7e,actors,x,y,for the sake of the test,Ana Lopes,2024-03-07
 """
-TWICE_TOLD = "0de82d6f42797297"
-"""The event that was incident fe714079db89ee7e."""
+TWICE_TOLD = "59ba48c92c5f95c7"
+"""The event that was incident fe714079db89ee7e, with the other reports that tell it."""
 
 
 class Heard(SilentProgress):
