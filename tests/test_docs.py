@@ -14,7 +14,7 @@ import yaml
 from flows.cli import app
 from flows.pipeline import Stages, run
 from tests.small_seeds import write_small_seeds
-from tests.test_house import ROOT, commands_of
+from tests.test_architecture import ROOT, commands_of
 from transforms.corrections import GIVEN, read_corrections
 from transforms.documents.source import SourceFile
 from transforms.tables import TABLES

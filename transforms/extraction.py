@@ -17,8 +17,8 @@ from transforms.language.reading import Reading
 from transforms.mentions import find_mentions
 from transforms.nationality import settle_countries
 from transforms.occurrence import date_reports
-from transforms.places.entities import locate_entities
-from transforms.places.reports import place_reports
+from transforms.places.entity_countries import locate_entities
+from transforms.places.event_places import place_reports
 from transforms.places.toponyms import find_toponyms
 from transforms.publication import infer_publication
 from transforms.quotes import find_quotes
@@ -168,7 +168,7 @@ def extract_document(
 ) -> Extraction:
     """Return what one document gives whose sentences have been read."""
     document, reasons = infer_publication(document, sentences, readings)
-    told = find_times(document, sentences, readings)
+    times = find_times(document, sentences, readings)
     spotted = find_mentions(document, sentences, readings)
     toponyms, places = find_toponyms(document, sentences, readings, spotted)
     actors = [tuple(one for one in found if one.may_act) for found in spotted]
@@ -176,22 +176,22 @@ def extract_document(
     mentions = [one for found in spotted for one in found]
     participants = [participant for one in coded for participant in one.participants]
     undated = [report for one in coded for report in one.reports]
-    reports = date_reports(document, sentences, readings, undated, told, participants)
-    introduced = {one.entity.entity_id: one.entity for one in mentions if one.entity}.values()
-    entities = locate_entities(introduced, [one.mention for one in mentions], toponyms, places)
+    reports = date_reports(document, sentences, readings, undated, times, participants)
+    introduced = {mention.entity.entity_id: mention.entity for mention in mentions if mention.entity}.values()
+    entities = locate_entities(introduced, [mention.mention for mention in mentions], toponyms, places)
     said = find_quotes(document, sentences, readings, actors)
-    spoken = [one.mention for one in mentions]
+    spoken = [mention.mention for mention in mentions]
     reports = attribute_reports(document, reports, participants, said.quotes, said.spans, spoken, entities)
     reports = place_reports(sentences, readings, reports, toponyms)
     participants = settle_countries(reports, participants, spoken)
     reports = settle_relevance(reports, participants, spoken)
-    relations = find_relations(document, sentences, readings, spotted, told, reports, participants)
+    relations = find_relations(document, sentences, readings, spotted, times, reports, participants)
     return Extraction(
         document=document,
         sentences=tuple(sentences),
-        mentions=tuple(one.mention for one in mentions),
+        mentions=tuple(mention.mention for mention in mentions),
         publication_reasons=tuple(reasons),
-        times=tuple(told),
+        times=tuple(times),
         quotes=said.quotes,
         quote_spans=said.spans,
         reports=tuple(reports),

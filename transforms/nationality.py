@@ -42,27 +42,33 @@ def settle_countries(
     reports: Sequence[Report], participants: Sequence[ReportParticipant], mentions: Sequence[Mention]
 ) -> list[ReportParticipant]:
     """Return the participants, those without a country with the one that the report and its document give them."""
-    told = {mention.mention_id: mention for mention in mentions}
+    mention_of = {mention.mention_id: mention for mention in mentions}
     happened = {report.report_id: report for report in reports}
-    sides: dict[str, list[ReportParticipant]] = defaultdict(list)
-    for one in participants:
-        sides[one.report_id].append(one)
+    of_report: dict[str, list[ReportParticipant]] = defaultdict(list)
+    for participant in participants:
+        of_report[participant.report_id].append(participant)
     subject, foreign = subject_of(mentions), _with_names(mentions)
     settled = []
-    for one in participants:
-        country, basis = one.country, "mention"
-        if country is None and one.mention_id not in foreign:
+    for participant in participants:
+        country, basis = participant.country, "mention"
+        if country is None and participant.mention_id not in foreign:
             country, basis = _country_of(
-                one, told[one.mention_id], happened[one.report_id], sides[one.report_id], subject
+                participant,
+                mention_of[participant.mention_id],
+                happened[participant.report_id],
+                of_report[participant.report_id],
+                subject,
             )
-        settled.append(one.model_copy(update={"country": country, "country_basis": basis if country else None}))
+        settled.append(participant.model_copy(update={"country": country, "country_basis": basis if country else None}))
     return settled
 
 
 def subject_of(mentions: Iterable[Mention]) -> Subject:
     """Return the country that a document is about: the only one that it mentions, or nearly so."""
     states = load_lexicons().countries
-    counted = Counter(one.country for one in mentions if one.country in states and one.kind != "pronoun")
+    counted = Counter(
+        mention.country for mention in mentions if mention.country in states and mention.kind != "pronoun"
+    )
     country, count = next(iter(counted.most_common(1)), (None, 0))
     is_sure = counted.total() >= ENOUGH and count >= ALMOST_ALL * counted.total()
     return Subject(country if len(counted) == 1 or is_sure else None, is_sure)
@@ -71,10 +77,11 @@ def subject_of(mentions: Iterable[Mention]) -> Subject:
 def _with_names(mentions: Sequence[Mention]) -> set[str]:
     """Return the mentions in which a state or a body is named that is not theirs: "the U.N.-backed government"."""
     named = sorted(
-        (one for one in mentions if one.country and one.kind != "pronoun"), key=lambda one: one.mention_start
+        (mention for mention in mentions if mention.country and mention.kind != "pronoun"),
+        key=lambda mention: mention.mention_start,
     )
     found, waiting = set[str](), 0
-    for outer in sorted(mentions, key=lambda one: one.mention_start):
+    for outer in sorted(mentions, key=lambda mention: mention.mention_start):
         while waiting < len(named) and named[waiting].mention_start < outer.mention_start:
             waiting += 1
         if waiting < len(named) and named[waiting].mention_end <= outer.mention_end and not outer.country:
@@ -83,30 +90,36 @@ def _with_names(mentions: Sequence[Mention]) -> set[str]:
 
 
 def _country_of(
-    one: ReportParticipant, mention: Mention, report: Report, others: Sequence[ReportParticipant], subject: Subject
+    participant: ReportParticipant,
+    mention: Mention,
+    report: Report,
+    others: Sequence[ReportParticipant],
+    subject: Subject,
 ) -> tuple[str | None, str]:
     """Return the country of a participant whose mention tells none, and what gives it."""
     if mention.kind == "name":
-        return (subject.country if one.sector in codes("named") else None), "document"
-    if mention.kind == "nominal" and not subject.is_sure and _may_be_foreign(one, report, others):
+        return (subject.country if participant.sector in codes("named") else None), "document"
+    if mention.kind == "nominal" and not subject.is_sure and _may_be_foreign(participant, report, others):
         return None, "document"
-    is_faced = one.sector in codes("facing") or (one.sector in codes("attacked") and one.role == "recipient")
-    if mention.kind == "nominal" and is_faced and (country := _across(one, report, others)):
+    is_faced = participant.sector in codes("facing") or (
+        participant.sector in codes("attacked") and participant.role == "recipient"
+    )
+    if mention.kind == "nominal" and is_faced and (country := _across(participant, report, others)):
         return country, "other_side"
-    is_home = one.sector in codes("at_home") or (one.sector in codes("bystanders") and subject.is_sure)
+    is_home = participant.sector in codes("at_home") or (participant.sector in codes("bystanders") and subject.is_sure)
     return (subject.country if mention.kind == "nominal" and is_home else None), "document"
 
 
-def _may_be_foreign(one: ReportParticipant, report: Report, others: Sequence[ReportParticipant]) -> bool:
+def _may_be_foreign(participant: ReportParticipant, report: Report, others: Sequence[ReportParticipant]) -> bool:
     """Whether a participant is such that a state deals with them abroad: relief for farmers, rebels whom it bombs."""
-    is_fight = report.event_type in codes("fights") and one.sector in codes("armed")
-    by_state = any(other.role != one.role and other.sector in codes("forces") for other in others)
-    return (is_fight and by_state) or (report.event_type in codes("abroad") and one.role == "recipient")
+    is_fight = report.event_type in codes("fights") and participant.sector in codes("armed")
+    by_state = any(other.role != participant.role and other.sector in codes("forces") for other in others)
+    return (is_fight and by_state) or (report.event_type in codes("abroad") and participant.role == "recipient")
 
 
-def _across(one: ReportParticipant, report: Report, others: Sequence[ReportParticipant]) -> str | None:
+def _across(participant: ReportParticipant, report: Report, others: Sequence[ReportParticipant]) -> str | None:
     """Return the one country of those at home on the other side of a quarrel; None for others and for several."""
-    across = [other for other in others if other.role != one.role]
+    across = [other for other in others if other.role != participant.role]
     is_home = bool(across) and all(other.sector in codes("home") and other.country for other in across)
     countries = {other.country for other in across}
     if report.event_type not in codes("quarrels") or not is_home or len(countries) != 1:

@@ -14,7 +14,7 @@ from transforms.tables import Document, Report, ReportParticipant, Sentence, Tim
 from transforms.times.vocabulary import words_of
 
 TEMPORAL = "ARGM-TMP"
-SURE = 0.5  # probability; below it the learned heads do not say that words are the time of an event
+SURE = 0.5  # probability; below it the learned classifiers do not say that words are the time of an event
 DATING = {"DATE", "TIME", "DURATION"}
 SHARING = {"conj", "xcomp", "appos", "obj", "obl", "nmod", "nsubj", "nsubj:pass", "compound", "amod", "list", "flat"}
 """Relations of an event to the one above with which it shares a time: never of what is said to who says it."""
@@ -50,7 +50,7 @@ def date_reports(
     participants: Sequence[ReportParticipant] = (),
 ) -> list[Report]:
     """Return the reports with their days, in their order."""
-    places = {sentence.sentence_id: place for place, sentence in enumerate(sentences)}
+    places = {sentence.sentence_id: index for index, sentence in enumerate(sentences)}
     reports_of, times_of = _by_sentence(reports), _by_sentence(times)
     days: dict[str, Days] = {}
     known = {time.time_id: time for time in times}
@@ -81,8 +81,8 @@ class _Scene:
     def __init__(self, sentence: Sentence, reading: Reading, times: Sequence[Time], reports: Sequence[Report]) -> None:
         self.reading, self.tree = reading, Tree(reading)
         self.token_at = {
-            sentence.sentence_start + offset: place
-            for place, token in enumerate(reading.tokens)
+            sentence.sentence_start + offset: index
+            for index, token in enumerate(reading.tokens)
             for offset in range(token.start, token.end)
         }
         self.times = [
@@ -100,9 +100,9 @@ class _Scene:
         self.timed: Mapping[int, set[int]] = {
             trigger.token: {
                 at
-                for one in trigger.participants
-                if one.role == "time" and one.probability >= SURE
-                for at in range(one.first, one.last)
+                for participant in trigger.participants
+                if participant.role == "time" and participant.probability >= SURE
+                for at in range(participant.first, participant.last)
             }
             for trigger in reading.triggers
         }
@@ -132,19 +132,19 @@ class _Scene:
     def rank(self, trigger: int, time: Time) -> int | None:
         """Return how closely a time belongs to a trigger, the lower the closer; None when it does not.
 
-        What learned heads, semantic roles and syntax agree on comes first, then what stands in its clause, then what it
+        What classifiers, semantic roles and syntax agree on comes first, then what stands in its clause, then what it
         shares with the clause above, then what a relative clause tells of it.
         """
         head, inside = self.heads[time.time_id], set(range(*self.spans[time.time_id]))
         owner, clause = self.owners[time.time_id], self.tree.clause(head)
         is_owned = owner == trigger and self.is_close(trigger, head)
-        voices = (
+        signals = (
             bool(inside & self.timed.get(trigger, set())),
             bool(inside & self.temporal.get(trigger, set())),
             is_owned,
         )
-        if any(voices):
-            return -sum(voices)
+        if any(signals):
+            return -sum(signals)
         if owner == trigger:
             return None
         if owner is not None and self.tree.token(owner).relation not in SHARING and owner != clause:
@@ -209,12 +209,12 @@ def counted_from(
         anchor = known.get(time.anchor_time_id or "")
         if anchor is None or anchor.granularity != "day" or anchor.time_start < time.time_start:
             continue
-        told = (
+        earlier = (
             report
             for report in reports
             if days[report.report_id].precision == "week" and days[report.report_id].time_id
         )
-        if report := min(told, key=lambda one: one.trigger_start, default=None):
+        if report := min(earlier, key=lambda one: one.trigger_start, default=None):
             yield report.report_id, Days(anchor.first_on, anchor.last_on, "day", "narrative", anchor.time_id)
 
 

@@ -17,8 +17,8 @@ def code(
     json_output: Json = False,
 ) -> Exit:
     """Show which reports of events are coded in a text and why: words, codes, cues, rules and probabilities."""
-    from flows.coding import code as code_text
-    from flows.coding import lines
+    from flows.coded_text import code as code_text
+    from flows.coded_text import lines
 
     coded = code_text(text, on)
     if json_output:

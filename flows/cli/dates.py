@@ -17,7 +17,7 @@ def dates(
     json_output: Json = False,
 ) -> Exit:
     """Show the time expressions of a text: value, days, what they count from and why."""
-    from flows.dating import as_json, date_text, lines
+    from flows.dated_text import as_json, date_text, lines
 
     dated = date_text(text, published)
     if json_output:

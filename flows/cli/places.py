@@ -17,7 +17,7 @@ def places(
     json_output: Json = False,
 ) -> Exit:
     """Show the places that a name may mean, the likeliest first, and why."""
-    from flows.placing import as_json, candidates_of, lines
+    from flows.place_lookup import as_json, candidates_of, lines
 
     found = candidates_of(name, near, country)
     if json_output:

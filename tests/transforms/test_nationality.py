@@ -12,7 +12,10 @@ def countries(text: str) -> dict[str, tuple[str | None, str | None]]:
     """Return the country of each participant and how it is known, by its words."""
     (extraction,) = extract([a(Document, text=text)])
     words = {mention.mention_id: mention.mention for mention in extraction.mentions}
-    return {words[one.mention_id]: (one.country, one.country_basis) for one in extraction.participants}
+    return {
+        words[participant.mention_id]: (participant.country, participant.country_basis)
+        for participant in extraction.participants
+    }
 
 
 @pytest.mark.parametrize(
@@ -38,7 +41,7 @@ def test_who_acts_at_home_is_of_the_country_told_of(text: str, words: str, told:
 
 
 def mentions(*countries: str | None) -> list[Mention]:
-    return [a(Mention, mention_id=f"{at:016x}", country=one, kind="name") for at, one in enumerate(countries)]
+    return [a(Mention, mention_id=f"{at:016x}", country=country, kind="name") for at, country in enumerate(countries)]
 
 
 def test_a_document_is_about_the_country_that_it_names_almost_alone() -> None:
@@ -54,8 +57,8 @@ def test_bystanders_are_of_a_country_only_where_the_document_is_surely_about_it(
     victim = a(ReportParticipant, report_id="e" * 16, mention_id="b" * 16, role="recipient", sector="CVL")
     people = a(Mention, mention_id="b" * 16, kind="nominal", mention_start=900, mention_end=910)
     once, often = mentions("KEN"), mentions(*["KEN"] * 7)
-    assert [one.country for one in settle_countries([report], [victim], [*once, people])] == [None]
-    assert [one.country for one in settle_countries([report], [victim], [*often, people])] == ["KEN"]
+    assert [country.country for country in settle_countries([report], [victim], [*once, people])] == [None]
+    assert [country.country for country in settle_countries([report], [victim], [*often, people])] == ["KEN"]
 
 
 def test_whoever_a_foreign_body_stands_behind_is_of_no_country_by_the_document() -> None:
@@ -63,7 +66,9 @@ def test_whoever_a_foreign_body_stands_behind_is_of_no_country_by_the_document()
     nominal = a(Mention, mention_id="c" * 16, kind="nominal", mention_start=898, mention_end=920)
     report = a(Report, report_id="e" * 16, event_type="RETREAT")
     government = a(ReportParticipant, report_id="e" * 16, mention_id="c" * 16, role="actor", sector="GOV")
-    assert [one.country for one in settle_countries([report], [government], [*mentions("LBY"), nominal])] == ["LBY"]
-    assert [one.country for one in settle_countries([report], [government], [*mentions("LBY"), body, nominal])] == [
-        None
+    assert [country.country for country in settle_countries([report], [government], [*mentions("LBY"), nominal])] == [
+        "LBY"
     ]
+    assert [
+        country.country for country in settle_countries([report], [government], [*mentions("LBY"), body, nominal])
+    ] == [None]

@@ -39,19 +39,19 @@ def test_the_time_of_its_clause_dates_an_event(
 
 
 def test_each_clause_has_its_own_time() -> None:
-    told = reports("Turkey bombed the Kurdish camp on Tuesday and Iran shelled the Kurdish village on Wednesday.")
-    assert days(told["bombed"]) == (date(2018, 6, 5), date(2018, 6, 5))
-    assert days(told["shelled"]) == (date(2018, 6, 6), date(2018, 6, 6))
+    dated = reports("Turkey bombed the Kurdish camp on Tuesday and Iran shelled the Kurdish village on Wednesday.")
+    assert days(dated["bombed"]) == (date(2018, 6, 5), date(2018, 6, 5))
+    assert days(dated["shelled"]) == (date(2018, 6, 6), date(2018, 6, 6))
 
 
 def test_the_day_on_which_it_was_told_is_not_the_day_on_which_it_happened() -> None:
-    told = reports("Syria said on Tuesday that Israel had bombed its base on Sunday.")
-    assert days(told["bombed"]) == (date(2018, 6, 3), date(2018, 6, 3))
+    dated = reports("Syria said on Tuesday that Israel had bombed its base on Sunday.")
+    assert days(dated["bombed"]) == (date(2018, 6, 3), date(2018, 6, 3))
 
 
 def test_a_day_later_is_narrative_and_names_its_time() -> None:
-    told = reports("Russia bombed the Syrian town on June 1. Turkey bombed the Syrian town a day later.")
-    report = told["bombed"]
+    dated = reports("Russia bombed the Syrian town on June 1. Turkey bombed the Syrian town a day later.")
+    report = dated["bombed"]
     assert (days(report), report.occurred_basis) == ((date(2018, 6, 2), date(2018, 6, 2)), "narrative")
     assert report.time_id is not None
 
@@ -62,17 +62,17 @@ def test_what_has_happened_has_not_happened_after_publication() -> None:
 
 
 def test_an_undated_document_dates_nothing_that_counts_from_its_day() -> None:
-    told = reports("Israeli jets bombed a Syrian base on Monday. Iran shelled a Kurdish village in May 2016.", None)
-    assert (days(told["bombed"]), told["bombed"].occurred_basis) == ((None, None), "unknown")
-    assert days(told["shelled"]) == (date(2016, 5, 1), date(2016, 5, 31))
+    dated = reports("Israeli jets bombed a Syrian base on Monday. Iran shelled a Kurdish village in May 2016.", None)
+    assert (days(dated["bombed"]), dated["bombed"].occurred_basis) == ((None, None), "unknown")
+    assert days(dated["shelled"]) == (date(2016, 5, 1), date(2016, 5, 31))
 
 
 def test_an_interval_of_publication_is_kept() -> None:
-    told = reports("Israeli jets bombed a Syrian base.", date(2018, 6, 5), date(2018, 6, 30))
-    report = told["bombed"]
+    dated = reports("Israeli jets bombed a Syrian base.", date(2018, 6, 5), date(2018, 6, 30))
+    report = dated["bombed"]
     assert (days(report), report.occurred_precision) == ((date(2018, 6, 5), date(2018, 6, 30)), "interval")
 
 
 def test_what_is_planned_lies_ahead() -> None:
-    told = reports("Iran will attack Israel.")
-    assert [(days(report), report.occurred_basis) for report in told.values()] == [((FRIDAY, None), "tense")]
+    dated = reports("Iran will attack Israel.")
+    assert [(days(report), report.occurred_basis) for report in dated.values()] == [((FRIDAY, None), "tense")]

@@ -1,4 +1,4 @@
-"""Events: the reports of all documents in, what happened once out, with each report as one telling of an event.
+"""Events: the reports of all documents in, what happened once out, with each report linked to its event.
 
 Within a document headline, lead and later recall tell of the same thing: reports of one type belong together when
 nothing in them disagrees (neither participants, days, places nor numbers of dead) and something in them is the same
@@ -16,7 +16,7 @@ from typing import Any
 from transforms.corpus.claims import find_denials, weigh_claims
 from transforms.corpus.corpus import Corpus
 from transforms.corpus.corrections import Corrector
-from transforms.corpus.former import name_events
+from transforms.corpus.former_keys import name_events
 from transforms.drafts import Telling
 from transforms.identifiers import key
 from transforms.tables import Assertion, Event, EventParticipant, EventReport
@@ -27,7 +27,7 @@ STEM = 5  # letters that the forms of a word share: "deployed" and "deployment"
 CONSOLIDATED = (EventReport, EventParticipant, Assertion, Event)
 """Tables that are made of pieces of linked reports."""
 AT_A_TIME = 10_000  # documents; their reports and participants take some 100 MB while they are sorted
-LOOKBACK = 40  # things of one type told before a report among which it may find its own; more would be slow
+LOOKBACK = 40  # events of one type before a report among which it may find its own; more would be slow
 
 
 @dataclass(frozen=True)
@@ -44,13 +44,13 @@ class Party:
     @classmethod
     def of(cls, participants: Sequence[Mapping[str, Any]]) -> "Party":
         """Return the party that participants make; what is but the ground on which it happened is none of it."""
-        told = [member for member in participants if not member["is_ground"]]
+        acting = [member for member in participants if not member["is_ground"]]
         states = {
             member["country"]
-            for member in told
+            for member in acting
             if member["country"] and (member["sector"] is None or member["sector"] in OFFICIAL)
         }
-        names = frozenset(filter(None, map(_name, told)))
+        names = frozenset(filter(None, map(_name, acting)))
         return cls(names, frozenset(states), tuple(map(_name, participants)))
 
     def disagrees(self, other: "Party") -> bool:
@@ -67,7 +67,7 @@ def _name(member: Mapping[str, Any]) -> str:
 
 
 @dataclass(frozen=True)
-class Told:
+class LinkedReport:
     """What linking looks at in a report."""
 
     report_id: str
@@ -91,12 +91,12 @@ class Told:
 
 
 @dataclass
-class Thing:
-    """Reports of one document that tell of the same thing."""
+class DocumentEvent:
+    """An event of one document: the reports that tell of it."""
 
-    reports: list[Told] = field(default_factory=list)
+    reports: list[LinkedReport] = field(default_factory=list)
 
-    def takes(self, report: Told) -> bool:
+    def takes(self, report: LinkedReport) -> bool:
         """Whether a report tells of this, too."""
         return not any(disagree(known, report) for known in self.reports) and any(
             have_in_common(known, report) for known in self.reports
@@ -110,7 +110,7 @@ def consolidate_events(corpus: Corpus, corrector: Corrector) -> None:
     """
     corpus.begin(Telling)
     corpus.run("tellings_touched")
-    corpus.add(Telling, link(told_reports(corpus)))
+    corpus.add(Telling, link(reports_to_link(corpus)))
     corpus.stand(Telling)
     for row in CONSOLIDATED:
         corpus.begin(row)
@@ -126,7 +126,7 @@ def consolidate_events(corpus: Corpus, corrector: Corrector) -> None:
         corpus.stand(row)
 
 
-def told_reports(corpus: Corpus) -> Iterator[tuple[Told, bool]]:
+def reports_to_link(corpus: Corpus) -> Iterator[tuple[LinkedReport, bool]]:
     """Yield the reports of retold documents by document and place, each with whether it is actual."""
     for beginning in beginnings(corpus.count("retold_documents")):
         corpus.connection.execute(
@@ -135,7 +135,7 @@ def told_reports(corpus: Corpus) -> Iterator[tuple[Told, bool]]:
             (beginning,),
         )
         for batch in corpus.batches("from reports_to_link order by document_id, trigger_start, report_id"):
-            yield from (told_of(found) for found in batch.to_pylist())
+            yield from (linked_report(found) for found in batch.to_pylist())
 
 
 def beginnings(documents: int) -> list[str]:
@@ -143,24 +143,24 @@ def beginnings(documents: int) -> list[str]:
     return [""] if documents <= AT_A_TIME else list("0123456789abcdef")
 
 
-def told_of(found: Mapping[str, Any]) -> tuple[Told, bool]:
+def linked_report(found: Mapping[str, Any]) -> tuple[LinkedReport, bool]:
     """Return what linking looks at in a report, and whether it is actual."""
     actors, recipients = (
         Party.of([member for member in found["participants"] or () if member["role"] == role])
         for role in ("actor", "recipient")
     )
     fields = {name: found[name] for name in COPIED}
-    return Told(**fields, actors=actors, recipients=recipients), found["factuality"] == "actual"
+    return LinkedReport(**fields, actors=actors, recipients=recipients), found["factuality"] == "actual"
 
 
 COPIED = (
     *("report_id", "document_id", "event_type", "mode", "trigger", "place_id", "place_precision", "deaths"),
     *("occurred_basis", "first_on", "last_on"),
 )
-"""Fields of `Told` that are columns of a report."""
+"""Fields of `LinkedReport` that are columns of a report."""
 
 
-def link(reports: Iterable[tuple[Told, bool]]) -> Iterator[Telling]:
+def link(reports: Iterable[tuple[LinkedReport, bool]]) -> Iterator[Telling]:
     """Yield for each report what it tells in its document, and by what that may be told by others, too.
 
     The reports come by document and, in it, in the order of the text.
@@ -171,8 +171,8 @@ def link(reports: Iterable[tuple[Told, bool]]) -> Iterator[Telling]:
         yield from (alone(report) for report, is_actual in of_document if not is_actual)
 
 
-def alone(report: Told) -> Telling:
-    """Return the telling of a report that is joined with no other."""
+def alone(report: LinkedReport) -> Telling:
+    """Return the link of a report that is joined with no other."""
     return Telling(
         report_id=report.report_id,
         document_id=report.document_id,
@@ -181,37 +181,39 @@ def alone(report: Told) -> Telling:
     )
 
 
-def link_document(reports: Iterable[Told]) -> Iterator[Telling]:
-    """Yield the tellings of the actual reports of one document, given in the order of the text."""
+def link_document(reports: Iterable[LinkedReport]) -> Iterator[Telling]:
+    """Yield the links of the actual reports of one document, given in the order of the text."""
     alike: Counter[tuple[object, ...]] = Counter()
-    for thing in things_told(reports):
-        agreement = agreement_of(thing)
-        # Two things of one document were told apart there: they are no one event, however much agrees.
+    for document_event in document_events(reports):
+        agreement = agreement_of(document_event)
+        # Two events of one document were told apart there: they are no one event, however much agrees.
         joined_by = key(alike[agreement], *map(str, agreement))
         alike[agreement] += 1
-        for report in thing.reports:
+        for report in document_event.reports:
             yield Telling(
                 report_id=report.report_id,
                 document_id=report.document_id,
-                told_id=thing.reports[0].report_id,
+                told_id=document_event.reports[0].report_id,
                 joined_by=joined_by,
             )
 
 
-def things_told(reports: Iterable[Told]) -> list[Thing]:
-    """Return the things that the reports of a document tell, those of one type by the order of the text."""
-    found: dict[str, list[Thing]] = {}
+def document_events(reports: Iterable[LinkedReport]) -> list[DocumentEvent]:
+    """Return the events that the reports of a document tell of, those of one type by the order of the text."""
+    found: dict[str, list[DocumentEvent]] = {}
     for report in reports:
         same_type = found.setdefault(report.event_type, [])
-        own = next((thing for thing in reversed(same_type[-LOOKBACK:]) if thing.takes(report)), None)
+        own = next(
+            (document_event for document_event in reversed(same_type[-LOOKBACK:]) if document_event.takes(report)), None
+        )
         if own is None:
-            own = Thing()
+            own = DocumentEvent()
             same_type.append(own)
         own.reports.append(report)
-    return [thing for same_type in found.values() for thing in same_type]
+    return [document_event for same_type in found.values() for document_event in same_type]
 
 
-def disagree(report: Told, other: Told) -> bool:
+def disagree(report: LinkedReport, other: LinkedReport) -> bool:
     """Whether two reports cannot tell of the same thing."""
     return (
         report.actors.disagrees(other.actors)
@@ -227,12 +229,12 @@ def _differ(value: object, other: object) -> bool:
     return value is not None and other is not None and value != other
 
 
-def _are_elsewhere(report: Told, other: Told) -> bool:
+def _are_elsewhere(report: LinkedReport, other: LinkedReport) -> bool:
     """Whether two reports have places of one precision that differ; a town may lie in the country told elsewhere."""
     return report.place_precision == other.place_precision and _differ(report.place_id, other.place_id)
 
 
-def _are_apart(report: Told, other: Told) -> bool:
+def _are_apart(report: LinkedReport, other: LinkedReport) -> bool:
     """Whether two reports have days of their own that do not meet; the day of publication is nobody's own."""
     if report.occurred_basis != "stated" or other.occurred_basis != "stated":
         return False
@@ -241,7 +243,7 @@ def _are_apart(report: Told, other: Told) -> bool:
     return first is not None and last is not None and first > last
 
 
-def have_in_common(report: Told, other: Told) -> bool:
+def have_in_common(report: LinkedReport, other: LinkedReport) -> bool:
     """Whether two reports that do not disagree have enough in common to tell of the same thing."""
     same_actors, same_recipients = report.actors.agrees(other.actors), report.recipients.agrees(other.recipients)
     same_word = report.stem == other.stem
@@ -253,11 +255,11 @@ def have_in_common(report: Told, other: Told) -> bool:
     return same_word and is_recalled
 
 
-def agreement_of(thing: Thing) -> tuple[object, ...]:
-    """Return what two things of two documents have in common when they are one event."""
-    first = thing.reports[0]
-    actors = {name for report in thing.reports for name in report.actors.spelt}
-    recipients = {name for report in thing.reports for name in report.recipients.spelt}
+def agreement_of(document_event: DocumentEvent) -> tuple[object, ...]:
+    """Return what events of two documents have in common when they are one."""
+    first = document_event.reports[0]
+    actors = {name for report in document_event.reports for name in report.actors.spelt}
+    recipients = {name for report in document_event.reports for name in report.recipients.spelt}
     days = (first.first_on, first.last_on)
     is_vague = not actors or "" in actors | recipients or None in days
     return (

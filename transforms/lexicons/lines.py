@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from transforms.lexicons.spelling import normalise
+from transforms.lexicons.name_forms import normalise
 
 Value = TypeVar("Value")
 

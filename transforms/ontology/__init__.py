@@ -2,9 +2,9 @@
 
 Takes the YAML files of this folder, one per type, and `crosswalk.yaml` (CAMEO to PLOVER); gives an `Ontology`.
 `contexts.yaml` is read by `transforms/coding/contexts.py`.
-A lexical unit (an entry of `triggers`) says which word fires and on what conditions:
+A trigger pattern (an entry of `triggers`) says which word fires and on what conditions:
 
-- `lemma`: a lemma by Universal Dependencies, or a list of them, each a unit of its own; `pos` is `VERB` unless said.
+- `lemma`: a lemma by Universal Dependencies, or a list of them, each a pattern of its own; `pos` is `VERB` unless said.
   Or `phrase`: words in a row, each equal to a lemma or to a lower-case form of the text; `pos` is `NOUN` unless said.
   After the first word of a `VERB` phrase its object may stand: `take hostage` fires on `took ten pupils hostage`.
 - `particle`: the verb has it as `compound:prt`.
@@ -17,12 +17,12 @@ A lexical unit (an entry of `triggers`) says which word fires and on what condit
 - `modal`: the word has a finite clause with one of these auxiliaries: `must` in `said that Iran must withdraw`.
 - `modifier`, `not_modifier`: a noun has, or has not, one of these as a modifier before it: `air` in `air strike`.
 
-A unit without `particle` never fires on a verb that has one. Of the units that fire on one token that of the highest
+A pattern without `particle` never fires on a verb that has one. Of those that fire on one token that of the highest
 `precedence` wins; its object, when `object` asked for it, does not fire again as a noun.
 
 `actor` and `recipient` list slots in order of preference. `subject` and `object` are those of the active voice;
 `possessor` is `nmod:poss`, `modifier` a compound or adjective before a noun, `clause_subject` and `clause_object` the
-subject and the object of the complement clause, any other slot a preposition. Where a unit has `object`, slots are
+subject and the object of the complement clause, any other slot a preposition. Where a pattern has `object`, slots are
 sought at the verb and at that object. A filler that names no actor passes the search on to the actors inside it: of
 `condemned Iran's decision` the object slot gives Iran. With `reciprocal` whoever fills any slot is an actor.
 """
@@ -60,13 +60,13 @@ PARTICLES = (
     *("together", "by", "forward", "ahead"),
 )
 
-# Where participants stand when a unit does not say: in plain clauses, with light verbs, and around nouns.
+# Where participants stand when a pattern does not say: in plain clauses, with light verbs, and around nouns.
 VERB_ACTOR = ("subject",)
 VERB_RECIPIENT = ("object",)
 LIGHT_RECIPIENT = ("indirect_object", "on", "against", "with", "to", "possessor")
 NOUN_ACTOR = ("by", "possessor", "modifier")
 NOUN_RECIPIENT = ("on", "against", "with", "to", "of")
-CONFIDENCE = 0.7  # of a unit that does not say
+CONFIDENCE = 0.7  # of a pattern that does not say
 
 PartOfSpeech = Literal["VERB", "NOUN", "ADJ"]
 
@@ -146,7 +146,7 @@ class Mode(_Declared):
     cameo_root: str | None = Field(default=None, pattern=r"^\d\d$")
     """CAMEO root of this mode; null where the type's holds."""
     content: Words = ()
-    """Lemmas that select this mode when they head the object or the complement of a unit without a mode."""
+    """Lemmas that select this mode when they head the object or the complement of a pattern without a mode."""
 
 
 class Example(_Declared):
@@ -182,8 +182,8 @@ class _TypeFile(_Declared):
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """A lexical unit: one lemma or phrase that names an event of one type on certain conditions."""
+class TriggerPattern:
+    """A trigger pattern: one lemma or phrase that names an event of one type on certain conditions."""
 
     event_type: str
     rule: str
@@ -211,7 +211,7 @@ class Unit:
 
     @property
     def lemma(self) -> str:
-        """The word under which `units_by_lemma` holds the unit: its lemma, or the first word of its phrase."""
+        """The word under which `patterns_by_lemma` holds the pattern: its lemma, or the first word of its phrase."""
         return self.words[0]
 
     @property
@@ -220,7 +220,7 @@ class Unit:
 
     @property
     def conditions(self) -> frozenset[str]:
-        """Names of the conditions that the unit makes, beyond its word, its part of speech and its particle."""
+        """Names of the conditions that the pattern makes, beyond its word, its part of speech and its particle."""
         made = {
             "object": self.objects,
             "subject": self.subjects,
@@ -233,13 +233,13 @@ class Unit:
 
     @property
     def precedence(self) -> tuple[int, int, float]:
-        """Sort key: of the units that fire on one token, the greatest speaks. More words, then more conditions."""
+        """Sort key: of the patterns that fire on one token, the greatest speaks. More words, then more conditions."""
         return (len(self.words), len(self.conditions), self.confidence)
 
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """An event type of PLOVER with its modes, units, examples and near misses."""
+    """An event type of PLOVER with its modes, patterns, examples and near misses."""
 
     event_type: str
     cameo_root: str
@@ -248,7 +248,7 @@ class Type:
     is_recipient_required: bool
     definition: str
     modes: Mapping[str, Mode]
-    units: tuple[Unit, ...]
+    patterns: tuple[TriggerPattern, ...]
     examples: tuple[Example, ...]
     near_misses: tuple[NearMiss, ...]
 
@@ -264,11 +264,11 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class Ontology:
-    """Every type, and every unit by its word."""
+    """Every type, and every pattern by its word."""
 
     types: Mapping[str, Type]
-    units_by_lemma: Mapping[str, tuple[Unit, ...]]
-    """Units by lemma, phrases by their first word; each list in falling precedence."""
+    patterns_by_lemma: Mapping[str, tuple[TriggerPattern, ...]]
+    """Patterns by lemma, phrases by their first word; each list in falling precedence."""
 
     def score_of(self, event_type: str, mode: str | None) -> float:
         """Return the score of an event."""
@@ -300,13 +300,13 @@ def load_ontology() -> Ontology:
     types = {}
     for event_type in EVENT_TYPES:
         types[event_type] = read_type(FOLDER / f"{event_type.lower()}.yaml")
-    by_lemma: dict[str, list[Unit]] = {}
+    by_lemma: dict[str, list[TriggerPattern]] = {}
     for kind in types.values():
-        for unit in kind.units:
-            by_lemma.setdefault(unit.lemma, []).append(unit)
+        for pattern in kind.patterns:
+            by_lemma.setdefault(pattern.lemma, []).append(pattern)
     index = {
-        lemma: tuple(sorted(units, key=lambda unit: (*(-part for part in unit.precedence), unit.rule)))
-        for lemma, units in sorted(by_lemma.items())
+        lemma: tuple(sorted(patterns, key=lambda pattern: (*(-part for part in pattern.precedence), pattern.rule)))
+        for lemma, patterns in sorted(by_lemma.items())
     }
     return Ontology(MappingProxyType(types), MappingProxyType(index))
 
@@ -344,14 +344,14 @@ def read_type(path: Path) -> Type:
         _mode_known(trigger.mode, file.modes, place, file.event_type)
     for example in file.examples:
         _mode_known(example.mode, file.modes, f"{_place(path)}: examples: {example.text!r}", file.event_type)
-    units = tuple(unit for trigger in file.triggers for unit in _units(file.event_type, trigger))
+    patterns = tuple(pattern for trigger in file.triggers for pattern in _patterns(file.event_type, trigger))
     seen: set[str] = set()
-    for unit in units:
-        if unit.rule in seen:
+    for pattern in patterns:
+        if pattern.rule in seen:
             raise OntologyError(
-                f"{_place(path)}: triggers: {unit.rule} stands twice; join the entries or let another word come first"
+                f"{_place(path)}: triggers: {pattern.rule} stands twice; join the entries or begin with another word"
             )
-        seen.add(unit.rule)
+        seen.add(pattern.rule)
     return Type(
         event_type=file.event_type,
         cameo_root=file.cameo_root,
@@ -360,13 +360,13 @@ def read_type(path: Path) -> Type:
         is_recipient_required=file.recipient == "required",
         definition=file.definition,
         modes=MappingProxyType(file.modes),
-        units=units,
+        patterns=patterns,
         examples=file.examples,
         near_misses=file.near_misses,
     )
 
 
-def _units(event_type: str, trigger: _Trigger) -> list[Unit]:
+def _patterns(event_type: str, trigger: _Trigger) -> list[TriggerPattern]:
     phrases: list[tuple[str, ...]] = [(lemma,) for lemma in trigger.lemma]
     if trigger.phrase:
         phrases = [tuple(trigger.phrase.split())]
@@ -376,7 +376,7 @@ def _units(event_type: str, trigger: _Trigger) -> list[Unit]:
     if is_verb and (trigger.object or trigger.phrase):
         recipient = LIGHT_RECIPIENT
     return [
-        Unit(
+        TriggerPattern(
             event_type=event_type,
             rule=_rule(event_type, words, pos, trigger),
             words=words,
@@ -404,7 +404,7 @@ def _units(event_type: str, trigger: _Trigger) -> list[Unit]:
 
 
 def _rule(event_type: str, words: tuple[str, ...], pos: str, trigger: _Trigger) -> str:
-    """Return the name of a unit, `TYPE:modifier_lemma_particle+object~complement=content<subject!modal`.
+    """Return the name of a pattern, `TYPE:modifier_lemma_particle+object~complement=content<subject!modal`.
 
     A word that is no verb has `.n` or `.a` after it; of a list the first stands for all.
     """
@@ -474,4 +474,13 @@ def _mode_known(mode: str | None, modes: Mapping[str, Mode], place: str, event_t
         raise OntologyError(f"{place}: mode {mode!r} is unknown; {event_type} has {known}")
 
 
-__all__ = ["CONTEXTS", "Crossing", "Ontology", "OntologyError", "Type", "Unit", "load_crosswalk", "load_ontology"]
+__all__ = [
+    "CONTEXTS",
+    "Crossing",
+    "Ontology",
+    "OntologyError",
+    "TriggerPattern",
+    "Type",
+    "load_crosswalk",
+    "load_ontology",
+]

@@ -4,8 +4,8 @@ A phrase is a name, a noun with its modifiers, or a pronoun. What acts or may be
 (things) are both here: a pronoun may stand for either, and whoever resolves it must see both.
 """
 
-from transforms.phrases.finding import find_phrases
-from transforms.phrases.names import names_told
+from transforms.phrases.name_spans import names_known
 from transforms.phrases.phrase import Phrase, antecedent, load_nouns
+from transforms.phrases.phrase_extraction import find_phrases
 
-__all__ = ["Phrase", "antecedent", "find_phrases", "load_nouns", "names_told"]
+__all__ = ["Phrase", "antecedent", "find_phrases", "load_nouns", "names_known"]

@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from transforms.identifiers import key
-from transforms.language.reading import Name as Told
+from transforms.language.reading import Name as EngineName
 from transforms.language.reading import Reading
 from transforms.mentions import Spotted
-from transforms.places.candidates import candidates, trimmed
 from transforms.places.gazetteer import Spot, load_gazetteer, load_kinds
 from transforms.places.metonyms import is_government
 from transforms.places.neighbours import fill
+from transforms.places.place_candidates import candidates, trimmed
 from transforms.places.publishers import home_of
-from transforms.places.resolving import Hints, Name, Resolution, resolve
+from transforms.places.toponym_resolution import Hints, Name, Resolution, resolve
 from transforms.syntax import Tree
 from transforms.tables import Document, Mention, Place, Sentence, Toponym
 
@@ -134,20 +134,20 @@ def _found(document: Document, sentences: Sequence[Sentence], readings: Sequence
     yield from _in_dateline(document)
     for sentence, reading in zip(sentences, readings, strict=True):
         tree = Tree(reading)
-        for told in reading.names:
-            if told.kind in PLACES:
-                yield _at(sentence, tree, told.first, told.last, told.kind, "place")
-            elif told.kind == "norp":
-                first = _without_article(reading, told)
-                if any(one.is_adjective for one in candidates(reading.words(first, told.last))[:3]):
-                    yield _at(sentence, tree, first, told.last, told.kind, "people")
-            elif told.kind in BODIES:
-                for first, last in inside_body(reading, told):
-                    yield _at(sentence, tree, first, last, told.kind, "organisation")
+        for named in reading.names:
+            if named.kind in PLACES:
+                yield _at(sentence, tree, named.first, named.last, named.kind, "place")
+            elif named.kind == "norp":
+                first = _without_article(reading, named)
+                if any(candidate.is_adjective for candidate in candidates(reading.words(first, named.last))[:3]):
+                    yield _at(sentence, tree, first, named.last, named.kind, "people")
+            elif named.kind in BODIES:
+                for first, last in inside_body(reading, named):
+                    yield _at(sentence, tree, first, last, named.kind, "organisation")
 
 
-def _without_article(reading: Reading, told: Told) -> int:
-    return told.first + 1 if told.last - told.first > 1 and reading.tokens[told.first].pos == "DET" else told.first
+def _without_article(reading: Reading, named: EngineName) -> int:
+    return named.first + 1 if named.last - named.first > 1 and reading.tokens[named.first].pos == "DET" else named.first
 
 
 def _at(sentence: Sentence, tree: Tree, first: int, last: int, label: str, stands_for: str) -> Found:
@@ -163,13 +163,13 @@ def _at(sentence: Sentence, tree: Tree, first: int, last: int, label: str, stand
     return Found(name, sentence, stands_for, tree, tree.head_of(first, last))
 
 
-def inside_body(reading: Reading, told: Told) -> Iterator[tuple[int, int]]:
+def inside_body(reading: Reading, named: EngineName) -> Iterator[tuple[int, int]]:
     """Yield the tokens in the name of a body that name a large place: Anbar in "Anbar Police Command"."""
-    at = told.first
-    while at < told.last:
-        for last in range(min(told.last, at + LONGEST), at, -1):
+    at = named.first
+    while at < named.last:
+        for last in range(min(named.last, at + LONGEST), at, -1):
             words = reading.words(at, last)
-            if (at, last) != (told.first, told.last) and words[:1].isupper() and _is_large(words):
+            if (at, last) != (named.first, named.last) and words[:1].isupper() and _is_large(words):
                 yield at, last
                 at = last - 1
                 break

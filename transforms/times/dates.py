@@ -127,8 +127,8 @@ def quarter(scene: Scene) -> Sense | None:
         inner = partial(nearest, lambda year: calendar.quarter(year, number), scene.tense)
         return Sense("DATE", "the same quarter a year before", lambda on: _back_a_year(inner(on)), "publication")
     # Firms expect to report in the future on a quarter that is over: only the past tense tells a side.
-    told = replace(scene, tense="past" if scene.tense == "past" else None)
-    return _of_some_year(told, lambda year: calendar.quarter(year, number), "a quarter", pattern=f"XXXX-Q{number}")
+    tensed = replace(scene, tense="past" if scene.tense == "past" else None)
+    return _of_some_year(tensed, lambda year: calendar.quarter(year, number), "a quarter", pattern=f"XXXX-Q{number}")
 
 
 def half_year(scene: Scene) -> Sense | None:

@@ -21,11 +21,11 @@ def derived(*quads: int, months: int = 2, **about: Any) -> list[DerivedRelation]
     ]  # fmt: skip
     participants = [
         a(
-            ReportParticipant, report_participant_id=f"{at * 2 + place:016x}", report_id=report.report_id, role=role,
+            ReportParticipant, report_participant_id=f"{at * 2 + index:016x}", report_id=report.report_id, role=role,
             entity_id=who,
         )
         for at, report in enumerate(reports)
-        for place, (role, who) in enumerate((("actor", "state.oman"), ("recipient", "state.iran")))
+        for index, (role, who) in enumerate((("actor", "state.oman"), ("recipient", "state.iran")))
     ]  # fmt: skip
     return resolve_in_memory(by_table([a(Document), *reports, *participants])).rows(DerivedRelation)
 

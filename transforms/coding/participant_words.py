@@ -1,0 +1,31 @@
+"""Takes `participant_words.yaml`, gives what words tell of who takes part in an event, whatever its type."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+PARTICIPANT_WORDS = Path(__file__).with_name("participant_words.yaml")
+
+
+@dataclass(frozen=True)
+class ParticipantWords:
+    """What the file declares."""
+
+    peopled: frozenset[str]
+    """Lemmas of ground that stands for those who live there."""
+    carrying: frozenset[str]
+    """Lemmas of verbs whose subject does what their object says."""
+    aims: Mapping[str, Sequence[str]]
+    """Types of the events that tell whom an event of a type is directed at, by that type."""
+
+
+@cache
+def load_participant_words() -> ParticipantWords:
+    """Return what the file declares."""
+    declared = yaml.safe_load(PARTICIPANT_WORDS.read_text(encoding="utf-8"))
+    return ParticipantWords(
+        peopled=frozenset(declared["peopled"]), carrying=frozenset(declared["carrying"]), aims=declared["aims"]
+    )
