@@ -199,7 +199,7 @@ def main() -> None:
     print(len(learnt.sorts), "choices,", len(weights), "weights")
     print("train", accuracy(learnt, weights))
     print("dev", accuracy(tried, weights))
-    with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
+    with WEIGHTS.path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("fact", "weight"))
         writer.writerows(sorted(weights.items()))

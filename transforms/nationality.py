@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from transforms.lexicons import load_lexicons
+from transforms.loading import load_yaml
 from transforms.tables import Mention, Report, ReportParticipant
 
 FILE = Path(__file__).parent / "coding" / "nationality.yaml"
@@ -35,7 +34,7 @@ class Subject:
 @cache
 def codes(name: str) -> frozenset[str]:
     """Return the sectors or types of events of a list of the file."""
-    return frozenset(yaml.safe_load(FILE.read_text(encoding="utf-8"))[name])
+    return load_yaml(FILE, dict[str, frozenset[str]])[name]
 
 
 def settle_countries(

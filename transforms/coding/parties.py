@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from pydantic import ConfigDict
+
+from transforms.loading import load_yaml
 
 PARTIES = Path(__file__).with_name("parties.yaml")
 
@@ -13,6 +15,8 @@ PARTIES = Path(__file__).with_name("parties.yaml")
 @dataclass(frozen=True)
 class Parties:
     """What the file declares."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
 
     peopled: frozenset[str]
     """Lemmas of ground that stands for those who live there."""
@@ -25,7 +29,4 @@ class Parties:
 @cache
 def load_parties() -> Parties:
     """Return what the file declares."""
-    declared = yaml.safe_load(PARTIES.read_text(encoding="utf-8"))
-    return Parties(
-        peopled=frozenset(declared["peopled"]), carrying=frozenset(declared["carrying"]), aims=declared["aims"]
-    )
+    return load_yaml(PARTIES, Parties)

@@ -3,20 +3,29 @@
 `training/coreference.py` made the weights from open data.
 """
 
-import csv
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from transforms.language.reading import ROOT
 from transforms.lexicons import load_lexicons, normalise
+from transforms.lexicons.words import ATTRIBUTIONS
+from transforms.loading import Csv
 from transforms.phrases import Phrase
 from transforms.tables import INERT
 
-ATTRIBUTIONS = Path(__file__).parent.parent / "lexicons" / "attributions.csv"
-WEIGHTS = Path(__file__).parent.parent / "language" / "coreference.csv"
+
+class WeightRow(NamedTuple):
+    """A fact that the ranker looks at, and its weight."""
+
+    fact: str
+    weight: float
+
+
+WEIGHTS = Csv("coreference.csv", WeightRow, ("fact",), Path(__file__).parent.parent / "language")
 
 NEAR = 4  # sentences back in which a pronoun finds what it stands for
 
@@ -307,12 +316,10 @@ def _speaks(other: Phrase) -> bool:
 
 @cache
 def _attributions() -> frozenset[str]:
-    with ATTRIBUTIONS.open(encoding="utf-8", newline="") as file:
-        return frozenset(row["verb"] for row in csv.DictReader(file))
+    return frozenset(row.verb for row in ATTRIBUTIONS.rows())
 
 
 @cache
 def load_weights() -> dict[str, float]:
     """Return the weight of each fact that the ranker looks at."""
-    with WEIGHTS.open(encoding="utf-8", newline="") as file:
-        return {row["fact"]: float(row["weight"]) for row in csv.DictReader(file)}
+    return {row.fact: row.weight for row in WEIGHTS.rows()}
