@@ -413,11 +413,11 @@ def _not_yaml(shown: str, error: Exception) -> KnowledgeInvalid:
     return KnowledgeInvalid(f"{where}: {getattr(error, 'problem', None) or ' '.join(str(error).split())}; write YAML")
 
 
-def check_nodes(text: str, shown: str) -> None:
+def check_nodes(text: str, shown: str, *, may_alias: bool = False) -> None:
     """Refuse a YAML text with an alias, by which few lines name what fills any memory, or a key that stands twice."""
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
-            if isinstance(event, yaml.AliasEvent):
+            if isinstance(event, yaml.AliasEvent) and not may_alias:
                 line = event.start_mark.line + 1 if event.start_mark else 1
                 raise KnowledgeInvalid(f"{shown}:{line}: an alias, *{event.anchor}; write its words out")
         waiting = [node] if (node := yaml.compose(text, Loader=yaml.SafeLoader)) else []

@@ -56,7 +56,8 @@ class DottedNameRow(NamedTuple):
     note: str
 
 
-ABBREVIATION_ROWS = Csv("abbreviations.csv", AbbreviationRow, key=("abbreviation",)).rows()
+ABBREVIATION_FILE = Csv("abbreviations.csv", AbbreviationRow, key=("abbreviation",))
+ABBREVIATION_ROWS = ABBREVIATION_FILE.rows()
 CONTRACTIONS = Csv("contractions.csv", ContractionRow, key=("written",))
 AFFIXES = Csv("affixes.csv", AffixRow, key=("affix",))
 NUMBER_SUFFIXES = Csv("number_suffixes.csv", NumberSuffixRow, key=("suffix",))
