@@ -1,5 +1,6 @@
 """The one loader: every file of ours is declared once and sorted by its key, and a row that cannot be is refused."""
 
+import ast
 import importlib
 import pkgutil
 from collections import Counter
@@ -108,3 +109,17 @@ def test_a_row_that_cannot_be_is_refused_by_line(tmp_path: Path, rows: str, mess
 def test_another_header_is_refused(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeInvalid, match=r"looms\.csv:1: columns are 'name'; they should be 'name,kind,"):
         read(tmp_path, "", "name\n")
+
+
+SHOWN_NOTES = {"lexicons", "places"}
+"""Packages that hand notes on, to be shown beside what they are about."""
+
+
+def test_no_note_decides_anything() -> None:
+    asking = {
+        path.relative_to(HOME).as_posix()
+        for path in HOME.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "note"
+    }
+    assert {path for path in asking if path.split("/")[0] not in SHOWN_NOTES} == set()
