@@ -12,10 +12,12 @@ import pytest
 from annotated_types import Ge, Le
 
 import transforms
+from transforms.lexicons.classes import SECTORS_FILE, kinds_by_sector, prepositions_of, sectors_of
 from transforms.lexicons.things import ENTITY_FILES, OFFICIAL_FILES, entities_in, officials_in
 from transforms.loading import Csv, FirstDay, LastDay, check_nodes
 from transforms.own_knowledge import OPEN_LEXICONS, KnowledgeInvalid
 from transforms.row import OneOf
+from transforms.tables import SECTORS
 
 HOME = Path(transforms.__file__).parent
 OF_THE_MODEL = {"lemmas.csv", "units.csv"}
@@ -111,7 +113,7 @@ def test_another_header_is_refused(tmp_path: Path) -> None:
         read(tmp_path, "", "name\n")
 
 
-SHOWN_NOTES = {"lexicons", "places"}
+SHOWN_NOTES = {"actors", "lexicons", "places"}
 """Packages that hand notes on, to be shown beside what they are about."""
 
 
@@ -123,3 +125,18 @@ def test_no_note_decides_anything() -> None:
         if isinstance(node, ast.Attribute) and node.attr == "note"
     }
     assert {path for path in asking if path.split("/")[0] not in SHOWN_NOTES} == set()
+
+
+def test_each_sector_has_its_classes_once() -> None:
+    assert {row.sector for row in SECTORS_FILE.rows()} == set(SECTORS)
+    assert sectors_of("arm_of_state") < sectors_of("state") == {"GOV", "LEG", "JUD", "MIL", "SPY", "COP"}
+    assert kinds_by_sector()["REB"] == "armed_group"
+    with pytest.raises(KeyError, match="stately"):
+        sectors_of("stately")
+
+
+def test_a_class_of_prepositions_is_asked_for_by_name() -> None:
+    assert prepositions_of("light") == {"in", "at"}
+    assert prepositions_of("of_ground") == {"in", "at", "inside", "within", "throughout", "across", "near"}
+    with pytest.raises(KeyError, match="above"):
+        prepositions_of("above")
