@@ -1,70 +1,49 @@
-"""Fits and measures the confidence of events: `python -m benchmarks.calibration --out docs`.
+"""Measures the confidence of events: `python -m benchmarks.calibration --out docs`.
 
-Takes our own sentences that were held out from the training of the heads, codes them, and compares what the coder says
-with what we annotated. An event is right when its type, its factuality and, where we name one, its actor are. Fits the
-weights of `transforms/coding/confidence.csv` (with `--fit`), writes how reliable the confidence is in ten-fold
-cross-validation as a table and a picture, and with `--gold` how reliable it is on a set of coded events, of which only
-the type is judged.
+Takes the events that the coder finds in our own stories, each with a confidence by weights that its story has not
+taught (`training/confidence.py`), and compares it with the share of event, actors and recipients that is right. Writes how
+reliable the confidence is as a table and a picture, and with `--gold` how reliable it is on a set of coded events, of
+which only the type is judged.
 """
 
 import argparse
-import csv
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from benchmarks.own_sentences import OWN, Met, held_out, is_at, overlap, span_of
 from benchmarks.yardstick.events import EventItem, is_right_type
 from benchmarks.yardstick.gold import document_of, read_gold
 from benchmarks.yardstick.mappings import event_sets, for_set
-from training.told import Told
-from transforms.coding.candidates import Candidate
-from transforms.coding.confidence import WEIGHTS, confidence_of, features, load_weights
+from training.choices import FOLDS, fold_of, learned_stories
+from training.confidence import fit, judged_events
 from transforms.extraction import extract
-from transforms.reports import possible_events
-from transforms.syntax import Tree
 
 BINS = 10
-FOLDS = 10
-RIDGE = 3.0  # penalty on the squares of the weights; with some six hundred events larger weights are chance
-STEPS = 50  # of Newton's method; it needs about eight
 PAGE, PICTURE = "calibration.md", "calibration.svg"
 
 
 @dataclass(frozen=True)
 class Judged:
-    """An event that the coder found, and whether it is right."""
+    """An event that the coder found, and how much of it is right."""
 
-    features: tuple[float, ...]
     confidence: float
-    is_right: bool
+    worth: float
+    """Share of it that is right."""
 
 
-def judged_own(folder: Path) -> list[Judged]:
-    """Return the events that the coder finds in our held-out sentences, each judged."""
-    return [judged for met in held_out(folder) for judged in _judge(met)]
+def judged_own() -> list[Judged]:
+    """Return the events that the coder finds in our own stories, with the confidence of weights that others taught."""
+    judged = judged_events(learned_stories())
+    weights = [fit([one for one in judged if fold_of(one.story) != fold]) for fold in range(FOLDS)]
+    return [Judged(_curve(weights[fold_of(one.story)], tuple(one.features.values())), one.worth) for one in judged]
 
 
-def _judge(met: Met) -> Iterator[Judged]:
-    """Yield each event of a sentence with whether an annotated one says the same; each annotated one counts once."""
-    left = list(met.annotated.events)
-    for one in possible_events(met.tree, met.mentions):
-        told = next((event for event in left if _agrees(met.tree, one, event)), None)
-        if told:
-            left.remove(told)
-        yield Judged(tuple(features(one).values()), confidence_of(one), told is not None)
-
-
-def _agrees(tree: Tree, one: Candidate, told: Told) -> bool:
-    """Whether an event is an annotated one: its trigger, type, factuality and actor."""
-    if not is_at(tree, one, told) or (one.event_type, one.fact.factuality) != (told.event_type, told.factuality):
-        return False
-    actors = told.roles.get("actor", ())
-    return not actors or any(overlap(span_of(tree, actor), span) for actor in one.actors for span in actors)
+def _curve(weights: np.ndarray, features: Sequence[float]) -> float:
+    return 1 / (1 + math.exp(-float(np.dot(weights, features))))
 
 
 def judged_gold(path: Path) -> list[Judged]:
@@ -78,42 +57,12 @@ def judged_gold(path: Path) -> list[Judged]:
         first = next((report for report in extraction.reports if report.confidence >= coding.least_sure), None)
         if gold and first:
             label = coding.type_of(first, extraction)
-            found.append(Judged((), first.confidence, any(is_right_type(one.event_type, label) for one in gold)))
+            found.append(Judged(first.confidence, any(is_right_type(one.event_type, label) for one in gold)))
     return found
 
 
 def _key_of(item: EventItem, path: Path) -> str:
     return document_of(item, path.name).document_id
-
-
-def fit(judged: Sequence[Judged]) -> np.ndarray:
-    """Return the weights that make what is right likeliest, by Newton's method with a penalty on large weights."""
-    x = np.array([one.features for one in judged], dtype=float)
-    y = np.array([one.is_right for one in judged], dtype=float)
-    weights = np.zeros(x.shape[1])
-    penalty = RIDGE * np.eye(x.shape[1])
-    penalty[0, 0] = 0.0
-    for _ in range(STEPS):
-        chance = 1 / (1 + np.exp(-x @ weights))
-        slope = x.T @ (y - chance) - penalty @ weights
-        curve = (x * (chance * (1 - chance))[:, None]).T @ x + penalty + 1e-9 * np.eye(x.shape[1])
-        step = np.linalg.solve(curve, slope)
-        weights = weights + step
-        if np.abs(step).max() < 1e-9:
-            break
-    return weights
-
-
-def crossed(judged: Sequence[Judged]) -> list[Judged]:
-    """Return the events with the confidence that weights fitted without their tenth give them."""
-    found: list[Judged] = []
-    for fold in range(FOLDS):
-        weights = fit([one for place, one in enumerate(judged) if place % FOLDS != fold])
-        for place, one in enumerate(judged):
-            if place % FOLDS == fold:
-                chance = 1 / (1 + math.exp(-float(np.dot(weights, one.features))))
-                found.append(Judged(one.features, chance, one.is_right))
-    return found
 
 
 @dataclass(frozen=True)
@@ -132,7 +81,7 @@ def reliability(judged: Sequence[Judged]) -> list[Bin]:
         inside = [one for one in judged if min(int(one.confidence * BINS), BINS - 1) == part]
         if inside:
             mean = sum(one.confidence for one in inside) / len(inside)
-            found.append(Bin(len(inside), mean, sum(one.is_right for one in inside) / len(inside)))
+            found.append(Bin(len(inside), mean, sum(one.worth for one in inside) / len(inside)))
     return found
 
 
@@ -147,8 +96,9 @@ def page(sections: Sequence[tuple[str, Sequence[Judged]]]) -> str:
     lines = [
         "# How far the confidence of events can be believed",
         "",
-        "Written by `python -m benchmarks.calibration`. An event of our own sentences is right when type, factuality",
-        "and actor are as annotated; on a public set only the type is judged. The picture shows the first table.",
+        "Written by `python -m benchmarks.calibration`. Of an event of our own stories whose type and factuality are",
+        "right, actors and recipients are judged too, and the share of the three that is right counts; on a public set",
+        "only the type is judged. The picture shows the first table.",
         "",
         f"![Reliability of the confidence]({PICTURE})",
     ]
@@ -190,32 +140,13 @@ def picture(bins: Sequence[Bin]) -> str:
     )
 
 
-def write_weights(weights: np.ndarray, names: Sequence[str]) -> None:
-    """Write the weights to the file that the coder reads."""
-    with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("feature", "weight"))
-        writer.writerows((name, f"{weight:.4f}") for name, weight in zip(names, weights, strict=True))
-
-
-def feature_names() -> list[str]:
-    """Return the names of the features in their order, as the file of weights lists them."""
-    with WEIGHTS.open(encoding="utf-8", newline="") as file:
-        return [row["feature"] for row in csv.DictReader(file)]
-
-
 def main() -> None:
-    """Measure, fit where asked to, and write the page and its picture."""
+    """Measure, and write the page and its picture."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True, help="folder of the page and the picture")
-    parser.add_argument("--fit", action="store_true", help="fit the weights and write them first")
     parser.add_argument("--gold", type=Path, help="a set of coded events with one event in each text")
     arguments = parser.parse_args()
-    judged = judged_own(OWN)
-    if arguments.fit:
-        write_weights(fit(judged), feature_names())
-        load_weights.cache_clear()
-    sections = [("Our own sentences, held out and crossed ten times", crossed(judged))]
+    sections = [("Our own stories, each by weights that it has not taught", judged_own())]
     if arguments.gold:
         sections.append((f"{arguments.gold.name}, type alone", judged_gold(arguments.gold)))
     arguments.out.mkdir(parents=True, exist_ok=True)

@@ -15,9 +15,9 @@ from training.told import Told
 from transforms.coding.candidates import Candidate
 from transforms.coding.confidence import confidence_of
 from transforms.coding.contexts import contexts_of
-from transforms.coding.learned import vote
+from transforms.coding.learned import possible
+from transforms.coding.proposals import proposed
 from transforms.coding.rulings import ruled
-from transforms.coding.units import ruled_out
 from transforms.mentions import Spotted
 from transforms.reports import possible_events
 from transforms.syntax import Tree
@@ -38,7 +38,8 @@ def by_lexicon(met: Met) -> list[Candidate]:
 
 def by_heads(met: Met) -> list[Candidate]:
     """Return the events that the heads find without the ontology's units; PLOVER's rulings hold."""
-    return ruled(met.tree, vote(met.tree, [], ruled_out(met.tree), met.mentions))
+    marked = [replace(one, objects=(), patterns={}) for one in proposed(met.tree) if one.trigger]
+    return ruled(met.tree, possible(met.tree, [one for one in marked if one.types], met.mentions))
 
 
 CODERS: Mapping[str, Callable[[Met], list[Candidate]]] = {

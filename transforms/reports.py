@@ -12,17 +12,15 @@ from transforms.coding.candidates import Candidate
 from transforms.coding.claims import claimed
 from transforms.coding.confidence import confidence_of
 from transforms.coding.contexts import contexts_of
-from transforms.coding.factuality import fact_of
-from transforms.coding.learned import vote
+from transforms.coding.learned import possible
 from transforms.coding.magnitudes import Counted, count
+from transforms.coding.proposals import proposed
 from transforms.coding.rulings import ruled
-from transforms.coding.slots import sides
-from transforms.coding.units import fired, mode_of, ruled_out, seats
 from transforms.identifiers import key
 from transforms.language.engine import ENGINE_VERSION
 from transforms.language.reading import Reading
 from transforms.mentions import Spotted
-from transforms.ontology import Unit, load_ontology
+from transforms.ontology import load_ontology
 from transforms.syntax import Tree
 from transforms.tables import Document, Magnitude, Report, ReportParticipant, Sentence
 
@@ -64,36 +62,7 @@ def find_events(tree: Tree, mentions: Sequence[Spotted]) -> list[Candidate]:
 
 def possible_events(tree: Tree, mentions: Sequence[Spotted]) -> list[Candidate]:
     """Return whatever may be an event of a sentence, in the order of the text."""
-    found = [_coded(tree, position, unit, mentions) for position, unit in sorted(fired(tree).items())]
-    return ruled(tree, claimed(tree, vote(tree, found, ruled_out(tree), mentions), mentions))
-
-
-def _coded(tree: Tree, position: int, unit: Unit, mentions: Sequence[Spotted]) -> Candidate:
-    """Return what a unit says of the event at a token."""
-    actors, recipients = sides(tree, position, unit, mentions)
-    return Candidate(
-        position=position,
-        last=_last(tree, position, unit),
-        objects=tuple(seats(tree, position, unit)[1:]),
-        event_type=unit.event_type,
-        mode=mode_of(tree, position, unit),
-        contexts=unit.contexts,
-        actors=actors,
-        recipients=recipients,
-        is_mutual=unit.reciprocal and len(actors) > 1,
-        is_noun=unit.pos == "NOUN",
-        fact=fact_of(tree, position),
-        unit=unit.confidence,
-        model=0.0,
-        rule=f"lexicon:{unit.rule}",
-    )
-
-
-def _last(tree: Tree, position: int, unit: Unit) -> int:
-    """Return where the words of a unit end: after its phrase, or after a particle that stands next to its verb."""
-    last = position + len(unit.words)
-    is_next = unit.particle and last in tree.children(position, {"compound:prt"})
-    return last + 1 if is_next else last
+    return ruled(tree, claimed(tree, possible(tree, proposed(tree), mentions), mentions))
 
 
 def _report(

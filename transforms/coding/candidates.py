@@ -25,9 +25,11 @@ class Candidate:
     """Whether a noun names it, not a verb."""
     fact: Fact
     unit: float
-    """How sure the ontology is of its unit; 0 where no unit speaks."""
+    """How sure the ontology is of its trigger pattern; 0 where none speaks."""
     model: float
-    """How sure the learned heads are of the type at this word; 0 where they do not mark it."""
+    """How sure the learned classifier is of the type at this word; 0 where it does not mark it."""
+    probability: float
+    """How likely it is that the words name an event of this type, before who takes part is known."""
     rule: str
     """What coded it: `lexicon:UNIT`, `model:trigger`, or both."""
     ruling: str = ""

@@ -1,7 +1,9 @@
-"""Takes what may be an event, gives how sure we are of it: of type, factuality and actor together.
+"""Takes what may be an event, gives how sure we are of it: that it is told, of its type, with its factuality.
 
-A logistic curve over few features, whose weights `benchmarks/calibration.py` fits on our own sentences that no head
-was trained on and writes to `confidence.csv`. There the reliability of what comes out is measured too.
+A logistic curve over how likely the words name an event of the type (`choosing.py`) and over what is known of it only
+later: who takes part, whether it happened, which of PLOVER's rulings changed it. `training/confidence.py` learns the
+weights from our own stories and writes them to `confidence.csv`; `benchmarks/calibration.py` measures how far the
+confidence can be believed.
 """
 
 import csv
@@ -16,7 +18,9 @@ from transforms.mentions import Spotted
 WEIGHTS = Path(__file__).parent / "confidence.csv"
 PRIVATE = {None, "UNK", "CVL", "BUS", "MED", "EDU", "AGR", "MNC"}
 """Sectors of those who are mostly about their own affairs."""
-SUREST = 0.98  # probability beyond which a voice is not believed; its logarithm would drown the others
+RULINGS = ("promised", "refused", "threatened")
+"""What PLOVER's rulings make of an event, each with a confidence of its own."""
+SUREST = 0.99  # probability beyond which a choice is not believed; its logarithm would drown the others
 
 
 def confidence_of(one: Candidate) -> float:
@@ -28,19 +32,20 @@ def confidence_of(one: Candidate) -> float:
 
 def features(one: Candidate) -> dict[str, float]:
     """Return what the confidence rests on, by name."""
+    sides = (*one.actors, *one.recipients)
     return {
         "always": 1.0,
-        "unit": _logit(one.unit) if one.unit else 0.0,
-        "model": _logit(one.model) if one.model else 0.0,
-        "no_unit": float(one.unit == 0),
-        "no_model": float(one.model == 0),
-        "no_actor": float(not one.actors),
-        "no_recipient": float(not one.recipients and not one.is_mutual),
-        "is_noun": float(one.is_noun),
-        "is_actual": float(one.fact.factuality == "actual"),
-        "nobody_political": float(not any(map(_is_political, (*one.actors, *one.recipients)))),
-        "nobody_named": float(not any(spotted.mention.kind == "name" for spotted in (*one.actors, *one.recipients))),
-        "is_ruled": float(bool(one.ruling)),
+        "probability": _logit(one.probability),
+        "pattern": float(bool(one.unit)),
+        "marked": float(bool(one.model)),
+        "no actor": float(not one.actors),
+        "no recipient": float(not one.recipients and not one.is_mutual),
+        "nobody": float(not sides),
+        "noun": float(one.is_noun),
+        "noun without actor": float(one.is_noun and not one.actors),
+        "nobody political": float(not any(map(_is_political, sides))),
+        "nobody named": float(not any(spotted.mention.kind == "name" for spotted in sides)),
+        **{ruling: float(one.ruling == ruling) for ruling in RULINGS},
     }
 
 

@@ -1,80 +1,94 @@
-"""Takes what the ontology's units and what the learned heads say of a sentence, gives what may be its events.
+"""Takes what the ontology's trigger patterns and the learned classifier say of a sentence, gives its possible events.
 
-The two vote. Where both mark a word they mostly agree; where they do not the surer one gives the type. A word that only
-the heads mark is an event from `MARKED` on. Who takes part is told by syntax where a unit spoke, and by the heads where
-it leaves a side empty or no unit spoke.
+Which type a word names, if any, is weighed by `choosing.py`. Who takes part is told by syntax where a pattern spoke,
+and by the classifier where it leaves a side empty or no pattern spoke.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from transforms.coding.candidates import Candidate
-from transforms.coding.cues import is_cue
+from transforms.coding.choosing import Choice, choose
 from transforms.coding.factuality import Fact, fact_of
+from transforms.coding.proposals import Proposal
 from transforms.coding.rulings import load_rulings
 from transforms.coding.sharing import shared
-from transforms.coding.slots import fitting
+from transforms.coding.slots import fitting, sides
+from transforms.coding.units import mode_of, span_end
 from transforms.language.reading import Trigger
 from transforms.mentions import Spotted
-from transforms.ontology import load_ontology
+from transforms.ontology import Unit, load_ontology
 from transforms.syntax import INDIRECT_OBJECTS, OBJECTS, Tree
 
-MARKED = 0.5  # probability from which a word that no unit knows is taken for an event; less loses more than it finds
-HEARD = 0.5  # probability from which a role of the heads is believed where syntax says nothing
-HEARD_MODE = 0.5  # probability from which a mode of the heads is believed; "militants attacked a base" tells none
-HEARD_CONTEXT = 0.4  # probability from which a context of the heads is believed
-BELIEVED = 0.6  # probability from which the heads' factuality is believed against a sentence without cues
-OVERRULING = 0.3  # by how much the heads must be surer of another type than the unit is of its own
+LEAST_LIKELY = 0.1  # probability of the likeliest type below which a word is no event
+MARKED = 0.5  # probability of a type from which the classifier is believed in mode, contexts and rule
+HEARD = 0.5  # probability from which a role of the classifier is believed where syntax says nothing
+HEARD_MODE = 0.5  # probability from which a mode of the classifier is believed; "militants attacked a base" tells none
+HEARD_CONTEXT = 0.4  # probability from which a context of the classifier is believed
+BELIEVED = 0.6  # probability from which the classifier's factuality is believed against a sentence without cues
 
 
-def vote(
-    tree: Tree, lexical: Sequence[Candidate], excluded: Mapping[int, frozenset[str]], mentions: Sequence[Spotted]
-) -> list[Candidate]:
-    """Return what may be an event by either voice, in the order of the text.
-
-    `excluded` tells the types that the ontology rules out at a token, whatever the heads say.
-    """
-    heard = {
-        trigger.token: trigger
-        for trigger in tree.reading.triggers
-        if trigger.event_type not in excluded.get(trigger.token, ())
-        and not is_cue(tree, trigger.token)
-        and not (tree.joined(trigger.token) and tree.token(trigger.token).pos in {"VERB", "ADJ"})
-    }
-    joined, taken = [], set[int]()
-    for one in lexical:
-        places = (*range(one.position, one.last), *one.objects)
-        marked = [heard[at] for at in places if at in heard]
-        taken.update(places)
-        joined.append(_joined(tree, one, marked, mentions))
-    alone = (trigger for at, trigger in heard.items() if at not in taken and trigger.probability >= MARKED)
-    every = sorted((*joined, *(_marked(tree, one, mentions) for one in alone)), key=lambda one: one.position)
-    return shared(tree, every, mentions)
+def possible(tree: Tree, proposals: Sequence[Proposal], mentions: Sequence[Spotted]) -> list[Candidate]:
+    """Return what may be an event, in the order of the text, each with the sides that the others tell of it."""
+    found = (_candidate(tree, proposal, mentions) for proposal in proposals)
+    return shared(tree, [one for one in found if one.probability >= LEAST_LIKELY], mentions)
 
 
-def _joined(tree: Tree, one: Candidate, marked: Sequence[Trigger], mentions: Sequence[Spotted]) -> Candidate:
-    """Return a unit's candidate with what the heads say of its words."""
-    if not marked:
-        return one
-    trigger = max(marked, key=lambda each: (each.probability, -each.token))
-    other = trigger.event_type
-    if other != one.event_type and trigger.types[other] > one.unit + OVERRULING:
-        return replace(_marked(tree, trigger, mentions), unit=0.0)
-    agreed = trigger.types[one.event_type]
-    return replace(
-        one,
-        model=agreed,
-        mode=one.mode or (_mode(trigger, one.event_type) if agreed >= MARKED else None),
-        contexts=tuple(dict.fromkeys((*one.contexts, *_contexts(trigger)))) if agreed >= MARKED else one.contexts,
-        actors=one.actors or _side(tree, trigger, "actor", mentions, one.recipients),
-        recipients=one.recipients or (() if one.is_mutual else _side(tree, trigger, "recipient", mentions, one.actors)),
-        rule=one.rule if agreed < MARKED else f"lexicon+model:{one.rule.removeprefix('lexicon:')}",
+def _candidate(tree: Tree, proposal: Proposal, mentions: Sequence[Spotted]) -> Candidate:
+    """Return what a word most likely names: as the pattern of that type tells it, else as the classifier does."""
+    fact = fact_of(tree, proposal.position)
+    choice = choose(tree, proposal)
+    unit = proposal.patterns.get(choice.event_type)
+    if unit is None:
+        assert proposal.trigger is not None  # no other type is proposed
+        return _marked(tree, proposal.trigger, choice, fact, mentions)
+    coded = _coded(tree, proposal, unit, choice, fact, mentions)
+    return _joined(tree, coded, proposal.trigger, mentions) if proposal.trigger else coded
+
+
+def _coded(
+    tree: Tree, proposal: Proposal, unit: Unit, choice: Choice, fact: Fact, mentions: Sequence[Spotted]
+) -> Candidate:
+    """Return what a trigger pattern says of an event."""
+    position = proposal.position
+    actors, recipients = sides(tree, position, unit, mentions)
+    return Candidate(
+        position=position,
+        last=span_end(tree, position, unit),
+        objects=proposal.objects,
+        event_type=unit.event_type,
+        mode=mode_of(tree, position, unit),
+        contexts=unit.contexts,
+        actors=actors,
+        recipients=recipients,
+        is_mutual=unit.reciprocal and len(actors) > 1,
+        is_noun=unit.pos == "NOUN",
+        fact=fact,
+        unit=unit.confidence,
+        model=0.0,
+        probability=choice.probability,
+        rule=f"lexicon:{unit.rule}",
     )
 
 
-def _marked(tree: Tree, trigger: Trigger, mentions: Sequence[Spotted]) -> Candidate:
-    """Return what the heads alone say of an event."""
-    event_type = trigger.event_type
+def _joined(tree: Tree, one: Candidate, trigger: Trigger, mentions: Sequence[Spotted]) -> Candidate:
+    """Return the candidate of a pattern with what the classifier says of its words."""
+    agreed = trigger.types.get(one.event_type, 0.0)
+    is_heard = agreed >= MARKED
+    return replace(
+        one,
+        model=agreed,
+        mode=one.mode or (_mode(trigger, one.event_type) if is_heard else None),
+        contexts=tuple(dict.fromkeys((*one.contexts, *_contexts(trigger)))) if is_heard else one.contexts,
+        actors=one.actors or _side(tree, trigger, "actor", mentions, one.recipients),
+        recipients=one.recipients or (() if one.is_mutual else _side(tree, trigger, "recipient", mentions, one.actors)),
+        rule=f"lexicon+model:{one.rule.removeprefix('lexicon:')}" if is_heard else one.rule,
+    )
+
+
+def _marked(tree: Tree, trigger: Trigger, choice: Choice, fact: Fact, mentions: Sequence[Spotted]) -> Candidate:
+    """Return what the classifier alone says of an event."""
+    event_type = choice.event_type
     actors = _side(tree, trigger, "actor", mentions, ())
     recipients = _side(tree, trigger, "recipient", mentions, actors)
     return Candidate(
@@ -88,16 +102,16 @@ def _marked(tree: Tree, trigger: Trigger, mentions: Sequence[Spotted]) -> Candid
         recipients=recipients,
         is_mutual=len(actors) > 1 and not recipients and event_type in load_rulings().mutual,
         is_noun=tree.token(trigger.token).pos != "VERB",
-        fact=_fact(tree, trigger),
+        fact=_fact(fact, trigger),
         unit=0.0,
         model=trigger.types[event_type],
+        probability=choice.probability,
         rule=f"model:{event_type}",
     )
 
 
-def _fact(tree: Tree, trigger: Trigger) -> Fact:
-    """Return what cues and heads say of whether an event happened; cues go first."""
-    fact = fact_of(tree, trigger.token)
+def _fact(fact: Fact, trigger: Trigger) -> Fact:
+    """Return what cues and classifier say of whether an event happened; cues go first."""
     likeliest = max(trigger.factuality, key=trigger.factuality.__getitem__)
     if fact.factuality == "actual" and trigger.factuality[likeliest] >= BELIEVED:
         return replace(fact, factuality=likeliest)

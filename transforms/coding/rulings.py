@@ -16,6 +16,7 @@ from transforms.syntax import OBLIQUES, Tree
 
 RULINGS = Path(__file__).with_name("rulings.yaml")
 DEPTH = 6  # governors between an event and what asks for it: "urged both to agree on steps to end the fighting"
+HOLDING = 0.4  # probability from which an event has a content; a weaker one hides none
 ACTUAL = Fact("actual", "certain")
 
 
@@ -83,12 +84,17 @@ def ruled(tree: Tree, candidates: Sequence[Candidate]) -> list[Candidate]:
     kept = []
     for one in retyped:
         outer = next((places[at] for at in _above(tree, one.position) if at in places), None)
-        if outer is not None and outer.event_type in rules.containing and outer is not one:
+        if outer is not None and outer is not one and _contains(outer, rules):
             inner.setdefault(outer.position, []).append(one)
         else:
             kept.append(one)
     completed = [_completed(one, inner.get(one.position, ())) for one in kept]
     return [_provoked(tree, one, completed, rules) for one in completed]
+
+
+def _contains(outer: Candidate, rules: Rulings) -> bool:
+    """Whether what an event speaks of is its content, and no event: "urged them to free the men"."""
+    return outer.event_type in rules.containing and outer.probability >= HOLDING
 
 
 def _is_interview(one: Candidate, rules: Rulings) -> bool:

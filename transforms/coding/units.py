@@ -16,26 +16,38 @@ PLAIN_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), 
 NOBODY: frozenset[str] = frozenset()
 
 
-def fired(tree: Tree) -> dict[int, Unit]:
-    """Return the unit that speaks for each token which names an event; a light verb silences its object."""
-    found: dict[int, Unit] = {}
+def fired(tree: Tree) -> dict[int, tuple[Unit, ...]]:
+    """Return the units that fit each token which names an event, the one that speaks first.
+
+    A light verb silences its object.
+    """
+    found: dict[int, tuple[Unit, ...]] = {}
     for position in range(len(tree.reading.tokens)):
         if is_cue(tree, position):
             continue
-        fitting = (unit for unit in candidates(tree, position) if fits(tree, position, unit))
-        if unit := next(fitting, None):  # they come in falling precedence
-            found[position] = unit
-    for position, unit in list(found.items()):
-        if finer := next((found[at] for at in tree.undergoers(position) if _is_finer(found.get(at), unit)), None):
-            found[position] = _lifted(unit, finer)
-    silenced = {at for position, unit in found.items() if unit.objects for at in tree.undergoers(position)}
-    within = {at for position, unit in found.items() for at in range(position + 1, position + len(unit.words))}
-    return {at: unit for at, unit in found.items() if at not in silenced | within}
+        fitting = [unit for unit in candidates(tree, position) if fits(tree, position, unit)]
+        if fitting:  # they come in falling precedence; what asks for less says less
+            found[position] = tuple(unit for unit in fitting if unit.precedence[:2] == fitting[0].precedence[:2])
+    for position, units in list(found.items()):
+        nouns = (found[at][0] for at in tree.undergoers(position) if at in found)
+        if finer := next((noun for noun in nouns if _is_finer(noun, units[0])), None):
+            found[position] = (_lifted(units[0], finer), *units)
+    spoken = {position: units[0] for position, units in found.items()}
+    silenced = {at for position, unit in spoken.items() if unit.objects for at in tree.undergoers(position)}
+    within = {at for position, unit in spoken.items() for at in range(position + 1, position + len(unit.words))}
+    return {at: units for at, units in sorted(found.items()) if at not in silenced | within}
 
 
-def _is_finer(noun: Unit | None, verb: Unit) -> bool:
+def span_end(tree: Tree, position: int, unit: Unit) -> int:
+    """Return where the words of a unit end: after its phrase, or after a particle that stands next to its verb."""
+    last = position + len(unit.words)
+    is_next = unit.particle and last in tree.children(position, {"compound:prt"})
+    return last + 1 if is_next else last
+
+
+def _is_finer(noun: Unit, verb: Unit) -> bool:
     """Whether the object of a light verb says by its modifier what the verb leaves open: a joint exercise was held."""
-    return noun is not None and bool(noun.modifiers) and bool(verb.objects) and noun.words[0] in verb.objects
+    return bool(noun.modifiers) and bool(verb.objects) and noun.words[0] in verb.objects
 
 
 def _lifted(verb: Unit, noun: Unit) -> Unit:
