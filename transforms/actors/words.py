@@ -141,7 +141,8 @@ class Words:
         """Yield the heads of what stands in apposition to a name: after it, or as that which it names."""
         for at in range(first, last):
             for position in self.tree.children(at, {"appos"}):
-                if not first <= position < last and position not in self.named:
+                is_named = position in self.named and self.named[position][2] != "norp"
+                if not first <= position < last and not is_named:  # "Ana Ruiz, a Chilean, was killed"
                     yield position
         head = self.tree.token(self.tree.head_of(first, last))
         if head.relation == "appos" and head.head not in self.named and not first <= head.head < last:

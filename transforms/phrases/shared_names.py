@@ -13,7 +13,10 @@ from functools import cache
 from transforms.lexicons import FOLDER, Lexicons, normalise
 from transforms.lexicons.lines import rows_of
 from transforms.phrases.phrase import Phrase
+from transforms.tables import Entity
 
+POSSESSIVES = frozenset({"'s", "\u2019s", "'", "\u2019"})
+FOREIGN = 3  # times as often as of its own country a document speaks of another one whose party is meant
 COLUMNS = ("name", "countries", "source", "note")
 
 
@@ -31,7 +34,8 @@ def _shared_name(phrase: Phrase, lexicons: Lexicons) -> str | None:
     """Return the shared name that a phrase is or begins with, if nothing else in it tells its country."""
     if phrase.country is None or phrase.kind not in {"name", "nominal"} or _tells_a_country(phrase):
         return None
-    words = normalise(phrase.words).removeprefix("the ")
+    tokens = (phrase.tree.word(at) for at in range(phrase.first, phrase.last))
+    words = normalise(" ".join(word for word in tokens if word not in POSSESSIVES)).removeprefix("the ")
     names = (name for name in body_names() if words == name or (phrase.kind == "nominal" and f"{name} " in f"{words} "))
     name = max(names, key=len, default=None)
     return name if name and phrase.country in _by_default(name, lexicons) else None
@@ -52,12 +56,22 @@ def _tells_a_country(phrase: Phrase) -> bool:
 def _of_state(phrase: Phrase, name: str, spoken: Mapping[str, int], lexicons: Lexicons) -> Phrase:
     """Return a phrase as the body of the state, of those that have one of its name, that is spoken of most."""
     most = max(body_names()[name], key=lambda country: (spoken[country], country == phrase.country))
+    if name not in lexicons.institutions and spoken[most] < FOREIGN * max(spoken[phrase.country or ""], 1):
+        return phrase
     if not spoken[most]:
         return replace(phrase, country=None, entity=None)
     if most == phrase.country or phrase.kind == "nominal":
         return replace(phrase, country=most)
-    body = lexicons.institutions[name].of(most)
-    return replace(phrase, country=most, entity=lexicons.entities.get(body.entity_id, body).row)
+    return replace(phrase, country=most, entity=_body(name, most, lexicons))
+
+
+def _body(name: str, country: str, lexicons: Lexicons) -> Entity | None:
+    """Return the body that a country calls so; None for a party of which no lexicon knows."""
+    if institution := lexicons.institutions.get(name):
+        body = institution.of(country)
+        return lexicons.entities.get(body.entity_id, body).row
+    known = (lexicons.entities[entry.entity_id] for entry in lexicons.candidates(name.title()))
+    return next((one.row for one in known if one.country == country), None)
 
 
 @cache
