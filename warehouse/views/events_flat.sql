@@ -38,7 +38,7 @@
 -- size: People who took part, likewise.
 -- reports: Number of reports that tell it.
 -- documents: Number of documents that hold them.
--- independent_sources: Number of sources that do not only say what a party to it says, copies of one story counted once.
+-- independent_sources: Number of sources that do not only say what a party to it says, copies of one dispatch counted once.
 -- has_rival_claims: Whether somebody asserts it and somebody else denies it.
 -- confidence: How sure the coder is of the report of which it is surest.
 -- trigger: Words that name the event in the report that stands for it.
