@@ -9,17 +9,14 @@ softmax over the antecedents of each phrase and over none, fitted by full-batch 
 the same file.
 """
 
-import csv
 import re
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
+from training.softmax import Options, Settings, fit, write_weights
 from transforms.coreference import (
     FAR,
     WEIGHTS,
@@ -37,15 +34,8 @@ from transforms.phrases import Phrase, find_phrases
 
 NOT_READ = ("news",)
 """Genres that are measured elsewhere and hence not learnt from."""
-ROUNDS = 400
-RATE = 0.3
-DECAY = 2.0
-RARE = 5  # times that a fact must be seen to get a weight
-SMALL = 0.02  # weights nearer to zero are left out
+SETTINGS = Settings(rounds=400, decay=2.0, rare=5)
 MARK = re.compile(r"\(([^()]+)(\)?)|([^()]+)\)")
-
-Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
 
 
 @dataclass(slots=True)
@@ -105,12 +95,9 @@ def _read_word(cells: Sequence[str], sentence: Marked, waiting: list[list[int | 
 
 
 @dataclass(slots=True)
-class Choices:
+class Choices(Options):
     """What is learnt from: options by their facts, grouped into choices, each option right or wrong."""
 
-    facts: list[list[str]] = field(default_factory=list)
-    choice: list[int] = field(default_factory=list)
-    is_right: list[bool] = field(default_factory=list)
     sorts: list[str] = field(default_factory=list)
 
 
@@ -134,44 +121,14 @@ def choices_of(sentences: Sequence[Marked], choices: Choices, readings: Sequence
             found = antecedents(place, phrase, phrases, lambda at: things[gold[at]], recent)
             right = [gold[at] == gold[place] for at in found]
             if found:
-                number = len(choices.sorts)
                 choices.sorts.append(sort_of(phrase))
                 options = [beginning(phrase)]
                 options += [likeness(phrase, phrases[at], things[gold[at]], rank) for rank, at in enumerate(found)]
-                choices.facts += options
-                choices.choice += [number] * len(options)
-                choices.is_right += [not any(right), *right]
+                choices.add(options, [not any(right), *right])
         things[gold[place]].add(place, phrase)
         recent.append(place)
         while recent and phrases[recent[0]].sentence < phrase.sentence - FAR:
             recent.pop(0)
-
-
-def fit(choices: Choices, decay: float = DECAY) -> dict[str, float]:
-    """Return the weight of each fact that is seen often enough; `decay` holds weights down."""
-    seen = Counter(fact for facts in choices.facts for fact in facts)
-    known = {fact: place for place, fact in enumerate(sorted(f for f, count in seen.items() if count >= RARE))}
-    rows = [place for place, facts in enumerate(choices.facts) for fact in facts if fact in known]
-    columns = [known[fact] for facts in choices.facts for fact in facts if fact in known]
-    row, column = np.array(rows), np.array(columns)
-    choice, right = np.array(choices.choice, np.int64), np.array(choices.is_right)
-    starts = np.flatnonzero(np.diff(choice, prepend=-1))
-    weights: Floats = np.zeros(len(known))
-    squares: Floats = np.full(len(known), 1e-6)
-    for _ in range(ROUNDS):
-        scores = np.asarray(np.bincount(row, weights[column], len(choice)), np.float64)
-        gradient = _softmax(scores, choice, starts) - _softmax(np.where(right, scores, -1e9), choice, starts)
-        slope: Floats = np.bincount(column, gradient[row], len(known)) + decay * weights
-        squares += slope**2
-        weights -= RATE * slope / np.sqrt(squares)
-    return {fact: round(float(weights[place]), 3) for fact, place in known.items() if abs(weights[place]) >= SMALL}
-
-
-def _softmax(scores: Floats, choice: Whole, starts: Whole) -> Floats:
-    """Return the probability of each option within its choice."""
-    top = np.maximum.reduceat(scores, starts)
-    powers = np.exp(scores - top[choice])
-    return np.asarray(powers / np.add.reduceat(powers, starts)[choice])
 
 
 def accuracy(choices: Choices, weights: dict[str, float]) -> dict[str, tuple[float, int]]:
@@ -195,14 +152,11 @@ def main() -> None:
         for name, sentences in read_marked(folder / f"gum_{part}.conllu"):
             if name.split("_")[1] not in NOT_READ:
                 choices_of(sentences, choices)
-    weights = fit(learnt)
+    weights = fit(learnt, SETTINGS)
     print(len(learnt.sorts), "choices,", len(weights), "weights")
     print("train", accuracy(learnt, weights))
     print("dev", accuracy(tried, weights))
-    with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("fact", "weight"))
-        writer.writerows(sorted(weights.items()))
+    write_weights(WEIGHTS, weights)
 
 
 if __name__ == "__main__":

@@ -7,15 +7,10 @@ agree with the days of the happening. The weights are those of a softmax over th
 L2; the same stories give the same file. Stories that are held out are not read.
 """
 
-import csv
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-import numpy as np
-from numpy.typing import NDArray
-
+from training.softmax import Options, Settings, fit, write_weights
 from training.stories import read_stories
 from training.story import Document as StoryDocument
 from training.story import Happening, Story
@@ -31,36 +26,12 @@ from transforms.occurrence.scene import Scene, scenes_of
 from transforms.sentences import split_sentences
 from transforms.tables import Document, Report
 
-ROUNDS = 300
-RATE = 0.3
-DECAY = 2.0
-RARE = 4  # times that a fact must be seen to get a weight
-SMALL = 0.02  # weights nearer to zero are left out
+SETTINGS = Settings(rounds=300, decay=2.0, rare=4)
 WEEK = timedelta(days=7)
 MONTH = timedelta(days=31)
 LASTING = {"perfect", "perfect progressive", "progressive", "present", "past progressive"}
 """Tenses that tell what goes on until the document tells it, or lies anywhere before."""
 NEWS = {"headline", "deck", "lead"}
-
-Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
-
-
-@dataclass(slots=True)
-class Choices:
-    """What is learnt from: days by their facts, grouped by report, right or wrong."""
-
-    facts: list[list[str]] = field(default_factory=list)
-    choice: list[int] = field(default_factory=list)
-    is_right: list[bool] = field(default_factory=list)
-    number: int = 0
-
-    def add(self, facts: Sequence[list[str]], right: Sequence[bool]) -> None:
-        """Take in the choice of a report."""
-        self.facts += facts
-        self.choice += [self.number] * len(facts)
-        self.is_right += right
-        self.number += 1
 
 
 def document_of(told: StoryDocument, story: str) -> Document:
@@ -86,7 +57,7 @@ def document_of(told: StoryDocument, story: str) -> Document:
     )
 
 
-def choices_of(story: Story, choices: Choices) -> None:
+def choices_of(story: Story, choices: Options) -> None:
     """Add the choices that the reports of a story offer."""
     happenings = {happening.id: happening for happening in story.happenings}
     for told in story.documents:
@@ -185,47 +156,18 @@ def _is_right_open(candidate: Candidate, happening: Happening, aspect: Aspect) -
     return candidate.kind == "before" and aspect.tense == "pluperfect"
 
 
-def fit(choices: Choices) -> dict[str, float]:
-    """Return the weight of each fact that is seen often enough."""
-    seen = Counter(fact for facts in choices.facts for fact in facts)
-    known = {fact: place for place, fact in enumerate(sorted(fact for fact, count in seen.items() if count >= RARE))}
-    row = np.array([place for place, facts in enumerate(choices.facts) for fact in facts if fact in known])
-    column = np.array([known[fact] for facts in choices.facts for fact in facts if fact in known])
-    choice, right = np.array(choices.choice, np.int64), np.array(choices.is_right)
-    starts = np.flatnonzero(np.diff(choice, prepend=-1))
-    weights: Floats = np.zeros(len(known))
-    squares: Floats = np.full(len(known), 1e-6)
-    for _ in range(ROUNDS):
-        scores = np.asarray(np.bincount(row, weights[column], len(choice)), np.float64)
-        gradient = _softmax(scores, choice, starts) - _softmax(np.where(right, scores, -1e9), choice, starts)
-        slope: Floats = np.bincount(column, gradient[row], len(known)) + DECAY * weights
-        squares += slope**2
-        weights -= RATE * slope / np.sqrt(squares)
-    return {fact: round(float(weights[place]), 3) for fact, place in known.items() if abs(weights[place]) >= SMALL}
-
-
-def _softmax(scores: Floats, choice: Whole, starts: Whole) -> Floats:
-    """Return the probability of each option within its choice."""
-    top = np.maximum.reduceat(scores, starts)
-    powers = np.exp(scores - top[choice])
-    return np.asarray(powers / np.add.reduceat(powers, starts)[choice])
-
-
 def _learnt_from() -> Iterator[Story]:
     yield from (story for story in read_stories() if not story.is_held_out)
 
 
 def main() -> None:
     """Learn from the stories that are not held out, write the weights."""
-    choices = Choices()
+    choices = Options()
     for story in _learnt_from():
         choices_of(story, choices)
-    weights = fit(choices)
-    print(choices.number, "choices,", len(weights), "weights")
-    with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("fact", "weight"))
-        writer.writerows(sorted(weights.items()))
+    weights = fit(choices, SETTINGS)
+    print(choices.choices, "choices,", len(weights), "weights")
+    write_weights(WEIGHTS, weights)
 
 
 if __name__ == "__main__":

@@ -9,17 +9,13 @@ not read. The weights are those of a softmax over the options of each report, fi
 same stories give the same file. The share of reports whose best option is right is told ten-fold over stories.
 """
 
-import csv
 import math
-from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
+from training.softmax import Options, Settings, fit, write_weights
 from training.stories import read_stories
 from training.story import Document as Told
 from training.story import Happening, Story
@@ -42,17 +38,11 @@ from transforms.tables import Document, Report, Source
 SETTINGS = SourceSettings(
     Source(source_id="stories", name="stories", kind="other", country=None, language=None, url=None, licence=None)
 )
-ROUNDS = 120
-RATE = 0.3
-DECAY = 40.0  # of 5, 10, 20, 40, 80 and 160 the best over folds, and nearly so for longer documents of others
-RARE = 3  # times that a fact must be seen to get a weight
-SMALL = 0.02  # weights nearer to zero are left out
+LEARNING = Settings(rounds=120, decay=40.0, rare=3)
+"""The decay is of 5, 10, 20, 40, 80 and 160 the best over folds, and nearly so for longer documents of others."""
 FOLDS = 10
 RADIUS_KM = 30.0  # around a happening whose radius is smaller or not told
 NEAR_KM = 161.0  # the 100 miles of the literature, within which a site is right where none is nearer
-
-Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -134,32 +124,12 @@ def _kilometres(site: Site, place: Where, not_points: Container[str] = NOT_POINT
     return EARTH_KM * math.hypot(north, east)
 
 
-def fit(choices: Sequence[Choice]) -> dict[str, float]:
+def learn(choices: Sequence[Choice]) -> dict[str, float]:
     """Return the weight of each fact that is seen often enough."""
-    seen = Counter(fact for choice in choices for facts in choice.facts for fact in facts)
-    known = {fact: at for at, fact in enumerate(sorted(fact for fact, count in seen.items() if count >= RARE))}
-    options = [(number, facts) for number, choice in enumerate(choices) for facts in choice.facts]
-    pairs = [(at, known[fact]) for at, (_, facts) in enumerate(options) for fact in facts if fact in known]
-    row, column = np.array(pairs, np.int64).T
-    number = np.array([of for of, _ in options], np.int64)
-    right = np.array([at in choice.right for choice in choices for at in range(len(choice.facts))])
-    starts = np.flatnonzero(np.diff(number, prepend=-1))
-    weights: Floats = np.zeros(len(known))
-    squares: Floats = np.full(len(known), 1e-6)
-    for _ in range(ROUNDS):
-        scores = np.asarray(np.bincount(row, weights[column], len(options)), np.float64)
-        gradient = _softmax(scores, number, starts) - _softmax(np.where(right, scores, -1e9), number, starts)
-        slope: Floats = np.bincount(column, gradient[row], len(known)) + DECAY * weights
-        squares += slope**2
-        weights -= RATE * slope / np.sqrt(squares)
-    return {fact: round(float(weights[at]), 3) for fact, at in known.items() if abs(weights[at]) >= SMALL}
-
-
-def _softmax(scores: Floats, choice: Whole, starts: Whole) -> Floats:
-    """Return the probability of each option within its choice."""
-    top = np.maximum.reduceat(scores, starts)
-    powers = np.exp(scores - top[choice])
-    return np.asarray(powers / np.add.reduceat(powers, starts)[choice])
+    options = Options()
+    for choice in choices:
+        options.add(choice.facts, [at in choice.right for at in range(len(choice.facts))])
+    return fit(options, LEARNING)
 
 
 def accuracy(choices: Sequence[Choice], weights: dict[str, float]) -> tuple[int, int]:
@@ -180,15 +150,12 @@ def main() -> None:
     choices = [choice for story in stories for told in story.documents for choice in choices_of(story, told)]
     right = of = 0
     for fold in range(FOLDS):
-        learned = fit([choice for choice in choices if fold_of(choice.story) != fold])
+        learned = learn([choice for choice in choices if fold_of(choice.story) != fold])
         found, tried = accuracy([choice for choice in choices if fold_of(choice.story) == fold], learned)
         right, of = right + found, of + tried
-    weights = fit(choices)
+    weights = learn(choices)
     print(f"{len(choices)} choices, {len(weights)} weights, right {right / of:.3f} ten-fold")
-    with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("fact", "weight"))
-        writer.writerows(sorted(weights.items()))
+    write_weights(WEIGHTS, weights)
 
 
 if __name__ == "__main__":

@@ -9,16 +9,13 @@ Adagrad with L2; the same stories give the same file. Stories that are held out 
 the file it tells, ten-fold over stories, how many are given a country and how many of these rightly.
 """
 
-import csv
 import hashlib
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-from numpy.typing import NDArray
-
+from training.softmax import Options, Settings, fit, write_weights
 from training.stories import read_stories
 from training.story import Document as StoryDocument
 from training.story import Happening, Party, Story
@@ -32,11 +29,7 @@ from transforms.nationality import Party as Open
 from transforms.syntax import Tree
 from transforms.tables import Document
 
-ROUNDS = 200
-RATE = 0.3
-DECAY = 40.0
-RARE = 4  # times that a fact must be seen to get a weight
-SMALL = 0.01  # weights nearer to zero are left out
+SETTINGS = Settings(rounds=200, decay=40.0, rare=4, small=0.01)
 FOLDS = 10
 ALIKE = 0.3  # least likeness of the words of a participant and a party that are taken for one
 CONTAINED, SAME_SECTOR = 0.5, 0.3  # what adds to the likeness of words: that one holds the other, a sector of the party
@@ -64,8 +57,6 @@ PLAIN = frozenset(
     ]
 )
 """Words that make no two parties alike."""
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -193,38 +184,18 @@ def _countries(side: Party) -> frozenset[str]:
     return frozenset(side.countries or ())
 
 
-def fit(choices: Sequence[Choice]) -> dict[str, float]:
+def learn(choices: Sequence[Choice]) -> dict[str, float]:
     """Return the weight of each fact that is seen often enough."""
-    seen = Counter(fact for one in choices for told in one.facts.values() for fact in set(told))
-    known = {fact: place for place, fact in enumerate(sorted(f for f, count in seen.items() if count >= RARE))}
-    options = [
-        (place, one.is_right(country), told) for place, one in enumerate(choices) for country, told in one.facts.items()
-    ]
-    row = np.array([at for at, (*_, told) in enumerate(options) for fact in told if fact in known])
-    column = np.array([known[fact] for *_, told in options for fact in told if fact in known])
-    choice, right = np.array([place for place, *_ in options]), np.array([is_right for _, is_right, _ in options])
-    starts = np.flatnonzero(np.diff(choice, prepend=-1))
-    weights: Floats = np.zeros(len(known))
-    squares: Floats = np.full(len(known), 1e-6)
-    for _ in range(ROUNDS):
-        scores = np.asarray(np.bincount(row, weights[column], len(options)), np.float64)
-        gradient = _softmax(scores, choice, starts) - _softmax(np.where(right, scores, -1e9), choice, starts)
-        slope: Floats = np.bincount(column, gradient[row], len(known)) + DECAY * weights
-        squares += slope**2
-        weights -= RATE * slope / np.sqrt(squares)
-    return {fact: round(float(weights[place]), 3) for fact, place in known.items() if abs(weights[place]) >= SMALL}
-
-
-def _softmax(scores: Floats, choice: NDArray[np.int64], starts: NDArray[np.int64]) -> Floats:
-    """Return the probability of each option within its choice."""
-    powers = np.exp(scores - np.maximum.reduceat(scores, starts)[choice])
-    return np.asarray(powers / np.add.reduceat(powers, starts)[choice])
+    options = Options()
+    for choice in choices:
+        options.add([*choice.facts.values()], [choice.is_right(country) for country in choice.facts])
+    return fit(options, SETTINGS)
 
 
 def tried(choices: Sequence[Choice]) -> Iterator[tuple[Choice, str | None]]:
     """Yield each choice with the country that weights give it which were learned from other stories."""
     for fold in range(FOLDS):
-        weights = fit([one for one in choices if _fold(one.story) != fold])
+        weights = learn([one for one in choices if _fold(one.story) != fold])
         for one in choices:
             if _fold(one.story) == fold:
                 chosen = choose(one.facts, weights)
@@ -247,12 +218,9 @@ def main() -> None:
     """Learn from the stories that are not held out, tell how well it does on others, write the weights."""
     choices = [one for story in read_stories() if not story.is_held_out for one in choices_of(story)]
     print("ten-fold over stories:", figures(tried(choices)))
-    weights = fit(choices)
+    weights = learn(choices)
     print(len(weights), "weights")
-    with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("fact", "weight"))
-        writer.writerows(sorted(weights.items()))
+    write_weights(WEIGHTS, weights)
 
 
 if __name__ == "__main__":

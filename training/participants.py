@@ -8,13 +8,12 @@ and not countries, decide, so that nothing is learnt of how countries are found.
 of the others a fifth at a time is left out to tell how well the rest predicts it. The same stories give one file.
 """
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
-from training.coreference import Choices, fit
+from training.softmax import Options, Settings, fit, write_weights
 from training.stories import read_stories
 from training.story import Document as StoryDocument
 from training.story import Happening, Mark, Party, Story
@@ -30,7 +29,8 @@ from transforms.syntax import Tree
 from transforms.tables import Document, Report
 
 FOLDS = 5
-DECAY = 4.0  # what predicts stories left out best, of 2, 5, 10 and 20 and between
+SETTINGS = Settings(rounds=400, decay=4.0, rare=5)
+"""The decay is what predicts stories left out best, of 2, 5, 10 and 20 and between."""
 NEAR = 40  # characters between a trigger and the words of a happening of its type that may still be the same deed
 ARTICLES = {"the", "a", "an", "some", "about", "at", "least", "more", "than", "his", "her", "its", "their"}
 """Words before a name that do not tell one from another."""
@@ -151,13 +151,10 @@ def _bare(words: str) -> str:
 
 def learn(examples: Sequence[Example]) -> dict[str, float]:
     """Return the weight of each fact."""
-    choices = Choices()
-    for number, example in enumerate(examples):
-        choices.facts += example.choice.facts
-        choices.choice += [number] * len(example.is_right)
-        choices.is_right += example.is_right
-        choices.sorts.append(example.choice.role)
-    return fit(choices, DECAY)
+    options = Options()
+    for example in examples:
+        options.add(example.choice.facts, example.is_right)
+    return fit(options, SETTINGS)
 
 
 def crossed(examples: Sequence[Example]) -> list[tuple[Example, list[float]]]:
@@ -188,10 +185,7 @@ def main() -> None:
             print(role, floor, "asked, can be told, told, right:", *told_at(found, floor, role))
     weights = learn(examples)
     print(len(examples), "choices,", len(weights), "weights")
-    with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("fact", "weight"))
-        writer.writerows(sorted(weights.items()))
+    write_weights(WEIGHTS, weights)
 
 
 if __name__ == "__main__":
