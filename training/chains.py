@@ -13,9 +13,8 @@ import argparse
 import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +22,7 @@ from numpy.typing import NDArray
 from training.stories import read_stories
 from training.story import Document as StoryDocument
 from training.story import Story
+from training.story_documents import as_read
 from transforms.chains import Standing, accounts_of
 from transforms.chains.account import Account
 from transforms.chains.chaining import compared
@@ -30,15 +30,10 @@ from transforms.chains.comparing import facts_across
 from transforms.chains.likelihood import WEIGHTS
 from transforms.chains.merging import merged
 from transforms.chains.sketch import Sketch
-from transforms.documents.reading import make_document
-from transforms.documents.seed import SeedFile, UnreadableDocument
-from transforms.documents.source import SourceSettings
-from transforms.documents.text import read_text
 from transforms.extraction import extract_sentences, standings_of
-from transforms.identifiers import content_hash, key
+from transforms.identifiers import key
 from transforms.language.engine import load_engine
 from transforms.sentences import split_sentences
-from transforms.tables import Document, Source
 
 RARE = 8  # pairs that must show a fact before it gets a weight
 DECAY = 4.0  # of L2
@@ -46,9 +41,6 @@ ACROSS = 0.5  # weight of a pair of two documents: there are three times as many
 STEPS = 8  # of Newton's method; it has settled by then
 SMALL = 0.02  # weights nearer to zero are left out
 FOLDS = 5
-SETTINGS = SourceSettings(
-    Source(source_id="stories", name="stories", kind="other", country=None, language=None, url=None, licence=None)
-)
 
 Floats = NDArray[np.float64]
 
@@ -76,22 +68,10 @@ class Marked:
 FLOORS = (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0)  # log odds
 
 
-def document_of(told: StoryDocument, name: str) -> Document | None:
-    """Return the document that the pipeline makes of one of a story; null where it is rejected or its text changed."""
-    content = told.text.encode()
-    raw = next(iter(read_text(content, SETTINGS)))
-    if isinstance(raw, UnreadableDocument):
-        return None
-    file = SeedFile(Path(name), f"{name}.txt", SETTINGS, len(content), content_hash(content))
-    published = told.published.isoformat() if told.published else None
-    document = make_document(replace(raw, published=published), file).document
-    return document if document.text == told.text else None
-
-
 def marked_reports(told: StoryDocument, name: str) -> list[Marked]:
     """Return the reports of a document of a story, in the order of the text."""
-    document = document_of(told, name)
-    if document is None:
+    document = as_read(told, name)
+    if document is None or document.text != told.text:  # else the marks would not fit
         return []
     sentences = split_sentences(document)
     texts = [document.text[one.sentence_start : one.sentence_end] for one in sentences]

@@ -14,9 +14,8 @@ from training.softmax import Options, Settings, fit, write_weights
 from training.stories import read_stories
 from training.story import Document as StoryDocument
 from training.story import Happening, Story
-from transforms.documents.datelines import find_dateline
+from training.story_documents import as_marked
 from transforms.extraction import extract_document
-from transforms.identifiers import key
 from transforms.language.engine import load_engine
 from transforms.occurrence.aspects import Aspect, aspect_of
 from transforms.occurrence.candidates import Candidate, Days, candidates_of
@@ -24,7 +23,7 @@ from transforms.occurrence.facts import facts_of
 from transforms.occurrence.ranking import WEIGHTS
 from transforms.occurrence.scene import Scene, scenes_of
 from transforms.sentences import split_sentences
-from transforms.tables import Document, Report
+from transforms.tables import Report
 
 SETTINGS = Settings(rounds=300, decay=2.0, rare=4)
 WEEK = timedelta(days=7)
@@ -34,34 +33,11 @@ LASTING = {"perfect", "perfect progressive", "progressive", "present", "past pro
 NEWS = {"headline", "deck", "lead"}
 
 
-def document_of(told: StoryDocument, story: str) -> Document:
-    """Return the document of a story as the pipeline has it."""
-    body = told.text.split("\n", 1)[-1].lstrip() if told.title else told.text
-    return Document(
-        document_id=key(story, told.id),
-        source_id="stories",
-        path=f"{story}#{told.id}",
-        address=f"{story}#{told.id}",
-        url=None,
-        title=told.title,
-        deck=None,
-        byline=None,
-        dateline=find_dateline(body),
-        published_first_on=told.published,
-        published_last_on=told.published,
-        published_basis="metadata" if told.published else "unknown",
-        modified_at=None,
-        language="en",
-        text=told.text,
-        raw_hash=key(story, told.id),
-    )
-
-
 def choices_of(story: Story, choices: Options) -> None:
     """Add the choices that the reports of a story offer."""
     happenings = {happening.id: happening for happening in story.happenings}
     for told in story.documents:
-        document = document_of(told, story.name)
+        document = as_marked(told, story.name)
         sentences = split_sentences(document)
         readings = load_engine().read([told.text[one.sentence_start : one.sentence_end] for one in sentences])
         extraction = extract_document(document, sentences, readings)

@@ -11,21 +11,16 @@ same stories give the same file. The share of reports whose best option is right
 
 import math
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 
 from training.softmax import Options, Settings, fit, write_weights
 from training.stories import read_stories
 from training.story import Document as Told
 from training.story import Happening, Story
 from training.story import Place as Where
-from transforms.documents.reading import make_document
-from transforms.documents.seed import SeedFile, UnreadableDocument
-from transforms.documents.source import SourceSettings
-from transforms.documents.text import read_text
+from training.story_documents import as_read
 from transforms.extraction import extract_document
-from transforms.identifiers import content_hash
 from transforms.language.engine import load_engine
 from transforms.places.keys import key_of
 from transforms.places.locating import WEIGHTS, facts_of, probabilities
@@ -33,11 +28,8 @@ from transforms.places.reports import acts_of
 from transforms.places.resolving import EARTH_KM
 from transforms.places.sites import NOT_POINTS, Site, Sites
 from transforms.sentences import split_sentences
-from transforms.tables import Document, Report, Source
+from transforms.tables import Document, Report
 
-SETTINGS = SourceSettings(
-    Source(source_id="stories", name="stories", kind="other", country=None, language=None, url=None, licence=None)
-)
 LEARNING = Settings(rounds=120, decay=40.0, rare=3)
 """The decay is of 5, 10, 20, 40, 80 and 160 the best over folds, and nearly so for longer documents of others."""
 FOLDS = 10
@@ -54,23 +46,9 @@ class Choice:
     right: frozenset[int]
 
 
-def document_of(told: Told, name: str) -> Document | None:
-    """Return the document that the pipeline makes of a story's; null for one that it rejects."""
-    content = told.text.encode()
-    file = SeedFile(Path(name), f"{name}.txt", SETTINGS, len(content), content_hash(content))
-    raw = next(iter(read_text(content, SETTINGS)))
-    if isinstance(raw, UnreadableDocument):
-        return None
-    try:
-        published = told.published.isoformat() if told.published else raw.published
-        return make_document(replace(raw, published=published), file).document
-    except UnreadableDocument:
-        return None
-
-
 def choices_of(story: Story, told: Told) -> Iterator[Choice]:
     """Yield the choices that one document of a story offers."""
-    document = document_of(told, f"{story.name}.{told.id}")
+    document = as_read(told, f"{story.name}.{told.id}")
     if document is None or "".join(document.text.split()) != "".join(told.text.split()):
         return  # words were left out as not the document's own; the marks would not fit
     sentences = split_sentences(document)

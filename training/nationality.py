@@ -19,15 +19,13 @@ from training.softmax import Options, Settings, fit, write_weights
 from training.stories import read_stories
 from training.story import Document as StoryDocument
 from training.story import Happening, Party, Story
-from transforms.documents.datelines import find_dateline
+from training.story_documents import as_marked
 from transforms.extraction import Extraction, extract
-from transforms.identifiers import key
 from transforms.language.engine import load_engine
 from transforms.mentions import find_mentions
 from transforms.nationality import LIKELY, NONE, WEIGHTS, Evidence, Weigher, choose, open_parties
 from transforms.nationality import Party as Open
 from transforms.syntax import Tree
-from transforms.tables import Document
 
 SETTINGS = Settings(rounds=200, decay=40.0, rare=4, small=0.01)
 FOLDS = 10
@@ -77,7 +75,7 @@ def choices_of(story: Story) -> Iterator[Choice]:
     """Yield the choices that the documents of a story offer."""
     by_words = _by_words(story)
     for document in story.documents:
-        extraction = extract([document_of(document, story.name)])[0]
+        extraction = extract([as_marked(document, story.name)])[0]
         evidence = evidence_of(extraction)
         bare = [one.model_copy(update={"country": None}) if one.country_basis != "mention" else one
                 for one in extraction.participants]  # fmt: skip
@@ -87,30 +85,6 @@ def choices_of(story: Story) -> Iterator[Choice]:
             if meant is not None:
                 yield Choice(story.name, Weigher(evidence).facts_of(party), meant)
                 yield Choice(story.name, weighers[party.sentence].facts_of(_by_itself(party)), meant)
-
-
-def document_of(told: StoryDocument, story: str) -> Document:
-    """Return the document of a story as the pipeline has it; its text is kept, so that marks stand in it."""
-    body = told.text.split("\n", 1)[-1].lstrip() if told.title else told.text
-    address = f"{story}#{told.id}"
-    return Document(
-        document_id=key(story, told.id),
-        source_id="stories",
-        path=address,
-        address=address,
-        url=None,
-        title=told.title,
-        deck=None,
-        byline=None,
-        dateline=find_dateline(body),
-        published_first_on=told.published,
-        published_last_on=told.published,
-        published_basis="metadata" if told.published else "unknown",
-        modified_at=None,
-        language="en",
-        text=told.text,
-        raw_hash=key(story, told.id),
-    )
 
 
 def alone(evidence: Evidence, at: int) -> Evidence:

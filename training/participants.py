@@ -15,10 +15,8 @@ from zlib import crc32
 
 from training.softmax import Options, Settings, fit, write_weights
 from training.stories import read_stories
-from training.story import Document as StoryDocument
 from training.story import Happening, Mark, Party, Story
-from transforms.documents.datelines import find_dateline
-from transforms.identifiers import key
+from training.story_documents import as_marked
 from transforms.language.engine import load_engine
 from transforms.mentions import find_mentions
 from transforms.participants.choosing import BELIEVED, WEIGHTS, Choice, Option, open_choices, probabilities
@@ -52,34 +50,12 @@ def examples_of(story: Story) -> Iterator[Example]:
     """Yield the choices of the documents of a story that stand on its happenings."""
     happenings = {one.id: one for one in story.happenings}
     for told in story.documents:
-        scene = read_scene(document_of(story, told))
+        scene = read_scene(as_marked(told, story.name))
         for choice in open_choices(scene):
             report = scene.acts[choice.place].report
             mark = nearest(report, told.mentions, happenings)
             if mark is not None:
                 yield _example(story, scene, choice, happenings[mark.happening])
-
-
-def document_of(story: Story, told: StoryDocument) -> Document:
-    """Return a document of a story as the pipeline would make it."""
-    return Document(
-        document_id=key(story.name, told.id),
-        source_id="stories",
-        path=f"{story.name}.{told.id}",
-        address=f"{story.name}.{told.id}",
-        url=None,
-        title=told.title,
-        deck=None,
-        byline=None,
-        dateline=find_dateline(told.text),
-        published_first_on=told.published,
-        published_last_on=told.published,
-        published_basis="metadata" if told.published else "unknown",
-        modified_at=None,
-        language="en",
-        text=told.text,
-        raw_hash=key(told.text),
-    )
 
 
 def nearest(report: Report, marks: Sequence[Mark], happenings: dict[str, Happening]) -> Mark | None:
