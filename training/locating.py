@@ -22,8 +22,9 @@ from training.story import Place as Where
 from training.story_documents import as_read
 from transforms.extraction import extract_document
 from transforms.language.engine import load_engine
+from transforms.learned_weights import probabilities, score_of
 from transforms.places.keys import key_of
-from transforms.places.locating import WEIGHTS, facts_of, probabilities
+from transforms.places.locating import WEIGHTS, facts_of
 from transforms.places.reports import acts_of
 from transforms.places.resolving import EARTH_KM
 from transforms.places.sites import NOT_POINTS, Site, Sites
@@ -112,7 +113,7 @@ def learn(choices: Sequence[Choice]) -> dict[str, float]:
 
 def accuracy(choices: Sequence[Choice], weights: dict[str, float]) -> tuple[int, int]:
     """Return for how many choices the option that the weights like best is right, and of how many."""
-    chances = [probabilities(choice.facts, weights) for choice in choices]
+    chances = [probabilities([score_of(facts, weights) for facts in choice.facts]) for choice in choices]
     best = [max(range(len(shares)), key=shares.__getitem__) for shares in chances]
     return sum(at in choice.right for at, choice in zip(best, choices, strict=True)), len(choices)
 

@@ -18,8 +18,9 @@ from training.stories import read_stories
 from training.story import Happening, Mark, Party, Story
 from training.story_documents import as_marked
 from transforms.language.engine import load_engine
+from transforms.learned_weights import probabilities, score_of
 from transforms.mentions import find_mentions
-from transforms.participants.choosing import BELIEVED, WEIGHTS, Choice, Option, open_choices, probabilities
+from transforms.participants.choosing import BELIEVED, WEIGHTS, Choice, Option, open_choices
 from transforms.participants.scene import OTHER, Scene, scene_of
 from transforms.reports import code_reports
 from transforms.sentences import split_sentences
@@ -139,7 +140,7 @@ def crossed(examples: Sequence[Example]) -> list[tuple[Example, list[float]]]:
     for fold in range(FOLDS):
         learnt = learn([one for one in examples if crc32(one.story.encode()) % FOLDS != fold])
         tried = [one for one in examples if crc32(one.story.encode()) % FOLDS == fold]
-        found += [(one, probabilities(one.choice.facts, learnt)) for one in tried]
+        found += [(one, probabilities([score_of(facts, learnt) for facts in one.choice.facts])) for one in tried]
     return found
 
 

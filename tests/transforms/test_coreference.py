@@ -6,8 +6,9 @@ from itertools import pairwise
 import pytest
 
 from tests.rows import a
-from transforms.coreference import load_weights
+from transforms.coreference import WEIGHTS
 from transforms.language.engine import load_engine
+from transforms.learned_weights import read_weights
 from transforms.mentions import find_mentions
 from transforms.sentences import split_sentences
 from transforms.tables import Document
@@ -88,7 +89,7 @@ def test_the_number_of_sentences_between_does_not_part_a_surname_from_its_name()
 
 
 def test_the_ranker_has_weights_for_every_sort_of_pronoun() -> None:
-    sorts = {fact.partition(":")[0] for fact in load_weights()}
+    sorts = {fact.partition(":")[0] for fact in read_weights(WEIGHTS)}
     assert {"he", "she", "it", "they", "i", "we"} <= sorts
 
 

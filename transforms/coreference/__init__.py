@@ -13,7 +13,6 @@ from transforms.coreference.ranking import (
     beginning,
     is_anaphor,
     likeness,
-    load_weights,
     sort_of,
 )
 from transforms.coreference.resolving import Reference, resolve
@@ -29,7 +28,6 @@ __all__ = [
     "join_names",
     "likeness",
     "load_legal_forms",
-    "load_weights",
     "name_words",
     "resolve",
     "sort_of",

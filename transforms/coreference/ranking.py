@@ -309,10 +309,3 @@ def _speaks(other: Phrase) -> bool:
 def _attributions() -> frozenset[str]:
     with ATTRIBUTIONS.open(encoding="utf-8", newline="") as file:
         return frozenset(row["verb"] for row in csv.DictReader(file))
-
-
-@cache
-def load_weights() -> dict[str, float]:
-    """Return the weight of each fact that the ranker looks at."""
-    with WEIGHTS.open(encoding="utf-8", newline="") as file:
-        return {row["fact"]: float(row["weight"]) for row in csv.DictReader(file)}

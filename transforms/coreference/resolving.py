@@ -3,23 +3,23 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp
 
 from transforms.coreference.names import SURE, UNSURE, join_names
 from transforms.coreference.ranking import (
     FAR,
     NEAR,
+    WEIGHTS,
     Thing,
     _speaks,
     antecedents,
     beginning,
     is_anaphor,
     likeness,
-    load_weights,
     nouns_of_phrase,
     offices,
 )
 from transforms.language.reading import ROOT
+from transforms.learned_weights import probabilities, read_weights, score_of
 from transforms.phrases import Phrase, antecedent, load_nouns
 
 ARMED = {"REB", "UAF", "PRM"}
@@ -198,17 +198,15 @@ def _ranked(
     candidates = antecedents(place, phrase, phrases, lambda at: things[found[at].thing], recent)
     if not candidates:
         return fresh
-    weights = load_weights()
+    weights = read_weights(WEIGHTS)
     scores: dict[int, float] = defaultdict(float)
     options = [(NEW, -place - 1, beginning(phrase))]
     options += [
         ("", found[at].thing, likeness(phrase, phrases[at], things[found[at].thing], rank))
         for rank, at in enumerate(candidates)
     ]
-    values = [sum(weights.get(feature, 0.0) for feature in features) for _, _, features in options]
-    top = max(values)
-    total = sum(exp(value - top) for value in values)
-    for (_, thing, _), value in zip(options, values, strict=True):
-        scores[thing] += exp(value - top) / total
+    chances = probabilities([score_of(features, weights) for _, _, features in options])
+    for (_, thing, _), chance in zip(options, chances, strict=True):
+        scores[thing] += chance
     best = max(scores, key=lambda thing: scores[thing])
     return fresh if best == -place - 1 else Reference(best, round(scores[best], 3))

@@ -10,7 +10,8 @@ modules build on each other in this order: signs, parties, nearness, facts, choo
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from transforms.nationality.choosing import LIKELY, WEIGHTS, Choice, choose, load_weights
+from transforms.learned_weights import read_weights
+from transforms.nationality.choosing import LIKELY, WEIGHTS, Choice, choose
 from transforms.nationality.facts import NONE, Weigher
 from transforms.nationality.parties import Party
 from transforms.nationality.signs import Evidence
@@ -23,7 +24,7 @@ def settle_countries(
     evidence: Evidence, reports: Sequence[Report], participants: Sequence[ReportParticipant]
 ) -> list[ReportParticipant]:
     """Return the participants, those without a country with the one that their document gives them."""
-    weigher, weights = Weigher(evidence), load_weights()
+    weigher, weights = Weigher(evidence), read_weights(WEIGHTS)
     chosen = {
         party.participant.report_participant_id: choose(weigher.facts_of(party), weights)
         for party in open_parties(evidence, reports, participants)

@@ -1,12 +1,10 @@
 """Choosing: what speaks for each country in, the likeliest one out, with what told it most."""
 
-import csv
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
+from transforms.learned_weights import probabilities, score_of
 from transforms.nationality.facts import NONE
 
 WEIGHTS = Path(__file__).with_name("weights.csv")
@@ -27,13 +25,9 @@ class Choice:
 
 def choose(facts: Mapping[str, Sequence[str]], weights: Mapping[str, float]) -> Choice | None:
     """Return the likeliest country; null where the document names none."""
-    scores = {country: sum(weights.get(fact, 0.0) for fact in told) for country, told in facts.items()}
-    top = max(scores.values())
-    powers = {country: math.exp(score - top) for country, score in scores.items()}
-    best = max((country for country in facts if country != NONE), key=lambda country: powers[country], default=None)
-    if best is None:
-        return None
-    return Choice(best, powers[best] / sum(powers.values()), _basis(best, facts, weights))
+    chances = dict(zip(facts, probabilities([score_of(told, weights) for told in facts.values()]), strict=True))
+    best = max((country for country in facts if country != NONE), key=lambda country: chances[country], default=None)
+    return Choice(best, chances[best], _basis(best, facts, weights)) if best else None
 
 
 def _basis(best: str, facts: Mapping[str, Sequence[str]], weights: Mapping[str, float]) -> str:
@@ -46,10 +40,3 @@ def _basis(best: str, facts: Mapping[str, Sequence[str]], weights: Mapping[str, 
             sums[fact.partition(":")[0]] = sums.get(fact.partition(":")[0], 0.0) + share * weights.get(fact, 0.0)
     told_by = max((what for what in sums if not what.startswith("none")), key=lambda what: sums[what])
     return SIDES.get(told_by, told_by)
-
-
-@cache
-def load_weights() -> dict[str, float]:
-    """Return the weight of each fact."""
-    with WEIGHTS.open(encoding="utf-8", newline="") as file:
-        return {row["fact"]: float(row["weight"]) for row in csv.DictReader(file)}

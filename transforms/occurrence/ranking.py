@@ -3,15 +3,13 @@
 `training/dating.py` made the weights from our own stories.
 """
 
-import csv
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
-from math import exp
 from pathlib import Path
 
+from transforms.learned_weights import probabilities, read_weights, score_of
 from transforms.occurrence.aspects import aspect_of
 from transforms.occurrence.candidates import Candidate, Days, candidates_of
 from transforms.occurrence.facts import facts_of
@@ -29,34 +27,23 @@ def likeliest_days(stage: Stage, scene: Scene, report: Report) -> Days:
     """Return the likeliest days of a report of what did happen, with how sure they are."""
     candidates = candidates_of(stage, scene, report)
     aspect = aspect_of(stage, scene, report)
-    weights = load_weights()
-    scores = [
-        sum(weights.get(fact, 0.0) for fact in facts_of(stage, scene, report, aspect, candidate))
-        for candidate in candidates
-    ]
-    probabilities = probabilities_of(scores)
-    chosen, probability = choose(candidates, probabilities, scene)
+    weights = read_weights(WEIGHTS)
+    scores = [score_of(facts_of(stage, scene, report, aspect, candidate), weights) for candidate in candidates]
+    chosen, probability = choose(candidates, probabilities(scores), scene)
     days = candidates[chosen].days
     is_foreign = candidates[chosen].scene not in {None, scene}
     basis = "narrative" if is_foreign else days.basis
     return replace(days, basis=basis, probability=round(probability, 3))
 
 
-def probabilities_of(scores: Sequence[float]) -> list[float]:
-    """Return the probability of each of some scores."""
-    top = max(scores)
-    powers = [exp(score - top) for score in scores]
-    return [power / sum(powers) for power in powers]
-
-
-def choose(candidates: Sequence[Candidate], probabilities: Sequence[float], scene: Scene) -> tuple[int, float]:
+def choose(candidates: Sequence[Candidate], chances: Sequence[float], scene: Scene) -> tuple[int, float]:
     """Return the place of the likeliest candidate and the probability of its days.
 
     What gives the same days speaks for them together, and what gives the day or the eve of publication speaks for the
     news of the day.
     """
     shares: dict[Interval, float] = defaultdict(float)
-    for candidate, probability in zip(candidates, probabilities, strict=True):
+    for candidate, probability in zip(candidates, chances, strict=True):
         shares[_interval(candidate)] += probability
     news = next((_interval(candidate) for candidate in candidates if candidate.kind == "news"), NEVER)
     inside = [days for days in shares if _is_within(days, news)]
@@ -66,28 +53,28 @@ def choose(candidates: Sequence[Candidate], probabilities: Sequence[float], scen
     if inside and (best is None or together > outside[best]):
         day = _largest({days: shares[days] for days in inside})
         assert day is not None
-        return _place(candidates, probabilities, day if shares[day] >= CLEAR * together else news), together
+        return _place(candidates, chances, day if shares[day] >= CLEAR * together else news), together
     assert best is not None
     if shares[best] < FOREIGN and all(
         candidate.scene not in {None, scene} for candidate in candidates if _interval(candidate) == best
     ):
-        best = _largest(_own(candidates, probabilities, scene)) or best
-    return _place(candidates, probabilities, best), shares[best]
+        best = _largest(_own(candidates, chances, scene)) or best
+    return _place(candidates, chances, best), shares[best]
 
 
-def _own(candidates: Sequence[Candidate], probabilities: Sequence[float], scene: Scene) -> Mapping[Interval, float]:
+def _own(candidates: Sequence[Candidate], chances: Sequence[float], scene: Scene) -> Mapping[Interval, float]:
     """Return the shares of days that no other sentence tells."""
     shares: dict[Interval, float] = defaultdict(float)
-    for candidate, probability in zip(candidates, probabilities, strict=True):
+    for candidate, probability in zip(candidates, chances, strict=True):
         if candidate.scene in {None, scene}:
             shares[_interval(candidate)] += probability
     return shares
 
 
-def _place(candidates: Sequence[Candidate], probabilities: Sequence[float], days: Interval) -> int:
+def _place(candidates: Sequence[Candidate], chances: Sequence[float], days: Interval) -> int:
     """Return the place of the likeliest candidate with some days."""
     places = [place for place, candidate in enumerate(candidates) if _interval(candidate) == days]
-    return max(places, key=lambda place: probabilities[place])
+    return max(places, key=lambda place: chances[place])
 
 
 def _largest(shares: Mapping[Interval, float]) -> Interval | None:
@@ -101,10 +88,3 @@ def _interval(candidate: Candidate) -> Interval:
 def _is_within(inner: Interval, outer: Interval) -> bool:
     first, last = outer
     return bool(first and last and inner[0] and inner[1] and first <= inner[0] and inner[1] <= last)
-
-
-@cache
-def load_weights() -> Mapping[str, float]:
-    """Return the weight of each fact that the ranking looks at."""
-    with WEIGHTS.open(encoding="utf-8", newline="") as file:
-        return {row["fact"]: float(row["weight"]) for row in csv.DictReader(file)}

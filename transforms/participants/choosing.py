@@ -3,14 +3,11 @@
 A softmax over those who may fill a role and nobody; `training/participants.py` learns the weights on our own stories.
 """
 
-import csv
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from math import exp
 from pathlib import Path
 
 from transforms.coding.rulings import load_rulings
+from transforms.learned_weights import probabilities, read_weights, score_of
 from transforms.participants.facts import filling, nobody
 from transforms.participants.scene import OTHER, Act, Scene
 
@@ -95,24 +92,9 @@ def _is_own(scene: Scene, name: str, others: Option) -> bool:
 
 def chosen(choice: Choice) -> Chosen:
     """Return the likeliest of somebody; nobody where none is likely enough."""
-    shares = probabilities(choice.facts, load_weights())
+    weights = read_weights(WEIGHTS)
+    shares = probabilities([score_of(facts, weights) for facts in choice.facts])
     named = max(range(1, len(shares)), key=shares.__getitem__, default=0)
     if not named or shares[named] < BELIEVED[choice.role]:
         return Chosen(choice.place, choice.role, NOBODY, shares[0])
     return Chosen(choice.place, choice.role, choice.options[named], shares[named])
-
-
-def probabilities(facts: Sequence[Sequence[str]], weights: dict[str, float]) -> list[float]:
-    """Return the probability of each option."""
-    values = [sum(weights.get(fact, 0.0) for fact in each) for each in facts]
-    top = max(values)
-    powers = [exp(value - top) for value in values]
-    total = sum(powers)
-    return [power / total for power in powers]
-
-
-@cache
-def load_weights() -> dict[str, float]:
-    """Return the weight of each fact."""
-    with WEIGHTS.open(encoding="utf-8", newline="") as file:
-        return {row["fact"]: float(row["weight"]) for row in csv.DictReader(file)}

@@ -4,13 +4,11 @@ The choice is that of a logistic model over the sites and over "nowhere told": f
 `training/locating.py` learned on our own stories (`training/stories`).
 """
 
-import csv
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from pathlib import Path
 
+from transforms.learned_weights import probabilities, score_of
 from transforms.places.acts import Act
 from transforms.places.clauses import SURE
 from transforms.places.gazetteer import FOLDER
@@ -191,7 +189,7 @@ def choose(act: Act, sites: Sites, weights: Mapping[str, float]) -> tuple[str, f
     What its own clause surely states is not overruled by a place elsewhere, only made finer by one inside it.
     """
     options = sites.options(act.position)
-    chances = probabilities(facts_of(act, sites, options), weights)
+    chances = probabilities([score_of(facts, weights) for facts in facts_of(act, sites, options)])
     fitting = [at for at, name in enumerate(options, 1) if may_be(act, sites, name)]
     best = max([0, *fitting], key=chances.__getitem__)
     if best:
@@ -229,19 +227,3 @@ def kilometres_between(one: Place, other: Place) -> float:
     north, east = one.latitude - other.latitude, abs(one.longitude - other.longitude)
     east = min(east, 360 - east) * math.cos(math.radians((one.latitude + other.latitude) / 2))
     return EARTH_KM * math.hypot(north, east)
-
-
-@cache
-def load_weights(path: Path = WEIGHTS) -> dict[str, float]:
-    """Return the weight of each fact that the model looks at."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["fact"]: float(row["weight"]) for row in csv.DictReader(file)}
-
-
-def probabilities(facts: Sequence[Sequence[str]], weights: Mapping[str, float]) -> list[float]:
-    """Return the probability of each option by what speaks for it."""
-    scores = [sum(weights.get(fact, 0.0) for fact in told) for told in facts]
-    top = max(scores)
-    powers = [math.exp(score - top) for score in scores]
-    total = sum(powers)
-    return [power / total for power in powers]

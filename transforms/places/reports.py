@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from transforms.language.reading import Reading
+from transforms.learned_weights import read_weights
 from transforms.places.acts import Act, done_how
 from transforms.places.candidates import coarser
 from transforms.places.clauses import TOLD, Clauses
-from transforms.places.locating import NOWHERE, choose, load_weights
+from transforms.places.locating import NOWHERE, WEIGHTS, choose
 from transforms.places.sites import Sites, Stating, nearest, stated_by
 from transforms.syntax import Tree
 from transforms.tables import Document, Place, Report, ReportParticipant, Sentence, Toponym
@@ -94,7 +95,7 @@ def is_recalled(report: Report, document: Document) -> bool:
 
 
 def _with_place(act: Act, sites: Sites) -> Report:
-    place_id, _ = choose(act, sites, load_weights())
+    place_id, _ = choose(act, sites, read_weights(WEIGHTS))
     told: dict[str, str | None] = {"place_id": None, "place_precision": "unknown", "place_basis": "none"}
     if place_id != NOWHERE:
         told = {"place_id": place_id, **ground(act, sites, place_id)}

@@ -3,10 +3,11 @@
 import pytest
 
 from tests.rows import a
+from transforms.learned_weights import probabilities, read_weights, score_of
 from transforms.ontology import load_ontology
 from transforms.places.acts import done_how, manners
 from transforms.places.clauses import LINKS
-from transforms.places.locating import load_weights, probabilities
+from transforms.places.locating import WEIGHTS
 from transforms.places.sites import Link, Stated, lies_in, nearest
 from transforms.tables import Place, Report, ReportParticipant
 
@@ -59,11 +60,12 @@ def test_how_far_the_nearest_sentences_lie() -> None:
 
 
 def test_probabilities_sum_to_one_and_follow_the_weights() -> None:
-    nowhere, linked, other = probabilities([["nowhere"], ["linked"], ["far"]], {"linked": 2.0, "nowhere": 1.0})
+    weights = {"linked": 2.0, "nowhere": 1.0}
+    nowhere, linked, other = probabilities([score_of([fact], weights) for fact in ("nowhere", "linked", "far")])
     assert linked > nowhere > other
     assert nowhere + linked + other == pytest.approx(1.0)
 
 
 def test_the_weights_know_every_link() -> None:
-    assert load_weights()["linked"] > 0
-    assert all(f"link={kind}" in str(load_weights()) for kind in LINKS[:3])
+    assert read_weights(WEIGHTS)["linked"] > 0
+    assert all(f"link={kind}" in str(read_weights(WEIGHTS)) for kind in LINKS[:3])
