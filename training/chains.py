@@ -10,7 +10,6 @@ The weights are those of a logistic regression with L2, fitted by Newton's metho
 """
 
 import argparse
-import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,9 +18,10 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from training.softmax import write_weights
 from training.stories import read_stories
 from training.story import Document as StoryDocument
-from training.story import Story
+from training.story import Story, fold_of
 from training.story_documents import as_read
 from transforms.chains import Standing, accounts_of
 from transforms.chains.account import Account
@@ -31,8 +31,8 @@ from transforms.chains.likelihood import WEIGHTS
 from transforms.chains.merging import merged
 from transforms.chains.sketch import Sketch
 from transforms.extraction import extract_sentences, standings_of
-from transforms.identifiers import key
 from transforms.language.engine import load_engine
+from transforms.learned_weights import score_of
 from transforms.sentences import split_sentences
 
 RARE = 8  # pairs that must show a fact before it gets a weight
@@ -148,13 +148,13 @@ def matrix(examples: Sequence[Example], places: dict[str, int]) -> Floats:
 
 def scores_by_fold(examples: Sequence[Example]) -> list[float]:
     """Return the log odds of each example by weights that were not learned from its story."""
-    fold = [int(key(example.story), 16) % FOLDS for example in examples]
+    fold = [fold_of(example.story, FOLDS) for example in examples]
     scores = [0.0] * len(examples)
     for number in range(FOLDS):
         weights = fit([example for example, of in zip(examples, fold, strict=True) if of != number])
         for place, example in enumerate(examples):
             if fold[place] == number:
-                scores[place] = sum(weights.get(fact, 0.0) for fact in example.facts)
+                scores[place] = score_of(example.facts, weights)
     return scores
 
 
@@ -180,10 +180,7 @@ def main() -> None:
             told = ", ".join(f"{floor:+.1f} {f1(pairs, odds, floor):.3f}" for floor in FLOORS)
             print(f"{'within' if is_within else 'across'} documents, F1 of pairs by floor: {told}")
     weights = fit(examples)
-    with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("fact", "weight"))
-        writer.writerows(sorted(weights.items()))
+    write_weights(WEIGHTS, weights)
     print(f"{len(weights)} weights")
 
 

@@ -12,12 +12,11 @@ same stories give the same file. The share of reports whose best option is right
 import math
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from training.softmax import Options, Settings, fit, write_weights
 from training.stories import read_stories
 from training.story import Document as Told
-from training.story import Happening, Story
+from training.story import Happening, Story, fold_of
 from training.story import Place as Where
 from training.story_documents import as_read
 from transforms.extraction import extract_document
@@ -118,19 +117,14 @@ def accuracy(choices: Sequence[Choice], weights: dict[str, float]) -> tuple[int,
     return sum(at in choice.right for at, choice in zip(best, choices, strict=True)), len(choices)
 
 
-def fold_of(story: str) -> int:
-    """Return in which of the folds a story is tried."""
-    return int(sha256(story.encode()).hexdigest(), 16) // 5 % FOLDS  # the remainder by 5 says what is held out
-
-
 def main() -> None:
     """Learn from our own stories, tell how well each tenth of them comes out without itself, write the weights."""
     stories = [story for story in read_stories() if not story.is_held_out]
     choices = [choice for story in stories for told in story.documents for choice in choices_of(story, told)]
     right = of = 0
     for fold in range(FOLDS):
-        learned = learn([choice for choice in choices if fold_of(choice.story) != fold])
-        found, tried = accuracy([choice for choice in choices if fold_of(choice.story) == fold], learned)
+        learned = learn([choice for choice in choices if fold_of(choice.story, FOLDS) != fold])
+        found, tried = accuracy([choice for choice in choices if fold_of(choice.story, FOLDS) == fold], learned)
         right, of = right + found, of + tried
     weights = learn(choices)
     print(f"{len(choices)} choices, {len(weights)} weights, right {right / of:.3f} ten-fold")

@@ -9,7 +9,6 @@ Adagrad with L2; the same stories give the same file. Stories that are held out 
 the file it tells, ten-fold over stories, how many are given a country and how many of these rightly.
 """
 
-import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +17,7 @@ from dataclasses import dataclass, replace
 from training.softmax import Options, Settings, fit, write_weights
 from training.stories import read_stories
 from training.story import Document as StoryDocument
-from training.story import Happening, Party, Story
+from training.story import Happening, Party, Story, fold_of
 from training.story_documents import as_marked
 from transforms.extraction import Extraction, extract
 from transforms.language.engine import load_engine
@@ -169,15 +168,11 @@ def learn(choices: Sequence[Choice]) -> dict[str, float]:
 def tried(choices: Sequence[Choice]) -> Iterator[tuple[Choice, str | None]]:
     """Yield each choice with the country that weights give it which were learned from other stories."""
     for fold in range(FOLDS):
-        weights = learn([one for one in choices if _fold(one.story) != fold])
+        weights = learn([one for one in choices if fold_of(one.story, FOLDS) != fold])
         for one in choices:
-            if _fold(one.story) == fold:
+            if fold_of(one.story, FOLDS) == fold:
                 chosen = choose(one.facts, weights)
                 yield one, chosen.country if chosen and chosen.probability >= LIKELY else None
-
-
-def _fold(story: str) -> int:
-    return int(hashlib.sha256(story.encode()).hexdigest(), 16) // FOLDS % FOLDS
 
 
 def figures(answers: Iterable[tuple[Choice, str | None]]) -> str:

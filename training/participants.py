@@ -11,11 +11,10 @@ of the others a fifth at a time is left out to tell how well the rest predicts i
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from zlib import crc32
 
 from training.softmax import Options, Settings, fit, write_weights
 from training.stories import read_stories
-from training.story import Happening, Mark, Party, Story
+from training.story import Happening, Mark, Party, Story, fold_of
 from training.story_documents import as_marked
 from transforms.language.engine import load_engine
 from transforms.learned_weights import probabilities, score_of
@@ -138,8 +137,8 @@ def crossed(examples: Sequence[Example]) -> list[tuple[Example, list[float]]]:
     """Return each example with the probabilities that the stories of the other folds give it."""
     found = []
     for fold in range(FOLDS):
-        learnt = learn([one for one in examples if crc32(one.story.encode()) % FOLDS != fold])
-        tried = [one for one in examples if crc32(one.story.encode()) % FOLDS == fold]
+        learnt = learn([one for one in examples if fold_of(one.story, FOLDS) != fold])
+        tried = [one for one in examples if fold_of(one.story, FOLDS) == fold]
         found += [(one, probabilities([score_of(facts, learnt) for facts in one.choice.facts])) for one in tried]
     return found
 

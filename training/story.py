@@ -118,3 +118,8 @@ class Story:
     def is_held_out(self) -> bool:
         """Say whether the story belongs to our own test."""
         return int(hashlib.sha256(self.name.encode()).hexdigest(), 16) % HELD_OUT == 0
+
+
+def fold_of(story: str, folds: int) -> int:
+    """Return in which of some folds a story is tried; the remainder by `HELD_OUT` says what is held out."""
+    return int(hashlib.sha256(story.encode()).hexdigest(), 16) // HELD_OUT % folds

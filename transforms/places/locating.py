@@ -4,7 +4,6 @@ The choice is that of a logistic model over the sites and over "nowhere told": f
 `training/locating.py` learned on our own stories (`training/stories`).
 """
 
-import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -12,9 +11,8 @@ from transforms.learned_weights import probabilities, score_of
 from transforms.places.acts import Act
 from transforms.places.clauses import SURE
 from transforms.places.gazetteer import FOLDER
-from transforms.places.resolving import EARTH_KM
+from transforms.places.resolving import distance_km
 from transforms.places.sites import Site, Sites, lies_in, nearest
-from transforms.tables import Place
 
 WEIGHTS = FOLDER / "locations.csv"
 NOWHERE = ""
@@ -219,11 +217,4 @@ def may_be(act: Act, sites: Sites, name: str) -> bool:
         return True
     stated, other = sites.sites[surest], sites.sites[name].place
     reach = POINT_KM if stated.kind == "point" else WIDE_KM if stated.kind in {"province", "region"} else 0.0
-    return lies_in(other, stated.place) or kilometres_between(other, stated.place) <= reach
-
-
-def kilometres_between(one: Place, other: Place) -> float:
-    """Return about how far two places are apart."""
-    north, east = one.latitude - other.latitude, abs(one.longitude - other.longitude)
-    east = min(east, 360 - east) * math.cos(math.radians((one.latitude + other.latitude) / 2))
-    return EARTH_KM * math.hypot(north, east)
+    return lies_in(other, stated.place) or distance_km(other, stated.place) <= reach

@@ -17,6 +17,7 @@ from transforms.lexicons import load_lexicons
 from transforms.places.candidates import Candidate, candidates, trimmed
 from transforms.places.gazetteer import Spot, load_gazetteer
 from transforms.places.keys import key_of
+from transforms.tables import Place
 
 COUNTRY, DIVISION, NEARNESS = 3.0, 2.6, 2.4
 """What a place gains at most when all other names lie in its country, in its division, and around it."""
@@ -284,7 +285,7 @@ def softmax(scores: Sequence[float]) -> list[float]:
     return [weight / total for weight in weights]
 
 
-def distance_km(one: Spot, other: Spot) -> float:
+def distance_km(one: Spot | Place, other: Spot | Place) -> float:
     """Return about how far two places are apart; exact enough for some hundred kilometres."""
     north = one.latitude - other.latitude
     east = abs(one.longitude - other.longitude)
