@@ -1,6 +1,6 @@
-# A thin face over scripts/house.py, which needs nothing but python3 and does the same without make.
+# A thin face over tools/chores.py, which needs nothing but python3 and does the same without make.
 PYTHON ?= python3
 
 .PHONY: run test lint setup lock clean
 run test lint setup lock clean:
-	@$(PYTHON) scripts/house.py $@
+	@$(PYTHON) tools/chores.py $@

@@ -1,1 +1,1 @@
-"""What measures the walk: a yardstick, the sets it measures with, and the mappings between their labels and ours."""
+"""Benchmarks: how well this code reads and what it costs, measured by its developers; no wheel ships them."""

@@ -1,8 +1,8 @@
 """Fits and measures the confidence of events: `python -m benchmarks.calibration --out docs`.
 
-Takes our own sentences that were held out from the training of the heads, codes them, and compares what the coder says
-with what we annotated. An event is right when its type, its factuality and, where we name one, its actor are. Fits the
-weights of `transforms/coding/confidence.csv` (with `--fit`), writes how reliable the confidence is in ten-fold
+Takes our own sentences that were held out from the training of the classifiers, codes them, and compares what the coder
+says with what we annotated. An event is right when its type, its factuality and, where we name one, its actor are. Fits
+the weights of `transforms/coding/confidence.csv` (with `--fit`), writes how reliable the confidence is in ten-fold
 cross-validation as a table and a picture, and with `--gold` how reliable it is on a set of coded events, of which only
 the type is judged.
 """
@@ -18,12 +18,12 @@ from typing import Any
 import numpy as np
 
 from benchmarks.own_sentences import OWN, Met, held_out, is_at, overlap, span_of
-from benchmarks.yardstick.events import EventItem, is_right_type
-from benchmarks.yardstick.gold import document_of, read_gold
-from benchmarks.yardstick.mappings import event_sets, for_set
-from training.told import Told
-from transforms.coding.candidates import Candidate
+from evaluation.events import EventItem, is_right_type
+from evaluation.gold import document_of, read_gold
+from evaluation.mappings import event_sets, for_set
+from training.event_sentences import AnnotatedEvent
 from transforms.coding.confidence import WEIGHTS, confidence_of, features, load_weights
+from transforms.coding.event_candidates import Candidate
 from transforms.extraction import extract
 from transforms.reports import possible_events
 from transforms.syntax import Tree
@@ -53,18 +53,21 @@ def _judge(met: Met) -> Iterator[Judged]:
     """Yield each event of a sentence with whether an annotated one says the same; each annotated one counts once."""
     left = list(met.annotated.events)
     for one in possible_events(met.tree, met.mentions):
-        told = next((event for event in left if _agrees(met.tree, one, event)), None)
-        if told:
-            left.remove(told)
-        yield Judged(tuple(features(one).values()), confidence_of(one), told is not None)
+        annotated = next((event for event in left if _agrees(met.tree, one, event)), None)
+        if annotated:
+            left.remove(annotated)
+        yield Judged(tuple(features(one).values()), confidence_of(one), annotated is not None)
 
 
-def _agrees(tree: Tree, one: Candidate, told: Told) -> bool:
+def _agrees(tree: Tree, candidate: Candidate, annotated: AnnotatedEvent) -> bool:
     """Whether an event is an annotated one: its trigger, type, factuality and actor."""
-    if not is_at(tree, one, told) or (one.event_type, one.fact.factuality) != (told.event_type, told.factuality):
+    if not is_at(tree, candidate, annotated) or (candidate.event_type, candidate.fact.factuality) != (
+        annotated.event_type,
+        annotated.factuality,
+    ):
         return False
-    actors = told.roles.get("actor", ())
-    return not actors or any(overlap(span_of(tree, actor), span) for actor in one.actors for span in actors)
+    actors = annotated.roles.get("actor", ())
+    return not actors or any(overlap(span_of(tree, actor), span) for actor in candidate.actors for span in actors)
 
 
 def judged_gold(path: Path) -> list[Judged]:
@@ -88,8 +91,8 @@ def _key_of(item: EventItem, path: Path) -> str:
 
 def fit(judged: Sequence[Judged]) -> np.ndarray:
     """Return the weights that make what is right likeliest, by Newton's method with a penalty on large weights."""
-    x = np.array([one.features for one in judged], dtype=float)
-    y = np.array([one.is_right for one in judged], dtype=float)
+    x = np.array([event.features for event in judged], dtype=float)
+    y = np.array([event.is_right for event in judged], dtype=float)
     weights = np.zeros(x.shape[1])
     penalty = RIDGE * np.eye(x.shape[1])
     penalty[0, 0] = 0.0
@@ -108,11 +111,11 @@ def crossed(judged: Sequence[Judged]) -> list[Judged]:
     """Return the events with the confidence that weights fitted without their tenth give them."""
     found: list[Judged] = []
     for fold in range(FOLDS):
-        weights = fit([one for place, one in enumerate(judged) if place % FOLDS != fold])
-        for place, one in enumerate(judged):
-            if place % FOLDS == fold:
-                chance = 1 / (1 + math.exp(-float(np.dot(weights, one.features))))
-                found.append(Judged(one.features, chance, one.is_right))
+        weights = fit([event for index, event in enumerate(judged) if index % FOLDS != fold])
+        for index, event in enumerate(judged):
+            if index % FOLDS == fold:
+                chance = 1 / (1 + math.exp(-float(np.dot(weights, event.features))))
+                found.append(Judged(event.features, chance, event.is_right))
     return found
 
 
@@ -129,10 +132,10 @@ def reliability(judged: Sequence[Judged]) -> list[Bin]:
     """Return the events in parts of equal width, those without events left out."""
     found = []
     for part in range(BINS):
-        inside = [one for one in judged if min(int(one.confidence * BINS), BINS - 1) == part]
+        inside = [event for event in judged if min(int(event.confidence * BINS), BINS - 1) == part]
         if inside:
-            mean = sum(one.confidence for one in inside) / len(inside)
-            found.append(Bin(len(inside), mean, sum(one.is_right for one in inside) / len(inside)))
+            mean = sum(event.confidence for event in inside) / len(inside)
+            found.append(Bin(len(inside), mean, sum(event.is_right for event in inside) / len(inside)))
     return found
 
 

@@ -75,7 +75,7 @@ def copy_of(text: str, chance: random.Random) -> str:
 
 def found_pairs(texts: Sequence[str]) -> set[tuple[int, int]]:
     """Return the pairs of texts, by their places, that are copies of one another or of the same third."""
-    keys = [key("copies", str(place)) for place in range(len(texts))]
+    keys = [key("copies", str(index)) for index in range(len(texts))]
     corpus = Corpus(duckdb.connect(), {})
     corpus.put("parts.imprints", Imprint.to_arrow(map(imprint, keys, texts)))
     corpus.show_query("raw", Imprint, "from parts.imprints")
@@ -91,8 +91,8 @@ def found_pairs(texts: Sequence[str]) -> set[tuple[int, int]]:
     fill_stories(corpus)
     originals = {member.document_id: member.original_id for member in corpus.rows(StoryDocument)}
     groups: dict[str, list[int]] = {}
-    for place, name in enumerate(keys):
-        groups.setdefault(originals.get(name) or name, []).append(place)
+    for index, name in enumerate(keys):
+        groups.setdefault(originals.get(name) or name, []).append(index)
     return {pair for group in groups.values() for pair in combinations(group, 2)}
 
 
@@ -126,7 +126,7 @@ def main() -> None:
     judged = {pair for pair in found if pair[0] % count == pair[1] % count} | {
         pair for pair in found if not are_copies(runs[pair[0] % count], runs[pair[1] % count])
     }
-    right = {(place, place + count) for place in range(count)}
+    right = {(index, index + count) for index in range(count)}
     print(f"{count} documents of {len(documents)}, one copy of each; {len(judged)} pairs found")
     print(f"precision {len(judged & right) / max(1, len(judged)):.3f}")
     print(f"recall {len(judged & right) / len(right):.3f}")

@@ -18,12 +18,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import transforms.documents
+from transforms.documents.boilerplate import read_rows, rule_set
 from transforms.documents.cleaning import clean
 from transforms.documents.english import find_language
 from transforms.documents.html import read_html
 from transforms.documents.markdown import read_markdown
 from transforms.documents.records import read_json, read_table
-from transforms.documents.rules import read_rows, rule_set
 from transforms.documents.seed import RawDocument, Readings, UnreadableDocument
 from transforms.documents.source import SourceSettings
 from transforms.documents.text import read_text

@@ -1,15 +1,15 @@
-"""Takes our annotated sentences that the heads did not learn from, gives them as the coder meets them."""
+"""Takes our annotated sentences that the classifiers did not learn from, gives them as the coder meets them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.yardstick.events import EventItem
-from benchmarks.yardstick.gold import document_of
+from evaluation.events import EventItem
+from evaluation.gold import document_of
+from training.event_sentences import AnnotatedEvent, read_event_sentences
+from training.event_sentences import Sentence as Annotated
 from training.own import is_held_out
-from training.told import Sentence as Annotated
-from training.told import Told, read_told
-from transforms.coding.candidates import Candidate
+from transforms.coding.event_candidates import Candidate
 from transforms.identifiers import key
 from transforms.language.engine import load_engine
 from transforms.mentions import Spotted, find_mentions
@@ -31,7 +31,7 @@ class Met:
 
 def held_out(folder: Path) -> Iterator[Met]:
     """Yield the sentences of a folder that are held out from training, each as a document of its own."""
-    annotated = [one for one in read_told(folder) if is_held_out(one.marked.text)]
+    annotated = [one for one in read_event_sentences(folder) if is_held_out(one.marked.text)]
     readings = load_engine().read([one.marked.text for one in annotated])
     for one, reading in zip(annotated, readings, strict=True):
         document, sentence = _alone(one.marked.text)
@@ -54,11 +54,13 @@ def _alone(text: str) -> tuple[Document, Sentence]:
     return document, sentence
 
 
-def is_at(tree: Tree, one: Candidate, told: Told) -> bool:
+def is_at(tree: Tree, candidate: Candidate, event: AnnotatedEvent) -> bool:
     """Whether the words of an event that the coder found hold the trigger of an annotated one."""
     tokens = tree.reading.tokens
-    spans = [(tokens[at].start, tokens[at].end) for at in (*range(one.position, one.last), *one.objects)]
-    return any(overlap(span, told.trigger) for span in spans)
+    spans = [
+        (tokens[at].start, tokens[at].end) for at in (*range(candidate.position, candidate.last), *candidate.objects)
+    ]
+    return any(overlap(span, event.trigger) for span in spans)
 
 
 def span_of(tree: Tree, spotted: Spotted) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.reading import raw_documents, read_gold_words, read_kinds
+from benchmarks.engine_accuracy import raw_documents, read_gold_words, read_kinds
 from training.corpora import Example, bio_spans, read_trees
 from training.scores import Counts, agreement, count
 from transforms.language.engine import MODEL, Engine
@@ -42,8 +42,8 @@ def of_engine(engine: Engine, sentences: Sequence[Sequence[str]]) -> list[Said]:
         (
             [token.pos for token in reading.tokens],
             [
-                (SUBJECTS[token.relation], place, token.head)
-                for place, token in enumerate(reading.tokens)
+                (SUBJECTS[token.relation], index, token.head)
+                for index, token in enumerate(reading.tokens)
                 if token.relation in SUBJECTS and token.head != ROOT and reading.tokens[token.head].pos == "VERB"
             ],
             [(kinds[name.kind], name.first, name.last) for name in reading.names if name.kind in kinds],
@@ -76,8 +76,8 @@ def tree_scores(examples: Sequence[Example], said: Sequence[Said]) -> dict[str, 
     for example, (upos, relations, _) in zip(examples, said, strict=True):
         heads, labels, gold_upos = example.heads or (), example.relations or (), example.upos or ()
         gold = [
-            (SUBJECTS[label], place, head - 1)
-            for place, (label, head) in enumerate(zip(labels, heads, strict=True))
+            (SUBJECTS[label], index, head - 1)
+            for index, (label, head) in enumerate(zip(labels, heads, strict=True))
             if label in SUBJECTS and gold_upos[head - 1] == "VERB"
         ]
         totals["upos"] += agreement(gold_upos, upos)

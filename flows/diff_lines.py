@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from flows.printing import printable
+from flows.query_output import printable
 
 if TYPE_CHECKING:
     from warehouse.differences import Differences, DocumentDifference, EventDifference, FieldDifference, Why
@@ -40,12 +40,12 @@ def lines_of(found: "Differences") -> Iterator[str]:
 
 def summary(found: "Differences") -> str:
     """Return how many events and documents differ, events by kind and reason."""
-    told = [events_of_kind(kind, reasons) for kind, reasons in found.counts.items()]
+    parts = [events_of_kind(kind, reasons) for kind, reasons in found.counts.items()]
     documents = [
         f"{count:,} {'got a new version' if kind == 'version' else kind}"
         for kind, count in found.documents_count.items()
     ]
-    events = f"events: {'; '.join(told)}" if told else "no event differs"
+    events = f"events: {'; '.join(parts)}" if parts else "no event differs"
     return f"{events}. documents: {', '.join(documents)}" if documents else events
 
 
@@ -69,8 +69,8 @@ def event_lines(difference: "EventDifference") -> Iterator[str]:
     mode = f"/{event['mode']}" if event.get("mode") else ""
     who = " -> ".join(plain(event[role]) for role in ("actors", "recipients") if event.get(role))
     where = f"in {plain(event['place'])}" if event.get("place") else ""
-    told = [days(event), f"{event.get('event_type', '?')}{mode}", who, where, difference.event_id[:KEY]]
-    yield f"{difference.kind:{KIND}}{'  '.join(part for part in told if part)}"
+    parts = [days(event), f"{event.get('event_type', '?')}{mode}", who, where, difference.event_id[:KEY]]
+    yield f"{difference.kind:{KIND}}{'  '.join(part for part in parts if part)}"
     if difference.into:
         yield indented(f"into {difference.into[:KEY]}")
     elif difference.formerly:
@@ -92,9 +92,9 @@ def field_lines(difference: "EventDifference") -> Iterator[str]:
 
 def reason(why: "Why") -> str:
     """Return why something changed, with the document that explains it."""
-    told = REASONS.get(why.reason or "", why.reason or "")
+    parts = REASONS.get(why.reason or "", why.reason or "")
     title = f" ({plain(why.title)})" if why.title else ""
-    return f"{told} {plain(why.path)}{title}" if why.path else told
+    return f"{parts} {plain(why.path)}{title}" if why.path else parts
 
 
 def document_line(document: "DocumentDifference") -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from transforms.documents.batches import Batch
-from transforms.documents.reading import ReadDocument, read_batch
+from transforms.documents.record_reading import ReadDocument, read_batch
 from transforms.documents.seed import CHANGED
 from transforms.drafts import Record
 from transforms.extraction import Extraction, extract

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from flows.coding import as_document
+from flows.coded_text import as_document
 from transforms.extraction import extract
 from transforms.ontology import CONTEXT_CUES, Example, NearMiss, read_own_file
 from transforms.own_knowledge import OwnFile, OwnKnowledge
@@ -49,7 +49,7 @@ def _reports(texts: Sequence[str]) -> dict[str, tuple[Report, ...]]:
 
 def _held(event_type: str, told: Example | NearMiss, reports: Sequence[Report]) -> str | None:
     """Return in words what is coded otherwise than a file says; None where all is as it says."""
-    coded = ", ".join("/".join(filter(None, (one.event_type, one.mode))) for one in reports) or "nothing"
+    coded = ", ".join("/".join(filter(None, (report.event_type, report.mode))) for report in reports) or "nothing"
     types = {report.event_type for report in reports}
     if isinstance(told, NearMiss):
         is_right = event_type not in types and (told.event_type is None or told.event_type in types)

@@ -15,10 +15,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from flows.child_processes import end_with_parent
+from flows.code_versions import code_of, package_version, program_of
 from flows.made_from import MadeFrom
-from flows.parentage import end_with_parent
 from flows.progress import PlainProgress, SilentProgress
-from flows.versions import code_of, package_version, program_of
 from transforms.corrections import read_corrections
 from transforms.documents.batches import Batch, Planned, batches
 from transforms.documents.inventory import Inventory, SeedsMissing
@@ -266,30 +266,30 @@ def run(
     `ExpectationsNotMet` when the new tables fail their checks: the release before stays.
     """
     started_at, warehouse = datetime.now(UTC), Warehouse(root)
-    tell, stage = progress or SilentProgress(), stages or Stages()
+    progress, stage = progress or SilentProgress(), stages or Stages()
     with warehouse.lock():
         complete_forgetting(warehouse)
         if repaired := warehouse.repair():
-            tell.say(repaired)
+            progress.say(repaired)
         surveyed = stage.survey(seeds, warehouse, force)
         if surveyed.is_unchanged:
             return summary(warehouse, surveyed, started_at, warehouse.published(), 0)
         reading = Reading.of(surveyed, warehouse)
-        tell.say(f"survey: {surveyed.inventory.files} files, {reading.count} records to read")
+        progress.say(f"survey: {surveyed.inventory.files} files, {reading.count} records to read")
         if own := own_knowledge().files:
-            tell.say(f"own knowledge: {', '.join(file.path for file in own)}")
+            progress.say(f"own knowledge: {', '.join(file.path for file in own)}")
         read = ReadNow()
-        with tell.progress("read", reading.count) as advance:
+        with progress.stage("read", reading.count) as advance:
             for records, extracted in stage.read(reading.batches(), root, workers):
                 read = read.with_batch(extracted)
                 advance(records)
-        tell.say("resolve: versions, entities, events and all that documents decide together")
+        progress.say("resolve: versions, entities, events and all that documents decide together")
         staged = stage.resolve(surveyed, warehouse, started_at, read)
-        if told := corrections_of_before(staged):
-            tell.say(told)
-        tell.say("validate: declarations, warnings and rules")
+        if line := corrections_of_before(staged):
+            progress.say(line)
+        progress.say("validate: declarations, warnings and rules")
         stage.validate(staged)
-        tell.say("publish: DuckDB file, report, then the pointer to the new release")
+        progress.say("publish: DuckDB file, report, then the pointer to the new release")
         release = stage.publish(staged, warehouse)
         tidy_up(surveyed, warehouse)
         return summary(warehouse, surveyed, started_at, release, read.documents)
@@ -334,7 +334,7 @@ def summary(
     warehouse: Warehouse, surveyed: Survey, started_at: datetime, release: Release, documents_read: int
 ) -> Summary:
     """Return what a run tells of the release that readers now see, from what the release says of itself."""
-    from flows.reporting import report_of
+    from flows.release_report import report_of
 
     manifest = release.manifest()
     rows = manifest.rows if manifest else {}

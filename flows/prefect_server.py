@@ -15,8 +15,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from flows.prefect_service import wait_for
 from flows.prefect_settings import settle_prefect
-from flows.serving import wait_for
 
 GRACE = 10  # seconds in which the server may end by itself
 TEMPORARY = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}

@@ -1,4 +1,4 @@
-"""Progress: what a run says to whoever started it. Only flows tell; everything below them returns."""
+"""Progress: what a run says to whoever started it. Only flows print; everything below them returns."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class PlainProgress:
         print(line, file=sys.stderr, flush=True)  # noqa: T201
 
     @contextmanager
-    def progress(self, stage: str, total: int) -> Iterator[Advance]:
+    def stage(self, stage: str, total: int) -> Iterator[Advance]:
         """Say how far the stage is whenever it has moved on."""
         done = 0
 
@@ -39,7 +39,7 @@ class TerminalProgress(PlainProgress):
     """Says it on a terminal, with a bar for long stages."""
 
     @contextmanager
-    def progress(self, stage: str, total: int) -> Iterator[Advance]:
+    def stage(self, stage: str, total: int) -> Iterator[Advance]:
         """Draw a bar that goes when the stage is done."""
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn

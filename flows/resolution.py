@@ -19,7 +19,7 @@ from transforms.corpus.corrections import Corrector
 from transforms.corpus.delta import DELTA, Delta
 from transforms.corpus.entities import find_spellings, gather_entities
 from transforms.corpus.events import consolidate_events
-from transforms.corpus.former import name_reports
+from transforms.corpus.former_keys import name_reports
 from transforms.corpus.relations import derive_relations
 from transforms.corpus.stories import STORIES, fill_stories
 from transforms.corpus.versions import find_versions, tell_history
@@ -163,13 +163,13 @@ HISTORY: tuple[type[Row], ...] = (DocumentVersion, Tombstone, EventAlias, Change
 
 def show_before(corpus: Corpus, before: Path | None, history: Path | None) -> None:
     """Let the corpus see the release before: the tables on which this one is built, or its history alone."""
-    told = earlier_tables(history) if history else {}
+    queries = earlier_tables(history) if history else {}
     for row in ALL_TABLES:
         is_history = row in HISTORY or (row is Document and before is None)
         if before and not is_history:
             corpus.show("before", row, stored(before, row))
-        elif is_history and row in told:
-            corpus.show_query("before", row, told[row])
+        elif is_history and row in queries:
+            corpus.show_query("before", row, queries[row])
         else:
             corpus.show("before", row, [])
 
@@ -183,11 +183,11 @@ def show_what_was(corpus: Corpus, history: Path) -> None:
 
     None of these rows stands, so all are touched.
     """
-    told: dict[type[Row], str] = {**earlier_tables(history), Held: rows_query(history / STATE_FOLDER, Held)}
+    queries: dict[type[Row], str] = {**earlier_tables(history), Held: rows_query(history / STATE_FOLDER, Held)}
     shown: tuple[type[Row], ...] = (*COMPARED, Report)
     for row in shown:
-        if row in told:
-            corpus.show_query("before", row, told[row])
+        if row in queries:
+            corpus.show_query("before", row, queries[row])
     for row in COMPARED:
         corpus.connection.execute(f"insert into touched.{row.table} select {row.key()} from before.{row.table}")
     corpus.run("documents_changed")

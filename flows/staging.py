@@ -14,10 +14,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from expectations.findings import Breach
+from flows.code_versions import package_version
 from flows.made_from import MADE_FROM, STATE_FOLDER, MadeFrom
-from flows.reporting import add_report
+from flows.release_report import add_report
 from flows.resolution import Plan, Resolved, file_of, resolve
-from flows.versions import package_version
 from transforms.corpus.delta import DELTA
 from transforms.drafts import Held
 from transforms.identifiers import key
@@ -150,12 +150,12 @@ def latest_run(release: Release) -> Run:
 
 def corrections_of_before(staged: Path) -> str | None:
     """Return in a line what became of corrections that name tables of before reports; None where there are none."""
-    told = [row for row in read_rows_leniently(staged, Correction) if row.written_for]
-    if not told:
+    named = [row for row in read_rows_leniently(staged, Correction) if row.written_for]
+    if not named:
         return None
-    counts = sorted(Counter(row.state for row in told).items())
+    counts = sorted(Counter(row.state for row in named).items())
     states = ", ".join(f"{count} {state.replace('_', ' ')}" for state, count in counts)
-    return f"corrections: {len(told)} name tables of before Entente 0.2 ({states}); `corrections.written_for` has them"
+    return f"corrections: {len(named)} name tables of before Entente 0.2 ({states}); `corrections.written_for` has them"
 
 
 def check_release(staged: Path) -> int:

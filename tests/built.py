@@ -40,13 +40,13 @@ RUN, DOCUMENT = number(1), number(2)
 DAY = date(2024, 3, 5)
 
 
-def event(place: int, kind: str, mode: str | None, quad: int, **about: Any) -> list[Row]:
+def event(index: int, kind: str, mode: str | None, quad: int, **about: Any) -> list[Row]:
     """Return an event with its report and its participants: Turkey towards Syrian civilians, unless said."""
     recipient = about.pop("recipient", ("people.syria", "SYR", "CVL"))
     days = {"occurred_first_on": DAY, "occurred_last_on": DAY} | {
         k: about[k] for k in about if k.startswith("occurred_")
     }
-    fixed = {"report_id": number(place), "document_id": DOCUMENT, "sentence_id": number(10), "event_type": kind}
+    fixed = {"report_id": number(index), "document_id": DOCUMENT, "sentence_id": number(10), "event_type": kind}
     coded = {"mode": mode, "quad_class": quad, "score": -5.0, "factuality": "actual", "confidence": 0.8}
     spans = {"trigger_start": 0, "trigger_end": 4, "trigger": TEXT[:4]}
     report = a(Report, **(fixed | coded | spans | days | about))
@@ -54,16 +54,16 @@ def event(place: int, kind: str, mode: str | None, quad: int, **about: Any) -> l
     for at, (role, (entity, country, sector)) in enumerate(
         (("actor", ("state.turkey", "TUR", "MIL")), ("recipient", recipient))
     ):
-        key = number(place * 10 + at)
+        key = number(index * 10 + at)
         span = {"mention_start": 0, "mention_end": 5, "mention": TEXT[:5]}
         who = {"entity_id": entity, "country": country, "sector": sector}
         mentions.append(a(Mention, mention_id=key, document_id=DOCUMENT, sentence_id=number(10), **span, **who))
-        about_it = {"report_id": number(place), "document_id": DOCUMENT, "role": role, "mention_id": key, "position": 0}
+        about_it = {"report_id": number(index), "document_id": DOCUMENT, "role": role, "mention_id": key, "position": 0}
         participants.append(a(ReportParticipant, report_participant_id=key, **about_it, **who))
-    rows = [report, *mentions, *participants, *told_by(report, participants, event_id=number(place + 100))]
+    rows = [report, *mentions, *participants, *told_by(report, participants, event_id=number(index + 100))]
     if report.factuality == "actual":
-        asserted = {"event_id": number(place + 100), "report_id": number(place), "stance": "asserts"}
-        rows.append(a(Assertion, assertion_id=number(place), **asserted))
+        asserted = {"event_id": number(index + 100), "report_id": number(index), "stance": "asserts"}
+        rows.append(a(Assertion, assertion_id=number(index), **asserted))
     return rows
 
 
@@ -108,8 +108,8 @@ def rows() -> tuple[Row, ...]:
 def build_release(folder: Path) -> Path:
     """Write the release into a folder; return its DuckDB file."""
     by_table: dict[type[Row], list[Row]] = {row: [] for row in TABLES}
-    for one in rows():
-        by_table[type(one)].append(one)
+    for row in rows():
+        by_table[type(row)].append(row)
     write_rows(folder, by_table)
     build_database(folder, folder / DATABASE)
     return folder / DATABASE

@@ -17,7 +17,7 @@ from flows.resolution import Plan, resolve
 from flows.staging import parts_for
 from transforms.documents.batches import Batch
 from transforms.documents.inventory import Inventory, survey
-from transforms.documents.reading import read_batch
+from transforms.documents.record_reading import read_batch
 from transforms.identifiers import key
 from transforms.row import Row
 from transforms.tables import Correction, Entity, Event, Mention, Report, ReportParticipant

@@ -36,50 +36,50 @@ def published(root: Path) -> Path:
 
 def test_a_corrected_value_stands_in_the_tables_and_after_another_run(built: tuple[Path, Path]) -> None:
     seeds, root = built
-    report = next(one for one in read_rows(published(root), Report) if one.event_type == "ASSAULT")
+    report = next(row for row in read_rows(published(root), Report) if row.event_type == "ASSAULT")
     write(seeds, f"reports,{report.report_id},deaths,4,,told by the hospital,Ana Lopes,2024-03-06")
     for force in (False, True):
         run(seeds, root, force=force, stages=UNCHECKED)
-        corrected = next(one for one in read_rows(published(root), Report) if one.report_id == report.report_id)
+        corrected = next(row for row in read_rows(published(root), Report) if row.report_id == report.report_id)
         assert corrected.deaths == 4
-        assert 4 in [one.deaths for one in read_rows(published(root), Event)]
-        assert [one.state for one in read_rows(published(root), Row)] == ["applied"]
+        assert 4 in [row.deaths for row in read_rows(published(root), Event)]
+        assert [row.state for row in read_rows(published(root), Row)] == ["applied"]
 
 
 def test_a_corrected_event_is_corrected_whatever_its_reports_tell(built: tuple[Path, Path]) -> None:
     seeds, root = built
-    event = next(one for one in read_rows(published(root), Event) if one.event_type == "ASSAULT")
+    event = next(row for row in read_rows(published(root), Event) if row.event_type == "ASSAULT")
     write(seeds, f"events,{event.event_id},arrested,2,,told by the police,Ana Lopes,2024-03-06")
     run(seeds, root, stages=UNCHECKED)
-    corrected = next(one for one in read_rows(published(root), Event) if one.event_id == event.event_id)
+    corrected = next(row for row in read_rows(published(root), Event) if row.event_id == event.event_id)
     assert corrected.arrested == 2
-    assert next(one for one in read_rows(published(root), Report) if one.report_id == event.report_id).arrested is None
+    assert next(row for row in read_rows(published(root), Report) if row.report_id == event.report_id).arrested is None
 
 
 def test_a_correction_against_another_value_is_a_finding_and_changes_nothing(built: tuple[Path, Path]) -> None:
     seeds, root = built
-    report = next(one for one in read_rows(published(root), Report) if one.event_type == "ASSAULT")
+    report = next(row for row in read_rows(published(root), Report) if row.event_type == "ASSAULT")
     write(seeds, f"reports,{report.report_id},injured,9,7,a second count,Ana Lopes,2024-03-06")
     run(seeds, root)
-    assert next(one for one in read_rows(published(root), Report) if one.report_id == report.report_id).injured is None
-    assert [one.state for one in read_rows(published(root), Row)] == ["stale"]
-    assert "corrections" in {one.name for one in read_rows(published(root), Finding)}
+    assert next(row for row in read_rows(published(root), Report) if row.report_id == report.report_id).injured is None
+    assert [row.state for row in read_rows(published(root), Row)] == ["stale"]
+    assert "corrections" in {row.name for row in read_rows(published(root), Finding)}
 
 
 def test_a_correction_of_a_row_that_is_gone_is_told(built: tuple[Path, Path]) -> None:
     seeds, root = built
     write(seeds, "reports,0000000000000000,deaths,4,,told by the hospital,Ana Lopes,2024-03-06")
     run(seeds, root, stages=UNCHECKED)
-    assert [one.state for one in read_rows(published(root), Row)] == ["no_such_row"]
+    assert [row.state for row in read_rows(published(root), Row)] == ["no_such_row"]
 
 
 def test_a_merged_entity_is_the_other_one_wherever_it_is_referred_to(built: tuple[Path, Path]) -> None:
     seeds, root = built
     write(seeds, "entities,state.egypt,entity_id,state.france,,for the sake of the test,Ana Lopes,2024-03-06")
     run(seeds, root, stages=UNCHECKED)
-    ids = {one.entity_id for one in read_rows(published(root), Entity)}
+    ids = {row.entity_id for row in read_rows(published(root), Entity)}
     assert ("state.egypt" in ids, "state.france" in ids) == (False, True)
-    assert "state.egypt" not in {one.entity_id for one in read_rows(published(root), ReportParticipant)}
+    assert "state.egypt" not in {row.entity_id for row in read_rows(published(root), ReportParticipant)}
 
 
 def test_a_mention_that_is_split_off_takes_its_roles_along(built: tuple[Path, Path]) -> None:

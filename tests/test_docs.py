@@ -16,7 +16,7 @@ from flows.own_examples import lines, try_knowledge
 from flows.pipeline import Stages, run
 from tests.own import write_own
 from tests.small_seeds import write_small_seeds
-from tests.test_house import ROOT, commands_of
+from tests.test_architecture import ROOT, commands_of
 from transforms.corrections import GIVEN, read_corrections
 from transforms.documents.source import SourceFile
 from transforms.own_knowledge import own_knowledge, read_knowledge, using

@@ -13,8 +13,8 @@ import pytest
 
 from expectations.findings import ExpectationsNotMet
 from flows import pipeline
+from flows.code_versions import code_of
 from flows.pipeline import ReadNow, Stages, Survey, resolve_release, run
-from flows.versions import code_of
 from tests.comparing import differences
 from tests.small_seeds import write_small_seeds
 from transforms.tables import Change, Event, Run, Sentence, Tombstone
@@ -64,8 +64,8 @@ def test_the_pipeline_ends_in_a_database_with_a_comment_on_everything(built: Pat
 
 
 def test_every_file_is_a_document_or_a_rejection(built: Path) -> None:
-    told = "select path from documents union all select path || ': ' || reason from rejections order by all"
-    assert answer(built, told) == [("wire/empty.txt: empty",), ("wire/strike.md",), ("wire/talks.txt",)]
+    texts = "select path from documents union all select path || ': ' || reason from rejections order by all"
+    assert answer(built, texts) == [("wire/empty.txt: empty",), ("wire/strike.md",), ("wire/talks.txt",)]
 
 
 def test_a_second_run_reads_nothing_and_publishes_nothing(seeds: Path, built: Path) -> None:
@@ -207,8 +207,8 @@ def test_a_document_that_was_changed_supersedes_what_an_earlier_release_held(tmp
     talks.write_text(talks.read_text(encoding="utf-8").replace("condemned", "welcomed"), encoding="utf-8")
     run(own, root, stages=UNCHECKED)
     versions = "select version, is_current, supersedes_id is null, text like '%condemned%' from document_versions"
-    told = answer(root, f"{versions} where path = 'wire/talks.txt' order by version")
-    assert told == [(1, False, True, True), (2, True, False, None)]
+    texts = answer(root, f"{versions} where path = 'wire/talks.txt' order by version")
+    assert texts == [(1, False, True, True), (2, True, False, None)]
     assert answer(root, "select event_type from reports where trigger in ('condemned', 'welcomed')") == [("SUPPORT",)]
     assert answer(root, "select count(*) from documents where path = 'wire/talks.txt'") == [(1,)]
     assert answer(root, "select distinct reason from changes") == [("version",)]
@@ -221,12 +221,12 @@ def test_a_document_that_was_withdrawn_leaves_a_tombstone_and_its_events_go(seed
     own, root = write_small_seeds(tmp_path / "seeds"), tmp_path / "warehouse"
     run(own, root, stages=UNCHECKED)
     ((strike,),) = answer(root, "select document_id from documents where path = 'wire/strike.md'")
-    told = answer(root, f"select report_id from reports where document_id = '{strike}'")
+    texts = answer(root, f"select report_id from reports where document_id = '{strike}'")
     (own / "wire" / "strike.md").unlink()
     summary = run(own, root)
     assert (summary.documents, summary.documents_read) == (1, 0)
     assert [(row.document_id, row.path, row.reason, row.is_forgotten, row.reports) for row in tombstones(root)] == [
-        (strike, "wire/strike.md", "withdrawn", False, len(told))
+        (strike, "wire/strike.md", "withdrawn", False, len(texts))
     ]
     changes = read_rows(published(root), Change)
     assert {(change.kind, change.reason, change.document_id) for change in changes} == {("went", "withdrawal", strike)}
@@ -252,8 +252,8 @@ def test_what_went_is_told_though_no_record_of_its_part_stands_any_more(tmp_path
     late.unlink()
     run(own, root, stages=UNCHECKED)
     assert [row.path for row in tombstones(root)] == ["wire/late.txt"]
-    told = {(row.kind, row.reason) for row in read_rows(published(root), Change) if is_of_last(row, root)}
-    assert told == {("went", "withdrawal")}
+    texts = {(row.kind, row.reason) for row in read_rows(published(root), Change) if is_of_last(row, root)}
+    assert texts == {("went", "withdrawal")}
 
 
 def test_another_version_of_our_code_tells_only_of_what_it_changes(
@@ -301,12 +301,12 @@ def test_a_record_that_was_changed_is_read_alone(tmp_path: Path) -> None:
     own, root = tmp_path / "seeds", tmp_path / "warehouse"
     (own / "lines").mkdir(parents=True)
     (own / "lines" / "source.yaml").write_text("name: A Wire\nkind: wire\nlanguage: en\n", encoding="utf-8")
-    told = [
+    texts = [
         "Germany signed a treaty with Poland in the morning.",
         "France protested in the streets of the capital.",
         "Turkish troops attacked Kurdish rebels.",
     ]
-    lines = [LINES % (text, f"Title {place}", place) for place, text in enumerate(told)]
+    lines = [LINES % (text, f"Title {index}", index) for index, text in enumerate(texts)]
     (own / "lines" / "news.jsonl").write_text("".join(lines), encoding="utf-8")
     assert run(own, root, stages=UNCHECKED).documents_read == 3
     lines[1] = lines[1].replace("protested", "condemned the attack")

@@ -74,7 +74,7 @@ def marked_reports(told: StoryDocument, name: str) -> list[Marked]:
     if document is None or document.text != told.text:  # else the marks would not fit
         return []
     sentences = split_sentences(document)
-    texts = [document.text[one.sentence_start : one.sentence_end] for one in sentences]
+    texts = [document.text[sentence.sentence_start : sentence.sentence_end] for sentence in sentences]
     readings = load_engine().read(texts)
     extraction = extract_sentences(document, sentences, readings)
     ends = {report.report_id: (report.trigger_start, report.trigger_end) for report in extraction.reports}
@@ -117,15 +117,17 @@ def chains_in(reports: Sequence[Marked]) -> dict[str, Sketch]:
     }
 
 
-def _example(story: Story, one: Marked, other: Marked, found: Iterable[str], *, is_within: bool) -> Iterator[Example]:
-    if one.happening and other.happening:
-        yield Example(story.name, tuple(found), one.happening == other.happening, is_within)
+def _example(
+    story: Story, marked: Marked, other: Marked, found: Iterable[str], *, is_within: bool
+) -> Iterator[Example]:
+    if marked.happening and other.happening:
+        yield Example(story.name, tuple(found), marked.happening == other.happening, is_within)
 
 
 def fit(examples: Sequence[Example]) -> dict[str, float]:
     """Return the weight of each fact that is seen often enough."""
     seen = Counter(fact for example in examples for fact in set(example.facts))
-    places = {fact: place for place, fact in enumerate(sorted(fact for fact, count in seen.items() if count >= RARE))}
+    places = {fact: index for index, fact in enumerate(sorted(fact for fact, count in seen.items() if count >= RARE))}
     shown = matrix(examples, places)
     right = np.array([example.is_one for example in examples], np.float64)
     counts = np.array([1.0 if example.is_within else ACROSS for example in examples])
@@ -152,9 +154,9 @@ def scores_by_fold(examples: Sequence[Example]) -> list[float]:
     scores = [0.0] * len(examples)
     for number in range(FOLDS):
         weights = fit([example for example, of in zip(examples, fold, strict=True) if of != number])
-        for place, example in enumerate(examples):
-            if fold[place] == number:
-                scores[place] = score_of(example.facts, weights)
+        for index, example in enumerate(examples):
+            if fold[index] == number:
+                scores[index] = score_of(example.facts, weights)
     return scores
 
 
@@ -175,7 +177,7 @@ def main() -> None:
     if asked.folds:
         scores = scores_by_fold(examples)
         for is_within in (True, False):
-            chosen = [place for place, example in enumerate(examples) if example.is_within == is_within]
+            chosen = [index for index, example in enumerate(examples) if example.is_within == is_within]
             pairs, odds = [examples[place] for place in chosen], [scores[place] for place in chosen]
             told = ", ".join(f"{floor:+.1f} {f1(pairs, odds, floor):.3f}" for floor in FLOORS)
             print(f"{'within' if is_within else 'across'} documents, F1 of pairs by floor: {told}")

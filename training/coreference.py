@@ -20,7 +20,7 @@ from training.softmax import Options, Settings, fit, write_weights
 from transforms.coreference import (
     FAR,
     WEIGHTS,
-    Thing,
+    Referent,
     antecedents,
     beginning,
     is_anaphor,
@@ -51,7 +51,7 @@ class Marked:
     def referents(self) -> dict[int, str]:
         """Return what the phrase with its head at each offset refers to; of two with one head the shorter counts."""
         found: dict[int, str] = {}
-        for name, first, last in sorted(self.phrases, key=lambda one: int(one[1]) - int(one[2])):
+        for name, first, last in sorted(self.phrases, key=lambda phrase: int(phrase[1]) - int(phrase[2])):
             inside = range(int(first), int(last) + 1)
             head = next((at for at in inside if self.heads[at] not in inside), int(first))
             found[self.starts[head]] = str(name)
@@ -79,18 +79,18 @@ def _read_word(cells: Sequence[str], sentence: Marked, waiting: list[list[int | 
     after = sentence.starts[-1] + 1 if sentence.starts else 0
     sentence.starts.append(max(sentence.text.find(cells[1], after), after))
     sentence.heads.append(int(cells[6]) - 1)
-    place = len(sentence.starts) - 1
+    index = len(sentence.starts) - 1
     marks = re.search(r"(?:^|\|)Entity=([^|]*)", cells[9])
     for begun, ended_too, ended in MARK.findall(marks.group(1)) if marks else ():
         name = (begun or ended).split("-")[0]
         if begun:
-            phrase: list[int | str] = [name, place, place]
+            phrase: list[int | str] = [name, index, index]
             sentence.phrases.append(phrase)
             if not ended_too:
                 waiting.append(phrase)
         else:
             phrase = next(one for one in reversed(waiting) if one[0] == name)
-            phrase[2] = place
+            phrase[2] = index
             waiting.remove(phrase)
 
 
@@ -107,26 +107,26 @@ def choices_of(sentences: Sequence[Marked], choices: Choices, readings: Sequence
     readings = readings or load_engine().read([one.text for one in sentences])
     phrases: list[Phrase] = []
     gold: list[str] = []
-    for place, (sentence, reading) in enumerate(zip(sentences, readings, strict=True)):
+    for index, (sentence, reading) in enumerate(zip(sentences, readings, strict=True)):
         referents = sentence.referents()
-        for phrase in find_phrases(place, reading, None, lexicons):  # type: ignore[arg-type]
+        for phrase in find_phrases(index, reading, None, lexicons):  # type: ignore[arg-type]
             phrases.append(phrase)
             start = phrase.tree.token(phrase.head).start
             gold.append(referents.get(start, f"?{len(gold)}"))
     named, _ = join_names(phrases)
-    things: dict[str, Thing] = defaultdict(Thing)
+    known: dict[str, Referent] = defaultdict(Referent)
     recent: list[int] = []
-    for place, phrase in enumerate(phrases):
-        if place not in named and is_anaphor(phrase) and not gold[place].startswith("?"):
-            found = antecedents(place, phrase, phrases, lambda at: things[gold[at]], recent)
-            right = [gold[at] == gold[place] for at in found]
+    for index, phrase in enumerate(phrases):
+        if index not in named and is_anaphor(phrase) and not gold[index].startswith("?"):
+            found = antecedents(index, phrase, phrases, lambda at: known[gold[at]], recent)
+            right = [gold[at] == gold[index] for at in found]
             if found:
                 choices.sorts.append(sort_of(phrase))
                 options = [beginning(phrase)]
-                options += [likeness(phrase, phrases[at], things[gold[at]], rank) for rank, at in enumerate(found)]
+                options += [likeness(phrase, phrases[at], known[gold[at]], rank) for rank, at in enumerate(found)]
                 choices.add(options, [not any(right), *right])
-        things[gold[place]].add(place, phrase)
-        recent.append(place)
+        known[gold[index]].add(index, phrase)
+        recent.append(index)
         while recent and phrases[recent[0]].sentence < phrase.sentence - FAR:
             recent.pop(0)
 
@@ -138,10 +138,10 @@ def accuracy(choices: Choices, weights: dict[str, float]) -> dict[str, tuple[flo
         score = sum(weights.get(fact, 0.0) for fact in facts)
         if choice not in best or score > best[choice][0]:
             best[choice] = (score, right)
-    told: dict[str, list[bool]] = defaultdict(list)
+    by_sort: dict[str, list[bool]] = defaultdict(list)
     for choice, (_, right) in best.items():
-        told[choices.sorts[choice]].append(right)
-    return {sort: (round(sum(rights) / len(rights), 3), len(rights)) for sort, rights in sorted(told.items())}
+        by_sort[choices.sorts[choice]].append(right)
+    return {sort: (round(sum(rights) / len(rights), 3), len(rights)) for sort, rights in sorted(by_sort.items())}
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from transforms.language.spans import BEGIN, END, INSIDE, OUTSIDE, SINGLE, tag
+from transforms.language.tagged_spans import BEGIN, END, INSIDE, OUTSIDE, SINGLE, tag
 
 KINDS = (
     "person", "gpe", "loc", "fac", "org", "armed", "norp", "weapon", "date", "number", "event", "law",
@@ -19,7 +19,7 @@ OPEN = "open"
 """In `geneva.csv`: such an event says nothing about ours."""
 MEASURED_WITH = "GUM_news"
 GUM_PERSON = "person"
-MAPPINGS = Path(__file__).with_name("kinds.csv")
+MAPPINGS = Path(__file__).with_name("corpus_kinds.csv")
 GENEVA_TYPES = Path(__file__).with_name("geneva.csv")
 
 Allowed = int
@@ -137,12 +137,12 @@ def _word_cells(rows: Sequence[str]) -> list[list[str]]:
 def bio_spans(tags: Sequence[str]) -> list[tuple[str, int, int]]:
     """Return the spans of BIO tags; an I without its B begins a span."""
     found: list[tuple[str, int, int]] = []
-    for place, cell in enumerate(tags):
+    for index, cell in enumerate(tags):
         position, _, label = cell.partition("-")
-        if position == "I" and found and found[-1][0] == label and found[-1][2] == place:
-            found[-1] = (label, found[-1][1], place + 1)
+        if position == "I" and found and found[-1][0] == label and found[-1][2] == index:
+            found[-1] = (label, found[-1][1], index + 1)
         elif position in {"B", "I"}:
-            found.append((label, place, place + 1))
+            found.append((label, index, index + 1))
     return found
 
 
@@ -165,19 +165,19 @@ def _allow(length: int, spans: Sequence[tuple[list[int], int, int]], elsewhere: 
         open_ |= 1 << OUTSIDE if kind < 0 else sum(1 << tag(kind, position) for position in range(4))
     allowed = [open_] * length
     for kinds, first, last in spans:
-        for place in range(first, last):
-            allowed[place] = 0
-            position = position_in(place, first, last)
+        for index in range(first, last):
+            allowed[index] = 0
+            position = position_in(index, first, last)
             for kind in kinds:
-                allowed[place] |= 1 << OUTSIDE if kind < 0 else 1 << tag(kind, position)
+                allowed[index] |= 1 << OUTSIDE if kind < 0 else 1 << tag(kind, position)
     return tuple(allowed)
 
 
-def position_in(place: int, first: int, last: int) -> int:
+def position_in(index: int, first: int, last: int) -> int:
     """Return the position of a word in a span."""
     if last - first == 1:
         return SINGLE
-    return BEGIN if place == first else END if place == last - 1 else INSIDE
+    return BEGIN if index == first else END if index == last - 1 else INSIDE
 
 
 def name_tags(length: int, spans: Sequence[tuple[str, int, int]]) -> tuple[Allowed, ...]:
@@ -202,12 +202,12 @@ def _gum_names(example: Example, miscellany: Sequence[str]) -> tuple[Allowed, ..
             closed |= sum(1 << tag(kind, position) for position in range(4))
     plain = {"DT", "IN", "PRP", "PRP$", "VBD", "VBZ", "VBP", "MD", "CC", "TO", "RB", "WDT", "WP", "WRB", "EX", "UH"}
     allowed = [
-        ANY_TAG if any(letter.isupper() for letter in word) and xpos[place] not in plain else closed
-        for place, word in enumerate(example.words)
+        ANY_TAG if any(letter.isupper() for letter in word) and xpos[index] not in plain else closed
+        for index, word in enumerate(example.words)
     ]
     for label, first, last in _mentions(miscellany):
         inside = range(first, last)
-        tops = [place for place in inside if not first <= heads[place] - 1 < last]
+        tops = [index for index in inside if not first <= heads[index] - 1 < last]
         # A flat name hangs on its first word; its last proper word in a row is where the name ends.
         if label not in mapping or label == "O" or len(tops) != 1 or not proper[tops[0]]:
             continue
@@ -219,10 +219,10 @@ def _gum_names(example: Example, miscellany: Sequence[str]) -> tuple[Allowed, ..
             start -= 1
         # GUM's persons are peoples too: "the Kurds", in the plural.
         kinds = mapping[label] + [norp] * (label == GUM_PERSON and xpos[tops[0]] == "NNPS")
-        for place in range(start, end + 1):
-            positions = (END, SINGLE) if place == end else (BEGIN, INSIDE, SINGLE)
+        for index in range(start, end + 1):
+            positions = (END, SINGLE) if index == end else (BEGIN, INSIDE, SINGLE)
             tags = sum(1 << tag(kind, position) for kind in kinds for position in positions)
-            allowed[place] = tags if place == end else tags | 1 << OUTSIDE
+            allowed[index] = tags if index == end else tags | 1 << OUTSIDE
         if end + 1 < last:
             # What follows may be of the name, "University of Oslo", or not, "Oslo, where she lived".
             allowed[end] |= sum(1 << tag(kind, position) for kind in kinds for position in (BEGIN, INSIDE))
@@ -234,14 +234,14 @@ def _mentions(miscellany: Sequence[str]) -> list[tuple[str, int, int]]:
     """Return type, first word and word after the last of the mentions of a sentence of GUM, outer ones last."""
     opened: dict[str, list[tuple[str, int]]] = {}
     found = []
-    for place, cell in enumerate(miscellany):
+    for index, cell in enumerate(miscellany):
         entity = next((part[7:] for part in cell.split("|") if part.startswith("Entity=")), "")
         for opening, number, rest, closing in re.findall(r"(\()?(\d+)((?:-[^()]*)?)(\))?", entity):
             if opening:
-                opened.setdefault(number, []).append((rest.split("-")[1] if "-" in rest else "", place))
+                opened.setdefault(number, []).append((rest.split("-")[1] if "-" in rest else "", index))
             if closing and opened.get(number):
                 label, first = opened[number].pop()
-                found.append((label, first, place + 1))
+                found.append((label, first, index + 1))
     return sorted(found, key=lambda mention: mention[2] - mention[1])
 
 
@@ -272,9 +272,11 @@ def read_factuality(path: Path, part: str) -> dict[str, tuple[tuple[int, float],
     }
 
 
-def with_factuality(examples: Sequence[Example], told: Mapping[str, tuple[tuple[int, float], ...]]) -> list[Example]:
+def with_factuality(
+    examples: Sequence[Example], factuality: Mapping[str, tuple[tuple[int, float], ...]]
+) -> list[Example]:
     """Return the examples, those whose predicates were judged joined to the judgements by their id."""
-    return [replace(example, factual=told.get(example.sentence_id)) for example in examples]
+    return [replace(example, factual=factuality.get(example.sentence_id)) for example in examples]
 
 
 def read_geneva(path: Path) -> list[Example]:

@@ -39,7 +39,9 @@ def choices_of(story: Story, choices: Options) -> None:
     for told in story.documents:
         document = as_marked(told, story.name)
         sentences = split_sentences(document)
-        readings = load_engine().read([told.text[one.sentence_start : one.sentence_end] for one in sentences])
+        readings = load_engine().read(
+            [told.text[sentence.sentence_start : sentence.sentence_end] for sentence in sentences]
+        )
         extraction = extract_document(document, sentences, readings)
         stage = scenes_of(extraction.document, sentences, readings, extraction.reports, extraction.times)
         for scene in stage.scenes:

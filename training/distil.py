@@ -13,11 +13,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.batches import Batch, Encoder
 from training.corpora import Example
 from training.losses import WEIGHTS as ANNOTATED_WEIGHTS
-from training.losses import Trees, Weighted, believed_trees, losses
+from training.losses import Trees, Weighted, likeliest_trees, losses
 from training.model import Network
+from training.tensors import Batch, Encoder
 from training.weights import saved_config
 from transforms.language.tokens import tokenize
 
@@ -97,7 +97,7 @@ def say(network: Network, batch: Batch, x: Tensor) -> Said:
     upos, lemmas, names, predicates = network.tags(x)
     arcs = network.arcs(x)
     beyond = torch.arange(arcs.shape[-1], device=arcs.device)[None, :] > batch.lengths[:, None]
-    types, modes, factuality, contexts = network.triggers.of_tokens(x[:, 1:], batch.units)
+    types, modes, factuality, contexts = network.triggers.of_tokens(x[:, 1:], batch.trigger_words)
     return Said(
         x, upos.log_softmax(-1), lemmas.log_softmax(-1), names.log_softmax(-1), predicates,
         arcs.masked_fill(beyond[:, None, :], BELOW).log_softmax(-1),
@@ -171,7 +171,7 @@ def _pair_losses(
     trees: list[Trees] = []
     for network, said in ((teacher, theirs), (student, ours)):
         dependents, heads = network.relation_vectors(said.vectors)
-        trees.append(believed_trees(network, batch, said.arcs, dependents, heads))
+        trees.append(likeliest_trees(network, batch, said.arcs, dependents, heads))
         relations.append(network.relations_of(dependents[rows, words], heads[rows, tops]).log_softmax(-1))
     yield "relations", divergence(relations[1], relations[0].detach()).mean()
     for name, places in (("roles", (theirs.predicates > 0) & inside), ("participants", likely)):

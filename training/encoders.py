@@ -35,17 +35,17 @@ MPNET_ATTENTION = tuple(f"attention.attn.{part}" for part in ("q", "k", "v"))
 
 def read_config(folder: Path) -> EncoderConfig:
     """Return the size of the encoder in a folder; raise ValueError where it is of another kind."""
-    told = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
-    kind = told["model_type"]
-    if kind not in {"bert", "mpnet"} or told["intermediate_size"] != 4 * told["hidden_size"]:
+    config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
+    kind = config["model_type"]
+    if kind not in {"bert", "mpnet"} or config["intermediate_size"] != 4 * config["hidden_size"]:
         raise ValueError(f"{folder / CONFIG}: a {kind!r} of this form cannot be read; take a 'bert' or an 'mpnet'")
     return EncoderConfig(
-        width=told["hidden_size"],
-        layers=told["num_hidden_layers"],
-        attention_heads=told["num_attention_heads"],
-        positions=told["max_position_embeddings"] - (MPNET_POSITIONS if kind == "mpnet" else 0),
-        epsilon=told["layer_norm_eps"],
-        buckets=told.get("relative_attention_num_buckets", 0),
+        width=config["hidden_size"],
+        layers=config["num_hidden_layers"],
+        attention_heads=config["num_attention_heads"],
+        positions=config["max_position_embeddings"] - (MPNET_POSITIONS if kind == "mpnet" else 0),
+        epsilon=config["layer_norm_eps"],
+        buckets=config.get("relative_attention_num_buckets", 0),
     )
 
 

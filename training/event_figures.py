@@ -22,34 +22,35 @@ def event_counts(rows: Sequence[Found]) -> dict[str, Counts]:
     """
     totals: dict[str, Counts] = defaultdict(Counts)
     for example, free, given in rows:
-        told = example.happenings or ()
+        happenings = example.happenings or ()
         found = [trigger for trigger in free if trigger.probability >= SURE]
-        totals["triggers"] += count([one.token for one in told], [trigger.token for trigger in found])
+        totals["triggers"] += count([happening.token for happening in happenings], [trigger.token for trigger in found])
         totals["types"] += count(
-            [(one.token, one.event_type) for one in told], [(trigger.token, trigger.event_type) for trigger in found]
+            [(happening.token, happening.event_type) for happening in happenings],
+            [(trigger.token, trigger.event_type) for trigger in found],
         )
         for name, counts in _roles(example, found).items():
             totals[name] += counts
         at = {trigger.token: trigger for trigger in given}
-        for one in told:
-            if one.token not in at:
+        for happening in happenings:
+            if happening.token not in at:
                 continue
-            trigger = at[one.token]
-            totals["types_given"] += count([one.event_type], [trigger.event_type])
-            totals["modes"] += count([one.mode], [likeliest(trigger.modes)])
-            totals["factuality"] += count([one.factuality], [likeliest(trigger.factuality)])
-            totals["actual"] += count([one.factuality == "actual"], [likeliest(trigger.factuality) == "actual"])
+            trigger = at[happening.token]
+            totals["types_given"] += count([happening.event_type], [trigger.event_type])
+            totals["modes"] += count([happening.mode], [likeliest(trigger.modes)])
+            totals["factuality"] += count([happening.factuality], [likeliest(trigger.factuality)])
+            totals["actual"] += count([happening.factuality == "actual"], [likeliest(trigger.factuality) == "actual"])
             sure = [label for label, value in trigger.contexts.items() if value >= SURE]
-            totals["contexts"] += count(one.contexts, sure)
+            totals["contexts"] += count(happening.contexts, sure)
             said = [(part.role, part.first, part.last) for part in trigger.participants]
-            totals["roles_given"] += count(one.participants, said)
+            totals["roles_given"] += count(happening.participants, said)
     return dict(totals)
 
 
 def _roles(example: Example, found: Sequence[Trigger]) -> dict[str, Counts]:
     """Return the counts of participants with their trigger, all together and by role."""
-    gold = [(one.token, *part) for one in example.happenings or () for part in one.participants]
-    said = [(one.token, part.role, part.first, part.last) for one in found for part in one.participants]
+    gold = [(happening.token, *part) for happening in example.happenings or () for part in happening.participants]
+    said = [(trigger.token, part.role, part.first, part.last) for trigger in found for part in trigger.participants]
     roles = sorted({row[1] for row in [*gold, *said]})
     by_role = {
         f"role_{role}": count([row for row in gold if row[1] == role], [row for row in said if row[1] == role])

@@ -7,11 +7,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from training.batches import Batch, Encoded, Labels, batches, collate
+from training.classifiers import TriggerClassifiers
 from training.event_figures import event_figures
-from training.heads import TriggerHeads
-from training.losses import Trees, believed_trees
+from training.losses import Trees, likeliest_trees
 from training.model import Network
+from training.tensors import Batch, Encoded, Labels, batches, collate
 from transforms.language.reading import Trigger
 from transforms.language.triggers import TriggerLabels
 
@@ -29,10 +29,10 @@ def trigger_labels(labels: Labels) -> TriggerLabels:
 
 @torch.no_grad()
 def triggers_in(
-    heads: TriggerHeads, batch: Batch, x: Tensor, trees: Trees, labels: TriggerLabels, given: bool
+    classifiers: TriggerClassifiers, batch: Batch, x: Tensor, trees: Trees, labels: TriggerLabels, given: bool
 ) -> list[list[Trigger]]:
     """Return the triggers of each sentence: those that the network finds likely, or those of the gold events."""
-    scores = torch.cat(heads.of_tokens(x[:, 1:], batch.units), -1)
+    scores = torch.cat(classifiers.of_tokens(x[:, 1:], batch.trigger_words), -1)
     lengths = batch.lengths.numpy()
     found: list[list[Trigger]] = [[] for _ in lengths]
     rows, words = (batch.event_sentences, batch.event_places)
@@ -40,9 +40,9 @@ def triggers_in(
         inside = np.arange(scores.shape[1])[None, :] < lengths[:, None]
         rows, words = (torch.from_numpy(places) for places in labels.likely(scores.numpy(), inside))
     if len(rows):
-        pairs = heads.participants(x[:, 1:], rows, words, trees.paths(rows, words))
-        told = labels.triggers(words.numpy(), scores[rows, words].numpy(), pairs.numpy(), lengths[rows.numpy()])
-        for row, trigger in zip(rows.tolist(), told, strict=True):
+        pairs = classifiers.participants(x[:, 1:], rows, words, trees.paths(rows, words))
+        decoded = labels.triggers(words.numpy(), scores[rows, words].numpy(), pairs.numpy(), lengths[rows.numpy()])
+        for row, trigger in zip(rows.tolist(), decoded, strict=True):
             found[row].append(trigger)
     return found
 
@@ -60,7 +60,7 @@ def seen_by(
             arcs = network.arcs(x)
             beyond = torch.arange(arcs.shape[-1], device=device)[None, :] > batch.lengths[:, None]
             dependents, heads = network.relation_vectors(x)
-            trees = believed_trees(network, batch, arcs.masked_fill(beyond[:, None, :], -1e4), dependents, heads)
+            trees = likeliest_trees(network, batch, arcs.masked_fill(beyond[:, None, :], -1e4), dependents, heads)
         yield group, x.float().cpu(), trees
     network.train()
 
@@ -68,17 +68,17 @@ def seen_by(
 def measure_events(
     network: Network, encoded: Sequence[Encoded], labels: Labels, device: torch.device
 ) -> dict[str, float]:
-    """Return the scores of the heads of events, in percent."""
+    """Return the scores of the classifiers of events, in percent."""
     run_time = trigger_labels(labels)
     # The vectors of words come back from the device, so what reads them must not be there.
-    heads = deepcopy(network.triggers).to("cpu").eval()
+    classifiers = deepcopy(network.triggers).to("cpu").eval()
     rows = [
         (sentence.example, free, given)
         for group, x, trees in seen_by(network, encoded, device)
         for sentence, free, given in zip(
             group,
-            triggers_in(heads, collate(group), x, trees, run_time, given=False),
-            triggers_in(heads, collate(group), x, trees, run_time, given=True),
+            triggers_in(classifiers, collate(group), x, trees, run_time, given=False),
+            triggers_in(classifiers, collate(group), x, trees, run_time, given=True),
             strict=True,
         )
     ]

@@ -5,8 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from training.batches import PROPER, Labels, edits_of
 from training.corpora import Example
+from training.tensors import PROPER, Labels, edits_of
 from transforms.language.lemmas import cut_off
 
 AGREED = 0.8

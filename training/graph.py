@@ -14,7 +14,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from training.heads import PARTICIPANT, TRIGGER
+from training.classifiers import PARTICIPANT, TRIGGER
 from training.model import ARC, LABEL, LEMMA, MIXED_LAYERS, NAME, ROLE, EncoderConfig, buckets
 
 Floats = NDArray[np.float32]
@@ -137,8 +137,8 @@ def sentences_graph(w: Weights, config: EncoderConfig, rounds: bool) -> onnx.Mod
         states.append(x)
     mix = np.exp(w["mix"]) / np.exp(w["mix"]).sum()
     parts = [
-        g.add("Mul", [state, g.constant(f"mix.{place}", np.asarray(mix[place], np.float32))], f"mixed.{place}")
-        for place, state in enumerate(states[-MIXED_LAYERS:])
+        g.add("Mul", [state, g.constant(f"mix.{index}", np.asarray(mix[index], np.float32))], f"mixed.{index}")
+        for index, state in enumerate(states[-MIXED_LAYERS:])
     ]
     mixed = g.add("Sum", parts, "mixed")
     flat = g.add("Reshape", [mixed, g.constant("flat", np.asarray([-1, config.width]))], "mixed.flat")

@@ -15,18 +15,18 @@ from dataclasses import dataclass
 
 from training.softmax import Options, Settings, fit, write_weights
 from training.stories import read_stories
-from training.story import Document as Told
+from training.story import Document as AnnotatedEvent
 from training.story import Happening, Story, fold_of
 from training.story import Place as Where
 from training.story_documents import as_read
 from transforms.extraction import extract_document
 from transforms.language.engine import load_engine
 from transforms.learned_weights import probabilities, score_of
+from transforms.places.event_places import acts_of
 from transforms.places.keys import key_of
 from transforms.places.locating import WEIGHTS, facts_of
-from transforms.places.reports import acts_of
-from transforms.places.resolving import EARTH_KM
 from transforms.places.sites import NOT_POINTS, Site, Sites
+from transforms.places.toponym_resolution import EARTH_KM
 from transforms.sentences import split_sentences
 from transforms.tables import Document, Report
 
@@ -46,13 +46,15 @@ class Choice:
     right: frozenset[int]
 
 
-def choices_of(story: Story, told: Told) -> Iterator[Choice]:
+def choices_of(story: Story, told: AnnotatedEvent) -> Iterator[Choice]:
     """Yield the choices that one document of a story offers."""
     document = as_read(told, f"{story.name}.{told.id}")
     if document is None or "".join(document.text.split()) != "".join(told.text.split()):
         return  # words were left out as not the document's own; the marks would not fit
     sentences = split_sentences(document)
-    readings = load_engine().read([document.text[one.sentence_start : one.sentence_end] for one in sentences])
+    readings = load_engine().read(
+        [document.text[sentence.sentence_start : sentence.sentence_end] for sentence in sentences]
+    )
     read = extract_document(document, sentences, readings)
     sites = Sites(read.document, sentences, read.toponyms, read.places)
     acts = acts_of(read.document, sites, sentences, readings, read.reports, read.toponyms, read.participants)
@@ -64,7 +66,7 @@ def choices_of(story: Story, told: Told) -> Iterator[Choice]:
                 yield Choice(story.name, facts_of(act, sites, options), right)
 
 
-def _told_by(report: Report, document: Document, told: Told) -> str | None:
+def _told_by(report: Report, document: Document, told: AnnotatedEvent) -> str | None:
     """Return the happening that a report tells: that of the first mention whose visible words it shares."""
     start = len("".join(document.text[: report.trigger_start].split()))
     end = start + len("".join(report.trigger.split()))

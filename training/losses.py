@@ -8,11 +8,11 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
-from training.batches import UNKNOWN_LABEL, Batch
-from training.heads import TriggerHeads
+from training.classifiers import TriggerClassifiers
 from training.model import Network
+from training.tensors import UNKNOWN_LABEL, Batch
 from transforms.language.paths import paths
-from transforms.language.spans import OUTSIDE
+from transforms.language.tagged_spans import OUTSIDE
 
 Whole = NDArray[np.int64]
 
@@ -47,7 +47,7 @@ class Trees:
 
 
 @torch.no_grad()
-def believed_trees(network: Network, batch: Batch, arcs: Tensor, dependents: Tensor, heads: Tensor) -> Trees:
+def likeliest_trees(network: Network, batch: Batch, arcs: Tensor, dependents: Tensor, heads: Tensor) -> Trees:
     """Return the likeliest heads with their relations, which need not make trees.
 
     Gold trees would teach roles to trust the tree more than they can when reading.
@@ -76,7 +76,7 @@ def losses(network: Network, batch: Batch, x: Tensor) -> dict[str, Tensor]:
         arcs = arcs.masked_fill(beyond[:, None, :], -1e4)
         dependents, heads = network.relation_vectors(x)
     if len(batch.role_places) or len(batch.event_places):
-        trees = believed_trees(network, batch, arcs, dependents, heads)
+        trees = likeliest_trees(network, batch, arcs, dependents, heads)
     if len(sentences):
         gold = batch.heads[sentences, places]
         found["arcs"] = F.cross_entropy(arcs[sentences, places], gold)
@@ -111,26 +111,26 @@ def losses(network: Network, batch: Batch, x: Tensor) -> dict[str, Tensor]:
     return found
 
 
-def hint_losses(heads: TriggerHeads, batch: Batch, x: Tensor) -> dict[str, Tensor]:
+def hint_losses(classifiers: TriggerClassifiers, batch: Batch, x: Tensor) -> dict[str, Tensor]:
     """Return the loss of each task on events that other corpora annotate; `x` is that of `event_losses`."""
     found = {}
     if len(batch.factual):
         rows = batch.factual_sentences, batch.factual_places
-        said = heads.factual_of(x[:, 1:][rows], batch.units[rows])
+        said = classifiers.factual_of(x[:, 1:][rows], batch.trigger_words[rows])
         found["factual"] = F.smooth_l1_loss(said, batch.factual)
     if len(batch.may_be):
-        types = heads.of_tokens(x[:, 1:][batch.hinted], batch.units[batch.hinted])[0].log_softmax(-1)
+        types = classifiers.of_tokens(x[:, 1:][batch.hinted], batch.trigger_words[batch.hinted])[0].log_softmax(-1)
         found["may_be"] = -types.masked_fill(~batch.may_be, -1e4).logsumexp(-1).mean()
     return found
 
 
-def event_losses(heads: TriggerHeads, batch: Batch, x: Tensor, trees: Trees | None) -> dict[str, Tensor]:
+def event_losses(classifiers: TriggerClassifiers, batch: Batch, x: Tensor, trees: Trees | None) -> dict[str, Tensor]:
     """Return the loss of each task of events; `x` holds the vectors of words, the root first.
 
     Trees are wanted where the batch holds events.
     """
     known = batch.trigger_types != UNKNOWN_LABEL
-    types, modes, factuality, contexts = heads.of_tokens(x[:, 1:], batch.units)
+    types, modes, factuality, contexts = classifiers.of_tokens(x[:, 1:], batch.trigger_words)
     found = {"triggers": F.cross_entropy(types[known], batch.trigger_types[known], label_smoothing=SMOOTHING)}
     rows = batch.event_sentences, batch.event_places
     if trees is not None:
@@ -138,8 +138,8 @@ def event_losses(heads: TriggerHeads, batch: Batch, x: Tensor, trees: Trees | No
         found["factuality"] = F.cross_entropy(factuality[rows], batch.event_factuality)
         of_each = F.binary_cross_entropy_with_logits(contexts[rows], batch.event_contexts, reduction="none")
         found["contexts"] = of_each.sum(-1).mean()
-        scores = heads.participants(x[:, 1:], *rows, trees.paths(*rows))
-        layers = scores.split(heads.sizes.participants, -1)
+        scores = classifiers.participants(x[:, 1:], *rows, trees.paths(*rows))
+        layers = scores.split(classifiers.sizes.participants, -1)
         found["participants"] = torch.stack([
             F.cross_entropy(layer.flatten(0, 1), batch.participant_tags[:, number].flatten())
             for number, layer in enumerate(layers)

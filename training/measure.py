@@ -11,17 +11,17 @@ from pathlib import Path
 
 import torch
 
-from training.batches import Encoded, Encoder, Labels
 from training.corpora import read_names, read_roles, read_trees, with_roles
 from training.encoders import VOCABULARY
 from training.event_scores import measure_events
 from training.model import Network
 from training.own import read_own
 from training.predict import measure, predict
-from training.triggers import EVENTS, read_events
+from training.tensors import Encoded, Encoder, Labels
+from training.trigger_examples import EVENTS, read_events
 from training.weights import read_state, saved_config
 from transforms.language.pieces import Pieces
-from transforms.language.units import UNITS, Units
+from transforms.language.trigger_words import TRIGGER_WORDS, TriggerWords
 
 Held = Mapping[str, list[Encoded]]
 """Held-out sentences by the name of their set."""
@@ -59,7 +59,9 @@ def measure_all(network: Network, held_out: Held, labels: Labels, device: torch.
 def main() -> None:
     """Measure the checkpoint that the command names."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--checkpoint", type=Path, required=True, help="checkpoint; its folder has labels and units")
+    parser.add_argument(
+        "--checkpoint", type=Path, required=True, help="checkpoint; its folder has labels and trigger words"
+    )
     parser.add_argument("--corpora", type=Path, required=True, help="folder of open corpora")
     parser.add_argument("--sentences", type=Path, required=True, help="folder of our own sentences")
     parser.add_argument("--events", type=Path, required=True, help="folder of our own sentences with events")
@@ -71,8 +73,8 @@ def main() -> None:
     torch.set_num_threads(arguments.threads)
     checkpoint: Path = arguments.checkpoint
     labels = Labels.read(checkpoint.with_name("labels.json"))
-    units = Units.read(checkpoint.with_name(UNITS), labels.types[1:])
-    encoder = Encoder(Pieces(checkpoint.with_name(VOCABULARY)), labels, units)
+    trigger_words = TriggerWords.read(checkpoint.with_name(TRIGGER_WORDS), labels.types[1:])
+    encoder = Encoder(Pieces(checkpoint.with_name(VOCABULARY)), labels, trigger_words)
     saved = torch.load(checkpoint, map_location=arguments.device)
     network = Network(labels.sizes(), saved_config(saved)).to(arguments.device)
     own = network.state_dict()

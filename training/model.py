@@ -1,4 +1,4 @@
-"""The network: an encoder of word pieces, shapes of words added, and a head for each task.
+"""The network: an encoder of word pieces, shapes of words added, and a classifier for each task.
 
 The encoder is of BERT's kind, as wide and deep as its `config.json` says; where it tells distances between pieces
 (MPNet), their scores are added to attention. Torch only; the run time has none.
@@ -12,14 +12,14 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.heads import TriggerHeads, TriggerSizes
+from training.classifiers import TriggerClassifiers, TriggerSizes
 from transforms.language.paths import path_count
 from transforms.language.pieces import SHAPES
 
 MIXED_LAYERS = 4
 """Layers whose mix makes the word vector: the last four."""
 ARC, LABEL, NAME, LEMMA, ROLE = 256, 128, 192, 192, 96
-"""Widths of the heads of the tasks."""
+"""Widths of the classifiers of the tasks."""
 FAR = 15
 """Words; roles know how far a word stands from its predicate up to this distance."""
 
@@ -127,7 +127,7 @@ class Biaffine(nn.Module):
 
 
 class Network(nn.Module):
-    """Encoder and heads."""
+    """Encoder and classifiers."""
 
     def __init__(
         self,
@@ -167,13 +167,13 @@ class Network(nn.Module):
         self.roles = Biaffine(ROLE, sizes.roles)
         self.role_distance = nn.Parameter(torch.zeros(2 * FAR + 1, sizes.roles))
         self.role_path = nn.Parameter(torch.zeros(path_count(sizes.relations), sizes.roles))
-        self.triggers = TriggerHeads(sizes.triggers, both, self.head_dropout)
+        self.triggers = TriggerClassifiers(sizes.triggers, both, self.head_dropout)
 
     def words(self, ids: Tensor, shapes: Tensor, firsts: Tensor, lasts: Tensor) -> Tensor:
         """Return the vectors of words, the start of the sentence (the root of the tree) before the first."""
         states = self.states(ids, shapes)
         weights = self.mix.softmax(0)
-        mixed = sum(weights[place] * state.float() for place, state in enumerate(states[-MIXED_LAYERS:]))
+        mixed = sum(weights[index] * state.float() for index, state in enumerate(states[-MIXED_LAYERS:]))
         assert isinstance(mixed, Tensor)
         rows = torch.arange(len(ids), device=ids.device)[:, None]
         return self.head_dropout(torch.cat([mixed[rows, firsts], mixed[rows, lasts]], -1))

@@ -89,8 +89,8 @@ def choices_of(story: Story) -> Iterator[Choice]:
 def alone(evidence: Evidence, at: int) -> Evidence:
     """Return what a sentence tells of countries where it is all of its document, so that little evidence is learned."""
     sentence = evidence.sentences[at]
-    spotted = [mentions if place == at else () for place, mentions in enumerate(evidence.spotted)]
-    toponyms = [one for one in evidence.toponyms if one.sentence_id == sentence.sentence_id]
+    spotted = [mentions if index == at else () for index, mentions in enumerate(evidence.spotted)]
+    toponyms = [toponym for toponym in evidence.toponyms if toponym.sentence_id == sentence.sentence_id]
     return replace(evidence, spotted=spotted, toponyms=toponyms)
 
 
@@ -103,7 +103,7 @@ def _by_itself(party: Open) -> Open:
 def evidence_of(extraction: Extraction) -> Evidence:
     """Return what a document tells of countries."""
     text, sentences = extraction.document.text, extraction.sentences
-    readings = load_engine().read([text[one.sentence_start : one.sentence_end] for one in sentences])
+    readings = load_engine().read([text[sentence.sentence_start : sentence.sentence_end] for sentence in sentences])
     spotted = find_mentions(extraction.document, sentences, readings)
     places = {place.place_id: place for place in extraction.places}
     return Evidence(extraction.document, sentences, [*map(Tree, readings)], spotted, extraction.toponyms, places)
@@ -168,11 +168,11 @@ def learn(choices: Sequence[Choice]) -> dict[str, float]:
 def tried(choices: Sequence[Choice]) -> Iterator[tuple[Choice, str | None]]:
     """Yield each choice with the country that weights give it which were learned from other stories."""
     for fold in range(FOLDS):
-        weights = learn([one for one in choices if fold_of(one.story, FOLDS) != fold])
-        for one in choices:
-            if fold_of(one.story, FOLDS) == fold:
-                chosen = choose(one.facts, weights)
-                yield one, chosen.country if chosen and chosen.probability >= LIKELY else None
+        weights = learn([choice for choice in choices if fold_of(choice.story, FOLDS) != fold])
+        for choice in choices:
+            if fold_of(choice.story, FOLDS) == fold:
+                chosen = choose(choice.facts, weights)
+                yield choice, chosen.country if chosen and chosen.probability >= LIKELY else None
 
 
 def figures(answers: Iterable[tuple[Choice, str | None]]) -> str:

@@ -99,7 +99,7 @@ def to_example(marked: Marked, tokenize: Callable[[str], list[tuple[int, int]]],
     offsets = tokenize(marked.text)
     spans: list[tuple[str, int, int]] = []
     for kind, start, end in marked.names:
-        inside = [place for place, (first, last) in enumerate(offsets) if first < end and last > start]
+        inside = [index for index, (first, last) in enumerate(offsets) if first < end and last > start]
         if not inside:
             raise MalformedSentence(f"{where}: no word in the name {marked.text[start:end]!r}")
         if not spans or spans[-1][2] <= inside[0]:

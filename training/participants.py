@@ -48,7 +48,7 @@ class Example:
 
 def examples_of(story: Story) -> Iterator[Example]:
     """Yield the choices of the documents of a story that stand on its happenings."""
-    happenings = {one.id: one for one in story.happenings}
+    happenings = {happening.id: happening for happening in story.happenings}
     for told in story.documents:
         scene = read_scene(as_marked(told, story.name))
         for choice in open_choices(scene):
@@ -77,7 +77,9 @@ def nearest(report: Report, marks: Sequence[Mark], happenings: dict[str, Happeni
 def read_scene(document: Document) -> Scene:
     """Return the scene of a document."""
     sentences = split_sentences(document)
-    readings = load_engine().read([document.text[one.sentence_start : one.sentence_end] for one in sentences])
+    readings = load_engine().read(
+        [document.text[sentence.sentence_start : sentence.sentence_end] for sentence in sentences]
+    )
     spotted = [tuple(one for one in found if one.may_act) for found in find_mentions(document, sentences, readings)]
     coded = [code_reports(document, *parts) for parts in zip(sentences, readings, spotted, strict=True)]
     reports = [report for one in coded for report in one.reports]
@@ -90,7 +92,7 @@ def _example(story: Story, scene: Scene, choice: Choice, happening: Happening) -
     sides = {"actor": happening.actors, "recipient": happening.recipients}
     told = scene.acts[choice.place].filled[OTHER[choice.role]] if happening.mutual else ()
     parties = (*sides["actor"], *sides["recipient"]) if happening.mutual else sides[choice.role]
-    asked = [one for one in parties if not any(_fits(one, scene, name) for name in told)]
+    asked = [party for party in parties if not any(_fits(party, scene, name) for name in told)]
     right = tuple(_is_right(scene, option, asked) for option in choice.options)
     needed = any(not one.optional for one in asked)
     return Example(story.name, choice, (not any(right), *right[1:]), needed)
@@ -137,9 +139,11 @@ def crossed(examples: Sequence[Example]) -> list[tuple[Example, list[float]]]:
     """Return each example with the probabilities that the stories of the other folds give it."""
     found = []
     for fold in range(FOLDS):
-        learnt = learn([one for one in examples if fold_of(one.story, FOLDS) != fold])
-        tried = [one for one in examples if fold_of(one.story, FOLDS) == fold]
-        found += [(one, probabilities([score_of(facts, learnt) for facts in one.choice.facts])) for one in tried]
+        learnt = learn([example for example in examples if fold_of(example.story, FOLDS) != fold])
+        tried = [example for example in examples if fold_of(example.story, FOLDS) == fold]
+        found += [
+            (example, probabilities([score_of(facts, learnt) for facts in example.choice.facts])) for example in tried
+        ]
     return found
 
 
@@ -154,7 +158,7 @@ def told_at(found: Sequence[tuple[Example, list[float]]], floor: float, role: st
 
 def main() -> None:
     """Learn from our stories, tell how well each fifth is predicted by the rest, write the weights."""
-    examples = [one for story in read_stories() if not story.is_held_out for one in examples_of(story)]
+    examples = [example for story in read_stories() if not story.is_held_out for example in examples_of(story)]
     found = crossed(examples)
     for role in OTHER:
         for floor in (0.2, BELIEVED[role], 0.4, 0.5, 0.6):

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from training.batches import Encoded, Labels, batches, collate
 from training.corpora import KINDS
 from training.model import Network
 from training.scores import Counts, agreement, count, tree_scores
+from training.tensors import Encoded, Labels, batches, collate
 from transforms.language.lemmas import apply_edit
 from transforms.language.paths import paths
-from transforms.language.spans import OUTSIDE, POSITIONS, best_tags, spans
+from transforms.language.tagged_spans import OUTSIDE, POSITIONS, best_tags, spans
 from transforms.language.trees import best_heads
 
 
@@ -65,19 +65,19 @@ def predict(
         arguments: dict[int, list[list[tuple[str, int, int]]]] = defaultdict(list)
         for sentence, row in zip(batch.role_sentences.tolist(), role_tags, strict=False):
             arguments[sentence].append([(labels.roles[label], first, last) for label, first, last in spans(row)])
-        for place, sentence in enumerate(group):
-            length = int(lengths[place])
+        for index, sentence in enumerate(group):
+            length = int(lengths[index])
             found.append((sentence, Predicted(
-                upos=[labels.upos[number] for number in tables[0][place, :length]],
+                upos=[labels.upos[number] for number in tables[0][index, :length]],
                 lemmas=[
                     apply_edit(word, labels.lemmas[number])
-                    for word, number in zip(sentence.example.words, tables[1][place, :length], strict=True)
+                    for word, number in zip(sentence.example.words, tables[1][index, :length], strict=True)
                 ],
-                heads=best[place, :length].tolist(),
-                relations=[labels.relations[number] for number in tables[2][place, :length]],
-                names=[(KINDS[label], first, last) for label, first, last in spans(name_tags[place])],
-                predicates=np.flatnonzero(tables[3][place, :length] > 0).tolist(),
-                arguments=arguments[place],
+                heads=best[index, :length].tolist(),
+                relations=[labels.relations[number] for number in tables[2][index, :length]],
+                names=[(KINDS[label], first, last) for label, first, last in spans(name_tags[index])],
+                predicates=np.flatnonzero(tables[3][index, :length] > 0).tolist(),
+                arguments=arguments[index],
             )))  # fmt: skip
     network.train()
     return found
@@ -96,7 +96,7 @@ def measure(found: Sequence[tuple[Encoded, Predicted]]) -> dict[str, float]:
             ).items():
                 totals[name] += counts
         if example.predicates is not None:
-            totals["predicates"] += count([place for place, _ in example.predicates], predicted.predicates)
+            totals["predicates"] += count([index for index, _ in example.predicates], predicted.predicates)
             for (_, arguments), said in zip(example.predicates, predicted.arguments, strict=True):
                 totals["arguments"] += count(arguments, said)
         if sentence.allowed is not None:
@@ -111,14 +111,14 @@ def coarse_names(sentence: Encoded, predicted: Predicted) -> Counts:
     allowed = sentence.allowed
     gold = set()
     first = 0
-    for place, row in enumerate(allowed):
+    for index, row in enumerate(allowed):
         if row[OUTSIDE]:
             continue
         positions = {(int(number) - 1) % POSITIONS for number in np.flatnonzero(row)}
         if positions & {0, 3}:
-            first = place
+            first = index
         if positions & {2, 3}:
-            gold.add((first, place + 1))
+            gold.add((first, index + 1))
     said = []
     right = 0
     for kind, start, end in predicted.names:

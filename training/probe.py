@@ -1,9 +1,9 @@
 """Draws the curve of events: `python -m training.probe --checkpoint FILE --events DIR --out FILE`.
 
-The encoder stays as it is and its word vectors are computed once, so that heads are trained in minutes on a quarter,
-a half and all of our sentences with events; each line of the file holds the figures of one of them on the held-out
-sentences. With `--gold` the likeliest type of each text of PLV and of the PLOVER gold set (development halves) is
-scored too: by the heads alone, one type for each text, none where no token is more likely an event than not.
+The encoder stays as it is and its word vectors are computed once, so that classifiers are trained in minutes on a
+quarter, a half and all of our sentences with events; each line of the file holds the figures of one of them on the
+held-out sentences. With `--gold` the likeliest type of each text of PLV and of the PLOVER gold set (development halves)
+is scored too: by the classifiers alone, one type for each text, none where no token is more likely an event than not.
 """
 
 import argparse
@@ -17,18 +17,18 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from training.batches import Batch, Encoded, Encoder, Labels, batches, collate
+from training.classifiers import TriggerClassifiers
 from training.encoders import VOCABULARY
 from training.event_figures import Found, event_figures
 from training.event_scores import seen_by, trigger_labels, triggers_in
 from training.gold_types import GOLD, read_gold, type_counts
-from training.heads import TriggerHeads
 from training.losses import WEIGHTS, Trees, event_losses
 from training.model import Dropout, Network
-from training.triggers import read_events
+from training.tensors import Batch, Encoded, Encoder, Labels, batches, collate
+from training.trigger_examples import read_events
 from training.weights import saved_config
 from transforms.language.pieces import Pieces
-from transforms.language.units import UNITS, Units
+from transforms.language.trigger_words import TRIGGER_WORDS, TriggerWords
 
 SEED = 20221122
 SHARES = (0.25, 0.5, 1.0)
@@ -80,36 +80,36 @@ def grouped(seen: Sequence[Seen], chance: random.Random | None) -> Iterator[list
         yield [by_sentence[id(encoded)] for encoded in group]
 
 
-def train(labels: Labels, seen: Sequence[Seen], steps: int) -> TriggerHeads:
-    """Return heads trained on these sentences."""
+def train(labels: Labels, seen: Sequence[Seen], steps: int) -> TriggerClassifiers:
+    """Return classifiers trained on these sentences."""
     torch.manual_seed(SEED)
     chance = random.Random(SEED)
     dropout = Dropout(DROPOUT)
-    heads = TriggerHeads(labels.sizes().triggers, seen[0].x.shape[1], dropout)
-    adam = torch.optim.AdamW(heads.parameters(), lr=RATE, weight_decay=0.02)
+    classifiers = TriggerClassifiers(labels.sizes().triggers, seen[0].x.shape[1], dropout)
+    adam = torch.optim.AdamW(classifiers.parameters(), lr=RATE, weight_decay=0.02)
     step = 0
     while step < steps:
         for group in grouped(seen, chance):
             for parameters in adam.param_groups:
                 parameters["lr"] = RATE * max(0.0, 1 - step / steps)
             batch, x, trees = together(group, len(labels.relations))
-            found = event_losses(heads, batch, dropout(x), trees if len(batch.event_places) else None)
+            found = event_losses(classifiers, batch, dropout(x), trees if len(batch.event_places) else None)
             torch.autograd.backward(torch.stack([WEIGHTS[name] * value for name, value in found.items()]).sum())
-            torch.nn.utils.clip_grad_norm_(heads.parameters(), 2.0)
+            torch.nn.utils.clip_grad_norm_(classifiers.parameters(), 2.0)
             adam.step()
             adam.zero_grad(set_to_none=True)
             step += 1
             if step == steps:
                 break
-    return heads.eval()
+    return classifiers.eval()
 
 
-def told(heads: TriggerHeads, labels: Labels, seen: Sequence[Seen]) -> list[Found]:
+def found_by(classifiers: TriggerClassifiers, labels: Labels, seen: Sequence[Seen]) -> list[Found]:
     """Return sentences with the triggers found, and with what is said of the gold ones."""
     rows = []
     for group in grouped(seen, None):
         batch, x, trees = together(group, len(labels.relations))
-        said = [triggers_in(heads, batch, x, trees, trigger_labels(labels), given) for given in (False, True)]
+        said = [triggers_in(classifiers, batch, x, trees, trigger_labels(labels), given) for given in (False, True)]
         rows += list(zip([one.encoded.example for one in group], *said, strict=True))
     return rows
 
@@ -130,8 +130,8 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     labels = Labels.read(arguments.checkpoint.with_name("labels.json"))
-    units = Units.read(arguments.checkpoint.with_name(UNITS), labels.types[1:])
-    encoder = Encoder(Pieces(arguments.checkpoint.with_name(VOCABULARY)), labels, units)
+    trigger_words = TriggerWords.read(arguments.checkpoint.with_name(TRIGGER_WORDS), labels.types[1:])
+    encoder = Encoder(Pieces(arguments.checkpoint.with_name(VOCABULARY)), labels, trigger_words)
     saved = torch.load(arguments.checkpoint, map_location="cpu")
     network = Network(labels.sizes(), saved_config(saved))
     network.load_state_dict({**network.state_dict(), **saved["network"], **saved["average"]})
@@ -146,9 +146,9 @@ def main() -> None:
     lines = []
     for share in arguments.shares:
         chosen = seen[: round(share * len(seen))]
-        heads = train(labels, chosen, arguments.steps)
-        figures = event_figures(told(heads, labels, held_out))
-        types = {name: round(type_counts(told(heads, labels, rows)).f1, 1) for name, rows in gold.items()}
+        classifiers = train(labels, chosen, arguments.steps)
+        figures = event_figures(found_by(classifiers, labels, held_out))
+        types = {name: round(type_counts(found_by(classifiers, labels, rows)).f1, 1) for name, rows in gold.items()}
         events = sum(len(one.encoded.example.happenings or ()) for one in chosen)
         lines.append(
             json.dumps({"sentences": len(chosen), "events": events, "held_out": len(held_out), **figures, **types})
@@ -156,7 +156,7 @@ def main() -> None:
         print(lines[-1], flush=True)
         arguments.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
     if arguments.keep:
-        network.triggers.load_state_dict(heads.state_dict())
+        network.triggers.load_state_dict(classifiers.state_dict())
         torch.save({**saved, "network": network.state_dict(), "average": {}}, arguments.keep)
 
 

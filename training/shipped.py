@@ -30,7 +30,7 @@ def shipped_weights(folder: Path, sizes: Sizes) -> dict[str, Tensor]:
     found: dict[str, Floats] = {
         "pieces.weight": _linear(sentences, "pieces", rows=True),
         "shapes.weight": sentences["shape"],
-        "mix": np.log([sentences[f"mix.{place}"].item() for place in range(MIXED_LAYERS)]),
+        "mix": np.log([sentences[f"mix.{index}"].item() for index in range(MIXED_LAYERS)]),
         "arc_pair": _linear(sentences, "arc_pair"),
         "arc_bias.weight": sentences["arc_bias"],
         "triggers.units_in.weight": sentences["units_in"].T,

@@ -53,8 +53,8 @@ class Settings:
 def fit(options: Options, settings: Settings) -> dict[str, float]:
     """Return the weight of each fact that is seen often enough."""
     seen = Counter(fact for facts in options.facts for fact in facts)
-    known = {fact: place for place, fact in enumerate(sorted(f for f, count in seen.items() if count >= settings.rare))}
-    row = np.array([place for place, facts in enumerate(options.facts) for fact in facts if fact in known], np.int64)
+    known = {fact: index for index, fact in enumerate(sorted(f for f, count in seen.items() if count >= settings.rare))}
+    row = np.array([index for index, facts in enumerate(options.facts) for fact in facts if fact in known], np.int64)
     column = np.array([known[fact] for facts in options.facts for fact in facts if fact in known], np.int64)
     choice, right = np.array(options.choice, np.int64), np.array(options.is_right)
     starts = np.flatnonzero(np.diff(choice, prepend=-1))

@@ -51,8 +51,8 @@ def parse_story(content: str, name: str, where: str) -> Story:
         else:
             key, value = split_pair(line, place, ("about", "traits"))
             put_once(head, key, value, place)
-    told = (head.get("about", ""), tuple(head.get("traits", "").split()))
-    story = Story(name, *told, tuple(documents), tuple(happenings))
+    about = (head.get("about", ""), tuple(head.get("traits", "").split()))
+    story = Story(name, *about, tuple(documents), tuple(happenings))
     _check(story, lines, where)
     return story
 
@@ -141,8 +141,10 @@ def _check(story: Story, lines: dict[str, str], where: str) -> None:
 
 
 def _check_happening(happening: Happening, story: Story, declared: set[str], where: str) -> None:
-    telling = [one for one in story.documents if any(mark.happening == happening.id for mark in one.mentions)]
-    if not telling:
+    documents = [
+        document for document in story.documents if any(mark.happening == happening.id for mark in document.mentions)
+    ]
+    if not documents:
         raise MalformedStory(f"{where}: {happening.id} has no mention; mark its words as [words|{happening.id}]")
     for linked in (happening.part_of, happening.content_of):
         if linked and linked not in declared:
@@ -156,14 +158,14 @@ def _check_happening(happening: Happening, story: Story, declared: set[str], whe
     place = happening.place
     if place and place.latitude is not None and not any(_stands(name, [*texts, *sources]) for name in place.names):
         raise MalformedStory(f"{where}: none of {place.names} stands in a document; begin with the name in the text")
-    published = [document.published for document in telling]
+    published = [document.published for document in documents]
     latest = max((day for day in published if day), default=None)
     is_dated = latest is not None and None not in published
     if happening.factuality == "actual" and happening.first and is_dated and latest and happening.first > latest:
         right = "write an earlier day, or a factuality that is not actual"
         raise MalformedStory(f"{where}: {happening.id} is actual on {happening.first}, after {latest}; {right}")
     for claim in happening.claims:
-        of = [document for document in telling if document.id == claim.document]
+        of = [document for document in documents if document.id == claim.document]
         if not of:
             raise MalformedStory(f"{where}: a claim of {claim.document}, which does not mention {happening.id}")
         if claim.column in ("actor", "recipient", "place") and not _stands(claim.value, [of[0].text]):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from training.story import Document as StoryDocument
 from transforms.documents.datelines import find_dateline
-from transforms.documents.reading import make_document
+from transforms.documents.record_reading import make_document
 from transforms.documents.seed import SeedFile, UnreadableDocument
 from transforms.documents.source import SourceSettings
 from transforms.documents.text import read_text

@@ -25,26 +25,26 @@ def parse_happening(line: str, block: list[tuple[str, str]], where: str) -> Happ
     types, mode = _types(parts[1], where)
     check_known("factuality", parts[2], FACTUALITIES, where)
     check_known("tier", parts[3], TIERS, where)
-    told = Happening(parts[0], types, mode, parts[2], parts[3])
+    happening = Happening(parts[0], types, mode, parts[2], parts[3])
     seen: dict[str, str] = {}
     for place, raw in block:
         if raw == "mutual":
-            told = replace(told, mutual=True)
+            happening = replace(happening, mutual=True)
             continue
         key, value = split_pair(raw, place, tuple(FIELDS))
         if key not in REPEATED:
             put_once(seen, key, value, place)
-        told = FIELDS[key](told, key, value, place)
+        happening = FIELDS[key](happening, key, value, place)
     for key in ("days", "place"):
         if key not in seen:
             raise MalformedStory(
-                f"{where}: {told.id} has no line `{key}:`; write `{key}: none` where it is not knowable"
+                f"{where}: {happening.id} has no line `{key}:`; write `{key}: none` where it is not knowable"
             )
-    if told.mutual and not told.actors:
+    if happening.mutual and not happening.actors:
         raise MalformedStory(
-            f"{where}: {told.id} is mutual and has no actor; write all who act on each other as actors"
+            f"{where}: {happening.id} is mutual and has no actor; write all who act on each other as actors"
         )
-    return told
+    return happening
 
 
 def _types(value: str, where: str) -> tuple[tuple[str, ...], str | None]:
@@ -58,7 +58,7 @@ def _types(value: str, where: str) -> tuple[tuple[str, ...], str | None]:
     return types, mode or None
 
 
-def _add_party(told: Happening, key: str, value: str, where: str) -> Happening:
+def _add_party(happening: Happening, key: str, value: str, where: str) -> Happening:
     parts = split_parts(value, where, f"{key}: name; another name | COL | REB CRM, and `| optional`", (3, 4))
     if len(parts) == 4 and parts[3] != "optional":
         raise MalformedStory(f"{where}: {parts[3]!r} at the end of a party; write `optional` or nothing")
@@ -67,13 +67,13 @@ def _add_party(told: Happening, key: str, value: str, where: str) -> Happening:
         check_known("sector", sector, SECTORS, where)
     party = Party(_names(parts[0]), _countries(parts[1], where), sectors, len(parts) == 4)
     if key == "actor":
-        return replace(told, actors=(*told.actors, party))
-    return replace(told, recipients=(*told.recipients, party))
+        return replace(happening, actors=(*happening.actors, party))
+    return replace(happening, recipients=(*happening.recipients, party))
 
 
-def _set_days(told: Happening, _: str, value: str, where: str) -> Happening:
+def _set_days(happening: Happening, _: str, value: str, where: str) -> Happening:
     first, last = parse_days(value, where)
-    return replace(told, first=first, last=last)
+    return replace(happening, first=first, last=last)
 
 
 def parse_days(value: str, where: str) -> tuple[date | None, date | None]:
@@ -90,9 +90,9 @@ def parse_days(value: str, where: str) -> tuple[date | None, date | None]:
     return start, end
 
 
-def _set_place(told: Happening, _: str, value: str, where: str) -> Happening:
+def _set_place(happening: Happening, _: str, value: str, where: str) -> Happening:
     if value == NONE:
-        return replace(told, place=None)
+        return replace(happening, place=None)
     parts = split_parts(
         value, where, "place: Medellín; another name | COL | 6.25 -75.57 | 20, or `place: Colombia | COL`", (2, 4)
     )
@@ -105,11 +105,11 @@ def _set_place(told: Happening, _: str, value: str, where: str) -> Happening:
         if len(numbers) != 3 or abs(numbers[0]) > 90 or abs(numbers[1]) > 180 or numbers[2] <= 0:
             raise MalformedStory(f"{where}: {parts[2:]} is no point with a radius; write `6.25 -75.57 | 20`")
         place = replace(place, latitude=numbers[0], longitude=numbers[1], radius_km=numbers[2])
-    return replace(told, place=place)
+    return replace(happening, place=place)
 
 
-def _set_count(told: Happening, key: str, value: str, where: str) -> Happening:
-    return replace(told, counts={**told.counts, key: parse_count(value, where)})
+def _set_count(happening: Happening, key: str, value: str, where: str) -> Happening:
+    return replace(happening, counts={**happening.counts, key: parse_count(value, where)})
 
 
 def parse_count(value: str, where: str) -> tuple[int, int]:
@@ -120,17 +120,17 @@ def parse_count(value: str, where: str) -> tuple[int, int]:
     return int(low), int(high or low)
 
 
-def _set_says(told: Happening, _: str, value: str, __: str) -> Happening:
-    return replace(told, says=value)
+def _set_says(happening: Happening, _: str, value: str, __: str) -> Happening:
+    return replace(happening, says=value)
 
 
-def _set_link(told: Happening, key: str, value: str, where: str) -> Happening:
-    if not HAPPENING.fullmatch(value) or value == told.id:
+def _set_link(happening: Happening, key: str, value: str, where: str) -> Happening:
+    if not HAPPENING.fullmatch(value) or value == happening.id:
         raise MalformedStory(f"{where}: {key} {value!r}; write another happening of the story, as e2")
-    return replace(told, part_of=value) if key == "part of" else replace(told, content_of=value)
+    return replace(happening, part_of=value) if key == "part of" else replace(happening, content_of=value)
 
 
-def _add_claim(told: Happening, _: str, value: str, where: str) -> Happening:
+def _add_claim(happening: Happening, _: str, value: str, where: str) -> Happening:
     parts = split_parts(value, where, "claim: d2 | deaths 7 | the police, or without the last part", (2, 3))
     column, _space, claimed = parts[1].partition(" ")
     check_known("claimed field", column, CLAIMED, where)
@@ -141,7 +141,7 @@ def _add_claim(told: Happening, _: str, value: str, where: str) -> Happening:
     elif column == "factuality":
         check_known("factuality", claimed, FACTUALITIES, where)
     claim = Claim(parts[0], column, claimed, parts[2] if len(parts) == 3 else None)
-    return replace(told, claims=(*told.claims, claim))
+    return replace(happening, claims=(*happening.claims, claim))
 
 
 FIELDS: dict[str, Callable[[Happening, str, str, str], Happening]] = {

@@ -32,13 +32,13 @@ def parse_marks(paragraph: str, where: str) -> tuple[str, list[Mark]]:
 
 
 def _marks(codes: list[str], start: int, end: int, where: str) -> list[Mark]:
-    told = [code for code in codes if code in FACTUALITIES]
+    factualities = [code for code in codes if code in FACTUALITIES]
     happenings = [code for code in codes if code not in FACTUALITIES]
     for code in happenings:
         if not HAPPENING.fullmatch(code.removeprefix("@")):
             right = f"use e1, @e1 or a factuality ({', '.join(FACTUALITIES)})"
             raise MalformedStory(f"{where}: code {code!r} of a mark is unknown; {right}")
-    if len(told) > 1 or not happenings:
+    if len(factualities) > 1 or not happenings:
         raise MalformedStory(f"{where}: a mark with codes {codes}; write one happening or more, one factuality at most")
-    factuality = told[0] if told else None
+    factuality = factualities[0] if factualities else None
     return [Mark(start, end, code.removeprefix("@"), factuality, code.startswith("@")) for code in happenings]

@@ -57,28 +57,28 @@ def _row(happening: Happening, story: Story) -> dict[str, Any]:
         **happening.counts,
         "mentions": [
             {
-                "doc": f"{story.name}.{one.id}",
+                "doc": f"{story.name}.{document.id}",
                 "start": mark.start,
                 "end": mark.end,
-                "text": one.text[mark.start : mark.end],
+                "text": document.text[mark.start : mark.end],
             }
-            for one in story.documents
-            for mark in one.mentions
+            for document in story.documents
+            for mark in document.mentions
             if mark.happening == happening.id
         ],
     }
 
 
 def _party(party: Party) -> dict[str, Any]:
-    told = {"text": party.names, "country": party.countries, "sector": party.sectors}
-    return {**told, "optional": True} if party.optional else told
+    marked = {"text": party.names, "country": party.countries, "sector": party.sectors}
+    return {**marked, "optional": True} if party.optional else marked
 
 
 def doubts(story: Story) -> Iterator[str]:
     """Give each place where words stand unmarked that are marked elsewhere in the story: perhaps a mention left out."""
-    told = {one.text[mark.start : mark.end] for one in story.documents for mark in one.mentions}
+    marked = {one.text[mark.start : mark.end] for one in story.documents for mark in one.mentions}
     for document in story.documents:
-        for words in sorted(told):
+        for words in sorted(marked):
             for found in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", document.text, re.IGNORECASE):
                 if not any(mark.start < found.end() and found.start() < mark.end for mark in document.marks):
                     around = document.text[max(0, found.start() - AROUND) : found.end() + AROUND]

@@ -1,7 +1,7 @@
 """Trains a network: `python -m training.train --corpora DIR --sentences DIR --events DIR --encoder DIR --out DIR`.
 
 Phase one learns from the open corpora at a steady rate, so that it may be cut short or made longer. Phase two adds our
-own sentences, several times over, and lets the rate fall to nothing. Phase three adds the heads of events and our
+own sentences, several times over, and lets the rate fall to nothing. Phase three adds the classifiers of events and our
 sentences with events, and goes over a share of all the rest again, so that nothing is forgotten. The phase `teacher`
 trains a larger encoder on all of it at once, and on how factual predicates are (UDS) and on other events (GENEVA); the
 phase `student` trains a small one on the same and, where `--teacher` names a checkpoint, on what the teacher says.
@@ -22,7 +22,6 @@ from pathlib import Path
 
 import torch
 
-from training.batches import Batch, Encoded, Encoder, Labels, batches, collate, disturbed
 from training.corpora import (
     Example,
     read_factuality,
@@ -38,11 +37,12 @@ from training.measure import Held, measure_all, open_held_out, thinned
 from training.model import Network, initial_scale
 from training.own import read_own
 from training.shipped import shipped_weights
-from training.triggers import EVENTS, Names, read_events, with_quiet
-from training.units import unit_weights, write_units
+from training.tensors import Batch, Encoded, Encoder, Labels, batches, collate, disturbed
+from training.trigger_examples import EVENTS, Names, read_events, with_quiet
+from training.trigger_words import trigger_word_weights, write_trigger_words
 from training.weights import AVERAGE_EVERY, Average, Rates, State, optimizer, resume, save
 from transforms.language.pieces import Pieces
-from transforms.language.units import UNITS, Units
+from transforms.language.trigger_words import TRIGGER_WORDS, TriggerWords
 from transforms.ontology import load_ontology
 
 SEED = 20221122
@@ -68,13 +68,15 @@ class Plan:
 
 PLANS = {
     # About four epochs, eight, and five of all with events.
-    "1": Plan(Rates(encoder=2e-4, heads=1.5e-3, triggers=1.5e-3), words=2_000_000, falls=0.0),
-    "2": Plan(Rates(encoder=2e-4, heads=1.5e-3, triggers=1.5e-3), words=5_700_000, falls=1.0),
-    "3": Plan(Rates(encoder=1e-4, heads=4e-4, triggers=1.5e-3), words=2_000_000, falls=1.0),
+    "1": Plan(Rates(encoder=2e-4, classifiers=1.5e-3, triggers=1.5e-3), words=2_000_000, falls=0.0),
+    "2": Plan(Rates(encoder=2e-4, classifiers=1.5e-3, triggers=1.5e-3), words=5_700_000, falls=1.0),
+    "3": Plan(Rates(encoder=1e-4, classifiers=4e-4, triggers=1.5e-3), words=2_000_000, falls=1.0),
     # From the weights of the model that ships.
-    "student": Plan(Rates(encoder=1e-4, heads=4e-4, triggers=8e-4), words=3_000_000, falls=1.0),
+    "student": Plan(Rates(encoder=1e-4, classifiers=4e-4, triggers=8e-4), words=3_000_000, falls=1.0),
     # Everything at once: a teacher is too dear for three phases. Few steps, so smaller batches.
-    "teacher": Plan(Rates(encoder=8e-5, heads=1e-3, triggers=1e-3), words=1_600_000, falls=0.3, pieces=512, measured=3),
+    "teacher": Plan(
+        Rates(encoder=8e-5, classifiers=1e-3, triggers=1e-3), words=1_600_000, falls=0.3, pieces=512, measured=3
+    ),
 }
 OWN_TIMES = 3
 """How often our own sentences are seen in an epoch of phase two."""
@@ -124,15 +126,15 @@ class Data:
         if not self.events:
             return self.open + self.own * OWN_TIMES
         if phase in {TEACHER, STUDENT}:
-            told = [names.swapped(example, chance, SWAPPED_NAMES) for example in self.events * TEACHER_TIMES]
-            return self.open + self.own * TEACHER_TIMES + [encoder.encode(example) for example in told]
+            sentences = [names.swapped(example, chance, SWAPPED_NAMES) for example in self.events * TEACHER_TIMES]
+            return self.open + self.own * TEACHER_TIMES + [encoder.encode(example) for example in sentences]
         named = [one for one in self.open if one.example.source in TWICE]
         again = named[: len(named) // 2]
         others = [one for one in self.open if one.example.source not in TWICE]
         again += chance.sample(others, round(OPEN_SHARE * len(others)))
         again += chance.sample(self.own, round(OWN_SHARE * len(self.own)))
         events = [encoder.encode(names.swapped(example, chance, SWAPPED_NAMES)) for example in self.events]
-        return again + [one if chance.random() < NAMES_SHOWN else replace(one, allowed=None) for one in events]
+        return again + [event if chance.random() < NAMES_SHOWN else replace(event, allowed=None) for event in events]
 
 
 def epochs(data: Data, encoder: Encoder, state: State, pieces: int) -> Iterator[Batch]:
@@ -264,18 +266,18 @@ def main() -> None:
     if begun:
         # The ontology may have grown since: a network goes on with the words that it, or its teacher, began with.
         labels = Labels.read(begun.with_name(LABELS))
-        units = Units.read(begun.with_name(UNITS), labels.types[1:])
+        trigger_words = TriggerWords.read(begun.with_name(TRIGGER_WORDS), labels.types[1:])
         if begun.parent != out:
-            for name in (LABELS, UNITS):
+            for name in (LABELS, TRIGGER_WORDS):
                 shutil.copyfile(begun.with_name(name), out / name)
     else:
         labels = Labels.of(examples)
         labels.write(out / LABELS)
-        write_units(unit_weights(load_ontology(), known_lemmas(examples)), out / UNITS)
-        units = Units.read(out / UNITS, labels.types[1:])
+        write_trigger_words(trigger_word_weights(load_ontology(), known_lemmas(examples)), out / TRIGGER_WORDS)
+        trigger_words = TriggerWords.read(out / TRIGGER_WORDS, labels.types[1:])
     write_vocabulary(arguments.encoder, out / VOCABULARY)
     pieces = Pieces(out / VOCABULARY)
-    encoder = Encoder(pieces, labels, units)
+    encoder = Encoder(pieces, labels, trigger_words)
     data = Data([encoder.encode(example) for example in examples])
     held_out = open_held_out(arguments.corpora, encoder)
 
@@ -313,10 +315,10 @@ def main() -> None:
             if arguments.unlabelled:
                 data.open += [encoder.encode(example) for example in read_unlabelled(arguments.unlabelled)]
         if phase in {"3", TEACHER, STUDENT}:
-            told = read_events(arguments.events)
-            data.events = told.training
+            sentences = read_events(arguments.events)
+            data.events = sentences.training
             data.open = [encoder.encode(example) for example in with_quiet([one.example for one in data.open])]
-            held_out[EVENTS] = [encoder.encode(example) for example in told.held_out]
+            held_out[EVENTS] = [encoder.encode(example) for example in sentences.held_out]
         print(f"phase {phase}: {len(data.own)} own sentences, {len(data.events)} with events", flush=True)
         if state.phase != phase:
             # A phase begins from the averaged weights of the one before, with an optimizer that remembers nothing.

@@ -48,10 +48,10 @@ class Average:
 
 @dataclass(frozen=True)
 class Rates:
-    """Top rates of learning: of the encoder, of the heads that read, of the heads of events."""
+    """Top rates of learning: of the encoder, of the classifiers that read, of those of events."""
 
     encoder: float
-    heads: float
+    classifiers: float
     triggers: float
 
 
@@ -63,7 +63,7 @@ def optimizer(network: Network, rates: Rates) -> torch.optim.AdamW:
             groups[rate_of(name, rates)].append(weight)
     return torch.optim.AdamW(
         [{"params": weights, "top": top} for top, weights in groups.items()],
-        lr=rates.heads, weight_decay=DECAY, betas=(0.9, 0.98), fused=True,
+        lr=rates.classifiers, weight_decay=DECAY, betas=(0.9, 0.98), fused=True,
     )  # fmt: skip
 
 
@@ -71,7 +71,11 @@ def rate_of(name: str, rates: Rates) -> float:
     """Return the top rate of a weight of this name."""
     if name.startswith("triggers."):
         return rates.triggers
-    return rates.encoder if name.startswith(("layers.", "positions", "distance_bias", "embedded_norm")) else rates.heads
+    return (
+        rates.encoder
+        if name.startswith(("layers.", "positions", "distance_bias", "embedded_norm"))
+        else rates.classifiers
+    )
 
 
 @dataclass

@@ -1,7 +1,8 @@
 """Packs an engine into a wheel: `python -m training.wheel --model DIR --card FILE --name base --out DIR`.
 
-`--model` is a folder that `training.export` wrote. The wheel holds it beside its card and offers it to the run time by
-an entry point, so that installing the package is all it takes. The same folder gives the same wheel, byte for byte.
+`--model` is a folder that `training.model_export` wrote. The wheel holds it beside its card and offers it to the run
+time by an entry point, so that installing the package is all it takes. The same folder gives the same wheel, byte for
+byte.
 """
 
 import argparse
@@ -44,11 +45,11 @@ def _files(model: Path, card: Path, name: str, version: str, package: str, about
     yield f"{package}/{CARD}", card.read_bytes()
     for path in sorted(model.iterdir()):
         yield f"{package}/model/{path.name}", path.read_bytes()
-    told = {
+    metadata = {
         "Metadata-Version": "2.4", "Name": package.replace("_", "-"), "Version": version,
         "Summary": f"The reading engine {name!r} of Entente", "License-Expression": LICENCE,
     }  # fmt: skip
-    yield f"{about}/METADATA", "".join(f"{key}: {value}\n" for key, value in told.items()).encode()
+    yield f"{about}/METADATA", "".join(f"{key}: {value}\n" for key, value in metadata.items()).encode()
     yield f"{about}/WHEEL", b"Wheel-Version: 1.0\nGenerator: entente\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     yield f"{about}/entry_points.txt", f"[{GROUP}]\n{name} = {package}:FOLDER\n".encode()
 
@@ -60,7 +61,7 @@ def _digest(content: bytes) -> str:
 def main() -> None:
     """Write the wheel that the command describes."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--model", type=Path, required=True, help="folder that training.export wrote")
+    parser.add_argument("--model", type=Path, required=True, help="folder that training.model_export wrote")
     parser.add_argument("--card", type=Path, required=True, help="model card")
     parser.add_argument("--name", required=True, help="what the engine is asked for by")
     parser.add_argument("--version", default="0.1.0", help="version of the package")

@@ -31,7 +31,7 @@ TITLE = re.compile(r"[ \u00a0]*(?:(?:'s|’s) )?(?:[a-z][\w-]* ){0,3}")
 
 
 @dataclass(frozen=True)
-class Telling:
+class Statements:
     """The statements of a document, ready to be asked who tells what."""
 
     document: Document
@@ -52,23 +52,25 @@ def attribute_reports(
     entities: Iterable[Entity],
 ) -> list[Report]:
     """Return the reports of a document, each with the statement that tells it and who asserts it."""
-    told = {quote.quote_id: quote for quote in quotes if _tells_reports(quote)}
-    telling = Telling(
+    reporting = {quote.quote_id: quote for quote in quotes if _is_reporting(quote)}
+    statements = Statements(
         document,
-        told,
-        tuple(sorted((span for span in spans if span.quote_id in told), key=lambda span: span.span_start)),
+        reporting,
+        tuple(sorted((span for span in spans if span.quote_id in reporting), key=lambda span: span.span_start)),
         {mention.mention_id: mention for mention in mentions},
         {entity.entity_id: entity.kind for entity in entities},
     )
-    sides: dict[str, list[ReportParticipant]] = defaultdict(list)
+    of_report: dict[str, list[ReportParticipant]] = defaultdict(list)
     for participant in participants:
-        sides[participant.report_id].append(participant)
-    innermost, beside = _innermost(telling, reports), _bodies_of_speakers(telling)
+        of_report[participant.report_id].append(participant)
+    innermost, beside = _innermost(statements, reports), _bodies_of_speakers(statements)
     return [
         report.model_copy(
             update={
                 "quote_id": quote.quote_id if quote else None,
-                "asserted_by": _voice(telling, quote, sides[report.report_id], beside) if quote else "document",
+                "asserted_by": _asserted_by(statements, quote, of_report[report.report_id], beside)
+                if quote
+                else "document",
             }
         )
         for report in reports
@@ -76,15 +78,15 @@ def attribute_reports(
     ]
 
 
-def _tells_reports(quote: Quote) -> bool:
+def _is_reporting(quote: Quote) -> bool:
     """Whether a statement is somebody's; what "the withdrawal shows" is the document's own inference."""
     return quote.is_statement and not (quote.act == INFERS and quote.speaker_id is None)
 
 
-def _innermost(telling: Telling, reports: Iterable[Report]) -> dict[str, Quote]:
-    """Return the shortest statement in one of whose pieces each trigger lies; the others tell themselves."""
+def _innermost(statements: Statements, reports: Iterable[Report]) -> dict[str, Quote]:
+    """Return the shortest statement in one of whose pieces each trigger lies; the others stand outside statements."""
     found: dict[str, Quote] = {}
-    waiting, open_spans, spans = 0, list[QuoteSpan](), telling.spans
+    waiting, open_spans, spans = 0, list[QuoteSpan](), statements.spans
     for report in sorted(reports, key=lambda report: report.trigger_start):
         while waiting < len(spans) and spans[waiting].span_start <= report.trigger_start:
             open_spans.append(spans[waiting])
@@ -93,23 +95,23 @@ def _innermost(telling: Telling, reports: Iterable[Report]) -> dict[str, Quote]:
         holding = [span for span in open_spans if span.span_end >= report.trigger_end]
         if holding:
             best = min(holding, key=lambda span: (span.span_end - span.span_start, span.quote_id))
-            found[report.report_id] = telling.quotes[best.quote_id]
+            found[report.report_id] = statements.quotes[best.quote_id]
     return found
 
 
-def _bodies_of_speakers(telling: Telling) -> dict[str, set[str]]:
+def _bodies_of_speakers(statements: Statements) -> dict[str, set[str]]:
     """Return, by statement, the entities that its speaker's words name: those for whom he speaks."""
     named: dict[str, list[Mention]] = defaultdict(list)
-    for mention in telling.mentions.values():
+    for mention in statements.mentions.values():
         named[mention.sentence_id].append(mention)
     found: dict[str, set[str]] = {}
-    for quote in telling.quotes.values():
-        speaker = telling.mentions.get(quote.speaker_mention_id or "")
+    for quote in statements.quotes.values():
+        speaker = statements.mentions.get(quote.speaker_mention_id or "")
         near = named[speaker.sentence_id] if speaker else []
         found[quote.quote_id] = {
             mention.entity_id
             for mention in near
-            if mention.entity_id and _stands_with(telling.document, quote, mention)
+            if mention.entity_id and _stands_with(statements.document, quote, mention)
         }
     return found
 
@@ -125,22 +127,26 @@ def _stands_with(document: Document, quote: Quote, mention: Mention) -> bool:
     return bool(TITLE.fullmatch(document.text[mention.mention_end : quote.speaker_start]))
 
 
-def _voice(telling: Telling, quote: Quote, sides: Iterable[ReportParticipant], beside: Mapping[str, set[str]]) -> str:
+def _asserted_by(
+    statements: Statements, quote: Quote, participants: Iterable[ReportParticipant], beside: Mapping[str, set[str]]
+) -> str:
     """Return who asserts a report that a statement tells."""
-    speaker = telling.mentions.get(quote.speaker_mention_id or "")
+    speaker = statements.mentions.get(quote.speaker_mention_id or "")
     bodies = {quote.speaker_id, *beside[quote.quote_id]} - {None}
-    ordered = sorted(sides, key=lambda one: (one.role, one.position))
-    for side in ordered:
-        is_same = side.entity_id is not None and side.entity_id in bodies
-        if is_same or (speaker is not None and _governs(telling, speaker, side)):
-            return side.role
-    kind = telling.kinds.get(quote.speaker_id or "", "unnamed")
+    ordered = sorted(participants, key=lambda one: (one.role, one.position))
+    for participant in ordered:
+        is_same = participant.entity_id is not None and participant.entity_id in bodies
+        if is_same or (speaker is not None and _governs(statements, speaker, participant)):
+            return participant.role
+    kind = statements.kinds.get(quote.speaker_id or "", "unnamed")
     return "unnamed" if kind in NAMELESS else "source"
 
 
-def _governs(telling: Telling, speaker: Mention, side: ReportParticipant) -> bool:
-    """Whether a speaker and a side are arms of one state."""
-    if speaker.country is None or speaker.country != side.country:
+def _governs(statements: Statements, speaker: Mention, participant: ReportParticipant) -> bool:
+    """Whether a speaker and a participant are arms of one state."""
+    if speaker.country is None or speaker.country != participant.country:
         return False
-    is_state = telling.kinds.get(speaker.entity_id or "") == "state" or speaker.sector in ARMS_OF_STATE
-    return is_state and (side.sector in ARMS_OF_STATE or telling.kinds.get(side.entity_id or "") == "state")
+    is_state = statements.kinds.get(speaker.entity_id or "") == "state" or speaker.sector in ARMS_OF_STATE
+    return is_state and (
+        participant.sector in ARMS_OF_STATE or statements.kinds.get(participant.entity_id or "") == "state"
+    )

@@ -18,7 +18,7 @@ from typing import Any
 import pyarrow as pa
 from pydantic import ValidationError
 
-from transforms.former import Named, is_former, now_of
+from transforms.former_names import Named, is_former, now_of
 from transforms.identifiers import key
 from transforms.row import Column, Key, Row
 from transforms.tables import HISTORY, TABLES, Correction, Entity, Quote, Relation, ReportParticipant
@@ -113,8 +113,8 @@ def _checked(where: str, given: Mapping[str, str], written_for: str | None) -> C
             row.model_construct(), column.name, value_of(column, given["value"])
         )
     except (ValidationError, ValueError) as error:
-        told = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
-        raise CorrectionInvalid(f"{where}: {given['value']!r} is no {column.name}: {told}") from None
+        reason = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
+        raise CorrectionInvalid(f"{where}: {given['value']!r} is no {column.name}: {reason}") from None
     return _made(where, given, "no_such_row", written_for)
 
 

@@ -20,9 +20,9 @@ from transforms.mentions import find_mentions
 from transforms.nationality import Evidence, settle_countries
 from transforms.occurrence import date_reports
 from transforms.participants import complete_participants
-from transforms.places.entities import locate_entities
+from transforms.places.entity_countries import locate_entities
+from transforms.places.event_places import place_reports
 from transforms.places.namesakes import tell_namesakes
-from transforms.places.reports import place_reports
 from transforms.places.toponyms import find_toponyms
 from transforms.publication import infer_publication
 from transforms.quotes import find_quotes
@@ -209,7 +209,7 @@ def extract_sentences(
 ) -> Extraction:
     """Return what one document gives, each report as its own sentence tells it."""
     document, reasons = infer_publication(document, sentences, readings)
-    told = find_times(document, sentences, readings)
+    times = find_times(document, sentences, readings)
     spotted = find_mentions(document, sentences, readings)
     toponyms, places = find_toponyms(document, sentences, readings, spotted)
     located = {place.place_id: place for place in places}
@@ -220,23 +220,23 @@ def extract_sentences(
     undated = [report for one in coded for report in one.reports]
     told_here = [participant for one in coded for participant in one.participants]
     participants = complete_participants(sentences, readings, actors, undated, told_here)
-    reports = date_reports(document, sentences, readings, undated, told, participants)
-    introduced = {one.entity.entity_id: one.entity for one in mentions if one.entity}.values()
-    entities = locate_entities(introduced, [one.mention for one in mentions], toponyms, places)
+    reports = date_reports(document, sentences, readings, undated, times, participants)
+    introduced = {mention.entity.entity_id: mention.entity for mention in mentions if mention.entity}.values()
+    entities = locate_entities(introduced, [mention.mention for mention in mentions], toponyms, places)
     said = find_quotes(document, sentences, readings, actors)
-    spoken = [one.mention for one in mentions]
+    spoken = [mention.mention for mention in mentions]
     reports = attribute_reports(document, reports, participants, said.quotes, said.spans, spoken, entities)
     reports = place_reports(document, sentences, readings, reports, toponyms, places, participants)
     evidence = Evidence(document, sentences, [*map(Tree, readings)], spotted, toponyms, located)
     participants = settle_countries(evidence, reports, participants)
     reports = settle_relevance(reports, participants, spoken)
-    relations = find_relations(document, sentences, readings, spotted, told, reports, participants)
+    relations = find_relations(document, sentences, readings, spotted, times, reports, participants)
     return Extraction(
         document=document,
         sentences=tuple(sentences),
-        mentions=tuple(one.mention for one in mentions),
+        mentions=tuple(mention.mention for mention in mentions),
         publication_reasons=tuple(reasons),
-        times=tuple(told),
+        times=tuple(times),
         quotes=said.quotes,
         quote_spans=said.spans,
         reports=tuple(reports),

@@ -15,7 +15,7 @@ from transforms.coreference import Reference, load_legal_forms, name_words, reso
 from transforms.identifiers import key, slug
 from transforms.language.reading import Reading
 from transforms.lexicons import Lexicons, load_lexicons, normalise
-from transforms.phrases import Phrase, find_phrases, names_told, settle_acronyms, settle_shared_names
+from transforms.phrases import Phrase, find_phrases, names_known, settle_acronyms, settle_shared_names
 from transforms.tables import INERT, Document, Entity, Mention, Sentence
 
 ENTITY_KINDS = {
@@ -77,21 +77,23 @@ def find_mentions(
 ) -> list[tuple[Spotted, ...]]:
     """Return the mentions of each sentence in reading order, each with what it refers to in the whole document."""
     lexicons, on = load_lexicons(), document.published_first_on
-    told = names_told(readings)
+    known_names = names_known(readings)
     phrases = [
-        phrase for place, reading in enumerate(readings) for phrase in find_phrases(place, reading, on, lexicons, told)
+        phrase
+        for index, reading in enumerate(readings)
+        for phrase in find_phrases(index, reading, on, lexicons, known_names)
     ]
     phrases = settle_acronyms(settle_shared_names(settle(phrases, lexicons), lexicons), lexicons)
     references = resolve(phrases)
     phrases = inherit(phrases, references)
     entities = introduce(document, phrases, references)
     found: list[list[Spotted]] = [[] for _ in sentences]
-    named = {reference.thing for phrase, reference in zip(phrases, references, strict=True) if phrase.kind == "name"}
+    named = {reference.referent for phrase, reference in zip(phrases, references, strict=True) if phrase.kind == "name"}
     for phrase, reference in zip(phrases, references, strict=True):
-        entity = entities.get(reference.thing)
-        is_thing = phrase.kind == "thing" and reference.thing not in named
+        entity = entities.get(reference.referent)
+        is_object = phrase.kind == "thing" and reference.referent not in named
         says_nothing = phrase.country is None and phrase.sector in {None, "UNK", "CVL"}
-        if is_thing or (entity is None and (phrase.kind == "pronoun" or says_nothing)):
+        if is_object or (entity is None and (phrase.kind == "pronoun" or says_nothing)):
             continue
         found[phrase.sentence].append(_spotted(document, sentences[phrase.sentence], phrase, reference, entity))
     return [tuple(spotted) for spotted in found]
@@ -108,7 +110,7 @@ def settle(phrases: Sequence[Phrase], lexicons: Lexicons) -> list[Phrase]:
     for phrase in phrases:
         entity = phrase.entity
         if phrase.kind == "name" and phrase.label == "org" and entity and entity.kind != "state":
-            bodies = [lexicons.entities[one.entity_id] for one in lexicons.candidates(phrase.words)]
+            bodies = [lexicons.entities[candidate.entity_id] for candidate in lexicons.candidates(phrase.words)]
             named = [body for body in bodies if body.kind == entity.kind and body.country]
             best = max(named, key=lambda body: spoken[body.country or ""], default=None)
             if best and best.country != entity.country and spoken[best.country or ""] > spoken[entity.country or ""]:
@@ -121,20 +123,20 @@ def settle(phrases: Sequence[Phrase], lexicons: Lexicons) -> list[Phrase]:
 def inherit(phrases: Sequence[Phrase], references: Sequence[Reference]) -> list[Phrase]:
     """Return the phrases with the codes that they take over from what they refer to or from whom they belong to.
 
-    A pronoun and a bare surname take the codes of their thing; the forces of "its forces" are those of its country.
+    A pronoun and a bare surname take the codes of their referent; the forces of "its forces" are those of its country.
     """
     codes: dict[int, Phrase] = {}
     for phrase, reference in zip(phrases, references, strict=True):
-        known = codes.get(reference.thing)
+        known = codes.get(reference.referent)
         if phrase.kind in {"name", "nominal"} and _says_more(phrase, known):
-            codes[reference.thing] = phrase
+            codes[reference.referent] = phrase
     pronouns = {
-        (phrase.sentence, phrase.head): codes[reference.thing]
+        (phrase.sentence, phrase.head): codes[reference.referent]
         for phrase, reference in zip(phrases, references, strict=True)
-        if phrase.kind == "pronoun" and reference.thing in codes
+        if phrase.kind == "pronoun" and reference.referent in codes
     }
     return [
-        _inheriting(phrase, codes.get(reference.thing), pronouns)
+        _inheriting(phrase, codes.get(reference.referent), pronouns)
         for phrase, reference in zip(phrases, references, strict=True)
     ]
 
@@ -175,31 +177,37 @@ def _inheriting(phrase: Phrase, same: Phrase | None, pronouns: dict[tuple[int, i
 def _tells_its_country(phrase: Phrase) -> bool:
     """Whether a word of a nominal itself tells its country, whosever it is: "its Syrian proxies"."""
     before = range(phrase.first, phrase.head)
-    told = (name for name in phrase.tree.reading.names if name.kind in {"norp", "gpe"} and name.first in before)
-    return phrase.country is not None and any(True for _ in told)
+    known_names = (name for name in phrase.tree.reading.names if name.kind in {"norp", "gpe"} and name.first in before)
+    return phrase.country is not None and any(True for _ in known_names)
 
 
 def introduce(document: Document, phrases: Sequence[Phrase], references: Sequence[Reference]) -> dict[int, Entity]:
-    """Return the entity of each thing that somebody or some place is; things, and pronouns of nothing, have none."""
+    """Return the entity of each referent that somebody or some place is; things, and pronouns of nothing, have none."""
     members: dict[int, list[Phrase]] = defaultdict(list)
     for phrase, reference in zip(phrases, references, strict=True):
-        members[reference.thing].append(phrase)
+        members[reference.referent].append(phrase)
     labels, found, people = usual_labels(phrases), dict[int, Entity](), dict[str, int]()
-    for thing, same in members.items():
+    for referent, same in members.items():
         entity = _named(same, labels) or _unnamed(document, same) or _unresolved(document, same)
         if entity is None:
             continue
-        if entity.origin == "text" and entity.kind == "person" and people.setdefault(entity.entity_id, thing) != thing:
+        if (
+            entity.origin == "text"
+            and entity.kind == "person"
+            and people.setdefault(entity.entity_id, referent) != referent
+        ):
             # Two people of one name in one document: the second has an id of this document alone.
             own = f"{entity.entity_id}.{key(document.document_id, same[0].sentence, same[0].first)}"
             entity = entity.model_copy(update={"entity_id": own})
-        found[thing] = entity
+        found[referent] = entity
     return found
 
 
 def _named(same: Sequence[Phrase], labels: dict[tuple[str, ...], str]) -> Entity | None:
-    """Return the entity of a thing that has a name: that of its fullest name where a lexicon knows it."""
-    names = [phrase for phrase in same if phrase.kind == "name"] or [one for one in same if one.kind == "demonym"]
+    """Return the entity of a referent that has a name: that of its fullest name where a lexicon knows it."""
+    names = [phrase for phrase in same if phrase.kind == "name"] or [
+        phrase for phrase in same if phrase.kind == "demonym"
+    ]
     if not names:
         return None
     fullest = max(len(name_words(name)) for name in names) if _is_person(names, labels) else 1
@@ -210,7 +218,7 @@ def _named(same: Sequence[Phrase], labels: dict[tuple[str, ...], str]) -> Entity
     name = _fullest([name for name in names if labels.get(name_words(name), name.label) == label] or names)
     if label in {"org", "armed"} and (body := _body(name_words(name))):
         return body
-    countries = Counter(one.country for one in same if one.country and one.kind != "demonym")
+    countries = Counter(phrase.country for phrase in same if phrase.country and phrase.kind != "demonym")
     within = next((part for one in names if (part := _state_of(one))), "") if label == "gpe" else ""
     return Entity(
         entity_id=f"{FAMILIES.get(label, 'organisation')}.{slug(' '.join((*name_words(name), within)))}",
@@ -287,7 +295,7 @@ def _spelling(name: Phrase) -> str:
 
 
 def _unnamed(document: Document, same: Sequence[Phrase]) -> Entity | None:
-    """Return the entity of a thing that has no name; None for one that only pronouns or plain nouns mean."""
+    """Return the entity of a referent that has no name; None for one that only pronouns or plain nouns mean."""
     nominals = [phrase for phrase in same if phrase.kind == "nominal"]
     if not nominals or all(phrase.noun == "vehicle" for phrase in nominals):
         return None

@@ -118,26 +118,34 @@ def tried_days(
 ) -> tuple[tuple[Window, ...], list[Evidence]]:
     """Return the windows without the days on which something told as past would lie ahead, or the other way round."""
     used: list[Evidence] = []
-    for one in expressions[:TRIED]:
+    for expression in expressions[:TRIED]:
         if sum((last - first).days + 1 for first, last in left) > DAYS_TRIED:
             break
-        if one.sense.anchor == "none" or one.sense.kind == "DURATION" or one.tense not in PAST | AHEAD:
+        if (
+            expression.sense.anchor == "none"
+            or expression.sense.kind == "DURATION"
+            or expression.tense not in PAST | AHEAD
+        ):
             continue
-        days = [on for first, last in left for on in _days(first, last) if _agrees(one, on)]
+        days = [on for first, last in left for on in _days(first, last) if _agrees(expression, on)]
         kept = joined((on, on) for on in days)
         if kept and kept != left:
-            side = "past" if one.tense in PAST else "ahead"
-            used.append(Evidence(one.start, one.end, f"it is told as {side}, counted from publication", kept, "likely"))
+            side = "past" if expression.tense in PAST else "ahead"
+            used.append(
+                Evidence(
+                    expression.start, expression.end, f"it is told as {side}, counted from publication", kept, "likely"
+                )
+            )
             left = kept
     return left, used
 
 
-def _agrees(one: Expression, on: date) -> bool:
+def _agrees(expression: Expression, on: date) -> bool:
     """Whether what is told as past lies back, and what is told as ahead lies ahead, of a day of publication."""
-    period = period_at(one.sense, on)
+    period = period_at(expression.sense, on)
     if period is None:
         return True
-    return period.first <= on if one.tense in PAST else period.last >= on
+    return period.first <= on if expression.tense in PAST else period.last >= on
 
 
 def _dateline(document: Document) -> Iterator[Evidence]:
@@ -156,36 +164,43 @@ def _dateline(document: Document) -> Iterator[Evidence]:
 
 def _bounds(expressions: Sequence[Expression]) -> Iterator[Evidence]:
     """Yield what lies in the past or future with its year: publication is not before, or not after, it."""
-    for one in expressions:
-        period = period_at(one.sense, SAMPLE)
-        if period is None or not one.sense.is_absolute or not one.is_adverbial:
+    for expression in expressions:
+        period = period_at(expression.sense, SAMPLE)
+        if period is None or not expression.sense.is_absolute or not expression.is_adverbial:
             continue
-        if one.tense in PAST or (one.opens == "after" and one.tense != "future"):
+        if expression.tense in PAST or (expression.opens == "after" and expression.tense != "future"):
             yield Evidence(
-                one.start, one.end, f"told as past, so published from {period.first}", ((period.first, date.max),)
+                expression.start,
+                expression.end,
+                f"told as past, so published from {period.first}",
+                ((period.first, date.max),),
             )
-        elif one.tense in AHEAD and one.opens is None:
+        elif expression.tense in AHEAD and expression.opens is None:
             reason = f"told as ahead, so published up to {period.last}"
-            yield Evidence(one.start, one.end, reason, ((date.min, period.last),), "likely")
+            yield Evidence(expression.start, expression.end, reason, ((date.min, period.last),), "likely")
 
 
 def _days_of_a_year(expressions: Sequence[Expression]) -> Iterator[Evidence]:
     """Yield days and months without a year: publication is within a year of them, on the side that tense says."""
     seen = set()
-    for one in expressions:
-        if one.reader not in {"calendar_day", "month"} or one.sense.anchor != "publication" or not one.is_adverbial:
+    for expression in expressions:
+        if (
+            expression.reader not in {"calendar_day", "month"}
+            or expression.sense.anchor != "publication"
+            or not expression.is_adverbial
+        ):
             continue
-        if one.tense not in PAST | AHEAD:
+        if expression.tense not in PAST | AHEAD:
             continue
-        words = " ".join(one.words.casefold().split())
-        if (words, one.tense) in seen:
+        words = " ".join(expression.words.casefold().split())
+        if (words, expression.tense) in seen:
             continue
-        seen.add((words, one.tense))
-        periods = _every_year(one)
+        seen.add((words, expression.tense))
+        periods = _every_year(expression)
         weekday = _weekday_of(words)
         if weekday:
             periods = [period for period in periods if period.first.isoweekday() == weekday]
-        if one.tense in PAST:
+        if expression.tense in PAST:
             windows = joined((period.first, _on(period.first, YEAR_BACK.days)) for period in periods)
             what = "told as past and without a year, so published within a year after"
         else:
@@ -193,7 +208,7 @@ def _days_of_a_year(expressions: Sequence[Expression]) -> Iterator[Evidence]:
             what = "told as ahead and without a year, so published within a year before"
         if weekday:
             what += ", and in a year in which it is that weekday"
-        yield Evidence(one.start, one.end, what, windows)
+        yield Evidence(expression.start, expression.end, what, windows)
 
 
 def _so_long_ago(expressions: Sequence[Expression]) -> Iterator[Evidence]:
@@ -246,12 +261,18 @@ def _roles_of(lexicons: Lexicons, name: str, before: str) -> list[OfficialRole]:
 
 def _thread(expressions: Sequence[Expression]) -> Iterator[Evidence]:
     """Yield "the past three years" near "since 2015": what both tell of began when the stretch does."""
-    starts = {one.sentence: one for one in expressions if one.opens == "after" and one.sense.is_absolute}
-    for one in expressions:
-        stretch = period_at(one.sense, SAMPLE)
-        if one.reader != "framed_units" or stretch is None or stretch.unit != "year" or stretch.last != SAMPLE:
+    starts = {
+        expression.sentence: expression
+        for expression in expressions
+        if expression.opens == "after" and expression.sense.is_absolute
+    }
+    for expression in expressions:
+        stretch = period_at(expression.sense, SAMPLE)
+        if expression.reader != "framed_units" or stretch is None or stretch.unit != "year" or stretch.last != SAMPLE:
             continue
-        nearby = (starts.get(one.sentence + step) for step in sorted(range(-SAME_THREAD, SAME_THREAD + 1), key=abs))
+        nearby = (
+            starts.get(expression.sentence + step) for step in sorted(range(-SAME_THREAD, SAME_THREAD + 1), key=abs)
+        )
         start = next((found for found in nearby if found), None)
         begun = period_at(start.sense, SAMPLE) if start else None
         if start is None or begun is None:
@@ -260,48 +281,59 @@ def _thread(expressions: Sequence[Expression]) -> Iterator[Evidence]:
         slack = HALF_YEAR if unit_of(start) in {"day", "month"} else 2 * HALF_YEAR
         window = (_on(begun.first, length - slack), _on(begun.last, length + slack))
         reason = f"the stretch up to publication that begins with “since {start.words}”, give or take {slack} days"
-        yield Evidence(one.start, one.end, reason, (window,), "likely")
+        yield Evidence(expression.start, expression.end, reason, (window,), "likely")
 
 
 def _last_month(expressions: Sequence[Expression]) -> Iterator[Evidence]:
     """Yield "last month" beside days of a month: it is that month; and bare weekdays beside both are of this one."""
-    last = next((one for one in expressions if one.words.casefold() == "last month" and one.tense in PAST), None)
+    last = next(
+        (
+            expression
+            for expression in expressions
+            if expression.words.casefold() == "last month" and expression.tense in PAST
+        ),
+        None,
+    )
     named = [
-        one
-        for one in expressions
-        if one.reader == "calendar_day" and one.sense.anchor == "publication" and one.tense in PAST
+        expression
+        for expression in expressions
+        if expression.reader == "calendar_day" and expression.sense.anchor == "publication" and expression.tense in PAST
     ]
     if last is None or not named:
         return
-    month = latest_month([_month_of(one) for one in named])
-    witness = next(one for one in reversed(named) if _month_of(one) == month)
+    month = latest_month([_month_of(expression) for expression in named])
+    witness = next(expression for expression in reversed(named) if _month_of(expression) == month)
     windows = joined(_month_window(year, month % 12 + 1) for year in YEARS)
     reason = f"the month of “{witness.words}”, the latest of which the text names a day"
     yield Evidence(last.start, last.end, reason, windows, "likely")
-    for one in expressions:
-        if one.reader == "weekday" and one.tense in PAST and one.words.casefold() in words_of("weekday"):
-            number = int(value_of("weekday", one.words))
+    for expression in expressions:
+        if (
+            expression.reader == "weekday"
+            and expression.tense in PAST
+            and expression.words.casefold() in words_of("weekday")
+        ):
+            number = int(value_of("weekday", expression.words))
             inside = joined((calendar.weekday_after(first, number), last_on) for first, last_on in windows)
             reason = f"not told as a day of “last month”, as “{witness.words}” is, so of the month of publication"
-            yield Evidence(one.start, one.end, reason, inside, "likely")
+            yield Evidence(expression.start, expression.end, reason, inside, "likely")
 
 
 def latest_month(months: Sequence[int]) -> int:
     """Return the last of months that lie within a year: the one before the longest stretch that names none."""
     known = sorted(set(months))
-    gaps = [((known[(place + 1) % len(known)] - month - 1) % 12, month) for place, month in enumerate(known)]
+    gaps = [((known[(index + 1) % len(known)] - month - 1) % 12, month) for index, month in enumerate(known)]
     return max(gaps)[1]
 
 
-def _month_of(one: Expression) -> int:
+def _month_of(expression: Expression) -> int:
     """Return the month of a day without a year."""
-    period = period_at(one.sense, SAMPLE)
+    period = period_at(expression.sense, SAMPLE)
     return period.first.month if period else 0
 
 
-def _every_year(one: Expression) -> list[Period]:
+def _every_year(expression: Expression) -> list[Period]:
     """Return the days that an expression without a year denotes, once for each year in which it has such days."""
-    found = (period_at(one.sense, date(year, 12, 31)) for year in YEARS)
+    found = (period_at(expression.sense, date(year, 12, 31)) for year in YEARS)
     periods = {period.first: period for period in found if period}
     return [periods[first] for first in sorted(periods)]
 

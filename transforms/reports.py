@@ -1,29 +1,29 @@
 """Reports: readings and mentions in, reports of events with their participants and magnitudes out.
 
-A word names an event where a unit of the ontology fits its lemma and its syntax, or where the learned heads mark it.
-`transforms/coding/` finds these, fills their sides, hears whether they happened and applies PLOVER's rules; here they
-are joined and become rows.
+A word names an event where a pattern of the ontology fits its lemma and its syntax, or where the learned classifiers
+mark it. `transforms/coding/` finds these, fills their participants, hears whether they happened and applies PLOVER's
+rules; here they are joined and become rows.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from transforms.coding.candidates import Candidate
-from transforms.coding.claims import claimed
+from transforms.coding.claimants import with_claimants
 from transforms.coding.confidence import confidence_of
 from transforms.coding.contexts import contexts_of
 from transforms.coding.directed import directed, without_selves
+from transforms.coding.event_candidates import Candidate
 from transforms.coding.factuality import fact_of
 from transforms.coding.learned import vote
 from transforms.coding.magnitudes import Counted, count
 from transforms.coding.rulings import ruled
-from transforms.coding.slots import sides
-from transforms.coding.units import fired, mode_of, ruled_out, seats
+from transforms.coding.slots import participants_of
+from transforms.coding.trigger_patterns import fired, mode_of, ruled_out, seats
 from transforms.identifiers import key
 from transforms.language.engine import ENGINE_VERSION
 from transforms.language.reading import Reading
 from transforms.mentions import Spotted
-from transforms.ontology import Unit, load_ontology
+from transforms.ontology import TriggerPattern, load_ontology
 from transforms.syntax import Tree
 from transforms.tables import Document, Magnitude, Report, ReportParticipant, Sentence
 
@@ -48,55 +48,55 @@ def code_reports(document: Document, sentence: Sentence, reading: Reading, menti
     participants, magnitudes = list[ReportParticipant](), list[Magnitude]()
     found = find_events(tree, mentions)
     counted = count(tree, found)
-    for one in found:
-        numbers = [number for number in counted if number.event is one]
-        report = _report(document, sentence, tree, one, numbers)
+    for candidate in found:
+        numbers = [number for number in counted if number.event is candidate]
+        report = _report(document, sentence, tree, candidate, numbers)
         reports.append(report)
-        participants += _participants(report, "actor", one.actors)
-        participants += _participants(report, "recipient", one.recipients)
+        participants += _participants(report, "actor", candidate.actors)
+        participants += _participants(report, "recipient", candidate.recipients)
         magnitudes += _magnitudes(document, sentence, tree, report, numbers)
     return Coded(tuple(reports), tuple(participants), tuple(magnitudes))
 
 
 def find_events(tree: Tree, mentions: Sequence[Spotted]) -> list[Candidate]:
     """Return the events of a sentence in the order of the text, those left out of which we are hardly sure at all."""
-    return [one for one in possible_events(tree, mentions) if confidence_of(one) >= FLOOR]
+    return [event for event in possible_events(tree, mentions) if confidence_of(event) >= FLOOR]
 
 
 def possible_events(tree: Tree, mentions: Sequence[Spotted]) -> list[Candidate]:
     """Return whatever may be an event of a sentence, in the order of the text."""
-    found = [_coded(tree, position, unit, mentions) for position, unit in sorted(fired(tree).items())]
-    voted = claimed(tree, vote(tree, found, ruled_out(tree), mentions), mentions)
+    found = [_coded(tree, position, pattern, mentions) for position, pattern in sorted(fired(tree).items())]
+    voted = with_claimants(tree, vote(tree, found, ruled_out(tree), mentions), mentions)
     return [without_selves(one) for one in ruled(tree, directed(tree, voted, mentions))]
 
 
-def _coded(tree: Tree, position: int, unit: Unit, mentions: Sequence[Spotted]) -> Candidate:
-    """Return what a unit says of the event at a token."""
-    found = sides(tree, position, unit, mentions)
+def _coded(tree: Tree, position: int, pattern: TriggerPattern, mentions: Sequence[Spotted]) -> Candidate:
+    """Return what a pattern says of the event at a token."""
+    found = participants_of(tree, position, pattern, mentions)
     return Candidate(
         position=position,
-        last=_last(tree, position, unit),
-        objects=tuple(seats(tree, position, unit)[1:]),
-        event_type=unit.event_type,
-        mode=mode_of(tree, position, unit),
-        contexts=unit.contexts,
+        last=_last(tree, position, pattern),
+        objects=tuple(seats(tree, position, pattern)[1:]),
+        event_type=pattern.event_type,
+        mode=mode_of(tree, position, pattern),
+        contexts=pattern.contexts,
         actors=found.actors,
         recipients=found.recipients,
-        is_mutual=unit.reciprocal and len(found.actors) > 1,
-        is_noun=unit.pos == "NOUN",
+        is_mutual=pattern.reciprocal and len(found.actors) > 1,
+        is_noun=pattern.pos == "NOUN",
         fact=fact_of(tree, position),
-        unit=unit.confidence,
+        pattern=pattern.confidence,
         model=0.0,
-        rule=f"lexicon:{unit.rule}",
+        rule=f"lexicon:{pattern.rule}",
         actors_by=found.actors_by,
         recipients_by=found.recipients_by,
     )
 
 
-def _last(tree: Tree, position: int, unit: Unit) -> int:
-    """Return where the words of a unit end: after its phrase, or after a particle that stands next to its verb."""
-    last = position + len(unit.words)
-    is_next = unit.particle and last in tree.children(position, {"compound:prt"})
+def _last(tree: Tree, position: int, pattern: TriggerPattern) -> int:
+    """Return where the words of a pattern end: after its phrase, or after a particle that stands next to its verb."""
+    last = position + len(pattern.words)
+    is_next = pattern.particle and last in tree.children(position, {"compound:prt"})
     return last + 1 if is_next else last
 
 
@@ -104,31 +104,31 @@ def _report(
     document: Document,
     sentence: Sentence,
     tree: Tree,
-    one: Candidate,
+    candidate: Candidate,
     numbers: Sequence[Counted],
 ) -> Report:
     """Return the row of a report."""
     lowest = {number.kind: number.number.lowest for number in numbers}
-    kind = load_ontology().types[one.event_type]
-    start = sentence.sentence_start + tree.token(one.position).start
-    end = sentence.sentence_start + tree.token(one.last - 1).end
+    kind = load_ontology().types[candidate.event_type]
+    start = sentence.sentence_start + tree.token(candidate.position).start
+    end = sentence.sentence_start + tree.token(candidate.last - 1).end
     return Report(
-        report_id=key(document.document_id, start, end, one.event_type),
+        report_id=key(document.document_id, start, end, candidate.event_type),
         document_id=document.document_id,
         sentence_id=sentence.sentence_id,
         trigger_start=start,
         trigger_end=end,
         trigger=document.text[start:end],
-        event_type=one.event_type,
-        mode=one.mode,
-        contexts=contexts_of(tree, one),
-        cameo_root=kind.cameo_root_of(one.mode),
+        event_type=candidate.event_type,
+        mode=candidate.mode,
+        contexts=contexts_of(tree, candidate),
+        cameo_root=kind.cameo_root_of(candidate.mode),
         quad_class=kind.quad_class,
-        score=kind.score_of(one.mode),
-        factuality=one.fact.factuality,
-        certainty=one.fact.certainty,
-        cues=list(one.fact.cues),
-        is_mutual=one.is_mutual and not one.recipients,
+        score=kind.score_of(candidate.mode),
+        factuality=candidate.fact.factuality,
+        certainty=candidate.fact.certainty,
+        cues=list(candidate.fact.cues),
+        is_mutual=candidate.is_mutual and not candidate.recipients,
         quote_id=None,
         occurred_first_on=None,
         occurred_last_on=None,
@@ -142,9 +142,9 @@ def _report(
         arrested=lowest.get("arrested"),
         size=lowest.get("size"),
         asserted_by="document",
-        confidence=confidence_of(one),
+        confidence=confidence_of(candidate),
         engine=ENGINE_VERSION,
-        rule=one.rule,
+        rule=candidate.rule,
     )
 
 

@@ -198,8 +198,8 @@ class Tree:
         """
         if self.lemma(thing) not in RELATIVE_PRONOUNS or self.token(verb).relation != "acl:relcl":
             return thing
-        roles = next((one.arguments for one in self.reading.predicates if one.token == verb), ())
-        whole = next((one for one in roles if one.role == "ARG1" and one.last <= thing), None)
+        roles = next((predicate.arguments for predicate in self.reading.predicates if predicate.token == verb), ())
+        whole = next((role for role in roles if role.role == "ARG1" and role.last <= thing), None)
         return self.head_of(whole.first, whole.last) if whole else self.token(verb).head
 
     def agents(self, position: int) -> list[int]:

@@ -454,7 +454,9 @@ class Place(Row):
     """Its name in English, or as it is written there in Latin letters."""
 
     kind: str
-    """What sort of place it is, one of `transforms/places/data/kinds.csv`, such as `town`, `division` or `river`."""
+    """What sort of place it is, one of `transforms/places/data/place_kinds.csv`, such as `town`, `division` or
+    `river`.
+    """
 
     latitude: Annotated[float, Field(ge=-90, le=90)]
     """Degrees north, WGS 84; of what is wide, its middle."""

@@ -71,13 +71,13 @@ class Stream:
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """Yield the rows."""
-        with telling(self._connection):
+        with errors_in_words(self._connection):
             while fetched := self._result.fetchmany(FETCHED):
                 yield from fetched
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """Yield the rows in batches of Arrow; an empty answer is one empty batch, so that its columns are known."""
-        with telling(self._connection):
+        with errors_in_words(self._connection):
             reader = self._result.to_arrow_reader()
             some = False
             for batch in reader:
@@ -100,7 +100,7 @@ def asking(database: Path, sql: str, parameters: tuple[Any, ...] = (), *, plan: 
 
     Raise `QueryInvalid` for what DuckDB does not take, and for everything that is not one query that only reads.
     """
-    with opened(database) as connection, telling(connection):
+    with opened(database) as connection, errors_in_words(connection):
         check(connection, sql)
         yield Stream(connection, connection.execute(f"explain {sql}" if plan else sql, parameters))
 
@@ -164,7 +164,7 @@ def called(sql: str) -> Iterator[str]:
 
 
 @contextmanager
-def telling(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+def errors_in_words(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Turn errors of DuckDB into `QueryInvalid`, with names that are near one that does not exist."""
     try:
         yield
@@ -174,13 +174,13 @@ def telling(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 def explained(connection: duckdb.DuckDBPyConnection, error: duckdb.Error) -> str:
     """Return what DuckDB says, and what would help."""
-    told = str(error).rstrip()
+    said = str(error).rstrip()
     if isinstance(error, duckdb.PermissionException):
-        return "a query can only read the tables and views of the warehouse, no file and no address: " + told
+        return "a query can only read the tables and views of the warehouse, no file and no address: " + said
     if isinstance(error, duckdb.OutOfMemoryException):
-        return f"{told}\nThe answer does not fit into memory; ask for less, or export the tables and ask those."
-    if not (unknown := UNKNOWN.search(told)):
-        return told
+        return f"{said}\nThe answer does not fit into memory; ask for less, or export the tables and ask those."
+    if not (unknown := UNKNOWN.search(said)):
+        return said
     names = [name for (name,) in connection.execute(NAMES).fetchall()]
     near = get_close_matches(unknown[1].lower(), names, NEAR, 0.5)
     nearest = f"near it: {', '.join(near)}; " if near else ""

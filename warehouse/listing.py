@@ -48,11 +48,11 @@ def listed(storage: Storage, release: Release, is_current: bool) -> Listed:
         own_bytes=bytes_freed(storage, [release.name]),
         state=state,
         is_current=is_current,
-        **told(release, state),
+        **facts_of(release, state),
     )
 
 
-def told(release: Release, state: State) -> Mapping[str, Any]:
+def facts_of(release: Release, state: State) -> Mapping[str, Any]:
     """Return what a release tells of when and by what it was made, and how much it holds."""
     manifest = None if state == "too_new" else release.manifest()
     if manifest:

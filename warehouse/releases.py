@@ -203,11 +203,11 @@ class Warehouse:
 
         It tells by its name or, where somebody has renamed it, by its manifest.
         """
-        told = [release.number for release in self.releases()]
+        numbers = [release.number for release in self.releases()]
         for where in (self.root, self.root / RELEASES):
             renamed = [folder for folder in where.glob("*/") if not Release.at(folder)]
-            told += [number for folder in renamed for number in _number_told(folder)]
-        return 1 + max(told, default=0)
+            numbers += [number for folder in renamed for number in _number_told(folder)]
+        return 1 + max(numbers, default=0)
 
     def stage(self, run_id: str) -> Path:
         """Return an empty folder in which to make a release; what earlier runs left half made is removed."""

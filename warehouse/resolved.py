@@ -185,16 +185,16 @@ def corrected(table: pa.Table, row: type[Row], values: Values) -> pa.Table:
     """Return a table in which corrected values are in place."""
     if not values:
         return table
-    places = {name: place for place, name in enumerate(table.column(row.key()).to_pylist()) if name in values}
+    places = {name: index for index, name in enumerate(table.column(row.key()).to_pylist()) if name in values}
     for column in row.columns():
-        told = {
+        corrections = {
             places[name]: columns[column.name]
             for name, columns in values.items()
             if column.name in columns and name in places
         }
-        if told:
+        if corrections:
             held = table.column(column.name).to_pylist()
-            for place, value in told.items():
+            for place, value in corrections.items():
                 held[place] = value
             at = table.schema.get_field_index(column.name)
             table = table.set_column(at, table.schema.field(at), pa.array(held, column.type))

@@ -75,7 +75,7 @@ class View:
         """The statement of SQL that makes it."""
         if not self.parameters:
             return f"create {'table' if self.is_stored else 'view'} {self.name} as {self.sql}"
-        asked = ", ".join(one.definition for one in self.parameters)
+        asked = ", ".join(parameter.definition for parameter in self.parameters)
         return f"create macro {self.name}({asked}) as table {self.sql}"
 
 

@@ -12,10 +12,10 @@ import json
 import time
 from pathlib import Path
 
-from benchmarks.scale.corpora import make_corpus
+from benchmarks.scale.figures_page import write_page
 from benchmarks.scale.measuring import measure
 from benchmarks.scale.originals import read_originals
-from benchmarks.scale.page import write_page
+from benchmarks.scale.synthetic_corpora import make_corpus
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from transforms.documents.batches import Batch, batches
 from transforms.documents.inventory import survey
-from transforms.documents.reading import ReadDocument, read_batch
+from transforms.documents.record_reading import ReadDocument, read_batch
 from transforms.drafts import EXTRACTED
 from transforms.extraction import extract
 from transforms.row import Row

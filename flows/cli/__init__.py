@@ -44,7 +44,7 @@ COMMANDS = (
 app.command(
     "flows.cli.evaluate:evaluate",
     help="Run the pipeline on the texts of a gold set and score what it finds.",
-    help_epilogue="Example: entente evaluate events benchmarks/gold/events.jsonl --predictions out.jsonl --errors 5",
+    help_epilogue="Example: entente evaluate events evaluation/examples/events.jsonl --errors 5",
 )
 
 

@@ -7,7 +7,7 @@ from flows.cli.output import print_json, print_lines
 @app.command(help_epilogue='Example: entente actors "Daesh"')
 def actors(name: str, *, knowledge: Knowledge = None, json_output: Json = False) -> Exit:
     """Show what the lexicons know of a name: who it may be, its other names, its codes and roles with their days."""
-    from flows.knowing import as_json, lines
+    from flows.actor_lookup import as_json, lines
     from transforms.actors import lookup
 
     use_own_knowledge(knowledge)

@@ -19,8 +19,8 @@ def code(
 ) -> Exit:
     """Show which reports of events are coded in a text and why: words, codes, cues, rules and probabilities."""
     use_own_knowledge(knowledge)
-    from flows.coding import code as code_text
-    from flows.coding import lines
+    from flows.coded_text import code as code_text
+    from flows.coded_text import lines
 
     coded = code_text(text, on)
     if json_output:

@@ -18,7 +18,7 @@ def dates(
     json_output: Json = False,
 ) -> Exit:
     """Show the time expressions of a text: value, days, what they count from and why."""
-    from flows.dating import as_json, date_text, lines
+    from flows.dated_text import as_json, date_text, lines
 
     use_own_knowledge(knowledge)
     dated = date_text(text, published)

@@ -5,13 +5,13 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from benchmarks.yardstick.options import Options
+from evaluation.options import Options
 from flows.cli.interface import Exit, Json, Knowledge, use_own_knowledge
 from flows.cli.output import print_json, print_lines
 
 TASKS = (
     "One of entities, relations, events, eventcls, evtargs, muc, geo-resolve, geo-e2e, times, quotes, links, actors, "
-    "clusters, coref, rows, pages; the formats are described in benchmarks/gold/README.md."
+    "clusters, coref, rows, pages; the formats are described in evaluation/examples/README.md."
 )
 
 
@@ -28,8 +28,8 @@ def evaluate(
 ) -> Exit:
     """Score what the pipeline finds in a gold set; print the score."""
     use_own_knowledge(knowledge)
-    from benchmarks.yardstick import evaluate as evaluate_task
-    from benchmarks.yardstick.ours import our_answerers
+    from evaluation import evaluate as evaluate_task
+    from evaluation.pipeline_answers import pipeline_answerers
     from transforms.extraction import extract
 
     evaluation = evaluate_task(
@@ -37,7 +37,7 @@ def evaluate(
         gold,
         extract,
         predictions,
-        answerers=our_answerers(),
+        answerers=pipeline_answerers(),
         options=options or Options(),
         limit=limit,
         errors=errors,

@@ -12,7 +12,7 @@ def explain(key: str, *, warehouse: Root = WAREHOUSE, json_output: Json = False)
 
     The beginning of the key of an event will do, one that it had in an earlier release, or that of a report.
     """
-    from flows.explaining import explanation
+    from flows.event_explanation import explanation
     from warehouse.asking import explain as explain_event
 
     event = explain_event(published(warehouse), key)

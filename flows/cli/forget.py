@@ -21,7 +21,7 @@ def forget(
 
     A path means every version that lay there. Later builds leave the document out, a changed one is another document.
     """
-    from flows.versions import package_version
+    from flows.code_versions import package_version
     from warehouse.purging.forgetting import forget as forget_document
     from warehouse.releases import existing
 

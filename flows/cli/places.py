@@ -19,7 +19,7 @@ def places(
 ) -> Exit:
     """Show the places that a name may mean, the likeliest first, and why."""
     use_own_knowledge(knowledge)
-    from flows.placing import as_json, candidates_of, lines
+    from flows.place_lookup import as_json, candidates_of, lines
 
     found = candidates_of(name, near, country)
     if json_output:

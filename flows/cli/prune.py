@@ -18,7 +18,7 @@ def prune(
 ) -> Exit:
     """Remove the oldest releases; the one that readers see stays, and so do damaged ones and the newest."""
     from flows.cli.releases import size
-    from flows.versions import package_version
+    from flows.code_versions import package_version
     from warehouse.pruning import prune as prune_releases
     from warehouse.purging.forgetting import finish_forgetting
     from warehouse.releases import existing

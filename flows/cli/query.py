@@ -26,8 +26,8 @@ def query(
     A query can read the tables and views, and do nothing else. In CSV a cell that a spreadsheet would take for a
     formula gets an apostrophe.
     """
-    from flows.printing import print_plan as print_query_plan
-    from flows.printing import print_stream
+    from flows.query_output import print_plan as print_query_plan
+    from flows.query_output import print_stream
     from warehouse.asking import asking
 
     if not sql and sys.stdin.isatty():

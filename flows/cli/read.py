@@ -9,8 +9,8 @@ from flows.cli.output import print_json, print_lines
 @app.command(help_epilogue='Example: entente read "Turkish jets hit PKK camps near Qandil overnight."')
 def read(text: str, *, knowledge: Knowledge = None, json_output: Json = False) -> Exit:
     """Show what the reading engine sees in a text: names, dependency tree and semantic roles of each sentence."""
-    from flows.seeing import as_json, drawing
-    from flows.seeing import read as read_text
+    from flows.parsed_text import as_json, drawing
+    from flows.parsed_text import read as read_text
 
     use_own_knowledge(knowledge)
     readings = read_text(text)

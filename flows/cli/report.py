@@ -17,7 +17,7 @@ def report(
     open_page: Annotated[bool, Parameter(name="--open", negative="", help="Show it in the browser.")] = False,
 ) -> Exit:
     """Write one page of HTML that shows the published warehouse with its evidence, and needs no network."""
-    from flows.reporting import make_report, show
+    from flows.release_report import make_report, show
     from warehouse.releases import Warehouse
 
     page = make_report(Warehouse(warehouse).published(), out)

@@ -7,7 +7,7 @@ from flows.cli.output import print_lines
 @app.command(help_epilogue="Example: entente rollback 3")
 def rollback(number: int, *, warehouse: Root = WAREHOUSE) -> Exit:
     """Let readers see a release again, by its number; no other one is lost, and the next build makes a new number."""
-    from flows.versions import package_version
+    from flows.code_versions import package_version
     from warehouse.purging.forgetting import finish_forgetting
     from warehouse.releases import existing
 

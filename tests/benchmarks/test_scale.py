@@ -6,9 +6,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from benchmarks.scale.corpora import make_corpus
+from benchmarks.scale.figures_page import Axes, exponent, write_page
 from benchmarks.scale.originals import read_originals
-from benchmarks.scale.page import Axes, exponent, write_page
+from benchmarks.scale.synthetic_corpora import make_corpus
 from flows.pipeline import run
 from tests.small_seeds import write_small_seeds
 from transforms.drafts import EXTRACTED

@@ -15,10 +15,10 @@ from tests.small_seeds import write_small_seeds
 from warehouse.releases import Warehouse
 
 ROOT = Path(__file__).parent.parent.parent
-ROOMS = ("flows", "transforms", "expectations", "warehouse", "benchmarks")
+PACKAGES = ("flows", "transforms", "expectations", "warehouse", "evaluation")
 
 NOT_FOR_HELP = {
-    *("transforms", "expectations", "warehouse", "benchmarks", "training"),
+    *("transforms", "expectations", "warehouse", "evaluation", "training"),
     *("prefect", "great_expectations", "pyarrow", "duckdb", "pandas", "numpy", "onnxruntime", "tokenizers", "pydantic"),
     *("lxml", "yaml", "babel", "pycountry", "multiprocessing", "asyncio"),
 }
@@ -40,8 +40,8 @@ def output(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, st
 
 def test_a_query_answers_as_csv(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sql = "select path from documents order by path"
-    told = output(capsys, "query", sql, "--format", "csv", "--warehouse", str(root))
-    assert told == (Exit.OK, "path\nwire/strike.md\nwire/talks.txt\n", "")
+    answer = output(capsys, "query", sql, "--format", "csv", "--warehouse", str(root))
+    assert answer == (Exit.OK, "path\nwire/strike.md\nwire/talks.txt\n", "")
 
 
 @pytest.mark.parametrize(
@@ -81,9 +81,9 @@ def test_an_unknown_event_is_a_usage_error(root: Path, capsys: pytest.CaptureFix
 
 def test_status_tells_the_release_as_json(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = output(capsys, "status", "--json", "--warehouse", str(root))
-    told = json.loads(out)
-    assert (code, told["release"], told["files"], told["documents"]) == (Exit.OK, 1, 3, 2)
-    assert {"measure": "rejections", "detail": "empty", "count": 1} in told["quality"]
+    answer = json.loads(out)
+    assert (code, answer["release"], answer["files"], answer["documents"]) == (Exit.OK, 1, 3, 2)
+    assert {"measure": "rejections", "detail": "empty", "count": 1} in answer["quality"]
 
 
 def test_a_dry_run_changes_nothing(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -156,9 +156,9 @@ def test_a_name_shows_its_places_and_why_one_goes_first(capsys: pytest.CaptureFi
 
 def test_help_imports_nothing_that_does_work() -> None:
     program = "import sys; from flows.cli import run; run(['--help']); print(*sys.modules, file=sys.stderr)"
-    told = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert "evaluate" in told.stdout
-    assert {name.split(".")[0] for name in told.stderr.split()} & NOT_FOR_HELP == set()
+    answer = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "evaluate" in answer.stdout
+    assert {name.split(".")[0] for name in answer.stderr.split()} & NOT_FOR_HELP == set()
 
 
 def test_every_module_of_a_command_is_a_command() -> None:
@@ -182,6 +182,6 @@ def test_the_published_tables_pass_a_second_check(root: Path, capsys: pytest.Cap
 
 
 def test_every_failure_that_has_a_code_exists() -> None:
-    sources = [path.read_text(encoding="utf-8") for room in ROOMS for path in (ROOT / room).rglob("*.py")]
+    sources = [path.read_text(encoding="utf-8") for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
     for name in CODES.keys() - {"CycloptsError", "OSError"}:
         assert any(f"class {name}(" in source for source in sources), name

@@ -14,7 +14,7 @@ import pytest
 
 from flows.cli import run
 from flows.cli.interface import Exit
-from flows.printing import SHOWN
+from flows.query_output import SHOWN
 from tests.built import TITLE, build_release
 from warehouse.releases import Warehouse
 
@@ -53,10 +53,10 @@ def test_an_empty_answer_keeps_its_form(
     form: str, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "answer"
-    told = output(
+    answer = output(
         capsys, "query", f"{TITLES} where false", "--format", form, "--out", str(out), "--warehouse", str(root)
     )
-    assert told == (Exit.OK, "", "")
+    assert answer == (Exit.OK, "", "")
     empty = {"json": b"[]\n", "csv": b"title,version\n", "markdown": b"| title | version |\n|---|---|\n"}
     assert pd.read_parquet(out).empty if form == "parquet" else out.read_bytes() == empty[form]
 
@@ -120,21 +120,21 @@ def test_the_prompt_of_a_terminal_lists_the_views_and_leaves_no_history(root: Pa
     ) as prompt:
         os.close(secondary)
         os.write(primary, b"select 6 * 7 as answer;\n.quit\n")
-        told = b""
-        while b"1 row" not in told and (read := os.read(primary, 4096)):
-            told += read
+        answer = b""
+        while b"1 row" not in answer and (read := os.read(primary, 4096)):
+            answer += read
         assert prompt.wait(timeout=60) == 0
     os.close(primary)
-    assert b"events_flat" in told
-    assert b"42" in told
+    assert b"events_flat" in answer
+    assert b"42" in answer
     assert [path for path in tmp_path.rglob("*") if "history" in path.name] == []
 
 
 def test_an_export_says_what_it_wrote(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     to = str(tmp_path / "out")
     code, out, _ = output(capsys, "export", "--to", to, "--format", "gdelt", "--json", "--warehouse", str(root))
-    told = json.loads(out)
-    assert (code, told["layout"], told["rows"], told["files"]) == (Exit.OK, "gdelt", 4, 4)
+    answer = json.loads(out)
+    assert (code, answer["layout"], answer["rows"], answer["files"]) == (Exit.OK, "gdelt", 4, 4)
 
 
 def test_an_export_over_other_files_is_a_usage_error(

@@ -8,7 +8,7 @@ from flows import pipeline
 from flows.cli import run
 from flows.cli.interface import Exit
 from tests.small_seeds import write_small_seeds
-from tests.test_house import ROOT, commands_of
+from tests.test_architecture import ROOT, commands_of
 from warehouse.asking import ask
 from warehouse.releases import Warehouse
 
@@ -21,7 +21,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("checkout")
     write_small_seeds(folder / "seeds")
     write_small_seeds(folder / "my_documents")
-    (folder / "benchmarks").symlink_to(ROOT / "benchmarks")
+    (folder / "evaluation").symlink_to(ROOT / "evaluation")
     pipeline.run(folder / "seeds", folder / "warehouse" / "data")
     return folder
 

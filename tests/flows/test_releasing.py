@@ -10,7 +10,7 @@ import pytest
 
 from flows.cli import run
 from flows.cli.interface import Exit
-from tests.test_house import ROOT
+from tests.test_architecture import ROOT
 from tests.warehouse.test_releases import publish
 from warehouse.releases import Warehouse
 
@@ -60,8 +60,8 @@ def test_readers_see_a_release_again(warehouse: Warehouse, capsys: pytest.Captur
         "readers see release 1 now; the next build makes release 3\n",
     )
     assert warehouse.published().number == 1
-    code, _, told = said(capsys, "rollback", "7", "--warehouse", str(warehouse.root))
-    assert (code, told) == (Exit.USAGE, f"entente: {warehouse.root}: release 7: there is none; whole ones are 1, 2\n")
+    code, _, answer = said(capsys, "rollback", "7", "--warehouse", str(warehouse.root))
+    assert (code, answer) == (Exit.USAGE, f"entente: {warehouse.root}: release 7: there is none; whole ones are 1, 2\n")
 
 
 def test_old_releases_are_removed(warehouse: Warehouse, capsys: pytest.CaptureFixture[str]) -> None:
@@ -75,8 +75,8 @@ def test_old_releases_are_removed(warehouse: Warehouse, capsys: pytest.CaptureFi
 def test_a_folder_without_a_warehouse_does_not_become_one(
     words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, _, told = said(capsys, *words.split(), "--warehouse", str(tmp_path))
-    assert (code, "no published warehouse here" in told) == (Exit.USAGE, True)
+    code, _, answer = said(capsys, *words.split(), "--warehouse", str(tmp_path))
+    assert (code, "no published warehouse here" in answer) == (Exit.USAGE, True)
     assert list(tmp_path.iterdir()) == []
 
 

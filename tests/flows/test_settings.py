@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from flows.code_versions import code_of
 from flows.pipeline import Stages, run
 from flows.settings import SettingsInvalid, find_own_knowledge, use_own_knowledge
-from flows.versions import code_of
 from tests.own import ACTORS, write_own
 from transforms.own_knowledge import NOTHING, own_knowledge, using
 from warehouse.asking import ask

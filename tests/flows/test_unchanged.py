@@ -37,9 +37,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_nothing_new_imports_nothing_that_does_the_work(root: Path, options: list[str]) -> None:
     command = ["build", "--seeds", str(root / "seeds"), "--warehouse", str(root / "warehouse"), *options]
     program = f"import sys; from flows.cli import run; run({command!r}); print(*sys.modules, file=sys.stderr)"
-    told = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert told.stdout.startswith("nothing new: release 1 stands")
-    assert set(told.stderr.split()) & NOT_FOR_NOTHING == set()
+    answer = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert answer.stdout.startswith("nothing new: release 1 stands")
+    assert set(answer.stderr.split()) & NOT_FOR_NOTHING == set()
 
 
 def test_nothing_new_tells_what_the_release_holds(root: Path) -> None:

@@ -7,12 +7,12 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="torch is installed for training only")
 
-from training.batches import Batch, Encoder, Labels, collate  # noqa: E402
 from training.corpora import Example, Happening, name_tags  # noqa: E402
 from training.distil import TaughtLesson, add_projection, as_written, distil_losses, read_unlabelled  # noqa: E402
 from training.model import EncoderConfig, Network  # noqa: E402
+from training.tensors import Batch, Encoder, Labels, collate  # noqa: E402
 from transforms.language.pieces import Pieces  # noqa: E402
-from transforms.language.units import Units  # noqa: E402
+from transforms.language.trigger_words import TriggerWords  # noqa: E402
 
 WORDS = ("Envoys", "signed", "a", "truce", "in", "Cairo")
 LARGE, SMALL = (EncoderConfig(width, 4, 2, 32, buckets=buckets) for width, buckets in ((24, 8), (12, 0)))
@@ -38,7 +38,7 @@ def encoder(tmp_path: Path) -> Encoder:
     vocabulary = tmp_path / "vocabulary.txt"
     marks = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
     vocabulary.write_text("\n".join([*marks, *(word.lower() for word in WORDS)]) + "\n", encoding="utf-8")
-    return Encoder(Pieces(vocabulary), LABELS, Units({}, LABELS.types[1:]))
+    return Encoder(Pieces(vocabulary), LABELS, TriggerWords({}, LABELS.types[1:]))
 
 
 def network(config: EncoderConfig, seed: int) -> Network:

@@ -11,10 +11,10 @@ onnxruntime = pytest.importorskip("onnxruntime")
 
 from safetensors.torch import save_file  # noqa: E402
 
-from training.batches import Labels  # noqa: E402
 from training.encoders import load_encoder, read_config, read_vocabulary  # noqa: E402
 from training.graph import sentences_graph  # noqa: E402
 from training.model import EncoderConfig, Network, buckets  # noqa: E402
+from training.tensors import Labels  # noqa: E402
 
 WIDTH, LAYERS, BUCKETS = 24, 4, 32
 LABELS = Labels(upos=["NOUN"], lemmas=["s0"], relations=["root"], kinds=["gpe"], roles=["ARG0"])
@@ -94,10 +94,10 @@ def test_the_graph_gives_the_scores_of_the_network(distances: int) -> None:
         names = network.tags(x)[2]
     weights = {name: weight.numpy() for name, weight in network.state_dict().items()}
     session = onnxruntime.InferenceSession(sentences_graph(weights, config, rounds=False).SerializeToString())
-    units = np.zeros((2, 3, weights["triggers.units_in.weight"].shape[1]), np.float32)
+    trigger_words = np.zeros((2, 3, weights["triggers.units_in.weight"].shape[1]), np.float32)
     rows = np.arange(2)[:, None] * ids.shape[1]
     arrays = {
-        "ids": ids.numpy(), "shapes": shapes.numpy(), "units": units,
+        "ids": ids.numpy(), "shapes": shapes.numpy(), "units": trigger_words,
         "firsts": rows + firsts.numpy(), "lasts": rows + lasts.numpy(),
     }  # fmt: skip
     arcs, said = session.run(["arcs", "names"], arrays)

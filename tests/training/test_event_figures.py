@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.triggers import Believed
+from benchmarks.trigger_accuracy import Calibration
 from training.corpora import Example, Happening
 from training.event_figures import event_counts
 from training.gold_types import type_counts
@@ -54,5 +54,5 @@ def test_a_text_has_the_type_of_its_surest_trigger() -> None:
 
 def test_probabilities_are_compared_with_how_often_they_are_right() -> None:
     sure, unsure = [(0.95, True)] * 9 + [(0.95, False)], [(0.15, False)] * 10
-    assert Believed(tuple(sure + unsure)).error == pytest.approx((0.05 + 0.15) / 2)
-    assert [count for count, _, _ in Believed(tuple(sure + unsure)).bins()] == [10, 10]
+    assert Calibration(tuple(sure + unsure)).error == pytest.approx((0.05 + 0.15) / 2)
+    assert [count for count, _, _ in Calibration(tuple(sure + unsure)).bins()] == [10, 10]

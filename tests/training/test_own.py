@@ -6,7 +6,7 @@ import pytest
 
 from training.corpora import KINDS, bio_spans
 from training.own import MalformedSentence, is_held_out, parse, read_marked, to_example
-from transforms.language.spans import BEGIN, END, SINGLE, tag
+from transforms.language.tagged_spans import BEGIN, END, SINGLE, tag
 from transforms.language.tokens import tokenize
 
 SENTENCES = Path(__file__).parents[2] / "training" / "sentences"

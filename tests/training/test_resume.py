@@ -12,15 +12,15 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="torch is installed for training only")
 
-from training.batches import Encoder, Labels  # noqa: E402
 from training.corpora import Example, name_tags  # noqa: E402
 from training.encoders import VOCABULARY  # noqa: E402
 from training.losses import annotated_lesson  # noqa: E402
 from training.model import EncoderConfig, Network  # noqa: E402
+from training.tensors import Encoder, Labels  # noqa: E402
 from training.train import SEED, Data, Plan, checkpoint_name, run_phase  # noqa: E402
 from training.weights import Average, Rates, State, optimizer, resume  # noqa: E402
 from transforms.language.pieces import Pieces  # noqa: E402
-from transforms.language.units import Units  # noqa: E402
+from transforms.language.trigger_words import TriggerWords  # noqa: E402
 
 PHASE = "2"
 WORDS = (
@@ -40,7 +40,7 @@ SENTENCES = [
     )
     for number in range(40)
 ]
-PLAN = Plan(Rates(encoder=1e-3, heads=1e-2, triggers=1e-2), words=3000, falls=0.5, pieces=64)
+PLAN = Plan(Rates(encoder=1e-3, classifiers=1e-2, triggers=1e-2), words=3000, falls=0.5, pieces=64)
 
 
 STANDING_STILL = """
@@ -65,7 +65,7 @@ def train_tiny(folder: Path) -> dict[str, "torch.Tensor"]:
     torch.manual_seed(SEED)
     (folder / VOCABULARY).write_text("\n".join([*MARKS, *(word.lower() for word in WORDS)]) + "\n", encoding="utf-8")
     labels = replace(Labels.of(SENTENCES), lemmas=["s0"])
-    encoder = Encoder(Pieces(folder / VOCABULARY), labels, Units({}, labels.types[1:]))
+    encoder = Encoder(Pieces(folder / VOCABULARY), labels, TriggerWords({}, labels.types[1:]))
     config = EncoderConfig(width=24, layers=4, attention_heads=2, positions=32, epsilon=1e-5, buckets=8)
     network = Network(labels.sizes(), config, pieces=len(MARKS) + len(WORDS))
     average, adam, state = Average(network), optimizer(network, PLAN.rates), State(phase=PHASE)

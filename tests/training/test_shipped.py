@@ -5,15 +5,15 @@ import pytest
 torch = pytest.importorskip("torch", reason="torch is installed for training only")
 pytest.importorskip("onnx", reason="onnx is installed for training only")
 
-from training.batches import Encoder, Labels, collate  # noqa: E402
 from training.corpora import Example  # noqa: E402
 from training.distil import say  # noqa: E402
-from training.export import KEPT, mixed, read_base  # noqa: E402
 from training.model import Network  # noqa: E402
+from training.model_export import KEPT, mixed, read_base  # noqa: E402
 from training.shipped import shipped_weights  # noqa: E402
+from training.tensors import Encoder, Labels, collate  # noqa: E402
 from transforms.language.engine import MODEL, load_engine  # noqa: E402
 from transforms.language.pieces import Pieces  # noqa: E402
-from transforms.language.units import UNITS, Units  # noqa: E402
+from transforms.language.trigger_words import TRIGGER_WORDS, TriggerWords  # noqa: E402
 
 TEXTS = (
     "Police in Nairobi arrested two opposition leaders on Tuesday, their party said.",
@@ -29,7 +29,9 @@ def test_the_weights_of_the_model_that_ships_come_back() -> None:
     assert set(network.state_dict()) - set(weights) == {"triggers.factual.weight", "triggers.factual.bias"}
     network.load_state_dict({**network.state_dict(), **weights})
     network.eval()
-    encoder = Encoder(Pieces(MODEL / "vocabulary.txt"), labels, Units.read(MODEL / UNITS, labels.types[1:]))
+    encoder = Encoder(
+        Pieces(MODEL / "vocabulary.txt"), labels, TriggerWords.read(MODEL / TRIGGER_WORDS, labels.types[1:])
+    )
     for text, reading in zip(TEXTS, load_engine().read(TEXTS), strict=True):
         words = tuple(text[token.start : token.end] for token in reading.tokens)
         batch = collate([encoder.encode(Example(source="ewt", words=words))])
@@ -38,7 +40,7 @@ def test_the_weights_of_the_model_that_ships_come_back() -> None:
         heads = [0 if token.head < 0 else token.head + 1 for token in reading.tokens]
         assert said.arcs[0].argmax(-1).tolist() == heads
         assert [labels.upos[number] for number in said.upos[0].argmax(-1)] == [token.pos for token in reading.tokens]
-        found = {place for place, number in enumerate(said.types[0].argmax(-1).tolist()) if number}
+        found = {index for index, number in enumerate(said.types[0].argmax(-1).tolist()) if number}
         assert found == {trigger.token for trigger in reading.triggers if trigger.probability > 0.5}
 
 

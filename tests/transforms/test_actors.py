@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rows import a
+from tools.subdivision_names import FILE as SUBDIVISIONS
+from tools.subdivision_names import write_subdivisions
 from transforms.actors import NOMINAL, ActorCode, actor_at, code_actor, lookup
 from transforms.language.engine import load_engine
 from transforms.lexicons import FOLDER, load_lexicons
-from transforms.lexicons.subdivisions import FILE as SUBDIVISIONS
-from transforms.lexicons.subdivisions import write_subdivisions
 from transforms.own_knowledge import KnowledgeInvalid
 from transforms.syntax import Tree
 from transforms.tables import SECTORS, Document
@@ -229,12 +229,12 @@ def test_a_span_of_a_document_is_coded_on_its_day() -> None:
 
 def test_a_name_is_looked_up_with_its_roles_and_periods() -> None:
     assert [role.role for role in lookup("Robert Mugabe")[0].roles][-1] == "president"
-    assert [one.sector for one in lookup("the Taliban")[0].periods] == ["REB", "GOV", "REB", "GOV"]
+    assert [period.sector for period in lookup("the Taliban")[0].periods] == ["REB", "GOV", "REB", "GOV"]
     assert lookup("Nobody of that Name") == ()
 
 
 def test_the_parts_of_countries_are_those_that_the_package_holds() -> None:
-    """Write them anew with `python -m transforms.lexicons.subdivisions`."""
+    """Write them anew with `python -m tools.subdivision_names`."""
     assert SUBDIVISIONS.read_text(encoding="utf-8") == write_subdivisions()
 
 

@@ -44,7 +44,7 @@ def quote(at: int, first: str, last: str, speaker: Mention | None, **about: obje
     return row, span
 
 
-def side(role: str, entity_id: str | None, **codes: object) -> ReportParticipant:
+def participant(role: str, entity_id: str | None, **codes: object) -> ReportParticipant:
     return a(
         ReportParticipant,
         report_participant_id=number(len(role)),
@@ -72,7 +72,7 @@ INNER = quote(1, "that Israel", "port", KARIM)
 OUTER = quote(2, "Red Brigade", "port", OFFICIALS)
 
 
-def voice(quotes: list[tuple[Quote, QuoteSpan]], participants: list[ReportParticipant]) -> tuple[str | None, str]:
+def asserted(quotes: list[tuple[Quote, QuoteSpan]], participants: list[ReportParticipant]) -> tuple[str | None, str]:
     (report,) = attribute_reports(
         a(Document, text=TEXT),
         [REPORT],
@@ -85,43 +85,46 @@ def voice(quotes: list[tuple[Quote, QuoteSpan]], participants: list[ReportPartic
     return report.quote_id, report.asserted_by
 
 
-ISRAEL = side("actor", "state.israel", country="ISR", sector="GOV")
-PORT = side("recipient", "facility.port")
+ISRAEL = participant("actor", "state.israel", country="ISR", sector="GOV")
+PORT = participant("recipient", "facility.port")
 
 
 def test_an_event_outside_every_statement_is_the_documents() -> None:
-    assert voice([quote(1, "officials", "officials", KARIM)], [ISRAEL]) == (None, "document")
+    assert asserted([quote(1, "officials", "officials", KARIM)], [ISRAEL]) == (None, "document")
 
 
 def test_an_event_belongs_to_the_innermost_statement() -> None:
-    assert voice([OUTER, INNER], [ISRAEL, PORT]) == (number(1), "source")
+    assert asserted([OUTER, INNER], [ISRAEL, PORT]) == (number(1), "source")
 
 
 def test_a_speaker_who_is_a_side_is_that_side() -> None:
-    assert voice([INNER], [ISRAEL, side("recipient", "person.ali-karim")]) == (number(1), "recipient")
+    assert asserted([INNER], [ISRAEL, participant("recipient", "person.ali-karim")]) == (number(1), "recipient")
 
 
 def test_a_speaker_speaks_for_the_body_before_his_name() -> None:
-    assert voice([INNER], [ISRAEL, side("recipient", "armed_group.red-brigade")]) == (number(1), "recipient")
+    assert asserted([INNER], [ISRAEL, participant("recipient", "armed_group.red-brigade")]) == (number(1), "recipient")
 
 
 def test_an_official_of_a_state_speaks_for_it_and_for_its_army() -> None:
-    assert voice([OUTER], [ISRAEL, PORT]) == (number(2), "actor")
-    assert voice([OUTER], [side("actor", None, country="ISR", sector="MIL")]) == (number(2), "actor")
-    assert voice([OUTER], [side("actor", None, country="ISR", sector="CVL")]) == (number(2), "unnamed")
+    assert asserted([OUTER], [ISRAEL, PORT]) == (number(2), "actor")
+    assert asserted([OUTER], [participant("actor", None, country="ISR", sector="MIL")]) == (number(2), "actor")
+    assert asserted([OUTER], [participant("actor", None, country="ISR", sector="CVL")]) == (number(2), "unnamed")
 
 
 def test_rebels_of_one_country_do_not_speak_for_each_other() -> None:
-    assert voice([INNER], [side("actor", "armed_group.other", country="LBN", sector="REB")]) == (number(1), "source")
+    assert asserted([INNER], [participant("actor", "armed_group.other", country="LBN", sector="REB")]) == (
+        number(1),
+        "source",
+    )
 
 
 def test_a_statement_without_a_speaker_is_somebody_unnamed() -> None:
-    assert voice([quote(1, "that Israel", "port", None)], [ISRAEL]) == (number(1), "unnamed")
+    assert asserted([quote(1, "that Israel", "port", None)], [ISRAEL]) == (number(1), "unnamed")
 
 
 def test_what_is_only_spoken_of_is_told_by_the_document() -> None:
-    assert voice([quote(1, "that Israel", "port", KARIM, is_statement=False)], [ISRAEL]) == (None, "document")
+    assert asserted([quote(1, "that Israel", "port", KARIM, is_statement=False)], [ISRAEL]) == (None, "document")
 
 
 def test_what_a_thing_shows_is_the_documents_inference() -> None:
-    assert voice([quote(1, "that Israel", "port", None, act="shows")], [ISRAEL]) == (None, "document")
+    assert asserted([quote(1, "that Israel", "port", None, act="shows")], [ISRAEL]) == (None, "document")

@@ -1,4 +1,4 @@
-"""Coreference: which phrases of a document refer to one thing, and which never join."""
+"""Coreference: which phrases of a document refer to one referent, and which never join."""
 
 from datetime import date
 from itertools import pairwise
@@ -19,7 +19,7 @@ def entities_of(text: str, *phrases: str) -> list[str | None]:
     day = date(2018, 6, 8)
     document = a(Document, text=text, title=None, published_first_on=day, published_last_on=day)
     sentences = split_sentences(document)
-    readings = load_engine().read([text[one.sentence_start : one.sentence_end] for one in sentences])
+    readings = load_engine().read([text[sentence.sentence_start : sentence.sentence_end] for sentence in sentences])
     mentions = [one.mention for found in find_mentions(document, sentences, readings) for one in found]
     found, after = list[str | None](), -1
     for words in phrases:

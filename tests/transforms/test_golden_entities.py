@@ -16,12 +16,12 @@ def spotted_in(text: str) -> list[Spotted]:
     day = date(2018, 6, 8)
     read = a(Document, document_id=key(text), text=text, title=None, published_first_on=day, published_last_on=day)
     sentences = split_sentences(read)
-    readings = load_engine().read([text[one.sentence_start : one.sentence_end] for one in sentences])
+    readings = load_engine().read([text[sentence.sentence_start : sentence.sentence_end] for sentence in sentences])
     return [one for found in find_mentions(read, sentences, readings) for one in found]
 
 
 def entities_of(text: str, words: str) -> set[str | None]:
-    return {one.mention.entity_id for one in spotted_in(text) if one.mention.mention == words}
+    return {mention.mention.entity_id for mention in spotted_in(text) if mention.mention.mention == words}
 
 
 GOLDEN = [
@@ -69,7 +69,7 @@ def test_two_offices_told_apart_by_a_place_are_two() -> None:
 
 
 def test_what_never_acts_is_marked_so() -> None:
-    found = {one.mention.mention: one.may_act for one in spotted_in("Kenya signed the Paris Agreement.")}
+    found = {mention.mention.mention: mention.may_act for mention in spotted_in("Kenya signed the Paris Agreement.")}
     assert found == {"Kenya": True, "Paris Agreement": False}
 
 
@@ -78,7 +78,7 @@ def test_three_hundred_actors_of_one_document_stay_three_hundred() -> None:
         f"{chr(65 + one % 26)}{'aeiou'[one % 5]}rn{'aeiou'[one // 60]}l Vest{one // 26:02d}a" for one in range(300)
     ]
     text = " ".join(f"Governor {name} met reporters." for name in names)
-    people = {one.mention.entity_id for one in spotted_in(text) if one.mention.kind == "name"}
+    people = {mention.mention.entity_id for mention in spotted_in(text) if mention.mention.kind == "name"}
     assert len(people) >= len(set(names)) * 0.95
 
 
@@ -86,11 +86,15 @@ def test_three_hundred_actors_of_one_document_stay_three_hundred() -> None:
     "text", ["李明 met محمد علي in Paris.", "Владимир Путин и Q spoke.", "X met Y. Z watched.", "É É É"]
 )
 def test_names_in_other_scripts_and_of_one_letter_are_read(text: str) -> None:
-    for one in spotted_in(text):
-        assert text[one.mention.mention_start : one.mention.mention_end] == one.mention.mention
+    for mention in spotted_in(text):
+        assert text[mention.mention.mention_start : mention.mention.mention_end] == mention.mention.mention
 
 
 def test_contradictory_affiliations_give_one_code_and_no_exception() -> None:
     text = "Rebel general and government minister Juma Okot, a lawmaker, spoke. Opposition police chief Juma Okot left."
-    codes = {(one.mention.entity_id, one.mention.sector) for one in spotted_in(text) if one.mention.kind == "name"}
+    codes = {
+        (mention.mention.entity_id, mention.mention.sector)
+        for mention in spotted_in(text)
+        if mention.mention.kind == "name"
+    }
     assert {entity_id for entity_id, _ in codes} == {"person.juma-okot"}

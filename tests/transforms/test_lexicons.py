@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.lexicons import FOLDER, HOWS, Lexicons, load_lexicons, normalise, plurals, things
-from transforms.lexicons.territories import FILE, write_territories
+from tools.territory_names import FILE, write_territories
+from transforms.lexicons import FOLDER, HOWS, Lexicons, load_lexicons, named_entities, normalise, plurals
 from transforms.own_knowledge import KnowledgeInvalid
 
 
@@ -222,8 +222,8 @@ OFFICIAL = "entity_id,name,aliases,role,organisation,country,sector,valid_first_
 
 
 def test_a_file_of_entities_joins_the_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(things, "ENTITY_FILES", ("looms.csv",))
-    monkeypatch.setattr(things, "OFFICIAL_FILES", ())
+    monkeypatch.setattr(named_entities, "ENTITY_FILES", ("looms.csv",))
+    monkeypatch.setattr(named_entities, "OFFICIAL_FILES", ())
     row = "organisation.looms,Union of Looms,UOL|Loom Union,organisation,SYR,LAB,1990,,public record,"
     found = load_with(tmp_path, "looms.csv", ENTITY + row)
     assert ids(found, "Loom Union") == ["organisation.looms"]
@@ -232,8 +232,8 @@ def test_a_file_of_entities_joins_the_names(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_an_entity_of_an_unknown_country_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(things, "ENTITY_FILES", ("looms.csv",))
-    monkeypatch.setattr(things, "OFFICIAL_FILES", ())
+    monkeypatch.setattr(named_entities, "ENTITY_FILES", ("looms.csv",))
+    monkeypatch.setattr(named_entities, "OFFICIAL_FILES", ())
     row = "organisation.looms,Union of Looms,,organisation,SYX,LAB,,,public record,"
     with pytest.raises(
         KnowledgeInvalid, match=r"^transforms/lexicons/looms\.csv:2: country 'SYX' is unknown; use an ISO"
@@ -242,8 +242,8 @@ def test_an_entity_of_an_unknown_country_is_refused(tmp_path: Path, monkeypatch:
 
 
 def test_a_person_has_a_role_for_each_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(things, "ENTITY_FILES", ())
-    monkeypatch.setattr(things, "OFFICIAL_FILES", ("weavers.csv",))
+    monkeypatch.setattr(named_entities, "ENTITY_FILES", ())
+    monkeypatch.setattr(named_entities, "OFFICIAL_FILES", ("weavers.csv",))
     rows = (
         "person.a-weaver,A Weaver,,president,state.syria,SYR,GOV,2001-02-03,2004,public record\n"
         "person.a-weaver,A Weaver,Weaver,rebel leader,,SYR,REB,1999,2000,public record"
@@ -255,8 +255,8 @@ def test_a_person_has_a_role_for_each_row(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_a_person_under_two_names_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(things, "ENTITY_FILES", ())
-    monkeypatch.setattr(things, "OFFICIAL_FILES", ("weavers.csv",))
+    monkeypatch.setattr(named_entities, "ENTITY_FILES", ())
+    monkeypatch.setattr(named_entities, "OFFICIAL_FILES", ("weavers.csv",))
     rows = (
         "person.a-weaver,A Weaver,,president,,SYR,GOV,,,public record\n"
         "person.a-weaver,B Weaver,,governor,,SYR,GOV,,,public record"
@@ -266,7 +266,7 @@ def test_a_person_under_two_names_is_refused(tmp_path: Path, monkeypatch: pytest
 
 
 def test_an_unknown_organisation_of_a_role_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(things, "OFFICIAL_FILES", ("weavers.csv",))
+    monkeypatch.setattr(named_entities, "OFFICIAL_FILES", ("weavers.csv",))
     row = "person.a-weaver,A Weaver,,minister,government.SYR.loom-ministry,SYR,GOV,,,public record"
     with pytest.raises(
         KnowledgeInvalid, match=r"weavers\.csv:2: organisation 'government\.SYR\.loom-ministry' is unknown"
@@ -291,5 +291,5 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
 
 
 def test_the_names_of_territories_are_those_that_the_packages_hold() -> None:
-    """Write them anew with `python -m transforms.lexicons.territories`."""
+    """Write them anew with `python -m tools.territory_names`."""
     assert FILE.read_text(encoding="utf-8") == write_territories()

@@ -20,7 +20,7 @@ def document(text: str) -> Document:
 def spotted_in(text: str) -> list[Spotted]:
     read = document(text)
     sentences = split_sentences(read)
-    readings = load_engine().read([text[one.sentence_start : one.sentence_end] for one in sentences])
+    readings = load_engine().read([text[sentence.sentence_start : sentence.sentence_end] for sentence in sentences])
     return [one for found in find_mentions(read, sentences, readings) for one in found]
 
 

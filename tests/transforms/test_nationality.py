@@ -12,7 +12,10 @@ def countries(text: str) -> dict[str, tuple[str | None, str | None]]:
     """Return the country of each participant and how it is known, by its words."""
     (extraction,) = extract([a(Document, text=text)])
     words = {mention.mention_id: mention.mention for mention in extraction.mentions}
-    return {words[one.mention_id]: (one.country, one.country_basis) for one in extraction.participants}
+    return {
+        words[participant.mention_id]: (participant.country, participant.country_basis)
+        for participant in extraction.participants
+    }
 
 
 BELFAST = """Petrol bombs in Belfast
@@ -135,4 +138,4 @@ RESIDENTS = "The Independent Residents' Association (IRA) staged a march in Nige
 )
 def test_a_body_has_the_sector_of_its_own_noun(text: str, words: str, sector: str) -> None:
     (extraction,) = extract([a(Document, text=text)])
-    assert sector in {one.sector for one in extraction.mentions if one.mention == words}
+    assert sector in {mention.sector for mention in extraction.mentions if mention.mention == words}

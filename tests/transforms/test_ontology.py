@@ -1,4 +1,4 @@
-"""The ontology as data: the types and figures of PLOVER v2.0, units that can be told apart, examples that hold."""
+"""The ontology as data: the types and figures of PLOVER v2.0, patterns that can be told apart, examples that hold."""
 
 from itertools import combinations
 from pathlib import Path
@@ -9,7 +9,7 @@ from transforms.ontology import (
     CONTEXT_CUES,
     CROSSWALK,
     FOLDER,
-    Unit,
+    TriggerPattern,
     load_crosswalk,
     load_ontology,
     read_type,
@@ -173,18 +173,20 @@ def test_the_cameo_root_follows_the_mode_where_a_type_joins_several() -> None:
 
 
 @pytest.mark.parametrize("event_type", EVENT_TYPES)
-def test_each_type_has_units_examples_and_near_misses_enough(event_type: str) -> None:
+def test_each_type_has_patterns_examples_and_near_misses_enough(event_type: str) -> None:
     kind = load_ontology().types[event_type]
-    assert len(kind.units) >= 40
+    assert len(kind.patterns) >= 40
     assert len(kind.examples) >= 12
     assert len(kind.near_misses) >= 8
 
 
 @pytest.mark.parametrize("event_type", EVENT_TYPES)
-def test_each_mode_has_an_example_and_a_unit_or_words_that_select_it(event_type: str) -> None:
+def test_each_mode_has_an_example_and_a_pattern_or_words_that_select_it(event_type: str) -> None:
     kind = load_ontology().types[event_type]
     exemplified = {example.mode for example in kind.examples}
-    reachable = {unit.mode for unit in kind.units} | {name for name, mode in kind.modes.items() if mode.content}
+    reachable = {pattern.mode for pattern in kind.patterns} | {
+        name for name, mode in kind.modes.items() if mode.content
+    }
     assert set(kind.modes) <= exemplified
     assert set(kind.modes) <= reachable
 
@@ -199,14 +201,14 @@ def test_the_words_of_an_example_occur_in_its_text() -> None:
     assert missing == []
 
 
-def test_a_trigger_of_an_example_holds_the_word_of_a_unit() -> None:
+def test_a_trigger_of_an_example_holds_the_word_of_a_pattern() -> None:
     lost = []
     for name, example in EXAMPLES:
         # A future deed of cooperation is AGREE by the words of the deed.
         names = ("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID") if example.factuality == "planned" else (name,)
-        units = [unit for each in names for unit in load_ontology().types[each].units]
+        patterns = [pattern for each in names for pattern in load_ontology().types[each].patterns]
         words = {IRREGULAR.get(word, word) for word in example.trigger.lower().replace(",", "").split()}
-        if not any(_share_stem(word, unit.lemma) for word in words for unit in units):
+        if not any(_share_stem(word, pattern.lemma) for word in words for pattern in patterns):
             lost.append((name, example.trigger))
     assert lost == []
 
@@ -229,60 +231,62 @@ def test_every_text_stands_once() -> None:
     assert sorted({text for text in texts if texts.count(text) > 1}) == []
 
 
-def test_no_two_units_of_different_types_are_indistinguishable() -> None:
+def test_no_two_patterns_of_different_types_are_indistinguishable() -> None:
     alike = [
         (one.rule, other.rule)
-        for units in load_ontology().units_by_lemma.values()
-        for one, other in combinations(units, 2)
+        for patterns in load_ontology().patterns_by_lemma.values()
+        for one, other in combinations(patterns, 2)
         if one.event_type != other.event_type and _may_both_speak(one, other)
     ]
     assert alike == []
 
 
-def _may_both_speak(one: Unit, other: Unit) -> bool:
-    """Return whether some token could satisfy both units and neither has precedence."""
-    if (one.words, one.pos, one.particle) != (other.words, other.pos, other.particle):
+def _may_both_speak(pattern: TriggerPattern, other: TriggerPattern) -> bool:
+    """Return whether some token could satisfy both patterns and neither has precedence."""
+    if (pattern.words, pattern.pos, pattern.particle) != (other.words, other.pos, other.particle):
         return False
     fields = ("objects", "subjects", "complements", "contents", "modifiers")
     for field in fields:
-        wanted, rival = getattr(one, field), getattr(other, field)
+        wanted, rival = getattr(pattern, field), getattr(other, field)
         if wanted and rival and not wanted & rival:
             return False
     for wanted, refused in (("objects", "not_objects"), ("subjects", "not_subjects"), ("modifiers", "not_modifiers")):
-        for asker, refuser in ((one, other), (other, one)):
+        for asker, refuser in ((pattern, other), (other, pattern)):
             if getattr(asker, wanted) and getattr(asker, wanted) <= getattr(refuser, refused):
                 return False
-    # The same conditions on overlapping words would leave the weaker unit only what the stronger one leaves over.
-    return one.conditions == other.conditions or one.precedence == other.precedence
+    # The same conditions on overlapping words would leave the weaker pattern only what the stronger one leaves over.
+    return pattern.conditions == other.conditions or pattern.precedence == other.precedence
 
 
 def test_rules_are_unique_and_tell_the_type() -> None:
-    units = [unit for kind in load_ontology().types.values() for unit in kind.units]
-    assert len({unit.rule for unit in units}) == len(units)
-    assert all(unit.rule.startswith(unit.event_type + ":") for unit in units)
+    patterns = [pattern for kind in load_ontology().types.values() for pattern in kind.patterns]
+    assert len({pattern.rule for pattern in patterns}) == len(patterns)
+    assert all(pattern.rule.startswith(pattern.event_type + ":") for pattern in patterns)
 
 
-def test_units_by_lemma_holds_every_unit_and_the_most_specific_first() -> None:
+def test_patterns_by_lemma_holds_every_pattern_and_the_most_specific_first() -> None:
     ontology = load_ontology()
-    assert sum(len(units) for units in ontology.units_by_lemma.values()) == sum(
-        len(kind.units) for kind in ontology.types.values()
+    assert sum(len(patterns) for patterns in ontology.patterns_by_lemma.values()) == sum(
+        len(kind.patterns) for kind in ontology.types.values()
     )
-    for units in ontology.units_by_lemma.values():
-        assert [unit.precedence for unit in units] == sorted((unit.precedence for unit in units), reverse=True)
-    launch = [unit.rule for unit in ontology.units_by_lemma["launch"] if unit.event_type == "ASSAULT"]
+    for patterns in ontology.patterns_by_lemma.values():
+        assert [pattern.precedence for pattern in patterns] == sorted(
+            (pattern.precedence for pattern in patterns), reverse=True
+        )
+    launch = [pattern.rule for pattern in ontology.patterns_by_lemma["launch"] if pattern.event_type == "ASSAULT"]
     assert "ASSAULT:launch+attack" in launch
 
 
 def test_lemmas_are_in_lower_case_and_of_one_word() -> None:
-    for unit in (unit for kind in load_ontology().types.values() for unit in kind.units):
-        for word in unit.words:
+    for pattern in (pattern for kind in load_ontology().types.values() for pattern in kind.patterns):
+        for word in pattern.words:
             assert word == word.lower().strip()
             assert " " not in word
 
 
 def test_no_word_of_the_files_was_read_as_true_or_false() -> None:
-    calls = [unit for unit in load_ontology().units_by_lemma["call"] if unit.event_type == "REQUEST"]
-    assert any("on" in unit.complements for unit in calls)
+    calls = [pattern for pattern in load_ontology().patterns_by_lemma["call"] if pattern.event_type == "REQUEST"]
+    assert any("on" in pattern.complements for pattern in calls)
 
 
 def test_the_crosswalk_names_only_modes_and_contexts_of_the_manual() -> None:
@@ -351,6 +355,6 @@ def test_a_file_that_is_understood_gives_its_type(tmp_path: Path) -> None:
     path.write_text(TYPE, encoding="utf-8")
     kind = read_type(path)
     assert kind.event_type == "REJECT"
-    assert [unit.rule for unit in kind.units] == ["REJECT:cancel+talk"]
-    assert kind.units[0].actor == ("subject",)
-    assert kind.units[0].recipient == ("indirect_object", "on", "against", "with", "to", "possessor")
+    assert [pattern.rule for pattern in kind.patterns] == ["REJECT:cancel+talk"]
+    assert kind.patterns[0].actor == ("subject",)
+    assert kind.patterns[0].recipient == ("indirect_object", "on", "against", "with", "to", "possessor")

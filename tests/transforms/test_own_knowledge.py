@@ -74,7 +74,9 @@ def test_a_row_about_an_actor_of_ours_amends_it(own: OwnKnowledge) -> None:
 
 def test_a_place_of_its_own_is_what_its_name_means(own: OwnKnowledge) -> None:
     extraction = read("Valley Watch clashed with soldiers near Checkpoint 17.")
-    assert [(one.place_id, one.latitude, one.country) for one in extraction.places] == [("own.gate-17", 36.91, "SYR")]
+    assert [(place.place_id, place.latitude, place.country) for place in extraction.places] == [
+        ("own.gate-17", 36.91, "SYR")
+    ]
     assert [report.place_id for report in extraction.reports] == ["own.gate-17"]
 
 

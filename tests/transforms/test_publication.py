@@ -19,7 +19,7 @@ def published(text: str, **about: object) -> tuple[Document, list[PublicationRea
     undated = {"published_basis": "unknown", "title": None, "dateline": None} | about
     document = a(Document, document_id=key(text), text=text, **undated)
     sentences = split_sentences(document)
-    readings = load_engine().read([text[one.sentence_start : one.sentence_end] for one in sentences])
+    readings = load_engine().read([text[sentence.sentence_start : sentence.sentence_end] for sentence in sentences])
     return infer_publication(document, sentences, readings)
 
 

@@ -13,8 +13,8 @@ from transforms.mentions import Spotted
 from transforms.own_knowledge import KnowledgeInvalid
 from transforms.relations import load_patterns
 from transforms.relations.ends import heads_of
-from transforms.relations.placed import placed
-from transforms.relations.told import told as relations_told
+from transforms.relations.location_relations import location_relations
+from transforms.relations.stated_relations import stated_relations as relations_stated
 from transforms.syntax import Tree
 from transforms.tables import Document, Entity, Mention, Relation
 
@@ -24,7 +24,7 @@ def relations_of(text: str) -> list[Relation]:
     return list(extraction.relations)
 
 
-def told(text: str) -> set[tuple[str, str, str, str]]:
+def relations_in(text: str) -> set[tuple[str, str, str, str]]:
     return {(one.subject_id, one.predicate, one.object_id, one.factuality) for one in relations_of(text)}
 
 
@@ -48,7 +48,7 @@ CASES = {
 
 @pytest.mark.parametrize("text", CASES)
 def test_what_a_sentence_states_is_a_relation(text: str) -> None:
-    assert CASES[text] in told(text)
+    assert CASES[text] in relations_in(text)
 
 
 ENDS = {
@@ -72,10 +72,10 @@ ENDS = {
 
 def in_words(text: str) -> set[tuple[str, str, str]]:
     (extraction,) = extract([a(Document, text=text, language="en")])
-    words = {one.mention_id: text[one.mention_start : one.mention_end] for one in extraction.mentions}
+    words = {mention.mention_id: text[mention.mention_start : mention.mention_end] for mention in extraction.mentions}
     return {
-        (words[one.subject_mention_id or ""], one.predicate, words[one.object_mention_id or ""])
-        for one in extraction.relations
+        (words[relation.subject_mention_id or ""], relation.predicate, words[relation.object_mention_id or ""])
+        for relation in extraction.relations
     }
 
 
@@ -98,26 +98,28 @@ WRONG = {
 
 @pytest.mark.parametrize("text", WRONG)
 def test_what_only_looks_like_a_relation_is_none(text: str) -> None:
-    assert WRONG[text] not in {one[1] for one in in_words(text)}
+    assert WRONG[text] not in {word[1] for word in in_words(text)}
 
 
 def test_who_is_accused_of_a_killing_did_it_and_not_who_accuses() -> None:
-    assert {one[0] for one in in_words("Officials accused the army of killing protesters.") if one[1] == "fights"} == {
-        "the army"
-    }
+    assert {
+        word[0] for word in in_words("Officials accused the army of killing protesters.") if word[1] == "fights"
+    } == {"the army"}
 
 
 def test_a_modifier_before_a_hyphen_backs_the_noun() -> None:
-    assert ("state.iran", "backs") in {one[:2] for one in told("Iran-backed fighters took the town.")}
+    assert ("state.iran", "backs") in {one[:2] for one in relations_in("Iran-backed fighters took the town.")}
 
 
 def test_each_of_a_list_has_the_relation() -> None:
-    backers = {one[0] for one in told("Russia and Iran have been the main backers of Assad.") if one[1] == "backs"}
+    backers = {
+        one[0] for one in relations_in("Russia and Iran have been the main backers of Assad.") if one[1] == "backs"
+    }
     assert backers == {"state.russia", "state.iran"}
 
 
 def test_those_who_fight_alongside_each_other_do_not_fight_each_other() -> None:
-    predicates = {one[1] for one in told("Hezbollah fought alongside the Syrian army.")}
+    predicates = {one[1] for one in relations_in("Hezbollah fought alongside the Syrian army.")}
     assert "allied_with" in predicates
     assert "fights" not in predicates
 
@@ -167,11 +169,11 @@ def test_any_tree_gives_pairs_of_two_different_things(reading: Reading, data: st
     for at in range(len(reading.tokens)):
         if kind := data.draw(st.sampled_from((None, "state", "place", "armed_group", "people"))):
             entity = a(Entity, entity_id=f"{kind}.{at % 4}", kind=kind)
-            told_as = data.draw(st.sampled_from(("name", "nominal", "pronoun", "demonym")))
-            mention = a(Mention, mention_id=f"{at:016x}", entity_id=entity.entity_id, kind=told_as, mention_start=at)
+            worded_as = data.draw(st.sampled_from(("name", "nominal", "pronoun", "demonym")))
+            mention = a(Mention, mention_id=f"{at:016x}", entity_id=entity.entity_id, kind=worded_as, mention_start=at)
             here.append(Spotted(mention, at, at + 1, at, entity))
     tree, heads = Tree(reading), heads_of(here)
-    for one in [*relations_told(tree, heads), *placed(tree, here, heads)]:
+    for one in [*relations_stated(tree, heads), *location_relations(tree, here, heads)]:
         assert one.subject.mention.entity_id != one.object.mention.entity_id
 
 

@@ -22,7 +22,7 @@ def told(extraction: Extraction) -> list[tuple[str, list[str], list[str]]]:
     """Return type, actors and recipients of each sure report, in the words of the text."""
     words = {mention.mention_id: mention.mention for mention in extraction.mentions}
 
-    def side(report_id: str, role: str) -> list[str]:
+    def participants_in(report_id: str, role: str) -> list[str]:
         return [
             words[part.mention_id]
             for part in extraction.participants
@@ -30,7 +30,7 @@ def told(extraction: Extraction) -> list[tuple[str, list[str], list[str]]]:
         ]
 
     return [
-        (report.event_type, side(report.report_id, "actor"), side(report.report_id, "recipient"))
+        (report.event_type, participants_in(report.report_id, "actor"), participants_in(report.report_id, "recipient"))
         for report in extraction.reports
         if report.confidence >= SURE
     ]
@@ -88,7 +88,7 @@ def test_a_sentence_is_coded(text: str, reports: list[tuple[str, list[str], list
 def test_words_around_a_trigger_say_whether_it_happened(
     text: str, event_type: str, factuality: str, certainty: str
 ) -> None:
-    found = [(one.factuality, one.certainty) for one in code(text).reports if one.event_type == event_type]
+    found = [(report.factuality, report.certainty) for report in code(text).reports if report.event_type == event_type]
     assert found == [(factuality, certainty)]
 
 
@@ -104,7 +104,7 @@ def test_words_around_a_trigger_say_whether_it_happened(
     ],
 )
 def test_numbers_are_counted_with_their_event(text: str, kind: str, lowest: int, highest: int | None) -> None:
-    found = [(one.kind, one.lowest, one.highest) for one in code(text).magnitudes]
+    found = [(magnitude.kind, magnitude.lowest, magnitude.highest) for magnitude in code(text).magnitudes]
     assert (kind, lowest, highest) in found
 
 
@@ -116,7 +116,9 @@ def test_what_an_event_provokes_is_done_to_whoever_did_it() -> None:
 def test_who_fights_alongside_somebody_does_not_fight_them() -> None:
     extraction = code("Hezbollah is fighting alongside the Syrian army in Aleppo.")
     assert not any(report.is_mutual for report in extraction.reports)
-    assert not any("army" in one for _, actors, recipients in told(extraction) for one in (*actors, *recipients))
+    assert not any(
+        "army" in participant for _, actors, recipients in told(extraction) for participant in (*actors, *recipients)
+    )
 
 
 def test_no_word_on_casualties_is_no_number() -> None:
@@ -133,7 +135,7 @@ def test_an_event_carries_the_codes_of_its_participants() -> None:
     assert (report.cameo_root, report.quad_class, report.occurred_first_on) == ("19", 4, date(2024, 3, 3))
 
 
-def test_the_rule_says_which_voice_spoke() -> None:
+def test_the_rule_says_which_classifier_decided() -> None:
     (report,) = code("Turkey condemned Israel.").reports
     assert report.rule.split(":")[0] in {"lexicon", "lexicon+model"}
     assert report.rule.endswith("ACCUSE:condemn")

@@ -40,7 +40,7 @@ from warehouse.manifest import ReleaseTooNew
 from warehouse.parquet import write_table
 from warehouse.parts import Parts, read_part
 from warehouse.purging import forgetting
-from warehouse.purging.finding import DocumentUnknown, FolderUnreadable
+from warehouse.purging.document_lookup import DocumentUnknown, FolderUnreadable
 from warehouse.purging.forgetting import finish_forgetting, forget
 from warehouse.purging.rewriting import Rewriter
 from warehouse.releases import DATABASE, REPORT, Release, Warehouse
@@ -57,14 +57,14 @@ def number(value: int) -> str:
     return f"{value:016x}"
 
 
-def told(document_id: str, place: int, words: str, event: int, entity_id: str) -> list[Row]:
+def told(document_id: str, index: int, words: str, event: int, entity_id: str) -> list[Row]:
     """Return the rows of a document that give one report of an event, with an actor."""
-    ids = {"document_id": document_id, "report_id": number(place)}
+    ids = {"document_id": document_id, "report_id": number(index)}
     return [
-        a(Sentence, sentence_id=number(place + 1), document_id=document_id),
-        a(Mention, mention_id=number(place + 2), document_id=document_id, mention=words, entity_id=entity_id),
+        a(Sentence, sentence_id=number(index + 1), document_id=document_id),
+        a(Mention, mention_id=number(index + 2), document_id=document_id, mention=words, entity_id=entity_id),
         a(Report, trigger=words, **ids),
-        a(ReportParticipant, report_participant_id=number(place + 3), entity_id=entity_id, **ids),
+        a(ReportParticipant, report_participant_id=number(index + 3), entity_id=entity_id, **ids),
     ]
 
 

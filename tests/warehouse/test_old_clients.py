@@ -28,7 +28,7 @@ ARGUMENTS = {"a": "'Russia'", "b": "'TUR'", "since": "'2016-01-01'"}
 QUERIES = [
     f"from {view.name}"
     + (
-        f"({', '.join(ARGUMENTS[one.name] for one in view.parameters if one.default == REQUIRED)})"
+        f"({', '.join(ARGUMENTS[parameter.name] for parameter in view.parameters if parameter.default == REQUIRED)})"
         if view.parameters
         else ""
     )

@@ -28,31 +28,31 @@ def document(day: date) -> Document:
     return a(Document, document_id=number(day.toordinal()), text=TEXT, published_first_on=day, published_last_on=day)
 
 
-def event(place: int, kind: str, actor: str, recipient: str, day: date, **about: Any) -> list[Row]:
+def event(index: int, kind: str, actor: str, recipient: str, day: date, **about: Any) -> list[Row]:
     """Return an event of a day between two states, with its report, sentence and participants."""
-    name, held = number(place), number(day.toordinal())
+    name, held = number(index), number(day.toordinal())
     about = {"factuality": "actual", "confidence": 0.9, "quad_class": QUAD[kind], "score": 0.0} | about
-    sides = [
-        a(ReportParticipant, report_participant_id=number(place * 10 + at), report_id=name, document_id=held, role=role,
-          entity_id=who, country=COUNTRY[who], sector="GOV", mention_id=number(place * 10 + at))
+    participants = [
+        a(ReportParticipant, report_participant_id=number(index * 10 + at), report_id=name, document_id=held, role=role,
+          entity_id=who, country=COUNTRY[who], sector="GOV", mention_id=number(index * 10 + at))
         for at, (role, who) in enumerate((("actor", actor), ("recipient", recipient)))
     ]  # fmt: skip
     mentions = [
         a(Mention, mention_id=one.mention_id, entity_id=one.entity_id, country=one.country, sector="GOV",
           document_id=held, sentence_id=name)
-        for one in sides
+        for one in participants
     ]  # fmt: skip
     report = a(
         Report, report_id=name, document_id=held, sentence_id=name, event_type=kind, occurred_first_on=day,
         occurred_last_on=day, **about,
     )  # fmt: skip
-    sentence = a(Sentence, sentence_id=name, document_id=held, sentence_start=place % 30, sentence_end=place % 30 + 4)
-    return [report, sentence, *sides, *mentions, *told_by(report, sides)]
+    sentence = a(Sentence, sentence_id=name, document_id=held, sentence_start=index % 30, sentence_end=index % 30 + 4)
+    return [report, sentence, *participants, *mentions, *told_by(report, participants)]
 
 
-def stated(place: int, predicate: str, subject: str, other: str, day: date, factuality: str = "actual") -> Relation:
+def stated(index: int, predicate: str, subject: str, other: str, day: date, factuality: str = "actual") -> Relation:
     return a(
-        Relation, relation_id=number(place), predicate=predicate, subject_id=subject, object_id=other,
+        Relation, relation_id=number(index), predicate=predicate, subject_id=subject, object_id=other,
         factuality=factuality, document_id=number(day.toordinal()), evidence_start=0, evidence_end=4, confidence=0.9,
         basis="stated",
     )  # fmt: skip

@@ -5,10 +5,10 @@ sentence around a span first, and `lookup` tells what the lexicons know of a nam
 this order: codes, words, knowledge, anchors, coding, spans.
 """
 
+from transforms.actors.actor_spans import Known, actor_at, head_at, lookup, name_in
+from transforms.actors.coder import code_actor, code_words
 from transforms.actors.codes import CIVILIANS, NOMINAL, PLACED, ActorCode
-from transforms.actors.coding import code_actor, code_words
 from transforms.actors.knowledge import OFFICES
-from transforms.actors.spans import Known, actor_at, head_at, lookup, name_in
 from transforms.actors.words import relational_nouns
 
 __all__ = [

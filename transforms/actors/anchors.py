@@ -140,7 +140,7 @@ class Anchors(Knowledge):
     def is_of_state(self, before: Iterable[Piece], after: Iterable[ActorCode]) -> bool:
         """Whether a body is that of a whole state by what is said of it, and not of a town, a province or a group."""
         beside = [piece.code for piece in before if piece.kind != "modifier"] + [
-            one for one in after if one is not NOBODY
+            code for code in after if code is not NOBODY
         ]
         return all(code.entity is not None and code.entity.entity_id in self.lexicons.states for code in beside)
 

@@ -104,9 +104,9 @@ class Knowledge(Words):
         if entity.entity_id in self.lexicons.states:
             return self.of_state(entity, entry, first, last, kind)
         row = self.lexicons.at(entity.entity_id, self.on)
-        told = f"{entity.name} in {row.file}" + (f", {row.note}" if row.note else "")
+        how_coded = f"{entity.name} in {row.file}" + (f", {row.note}" if row.note else "")
         is_current = lasts(row.valid_first_on, row.valid_last_on, self.on)
-        return ActorCode(row.country, row.sector, None, entity.row, told, KNOWN if is_current else KNOWN - 0.1)
+        return ActorCode(row.country, row.sector, None, entity.row, how_coded, KNOWN if is_current else KNOWN - 0.1)
 
     def of_person(self, entity: LexiconEntity) -> ActorCode:
         """Return the code of a person by the role of the day: former when the last office has ended."""
@@ -117,9 +117,9 @@ class Knowledge(Words):
             country = entity.country or (first.country if first else None)
             return ActorCode(country, None, None, entity.row, f"{entity.name}, before any office", KNOWN - 0.3)
         sector = ELITE if is_former and role.sector in OFFICES else role.sector
-        told = f"{entity.name}, {'formerly ' if is_former else ''}{role.role} in {role.file}"
+        how_coded = f"{entity.name}, {'formerly ' if is_former else ''}{role.role} in {role.file}"
         sureness = KNOWN - (0.1 if is_former else 0.0)
-        return ActorCode(role.country, sector, None, entity.row, told, sureness)
+        return ActorCode(role.country, sector, None, entity.row, how_coded, sureness)
 
     def of_state(self, entity: LexiconEntity, entry: NameEntry, first: int, last: int, kind: str) -> ActorCode:
         """Return the code of a state by the way in which the words name it: as a state, a people or a capital."""
@@ -131,10 +131,10 @@ class Knowledge(Words):
         elif entry.how == "capital":
             sector = self.of_town(head)
         is_current = lasts(state.valid_first_on, state.valid_last_on, self.on)
-        told = f"{entry.how.replace('_', ' ')} of {entity.name}"
+        how_coded = f"{entry.how.replace('_', ' ')} of {entity.name}"
         if state.sector and entry.how in {"name", "alias"}:
             sector = state.sector
-        return ActorCode(entity.country, sector, None, entity.row, told, KNOWN if is_current else KNOWN - 0.1)
+        return ActorCode(entity.country, sector, None, entity.row, how_coded, KNOWN if is_current else KNOWN - 0.1)
 
     def of_people(self, head: int) -> str | None:
         """Return the sector of a people: none for an adjective; government where "the Russians" act as one."""

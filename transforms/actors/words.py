@@ -159,8 +159,8 @@ class Words:
 
     def is_another(self, head: int, *, is_demonym: bool) -> bool:
         """Whether a noun tells of somebody else than the state beside it: "US allies", not "Chinese counterpart"."""
-        tells = relational_nouns().get(self.tree.lemma(head))
-        return tells is not None and not (tells and is_demonym)
+        is_relational = relational_nouns().get(self.tree.lemma(head))
+        return is_relational is not None and not (is_relational and is_demonym)
 
 
 @cache

@@ -39,7 +39,7 @@ def facts(ours: Sketch, theirs: Sketch) -> Iterator[str]:
     same_type = bool(ours.event_types & theirs.event_types)
     yield f"words={words},type={same_type}"
     if words == "other":
-        yield from sorted({f"acts={'+'.join(sorted((one, other)))}" for one in ours.acts for other in theirs.acts})
+        yield from sorted({f"acts={'+'.join(sorted((act, other)))}" for act in ours.acts for other in theirs.acts})
     if same_type:
         yield f"mode={_modes(ours, theirs)}"
         yield from (f"type={event_type}" for event_type in sorted(ours.event_types & theirs.event_types))
@@ -138,26 +138,26 @@ def agree(ours: Sequence[Party], theirs: Sequence[Party]) -> str:
     """Return how those who fill one role are alike, the closest of all pairs."""
     if not ours or not theirs:
         return "nobody" if not ours and not theirs else "untold"
-    return min((likeness(one, other) for one in ours for other in theirs), key=LIKENESSES.index)
+    return min((likeness(our, other) for our in ours for other in theirs), key=LIKENESSES.index)
 
 
-def likeness(one: Party, other: Party) -> str:
+def likeness(party: Party, other: Party) -> str:
     """Return how two parties are alike."""
-    if one.entity_id is not None and one.entity_id == other.entity_id:
+    if party.entity_id is not None and party.entity_id == other.entity_id:
         return "entity"
-    if one.country and other.country and one.country != other.country:
+    if party.country and other.country and party.country != other.country:
         return "apart"
-    if one.noun and other.noun and (one.noun.endswith(other.noun) or other.noun.endswith(one.noun)):
-        return "number" if one.number and other.number and one.number != other.number else "noun"
-    if one.is_named and other.is_named and not (one.is_state and other.is_state):
+    if party.noun and other.noun and (party.noun.endswith(other.noun) or other.noun.endswith(party.noun)):
+        return "number" if party.number and other.number and party.number != other.number else "noun"
+    if party.is_named and other.is_named and not (party.is_state and other.is_state):
         return "apart"
-    if one.country and other.country:
-        if one.sector and one.sector == other.sector:
+    if party.country and other.country:
+        if party.sector and party.sector == other.sector:
             return "code"
-        return "state" if one.is_state and other.is_state else "country"
-    if one.sector in NO_SECTOR or other.sector in NO_SECTOR:
+        return "state" if party.is_state and other.is_state else "country"
+    if party.sector in NO_SECTOR or other.sector in NO_SECTOR:
         return "vague"
-    return "sector" if one.sector == other.sector else "apart"
+    return "sector" if party.sector == other.sector else "apart"
 
 
 def _words(ours: Sketch, theirs: Sketch) -> str:

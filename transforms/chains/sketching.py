@@ -42,8 +42,8 @@ class Scene:
     def __init__(self, number: int, sentence: Sentence, reading: Reading) -> None:
         self.number, self.sentence, self.tree = number, sentence, Tree(reading)
         self.token_at = {
-            sentence.sentence_start + offset: place
-            for place, token in enumerate(reading.tokens)
+            sentence.sentence_start + offset: index
+            for index, token in enumerate(reading.tokens)
             for offset in range(token.start, token.end)
         }
 

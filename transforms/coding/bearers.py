@@ -20,7 +20,7 @@ DEEPEST = 3  # appositions within each other: "reporters Ana Ruiz and her son Ju
 
 def bearers(tree: Tree, noun: int, mentions: Sequence[Spotted]) -> list[Spotted]:
     """Return the people whose names stand for a noun, in the order of the text."""
-    people = {one.head: one for one in mentions if _is_person(one)}
+    people = {mention.head: mention for mention in mentions if _is_person(mention)}
     return list(dict.fromkeys(people[at] for at in _named(tree, noun, people, DEEPEST))) if people else []
 
 
@@ -29,14 +29,14 @@ def with_bearers(found: Sequence[Spotted], named: Sequence[Spotted]) -> list[Spo
 
     Of "a woman identified as Ana Ruiz" only the name is left: somebody without a name is nobody but her.
     """
-    known = {one.mention.entity_id for one in found}
-    others = [one for one in named if one.mention.entity_id not in known]
-    told = [one for one in found if not others or not _is_unnamed(one) or one.mention.country]
-    return [*told, *others]
+    known = {mention.mention.entity_id for mention in found}
+    others = [mention for mention in named if mention.mention.entity_id not in known]
+    kept = [mention for mention in found if not others or not _is_unnamed(mention) or mention.mention.country]
+    return [*kept, *others]
 
 
-def _is_unnamed(one: Spotted) -> bool:
-    return one.entity is not None and one.entity.kind == "unnamed"
+def _is_unnamed(mention: Spotted) -> bool:
+    return mention.entity is not None and mention.entity.kind == "unnamed"
 
 
 def _named(tree: Tree, noun: int, people: dict[int, Spotted], depth: int) -> Iterator[int]:
@@ -51,20 +51,20 @@ def _named(tree: Tree, noun: int, people: dict[int, Spotted], depth: int) -> Ite
 
 def _pointed_at(tree: Tree, noun: int) -> Iterator[int]:
     """Yield the heads of the phrases that say who a noun means."""
-    cues = load_cues()
+    words = load_bearer_words()
     yield from tree.children(noun, APPOSED)
-    yield from (at for at in tree.children(noun, OBLIQUES) if cues["including"] & set(tree.markers(at)))
+    yield from (at for at in tree.children(noun, OBLIQUES) if words["including"] & set(tree.markers(at)))
     for clause in tree.children(noun, {"acl"}):
-        if tree.lemma(clause) in cues["naming"]:
+        if tree.lemma(clause) in words["naming"]:
             yield from tree.children(clause, OBLIQUES | OBJECTS | CLAUSES)
 
 
 @cache
-def load_cues() -> dict[str, frozenset[str]]:
+def load_bearer_words() -> dict[str, frozenset[str]]:
     """Return the lemmas that lead from a noun to a name, by how they do."""
     declared = yaml.safe_load(BEARERS.read_text(encoding="utf-8"))
     return {how: frozenset(lemmas) for how, lemmas in declared.items()}
 
 
-def _is_person(one: Spotted) -> bool:
-    return one.mention.kind == "name" and one.entity is not None and one.entity.kind == "person"
+def _is_person(mention: Spotted) -> bool:
+    return mention.mention.kind == "name" and mention.entity is not None and mention.entity.kind == "person"

@@ -1,7 +1,7 @@
 """Takes what may be an event, gives how sure we are of it: of type, factuality and actor together.
 
-A logistic curve over few features, whose weights `benchmarks/calibration.py` fits on our own sentences that no head
-was trained on and writes to `confidence.csv`. There the reliability of what comes out is measured too.
+A logistic curve over few features, whose weights `benchmarks/calibration.py` fits on our own sentences that no
+classifier was trained on and writes to `confidence.csv`. There the reliability of what comes out is measured too.
 """
 
 import csv
@@ -10,37 +10,39 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from transforms.coding.candidates import Candidate
+from transforms.coding.event_candidates import Candidate
 from transforms.mentions import Spotted
 
 WEIGHTS = Path(__file__).parent / "confidence.csv"
 PRIVATE = {None, "UNK", "CVL", "BUS", "MED", "EDU", "AGR", "MNC"}
 """Sectors of those who are mostly about their own affairs."""
-SUREST = 0.98  # probability beyond which a voice is not believed; its logarithm would drown the others
+SUREST = 0.98  # probability beyond which a source is not believed; its logarithm would drown the others
 
 
-def confidence_of(one: Candidate) -> float:
+def confidence_of(candidate: Candidate) -> float:
     """Return how sure we are of an event, between 0 and 1."""
     weights = load_weights()
-    total = sum(weights[name] * value for name, value in features(one).items())
+    total = sum(weights[name] * value for name, value in features(candidate).items())
     return round(1 / (1 + math.exp(-total)), 3)
 
 
-def features(one: Candidate) -> dict[str, float]:
+def features(candidate: Candidate) -> dict[str, float]:
     """Return what the confidence rests on, by name."""
     return {
         "always": 1.0,
-        "unit": _logit(one.unit) if one.unit else 0.0,
-        "model": _logit(one.model) if one.model else 0.0,
-        "no_unit": float(one.unit == 0),
-        "no_model": float(one.model == 0),
-        "no_actor": float(not one.actors),
-        "no_recipient": float(not one.recipients and not one.is_mutual),
-        "is_noun": float(one.is_noun),
-        "is_actual": float(one.fact.factuality == "actual"),
-        "nobody_political": float(not any(map(_is_political, (*one.actors, *one.recipients)))),
-        "nobody_named": float(not any(spotted.mention.kind == "name" for spotted in (*one.actors, *one.recipients))),
-        "is_ruled": float(bool(one.ruling)),
+        "pattern": _logit(candidate.pattern) if candidate.pattern else 0.0,
+        "model": _logit(candidate.model) if candidate.model else 0.0,
+        "no_pattern": float(candidate.pattern == 0),
+        "no_model": float(candidate.model == 0),
+        "no_actor": float(not candidate.actors),
+        "no_recipient": float(not candidate.recipients and not candidate.is_mutual),
+        "is_noun": float(candidate.is_noun),
+        "is_actual": float(candidate.fact.factuality == "actual"),
+        "nobody_political": float(not any(map(_is_political, (*candidate.actors, *candidate.recipients)))),
+        "nobody_named": float(
+            not any(spotted.mention.kind == "name" for spotted in (*candidate.actors, *candidate.recipients))
+        ),
+        "is_ruled": float(bool(candidate.ruling)),
     }
 
 

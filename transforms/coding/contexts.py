@@ -1,7 +1,8 @@
-"""Takes an event, gives its contexts: what its unit and the learned heads say, and what the words of its clause tell.
+"""Takes an event, gives its contexts: what its pattern and the learned classifiers say, and what the words of its
+clause tell.
 
-The heads hear few contexts, since each has few examples; words such as "embassy", "refinery" or "ballot" tell many of
-them at once. `transforms/ontology/contexts.yaml` holds the words.
+The classifiers hear few contexts, since each has few examples; words such as "embassy", "refinery" or "ballot" tell
+many of them at once. `transforms/ontology/contexts.yaml` holds the words.
 """
 
 from collections import defaultdict
@@ -9,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from transforms.coding.candidates import Candidate
+from transforms.coding.event_candidates import Candidate
 from transforms.mentions import Spotted
 from transforms.ontology import known_contexts, load_contexts
 from transforms.syntax import Tree
@@ -18,7 +19,7 @@ BESIDE = frozenset({"conj", "parataxis"})
 
 
 @dataclass(frozen=True)
-class Cues:
+class ContextCues:
     """What tells the contexts."""
 
     phrases: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
@@ -32,39 +33,39 @@ class Cues:
 
 
 @cache
-def load_cues() -> Cues:
+def load_cues() -> ContextCues:
     """Return the cues; raise KnowledgeInvalid where a context or a key of their file is unknown."""
     phrases = defaultdict[str, list[tuple[tuple[str, ...], str]]](list)
-    sides = {side: defaultdict[tuple[str, str], set[str]](set) for side in ("actors", "recipients")}
+    by_role = {role: defaultdict[tuple[str, str], set[str]](set) for role in ("actors", "recipients")}
     across = defaultdict[str, set[str]](set)
-    for context, told in load_contexts().items():
-        for phrase in told.words:
+    for context, declaration in load_contexts().items():
+        for phrase in declaration.words:
             words = tuple(phrase.split())
             phrases[words[0]].append((words, context))
-        for event_type in told.event_types:
-            for side, contexts in sides.items():
-                for sector in told.actors if side == "actors" else told.recipients:
+        for event_type in declaration.event_types:
+            for role, contexts in by_role.items():
+                for sector in declaration.actors if role == "actors" else declaration.recipients:
                     contexts[event_type, sector].add(context)
-            if told.across_borders:
+            if declaration.across_borders:
                 across[event_type].add(context)
-    return Cues(
+    return ContextCues(
         phrases=phrases,
-        actors={place: frozenset(contexts) for place, contexts in sides["actors"].items()},
-        recipients={place: frozenset(contexts) for place, contexts in sides["recipients"].items()},
+        actors={place: frozenset(contexts) for place, contexts in by_role["actors"].items()},
+        recipients={place: frozenset(contexts) for place, contexts in by_role["recipients"].items()},
         across_borders={event_type: frozenset(contexts) for event_type, contexts in across.items()},
     )
 
 
-def contexts_of(tree: Tree, one: Candidate) -> list[str]:
+def contexts_of(tree: Tree, candidate: Candidate) -> list[str]:
     """Return the contexts of an event in the order of PLOVER's list, those of own knowledge after it."""
     cues = load_cues()
-    told = {*one.contexts, *_of_words(tree, one, cues), *_of_sides(one, cues)}
-    return [context for context in known_contexts() if context in told]
+    found = {*candidate.contexts, *_of_words(tree, candidate, cues), *_of_participants(candidate, cues)}
+    return [context for context in known_contexts() if context in found]
 
 
-def _of_words(tree: Tree, one: Candidate, cues: Cues) -> Iterator[str]:
+def _of_words(tree: Tree, candidate: Candidate, cues: ContextCues) -> Iterator[str]:
     """Yield what the words of an event's clause tell, those of its participants among them."""
-    for at in sorted({*_clause(tree, tree.clause(one.position)), *_clause(tree, one.position)}):
+    for at in sorted({*_clause(tree, tree.clause(candidate.position)), *_clause(tree, candidate.position)}):
         for word in {tree.word(at), tree.lemma(at)}:
             for phrase, context in cues.phrases.get(word, ()):
                 if all(_is(tree, at + step, part) for step, part in enumerate(phrase)):
@@ -83,15 +84,15 @@ def _is(tree: Tree, at: int, word: str) -> bool:
     return at < len(tree.reading.tokens) and word in (tree.word(at), tree.lemma(at))
 
 
-def _of_sides(one: Candidate, cues: Cues) -> Iterator[str]:
+def _of_participants(candidate: Candidate, cues: ContextCues) -> Iterator[str]:
     """Yield what the participants of an event tell."""
-    for side, contexts in ((one.actors, cues.actors), (one.recipients, cues.recipients)):
-        for sector in _sectors(side):
-            yield from contexts.get((one.event_type, sector), ())
-    countries = {spotted.mention.country for spotted in (*one.actors, *one.recipients)} - {None}
+    for participants, contexts in ((candidate.actors, cues.actors), (candidate.recipients, cues.recipients)):
+        for sector in _sectors(participants):
+            yield from contexts.get((candidate.event_type, sector), ())
+    countries = {spotted.mention.country for spotted in (*candidate.actors, *candidate.recipients)} - {None}
     if len(countries) > 1:
-        yield from cues.across_borders.get(one.event_type, ())
+        yield from cues.across_borders.get(candidate.event_type, ())
 
 
-def _sectors(side: Sequence[Spotted]) -> set[str]:
-    return {sector for spotted in side if (sector := spotted.mention.sector) is not None}
+def _sectors(participants: Sequence[Spotted]) -> set[str]:
+    return {sector for spotted in participants if (sector := spotted.mention.sector) is not None}

@@ -7,8 +7,8 @@ something to himself.
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
-from transforms.coding.candidates import Candidate
-from transforms.coding.parties import load_parties
+from transforms.coding.event_candidates import Candidate
+from transforms.coding.participant_words import load_participant_words
 from transforms.coding.slots import SYNTAX, fitting
 from transforms.language.reading import ROOT
 from transforms.mentions import Spotted
@@ -24,55 +24,65 @@ SUFFERED = {"against", "on", "at", "in", "toward", "towards", "upon"}
 
 def directed(tree: Tree, candidates: Sequence[Candidate], mentions: Sequence[Spotted]) -> list[Candidate]:
     """Return the events, judgements of a deed directed at its doers and never done by who judges it."""
-    judging = load_parties().judging
-    judges = {at: one for one in candidates if one.event_type in judging for at in (one.position, *one.objects)}
-    done = [_suffered(tree, _undone(tree, one, judges), mentions) for one in candidates]
+    judging = load_participant_words().judging
+    judges = {
+        at: candidate
+        for candidate in candidates
+        if candidate.event_type in judging
+        for at in (candidate.position, *candidate.objects)
+    }
+    done = [_suffered(tree, _undone(tree, candidate, judges), mentions) for candidate in candidates]
     return [_at_doers(tree, one, done) if one.event_type in judging else one for one in done]
 
 
-def _undone(tree: Tree, one: Candidate, judges: dict[int, Candidate]) -> Candidate:
+def _undone(tree: Tree, candidate: Candidate, judges: dict[int, Candidate]) -> Candidate:
     """Return a deed without those as its actors who judge it: "Spain condemned the murder"."""
-    judge = judges.get(tree.token(one.position).head)
-    if judge is None or judge is one or not one.is_noun or tree.token(one.position).relation not in JUDGED:
-        return one
-    owners = tree.children(one.position, {"nmod:poss"})
-    actors = tuple(who for who in one.actors if who not in judge.actors or who.head in owners)
-    return replace(one, actors=actors, actors_by=one.actors_by if actors else "")
+    judge = judges.get(tree.token(candidate.position).head)
+    if (
+        judge is None
+        or judge is candidate
+        or not candidate.is_noun
+        or tree.token(candidate.position).relation not in JUDGED
+    ):
+        return candidate
+    owners = tree.children(candidate.position, {"nmod:poss"})
+    actors = tuple(who for who in candidate.actors if who not in judge.actors or who.head in owners)
+    return replace(candidate, actors=actors, actors_by=candidate.actors_by if actors else "")
 
 
-def _suffered(tree: Tree, one: Candidate, mentions: Sequence[Spotted]) -> Candidate:
+def _suffered(tree: Tree, candidate: Candidate, mentions: Sequence[Spotted]) -> Candidate:
     """Return a deed done to whoever is told to survive it: "survived an attack", "held the town against attacks"."""
-    token, words = tree.token(one.position), load_parties()
-    if not one.is_noun or token.head == ROOT or one.event_type not in words.deeds:
-        return one
+    token, words = tree.token(candidate.position), load_participant_words()
+    if not candidate.is_noun or token.head == ROOT or candidate.event_type not in words.deeds:
+        return candidate
     is_object = token.relation == "obj" and tree.lemma(token.head) in words.suffering
-    is_against = token.relation in OBLIQUES and "against" in tree.markers(one.position)
+    is_against = token.relation in OBLIQUES and "against" in tree.markers(candidate.position)
     if not is_object and not (is_against and tree.lemma(token.head) in words.withstanding):
-        return one
+        return candidate
     struck = dict.fromkeys(who for at in tree.doers(token.head) for who in fitting(tree, at, mentions))
-    actors = tuple(who for who in one.actors if who not in struck)
-    recipients = tuple(struck) if is_object or not one.recipients else one.recipients
-    return replace(one, actors=actors, recipients=recipients, recipients_by=one.recipients_by or SYNTAX)
+    actors = tuple(who for who in candidate.actors if who not in struck)
+    recipients = tuple(struck) if is_object or not candidate.recipients else candidate.recipients
+    return replace(candidate, actors=actors, recipients=recipients, recipients_by=candidate.recipients_by or SYNTAX)
 
 
-def _at_doers(tree: Tree, one: Candidate, others: Sequence[Candidate]) -> Candidate:
+def _at_doers(tree: Tree, candidate: Candidate, others: Sequence[Candidate]) -> Candidate:
     """Return a judgement with the doers of the deed that it judges as recipients, and not those who suffered it."""
-    places = (one.position, *one.objects)
+    places = (candidate.position, *candidate.objects)
     below = [at for place in places for at in tree.children(place, JUDGED)]
     objects = {at for place in places for at in tree.undergoers(place)}
-    faced = [who for who in one.recipients if who.head in objects]
+    faced = [who for who in candidate.recipients if who.head in objects]
     if faced:  # "condemned Iran for the attack"
-        return replace(one, recipients=tuple(faced)) if _is_deed(tree, below, others, one) else one
-    deeds = [other for other in others if other is not one and _is_judged(tree, other, below)]
+        return replace(candidate, recipients=tuple(faced)) if _is_deed(tree, below, others, candidate) else candidate
+    deeds = [other for other in others if other is not candidate and _is_judged(tree, other, below)]
     if deeds:
-        doers = dict.fromkeys(who for deed in deeds for who in deed.actors if who not in one.actors)
-        return replace(one, recipients=tuple(doers), recipients_by=DEED if doers else "")
-    recipients = tuple(who for who in one.recipients if not _suffers(tree, who, below))
-    return replace(one, recipients=recipients, recipients_by=one.recipients_by if recipients else "")
+        doers = dict.fromkeys(who for deed in deeds for who in deed.actors if who not in candidate.actors)
+        return replace(candidate, recipients=tuple(doers), recipients_by=DEED if doers else "")
+    recipients = tuple(who for who in candidate.recipients if not _suffers(tree, who, below))
+    return replace(candidate, recipients=recipients, recipients_by=candidate.recipients_by if recipients else "")
 
 
-def _is_deed(tree: Tree, below: Sequence[int], others: Sequence[Candidate], one: Candidate) -> bool:
-    return any(other is not one and _is_judged(tree, other, below) for other in others)
+def _is_deed(tree: Tree, below: Sequence[int], others: Sequence[Candidate], candidate: Candidate) -> bool:
+    return any(other is not candidate and _is_judged(tree, other, below) for other in others)
 
 
 def _is_judged(tree: Tree, deed: Candidate, below: Container[int]) -> bool:
@@ -89,8 +99,10 @@ def _suffers(tree: Tree, who: Spotted, below: Container[int]) -> bool:
     return is_inside and bool(SUFFERED & set(tree.markers(who.head)))
 
 
-def without_selves(one: Candidate) -> Candidate:
+def without_selves(candidate: Candidate) -> Candidate:
     """Return an event without the actors themselves among its recipients: "a charge Cairo rejected"."""
-    names = {who.mention.entity_id for who in one.actors} - {None}
-    recipients = tuple(who for who in one.recipients if who not in one.actors and who.mention.entity_id not in names)
-    return one if recipients == one.recipients else replace(one, recipients=recipients)
+    names = {who.mention.entity_id for who in candidate.actors} - {None}
+    recipients = tuple(
+        who for who in candidate.recipients if who not in candidate.actors and who.mention.entity_id not in names
+    )
+    return candidate if recipients == candidate.recipients else replace(candidate, recipients=recipients)

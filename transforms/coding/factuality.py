@@ -13,16 +13,24 @@
 - `headline`: before an infinitive that is no part of another clause: "Police to guard mosques";
 - `end`: it closes the sentence.
 
-`when` names conditions, which `cues.py` knows. Past and present tell apart what was forced from what is asked: "had to
-leave" and "has to leave" (Karttunen, Implicative Verbs, Language 47, 1971). A row without factuality lets pass what
-stands above it.
+`when` names conditions, which `factuality_cues.py` knows. Past and present tell apart what was forced from what is
+asked: "had to leave" and "has to leave" (Karttunen, Implicative Verbs, Language 47, 1971). A row without factuality
+lets pass what stands above it.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from transforms.coding.cues import Cue, CueRow, cue_at, cue_below, is_definite, marks_of, row_at
+from transforms.coding.factuality_cues import (
+    FactualityCue,
+    FactualityRow,
+    cue_at,
+    cue_below,
+    is_definite,
+    marks_of,
+    row_at,
+)
 from transforms.language.reading import ROOT
 from transforms.syntax import INDIRECT_OBJECTS, OBJECTS, OBLIQUES, PASSIVE_SUBJECTS, Tree
 
@@ -62,7 +70,7 @@ class Fact:
     """`attempted` or `resolved` where the text says no more than that; else empty."""
 
 
-Heard = tuple[int, Cue]
+Heard = tuple[int, FactualityCue]
 """A token, and the cue that it is."""
 
 
@@ -145,7 +153,7 @@ def _governor(tree: Tree, at: int) -> int:
 
 def _at(tree: Tree, at: int, *, is_trigger: bool = False) -> list[Heard]:
     """Return the cues that stand directly below a token."""
-    found: list[tuple[int, Cue | None]] = []
+    found: list[tuple[int, FactualityCue | None]] = []
     for below in tree.below[at]:
         relation = tree.token(below).relation
         if relation in BELOW:
@@ -210,7 +218,7 @@ def _asked(tree: Tree, root: int) -> list[Heard]:
     return [(at, cue) for at in tree.children(root, {"punct"}) if (cue := cue_at(tree, at, "end", root))]
 
 
-def _is_taken(tree: Tree, at: int, row: CueRow | None) -> bool:
+def _is_taken(tree: Tree, at: int, row: FactualityRow | None) -> bool:
     """Whether a token is what its governor speaks of, and not when, where or why that was.
 
     A governor that is no cue passes on what stands above it where its subject does the event ("began to shell"), or

@@ -1,17 +1,17 @@
-"""Takes what the ontology's units and what the learned heads say of a sentence, gives what may be its events.
+"""Takes what the ontology's patterns and what the learned classifiers say of a sentence, gives what may be its events.
 
 The two vote. Where both mark a word they mostly agree; where they do not the surer one gives the type. A word that only
-the heads mark is an event from `MARKED` on. Who takes part is told by syntax where a unit spoke, and by the heads where
-it leaves a side empty or no unit spoke.
+the classifiers mark is an event from `MARKED` on. Who takes part is told by syntax where a pattern spoke, and by the
+classifiers where it leaves a role empty or no pattern spoke.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from transforms.coding.candidates import Candidate
-from transforms.coding.cues import is_cue
+from transforms.coding.event_candidates import Candidate
 from transforms.coding.factuality import Fact, fact_of
-from transforms.coding.parties import load_parties
+from transforms.coding.factuality_cues import is_cue
+from transforms.coding.participant_words import load_participant_words
 from transforms.coding.rulings import load_rulings
 from transforms.coding.sharing import shared
 from transforms.coding.slots import SYNTAX, Filled, fitting, is_ground, is_sited
@@ -23,21 +23,22 @@ from transforms.syntax import INDIRECT_OBJECTS, OBJECTS, Tree
 CLASSIFIER = "classifier"
 """What told who fills a role, where the classifiers of events did."""
 
-MARKED = 0.5  # probability from which a word that no unit knows is taken for an event; less loses more than it finds
-HEARD = 0.5  # probability from which a role of the heads is believed where syntax says nothing
-HEARD_MODE = 0.5  # probability from which a mode of the heads is believed; "militants attacked a base" tells none
-HEARD_CONTEXT = 0.4  # probability from which a context of the heads is believed
-BELIEVED = 0.6  # probability from which the heads' factuality is believed against a sentence without cues
-OVERRULING = 0.3  # by how much the heads must be surer of another type than the unit is of its own
+MARKED = 0.5  # probability from which a word that no pattern knows is taken for an event; less loses more than it finds
+HEARD = 0.5  # probability from which a role of the classifiers is believed where syntax says nothing
+HEARD_MODE = 0.5  # probability from which a mode of the classifiers is believed; "militants attacked a base" tells none
+HEARD_CONTEXT = 0.4  # probability from which a context of the classifiers is believed
+BELIEVED = 0.6  # probability from which the classifiers' factuality is believed against a sentence without cues
+OVERRULING = 0.3  # by how much the classifiers must be surer of another type than the pattern is of its own
 
 
 def vote(
     tree: Tree, lexical: Sequence[Candidate], excluded: Mapping[int, frozenset[str]], mentions: Sequence[Spotted]
 ) -> list[Candidate]:
-    """Return what may be an event by either voice, in the order of the text.
+    """Return what may be an event by either classifier, in the order of the text.
 
-    `excluded` tells the types that the ontology rules out at a token, whatever the heads say. A type that the ontology
-    has not is not heard; of one that the heads never saw they have nothing to say, neither for it nor against it.
+    `excluded` tells the types that the ontology rules out at a token, whatever the classifiers say. A type that the
+    ontology has not is not heard; of one that the heads never saw they have nothing to say, neither for it nor against
+    it.
     """
     known = load_ontology().types
     heard = {
@@ -49,55 +50,57 @@ def vote(
         and not (tree.joined(trigger.token) and tree.token(trigger.token).pos in {"VERB", "ADJ"})
     }
     joined, taken = [], set[int]()
-    for one in lexical:
-        places = (*range(one.position, one.last), *one.objects)
+    for candidate in lexical:
+        places = (*range(candidate.position, candidate.last), *candidate.objects)
         marked = [heard[at] for at in places if at in heard]
         taken.update(places)
-        joined.append(_joined(tree, one, marked, mentions))
+        joined.append(_joined(tree, candidate, marked, mentions))
     alone = (trigger for at, trigger in heard.items() if at not in taken and trigger.probability >= MARKED)
     every = sorted((*joined, *(_marked(tree, one, mentions) for one in alone)), key=lambda one: one.position)
     return shared(tree, every, mentions)
 
 
-def _joined(tree: Tree, one: Candidate, marked: Sequence[Trigger], mentions: Sequence[Spotted]) -> Candidate:
-    """Return a unit's candidate with what the heads say of its words."""
+def _joined(tree: Tree, candidate: Candidate, marked: Sequence[Trigger], mentions: Sequence[Spotted]) -> Candidate:
+    """Return a pattern's candidate with what the classifiers say of its words."""
     if not marked:
-        return one
+        return candidate
     trigger = max(marked, key=lambda each: (each.probability, -each.token))
     other = trigger.event_type
-    filled = _filled(tree, one, trigger, mentions)
-    agreed = trigger.types.get(one.event_type)
+    filled = _filled(tree, candidate, trigger, mentions)
+    agreed = trigger.types.get(candidate.event_type)
     if agreed is None:
         return filled
-    if other != one.event_type and trigger.types[other] > one.unit + OVERRULING:
-        return replace(_marked(tree, trigger, mentions), unit=0.0)
+    if other != candidate.event_type and trigger.types[other] > candidate.pattern + OVERRULING:
+        return replace(_marked(tree, trigger, mentions), pattern=0.0)
     return replace(
         filled,
         model=agreed,
-        mode=one.mode or (_mode(trigger, one.event_type) if agreed >= MARKED else None),
-        contexts=tuple(dict.fromkeys((*one.contexts, *_contexts(trigger)))) if agreed >= MARKED else one.contexts,
-        rule=one.rule if agreed < MARKED else f"lexicon+model:{one.rule.removeprefix('lexicon:')}",
+        mode=candidate.mode or (_mode(trigger, candidate.event_type) if agreed >= MARKED else None),
+        contexts=tuple(dict.fromkeys((*candidate.contexts, *_contexts(trigger))))
+        if agreed >= MARKED
+        else candidate.contexts,
+        rule=candidate.rule if agreed < MARKED else f"lexicon+model:{candidate.rule.removeprefix('lexicon:')}",
     )
 
 
-def _filled(tree: Tree, one: Candidate, trigger: Trigger, mentions: Sequence[Spotted]) -> Candidate:
-    """Return a unit's candidate with the sides that syntax left empty from the classifier."""
-    if not one.actors and (actors := _side(tree, trigger, "actor", mentions, one.recipients)):
-        one = replace(one, actors=actors, actors_by=CLASSIFIER)
-    is_asked = not one.recipients and not one.is_mutual
-    if is_asked and (recipients := _side(tree, trigger, "recipient", mentions, one.actors)):
-        one = replace(one, recipients=recipients, recipients_by=CLASSIFIER)
-    return one
+def _filled(tree: Tree, candidate: Candidate, trigger: Trigger, mentions: Sequence[Spotted]) -> Candidate:
+    """Return a pattern's candidate with the participants that syntax left empty from the classifier."""
+    if not candidate.actors and (actors := _participants_in(tree, trigger, "actor", mentions, candidate.recipients)):
+        candidate = replace(candidate, actors=actors, actors_by=CLASSIFIER)
+    is_asked = not candidate.recipients and not candidate.is_mutual
+    if is_asked and (recipients := _participants_in(tree, trigger, "recipient", mentions, candidate.actors)):
+        candidate = replace(candidate, recipients=recipients, recipients_by=CLASSIFIER)
+    return candidate
 
 
 def _marked(tree: Tree, trigger: Trigger, mentions: Sequence[Spotted]) -> Candidate:
-    """Return what the heads alone say of an event."""
+    """Return what the classifiers alone say of an event."""
     event_type = trigger.event_type
     actors_by, actors = _told(tree, trigger, "actor", mentions, ())
     recipients_by, recipients = _told(tree, trigger, "recipient", mentions, actors)
     if not actors_by:
         actors_by, actors = _by_syntax(tree.doers(trigger.token), tree, mentions, recipients)
-    if not recipients_by and event_type in load_parties().suffered:
+    if not recipients_by and event_type in load_participant_words().suffered:
         recipients_by, recipients = _by_syntax(tree.undergoers(trigger.token), tree, mentions, actors)
     return Candidate(
         position=trigger.token,
@@ -111,7 +114,7 @@ def _marked(tree: Tree, trigger: Trigger, mentions: Sequence[Spotted]) -> Candid
         is_mutual=len(actors) > 1 and not recipients and event_type in load_rulings().mutual,
         is_noun=tree.token(trigger.token).pos != "VERB",
         fact=_fact(tree, trigger),
-        unit=0.0,
+        pattern=0.0,
         model=trigger.types[event_type],
         rule=f"model:{event_type}",
         actors_by=actors_by,
@@ -121,7 +124,7 @@ def _marked(tree: Tree, trigger: Trigger, mentions: Sequence[Spotted]) -> Candid
 
 def _told(tree: Tree, trigger: Trigger, role: str, mentions: Sequence[Spotted], others: Sequence[Spotted]) -> Filled:
     """Return who fills a role by the classifier."""
-    found = _side(tree, trigger, role, mentions, others)
+    found = _participants_in(tree, trigger, role, mentions, others)
     return (CLASSIFIER, found) if found else ("", ())
 
 
@@ -133,7 +136,7 @@ def _by_syntax(heads: Sequence[int], tree: Tree, mentions: Sequence[Spotted], ot
 
 
 def _fact(tree: Tree, trigger: Trigger) -> Fact:
-    """Return what cues and heads say of whether an event happened; cues go first."""
+    """Return what cues and classifiers say of whether an event happened; cues go first."""
     fact = fact_of(tree, trigger.token)
     likeliest = max(trigger.factuality, key=trigger.factuality.__getitem__)
     if fact.factuality == "actual" and trigger.factuality[likeliest] >= BELIEVED:
@@ -152,10 +155,10 @@ def _contexts(trigger: Trigger) -> tuple[str, ...]:
     return tuple(sorted(name for name, probability in trigger.contexts.items() if probability >= HEARD_CONTEXT))
 
 
-def _side(
+def _participants_in(
     tree: Tree, trigger: Trigger, role: str, mentions: Sequence[Spotted], others: Sequence[Spotted]
 ) -> tuple[Spotted, ...]:
-    """Return the mentions in the spans of a role, those left out that stand on the other side."""
+    """Return the mentions in the spans of a role, those left out that stand in the other role."""
     spans = [part for part in trigger.participants if part.role == role and part.probability >= HEARD]
     if role == "actor" and (doers := _controllers(tree, trigger.token)):
         spans = [span for span in spans if any(span.first <= at < span.last for at in doers)]

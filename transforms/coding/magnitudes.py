@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from transforms.coding.candidates import Candidate
+from transforms.coding.event_candidates import Candidate
 from transforms.coding.numbers import Number, find_numbers
 from transforms.language.reading import ROOT
 from transforms.syntax import OBLIQUES, Tree
@@ -114,26 +114,26 @@ def _explained(events: Sequence[Candidate], kind: str, at: int, *, is_none: bool
 
     "Nobody was killed" tells of the attack in which nobody was killed, not of a killing.
     """
-    named = next((one for one in events if one.position == at), None)
+    named = next((event for event in events if event.position == at), None)
     if named and not is_none:
         return named
-    events = [one for one in events if one.fact.factuality != "denied"] if is_none else events
+    events = [event for event in events if event.fact.factuality != "denied"] if is_none else events
     for event_type in _rules().explaining[kind]:
-        fitting = [one for one in events if one.event_type == event_type]
+        fitting = [event for event in events if event.event_type == event_type]
         if fitting:
-            return min(fitting, key=lambda one: abs(one.position - at))
+            return min(fitting, key=lambda candidate: abs(candidate.position - at))
     return None
 
 
 def _is_size(tree: Tree, event: Candidate, number: Number) -> bool:
     """Whether a number counts those who took part in an event."""
     rules = _rules()
-    sides = rules.sizes.get(event.event_type, ())
-    if not sides or (event.event_type in rules.modes and event.mode not in rules.modes[event.event_type]):
+    slots = rules.sizes.get(event.event_type, ())
+    if not slots or (event.event_type in rules.modes and event.mode not in rules.modes[event.event_type]):
         return False
     stand = {"doers": tree.doers, "undergoers": tree.undergoers}
     seats = (event.position, *event.objects)
-    who = {at for side in sides for seat in seats for at in stand[side](seat)}
+    who = {at for slot in slots for seat in seats for at in stand[slot](seat)}
     who |= {at for seat in seats for at in tree.children(seat, OBLIQUES) if PEOPLE & set(tree.markers(at))}
     return bool(who & set(_heads(tree, number)))
 

@@ -19,14 +19,16 @@ def settle_relevance(
     reports: Sequence[Report], participants: Sequence[ReportParticipant], mentions: Sequence[Mention]
 ) -> list[Report]:
     """Return the reports, doubtful ones with a confidence that says so."""
-    told = {mention.mention_id: mention for mention in mentions}
-    strangers = {one.report_id for one in participants if is_personal(told[one.mention_id])}
+    mention_of = {mention.mention_id: mention for mention in mentions}
+    strangers = {
+        participant.report_id for participant in participants if is_personal(mention_of[participant.mention_id])
+    }
     is_political = any(map(_is_political, mentions))
     return [
-        one.model_copy(update={"confidence": min(one.confidence, DOUBTFUL)})
-        if one.report_id in strangers or not is_political
-        else one
-        for one in reports
+        report.model_copy(update={"confidence": min(report.confidence, DOUBTFUL)})
+        if report.report_id in strangers or not is_political
+        else report
+        for report in reports
     ]
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import yaml
 
-from transforms.coding.candidates import Candidate
-from transforms.coding.cues import marks_of
+from transforms.coding.event_candidates import Candidate
 from transforms.coding.factuality import COMPLEMENTS, TAKEN, Fact
+from transforms.coding.factuality_cues import marks_of
 from transforms.language.reading import ROOT
 from transforms.mentions import Spotted
 from transforms.syntax import OBLIQUES, Tree
@@ -73,13 +73,17 @@ def load_rulings() -> Rulings:
 def ruled(tree: Tree, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the events of their own, with the types that PLOVER gives them, in the order of the text."""
     rules = load_rulings()
-    named = {one.position for one in candidates}
+    named = {candidate.position for candidate in candidates}
     telling = [
-        one
-        for one in candidates
-        if not (_is_interview(one, rules) or _is_statement(tree, one, rules, named) or _is_listed(tree, one))
+        candidate
+        for candidate in candidates
+        if not (
+            _is_interview(candidate, rules)
+            or _is_statement(tree, candidate, rules, named)
+            or _is_listed(tree, candidate)
+        )
     ]
-    retyped = [_retyped(tree, one, rules) for one in telling]
+    retyped = [_retyped(tree, candidate, rules) for candidate in telling]
     places = {at: one for one in retyped for at in (one.position, *one.objects)}
     inner: dict[int, list[Candidate]] = {}
     kept = []
@@ -93,54 +97,70 @@ def ruled(tree: Tree, candidates: Sequence[Candidate]) -> list[Candidate]:
     return [_provoked(tree, one, completed, rules) for one in completed]
 
 
-def _is_interview(one: Candidate, rules: Rulings) -> bool:
-    silent = rules.unheard.get(one.event_type, ())
-    return any(spotted.mention.sector in silent for spotted in (*one.actors, *one.recipients))
+def _is_interview(candidate: Candidate, rules: Rulings) -> bool:
+    silent = rules.unheard.get(candidate.event_type, ())
+    return any(spotted.mention.sector in silent for spotted in (*candidate.actors, *candidate.recipients))
 
 
-def _is_listed(tree: Tree, one: Candidate) -> bool:
-    """Whether an event is a word of a bare list that names its sides beside it: "Paris, Kabul, troops, sanctions"."""
-    listed = tree.coordinated(tree.token(one.position).head) if tree.token(one.position).relation == "conj" else []
+def _is_listed(tree: Tree, candidate: Candidate) -> bool:
+    """Whether an event is a word of a bare list with its participants beside it: "Paris, Kabul, troops, sanctions"."""
+    listed = (
+        tree.coordinated(tree.token(candidate.position).head)
+        if tree.token(candidate.position).relation == "conj"
+        else []
+    )
     has_verb = any(token.pos in {"VERB", "AUX"} for token in tree.reading.tokens)
-    return not has_verb and any(spotted.head in listed for spotted in (*one.actors, *one.recipients))
+    return not has_verb and any(spotted.head in listed for spotted in (*candidate.actors, *candidate.recipients))
 
 
-def _is_statement(tree: Tree, one: Candidate, rules: Rulings, named: Container[int]) -> bool:
-    """Whether the heads alone take for an event that something is said, or that one of these events is made known."""
-    if one.unit:
+def _is_statement(tree: Tree, candidate: Candidate, rules: Rulings, named: Container[int]) -> bool:
+    """Whether classifiers alone take for an event that something is said, or that an event is made known."""
+    if candidate.pattern:
         return False
-    has_clause = bool(tree.children(one.position, {"xcomp", "ccomp"}))
-    has_event = any(at in named for at in tree.children(one.position, {"obj", "nsubj:pass"}))
-    lemma = tree.lemma(one.position)
+    has_clause = bool(tree.children(candidate.position, {"xcomp", "ccomp"}))
+    has_event = any(at in named for at in tree.children(candidate.position, {"obj", "nsubj:pass"}))
+    lemma = tree.lemma(candidate.position)
     return (has_clause and lemma in rules.stating) or (has_event and lemma in rules.telling)
 
 
-def _retyped(tree: Tree, one: Candidate, rules: Rulings) -> Candidate:
+def _retyped(tree: Tree, candidate: Candidate, rules: Rulings) -> Candidate:
     """Return a candidate as a refusal, a threat or a promise where it is one, or as done where trying is doing."""
-    if one.event_type in rules.performed.get(one.fact.manner, ()):
-        return replace(one, fact=replace(ACTUAL, certainty=one.fact.certainty, cues=one.fact.cues))
-    if one.fact.factuality == "denied" and one.event_type in rules.refusals and _will(tree, one.position, rules):
+    if candidate.event_type in rules.performed.get(candidate.fact.manner, ()):
+        return replace(candidate, fact=replace(ACTUAL, certainty=candidate.fact.certainty, cues=candidate.fact.cues))
+    if (
+        candidate.fact.factuality == "denied"
+        and candidate.event_type in rules.refusals
+        and _will(tree, candidate.position, rules)
+    ):
         return replace(
-            one,
+            candidate,
             event_type=rules.refused,
-            mode=rules.refusals[one.event_type],
-            fact=replace(ACTUAL, cues=one.fact.cues),
+            mode=rules.refusals[candidate.event_type],
+            fact=replace(ACTUAL, cues=candidate.fact.cues),
             ruling="refused",
         )
-    is_hostile = one.fact.factuality in rules.threatening and one.event_type in rules.threats and bool(one.actors)
-    if is_hostile and _will(tree, one.position, rules) and _is_conditional(tree, one.position, rules):
+    is_hostile = (
+        candidate.fact.factuality in rules.threatening
+        and candidate.event_type in rules.threats
+        and bool(candidate.actors)
+    )
+    if is_hostile and _will(tree, candidate.position, rules) and _is_conditional(tree, candidate.position, rules):
         return replace(
-            one,
+            candidate,
             event_type=rules.threatened,
-            mode=rules.threats[one.event_type],
-            fact=replace(ACTUAL, cues=one.fact.cues),
+            mode=rules.threats[candidate.event_type],
+            fact=replace(ACTUAL, cues=candidate.fact.cues),
             ruling="threatened",
         )
-    if one.fact.factuality in rules.promising and one.event_type in rules.promisable:
+    if candidate.fact.factuality in rules.promising and candidate.event_type in rules.promisable:
         return replace(
-            one, event_type=rules.promised, mode=None, fact=replace(ACTUAL, cues=one.fact.cues), ruling="promised"
+            candidate,
+            event_type=rules.promised,
+            mode=None,
+            fact=replace(ACTUAL, cues=candidate.fact.cues),
+            ruling="promised",
         )
-    return one
+    return candidate
 
 
 def _will(tree: Tree, position: int, rules: Rulings) -> bool:
@@ -185,7 +205,7 @@ def _completed(outer: Candidate, inner: Sequence[Candidate]) -> Candidate:
         return replace(outer, recipients=faced, recipients_by=CONTENT)
     if outer.recipients or not inner:
         return outer
-    theirs = [spotted for one in inner for spotted in (*one.recipients, *one.actors)]
+    theirs = [spotted for candidate in inner for spotted in (*candidate.recipients, *candidate.actors)]
     others = tuple(dict.fromkeys(spotted for spotted in theirs if not _is_among(spotted, outer.actors)))
     return replace(outer, recipients=others, recipients_by=CONTENT)
 
@@ -195,26 +215,28 @@ def _threatened(outer: Candidate, inner: Sequence[Candidate]) -> tuple[Spotted, 
 
     Who would do it is on the side of whoever threatens.
     """
-    deeds = [one for one in inner if one.event_type in load_rulings().threats and one.recipients]
-    doing = {who for one in deeds for who in one.actors}
+    deeds = [
+        candidate for candidate in inner if candidate.event_type in load_rulings().threats and candidate.recipients
+    ]
+    doing = {who for deed in deeds for who in deed.actors}
     if not deeds or any(who not in doing for who in outer.recipients):
         return ()
-    struck = dict.fromkeys(who for one in deeds for who in one.recipients)
+    struck = dict.fromkeys(who for deed in deeds for who in deed.recipients)
     return tuple(who for who in struck if not _is_among(who, (*outer.actors, *doing)))
 
 
-def _provoked(tree: Tree, one: Candidate, others: Sequence[Candidate], rules: Rulings) -> Candidate:
+def _provoked(tree: Tree, candidate: Candidate, others: Sequence[Candidate], rules: Rulings) -> Candidate:
     """Return an event with those as recipients who did what brought it about, where it tells no recipient itself."""
-    verb = tree.token(one.position).head
-    if one.recipients or verb == ROOT or tree.lemma(verb) not in rules.provoking:
-        return one
-    causes = set(tree.subjects(verb)) if one.position in tree.children(verb, {"obj"}) else set()
+    verb = tree.token(candidate.position).head
+    if candidate.recipients or verb == ROOT or tree.lemma(verb) not in rules.provoking:
+        return candidate
+    causes = set(tree.subjects(verb)) if candidate.position in tree.children(verb, {"obj"}) else set()
     doers = (spotted for other in others if other.position in causes for spotted in other.actors)
-    found = tuple(spotted for spotted in doers if not _is_among(spotted, one.actors))
-    return replace(one, recipients=found, recipients_by=CONTENT)
+    found = tuple(spotted for spotted in doers if not _is_among(spotted, candidate.actors))
+    return replace(candidate, recipients=found, recipients_by=CONTENT)
 
 
 def _is_among(spotted: Spotted, actors: Sequence[Spotted]) -> bool:
     """Whether a mention is one of the actors, or refers to one of them."""
-    known = {one.mention.entity_id for one in actors if one.mention.entity_id}
+    known = {actor.mention.entity_id for actor in actors if actor.mention.entity_id}
     return spotted in actors or spotted.mention.entity_id in known

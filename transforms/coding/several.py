@@ -13,16 +13,16 @@ NAMES = {"name", "demonym"}
 LANDS = {"state", "people", "place"}
 
 
-def by_country(tree: Tree, one: Spotted, mentions: Sequence[Spotted]) -> list[Spotted]:
+def by_country(tree: Tree, mention: Spotted, mentions: Sequence[Spotted]) -> list[Spotted]:
     """Return a noun once for each country whose it is, from the second on in the words for the country."""
-    if one.mention.kind != "nominal":
-        return [one]
-    owners = _owners(tree, one.head, mentions)
+    if mention.mention.kind != "nominal":
+        return [mention]
+    owners = _owners(tree, mention.head, mentions)
     if len({owner.mention.country for owner in owners}) < 2:
-        return [one]
+        return [mention]
     first, *others = owners
-    own = replace(one, mention=one.mention.model_copy(update={"country": first.mention.country}))
-    sector = {"sector": one.mention.sector} if one.mention.sector else {}
+    own = replace(mention, mention=mention.mention.model_copy(update={"country": first.mention.country}))
+    sector = {"sector": mention.mention.sector} if mention.mention.sector else {}
     return [own, *(replace(other, mention=other.mention.model_copy(update=sector)) for other in others)]
 
 

@@ -1,4 +1,4 @@
-"""Takes a tree, a unit and the mentions of the sentence, gives who did it and to whom."""
+"""Takes a tree, a pattern and the mentions of the sentence, gives who did it and to whom."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -6,19 +6,19 @@ from functools import partial
 from itertools import chain
 
 from transforms.coding.bearers import bearers, with_bearers
-from transforms.coding.parties import load_parties
+from transforms.coding.participant_words import load_participant_words
 from transforms.coding.partitives import wholes
 from transforms.coding.several import by_country
-from transforms.coding.units import seats
+from transforms.coding.trigger_patterns import seats
 from transforms.language.reading import ROOT
 from transforms.mentions import Spotted
-from transforms.ontology import Unit
+from transforms.ontology import TriggerPattern
 from transforms.syntax import CLAUSES, INDIRECT_OBJECTS, MODIFIERS, OBLIQUES, PASSIVE_SUBJECTS, SUBJECTS, Tree
 
 SYNTAX, CARRIER, ROLES = "syntax", "carrier", "roles"
 GROUND_BY_SYNTAX, GROUND_BY_ROLES, CONCERNED = "ground_by_syntax", "ground_by_roles", "concerned"
-"""What may tell who fills a role: a slot of the unit, whose noun is carried out, PropBank's roles, the same for places
-and buildings, and what an event's content concerns."""
+"""What may tell who fills a role: a slot of the pattern, whose noun is carried out, PropBank's roles, the same for
+places and buildings, and what an event's content concerns."""
 
 GROUND = {"place", "facility"}
 UNIDENTIFIED = "UNK"
@@ -60,7 +60,7 @@ Filled = tuple[str, tuple[Spotted, ...]]
 
 
 @dataclass(frozen=True)
-class Sides:
+class ActorsAndRecipients:
     """The actors and the recipients of an event, and what told them."""
 
     actors: tuple[Spotted, ...]
@@ -69,31 +69,33 @@ class Sides:
     recipients_by: str
 
 
-def sides(tree: Tree, position: int, unit: Unit, mentions: Sequence[Spotted]) -> Sides:
+def participants_of(
+    tree: Tree, position: int, pattern: TriggerPattern, mentions: Sequence[Spotted]
+) -> ActorsAndRecipients:
     """Return the actors and the recipients of an event; of a reciprocal one all are actors."""
-    at = seats(tree, position, unit)
-    if unit.reciprocal:
+    at = seats(tree, position, pattern)
+    if pattern.reciprocal:
         every = dict.fromkeys(
             spotted
-            for slot in unit.actor
+            for slot in pattern.actor
             for spotted in filled(tree, at, (slot,), mentions, stands_in) or filled(tree, at, (slot,), mentions, plays)
         )
-        return Sides(distinct(tree, tuple(every)), (), SYNTAX if every else "", "")
+        return ActorsAndRecipients(distinct(tree, tuple(every)), (), SYNTAX if every else "", "")
     solid = tuple(spotted for spotted in mentions if not _is_site(spotted))
-    told = filled(tree, at, unit.actor, solid, stands_in)
-    carriers = () if any(spotted.mention.country for spotted in told) else _carriers(tree, position, solid)
-    told = carriers or told
-    struck = filled(tree, at, unit.recipient, _but(tree, mentions, told), stands_in)
-    # What syntax tells goes before what the semantic roles tell, on either side.
+    acting = filled(tree, at, pattern.actor, solid, stands_in)
+    carriers = () if any(spotted.mention.country for spotted in acting) else _carriers(tree, position, solid)
+    acting = carriers or acting
+    struck = filled(tree, at, pattern.recipient, _but(tree, mentions, acting), stands_in)
+    # What syntax tells goes before what the semantic roles tell, in either role.
     by, actors = first_told(
         [
             (CARRIER, lambda: carriers),
-            (SYNTAX, lambda: told),
-            (ROLES, lambda: filled(tree, at, unit.actor, _but(tree, solid, struck), plays)),
+            (SYNTAX, lambda: acting),
+            (ROLES, lambda: filled(tree, at, pattern.actor, _but(tree, solid, struck), plays)),
         ]
     )
-    recipients_by, recipients = (SYNTAX, struck) if struck else _struck(tree, at, unit, mentions, actors)
-    return Sides(actors, recipients, by, recipients_by)
+    recipients_by, recipients = (SYNTAX, struck) if struck else _struck(tree, at, pattern, mentions, actors)
+    return ActorsAndRecipients(actors, recipients, by, recipients_by)
 
 
 def first_told(ways: Iterable[tuple[str, Callable[[], tuple[Spotted, ...]]]]) -> Filled:
@@ -102,22 +104,24 @@ def first_told(ways: Iterable[tuple[str, Callable[[], tuple[Spotted, ...]]]]) ->
 
 
 def _struck(
-    tree: Tree, at: Sequence[int], unit: Unit, mentions: Sequence[Spotted], actors: tuple[Spotted, ...]
+    tree: Tree, at: Sequence[int], pattern: TriggerPattern, mentions: Sequence[Spotted], actors: tuple[Spotted, ...]
 ) -> Filled:
     """Return to whom an event was done where no function or preposition tells it, and what does."""
-    # Who sends troops does not strike them, unless the unit says so.
-    others = [one for one in _but(tree, mentions, actors) if one.head not in at[1:] or not _is_force(one)]
-    others = [one for one in others if not _is_owner(tree, one, actors) and not is_sited(tree, one)]
-    known = [one for one in others if not is_ground(one) or _says_who(one)]
+    # Who sends troops does not strike them, unless the pattern says so.
+    others = [
+        mention for mention in _but(tree, mentions, actors) if mention.head not in at[1:] or not _is_force(mention)
+    ]
+    others = [mention for mention in others if not _is_owner(tree, mention, actors) and not is_sited(tree, mention)]
+    known = [mention for mention in others if not is_ground(mention) or _says_who(mention)]
     # Whose the object is says nothing of what the verb's own agent is.
-    meant = tuple(slot for slot in unit.recipient if slot != "possessor")
+    meant = tuple(slot for slot in pattern.recipient if slot != "possessor")
     return first_told(
         [
             (ROLES, lambda: filled(tree, at, meant, others, plays)),
-            (GROUND_BY_SYNTAX, lambda: filled(tree, at, unit.recipient, known, stands_in, may_be_ground=True)),
+            (GROUND_BY_SYNTAX, lambda: filled(tree, at, pattern.recipient, known, stands_in, may_be_ground=True)),
             (GROUND_BY_ROLES, lambda: filled(tree, at, meant, known, plays, may_be_ground=True)),
             (CONCERNED, lambda: concerned(tree, at, _not_owned(tree, others, mentions, actors), actors)),
-            (GROUND_BY_SYNTAX, lambda: filled(tree, at, unit.recipient, others, stands_in, may_be_ground=True)),
+            (GROUND_BY_SYNTAX, lambda: filled(tree, at, pattern.recipient, others, stands_in, may_be_ground=True)),
             (GROUND_BY_ROLES, lambda: filled(tree, at, meant, others, plays, may_be_ground=True)),
         ]
     )
@@ -128,32 +132,32 @@ def _carriers(tree: Tree, position: int, mentions: Sequence[Spotted]) -> tuple[S
     token = tree.token(position)
     if token.pos == "VERB" or token.relation not in {"obj", "nsubj:pass"} or token.head == ROOT:
         return ()
-    if tree.lemma(token.head) not in load_parties().carrying:
+    if tree.lemma(token.head) not in load_participant_words().carrying:
         return ()
     return tuple(chain.from_iterable(fitting(tree, at, mentions) for at in tree.doers(token.head)))
 
 
-def _is_owner(tree: Tree, one: Spotted, actors: Sequence[Spotted]) -> bool:
+def _is_owner(tree: Tree, mention: Spotted, actors: Sequence[Spotted]) -> bool:
     """Whether a mention is the actors' own country as whose something is: the US embargo that a US president lifts."""
-    is_ours = one.mention.country in {spotted.mention.country for spotted in actors}
-    return is_ours and _is_country(one) and tree.token(one.head).relation in WHOSE
+    is_ours = mention.mention.country in {spotted.mention.country for spotted in actors}
+    return is_ours and _is_country(mention) and tree.token(mention.head).relation in WHOSE
 
 
 def _but(tree: Tree, mentions: Sequence[Spotted], others: Sequence[Spotted]) -> tuple[Spotted, ...]:
     """Return the mentions that are none of the others: neither the same thing nor part of how it is described."""
-    known = {one.mention.entity_id for one in others if one.mention.entity_id}
+    known = {mention.mention.entity_id for mention in others if mention.mention.entity_id}
     return tuple(
         spotted
         for spotted in mentions
         if spotted not in others
         and spotted.mention.entity_id not in known
-        and not any(leads_to(tree, spotted, one) or spotted.head in _described(tree, one) for one in others)
+        and not any(leads_to(tree, spotted, mention) or spotted.head in _described(tree, mention) for mention in others)
     )
 
 
-def _described(tree: Tree, one: Spotted) -> set[int]:
+def _described(tree: Tree, mention: Spotted) -> set[int]:
     """Return the tokens that describe a mention, clauses left out: Iran in "Iran's president", and in "of Iran"."""
-    found, waiting = set(range(one.first, one.last)), [one.head]
+    found, waiting = set(range(mention.first, mention.last)), [mention.head]
     for at in waiting:
         below = tree.children(at, DESCRIBES)
         found.update(below)
@@ -161,36 +165,41 @@ def _described(tree: Tree, one: Spotted) -> set[int]:
     return found
 
 
-def holds(one: Spotted, other: Spotted) -> bool:
+def holds(mention: Spotted, other: Spotted) -> bool:
     """Whether a mention is a part of another: Iran of "Iran's president"."""
-    return one is not other and one.first <= other.first and other.last <= one.last
+    return mention is not other and mention.first <= other.first and other.last <= mention.last
 
 
 def distinct(tree: Tree, found: Sequence[Spotted]) -> tuple[Spotted, ...]:
     """Return the mentions without those that only describe another: Iran of "Iranian commander Qasem Soleimani"."""
     return tuple(
-        one
-        for one in found
-        if not any(holds(other, one) or leads_to(tree, one, other) or _modifies(tree, one, other) for other in found)
+        mention
+        for mention in found
+        if not any(
+            holds(other, mention) or leads_to(tree, mention, other) or _modifies(tree, mention, other)
+            for other in found
+        )
     )
 
 
-def _modifies(tree: Tree, one: Spotted, other: Spotted) -> bool:
+def _modifies(tree: Tree, mention: Spotted, other: Spotted) -> bool:
     """Whether a people or a state only says whose the other is: Turkish of "Turkish F-16 fighters"."""
-    is_theirs = one.mention.country == other.mention.country and _is_country(one) and one.last <= other.first
-    is_adjective = tree.token(one.head).relation in WHOSE and tree.token(one.head).head == other.head
-    return is_theirs and (is_adjective or one.last == other.first)
+    is_theirs = (
+        mention.mention.country == other.mention.country and _is_country(mention) and mention.last <= other.first
+    )
+    is_adjective = tree.token(mention.head).relation in WHOSE and tree.token(mention.head).head == other.head
+    return is_theirs and (is_adjective or mention.last == other.first)
 
 
-def leads_to(tree: Tree, one: Spotted, name: Spotted) -> bool:
+def leads_to(tree: Tree, mention: Spotted, name: Spotted) -> bool:
     """Whether a mention stands in the title before a person's name: nothing but nouns and adjectives lies between."""
-    if name.entity is None or name.entity.kind != "person" or name.mention.kind != "name" or one.last > name.first:
+    if name.entity is None or name.entity.kind != "person" or name.mention.kind != "name" or mention.last > name.first:
         return False
-    between = range(one.last, name.first)
+    between = range(mention.last, name.first)
     is_title = all(
         (tree.token(at).pos in TITLE or tree.lemma(at) == "of") and tree.token(at).relation != "conj" for at in between
     )
-    return name.mention.country in {None, one.mention.country} and is_title
+    return name.mention.country in {None, mention.mention.country} and is_title
 
 
 def _is_site(spotted: Spotted) -> bool:
@@ -203,9 +212,9 @@ def _not_owned(
 ) -> list[Spotted]:
     """Return the mentions that are not the actors' own, as in "resigned after his long presidency"."""
     names = {spotted.mention.entity_id for spotted in actors} - {None}
-    owners = (one.head for one in mentions if one.mention.entity_id in names)
+    owners = (mention.head for mention in mentions if mention.mention.entity_id in names)
     owned = {tree.token(at).head for at in owners if tree.token(at).relation == "nmod:poss"}
-    return [one for one in others if one.head not in owned]
+    return [mention for mention in others if mention.head not in owned]
 
 
 def concerned(
@@ -216,10 +225,14 @@ def concerned(
     A state or a place of the actors' own country comes last: they act upon their own there, "the curfew in Sudan".
     """
     own = {spotted.mention.country for spotted in actors}
-    others = [one for one in mentions if one.mention.country and one.mention.kind != "pronoun" and not is_ground(one)]
-    others = [one for one in others if not _is_where(tree, one) and not is_sited(tree, one)]
-    grounds = {one.head: one for one in others if _is_country(one) and one.mention.country in own}
-    heads = {one.head: one for one in others if one.head not in grounds}
+    others = [
+        mention
+        for mention in mentions
+        if mention.mention.country and mention.mention.kind != "pronoun" and not is_ground(mention)
+    ]
+    others = [mention for mention in others if not _is_where(tree, mention) and not is_sited(tree, mention)]
+    grounds = {mention.head: mention for mention in others if _is_country(mention) and mention.mention.country in own}
+    heads = {mention.head: mention for mention in others if mention.head not in grounds}
     contents = [below for seat in at for below in (*tree.undergoers(seat), *tree.children(seat, CONTENT))]
     for likely in (heads, grounds):
         for below in contents:
@@ -228,17 +241,19 @@ def concerned(
     return ()
 
 
-def _is_where(tree: Tree, one: Spotted) -> bool:
+def _is_where(tree: Tree, mention: Spotted) -> bool:
     """Whether a country only says where something lies: "a stronghold on the Thai border"."""
-    token = tree.token(one.head)
+    token = tree.token(mention.head)
     is_modifier = token.relation in WHOSE and token.head != ROOT
-    return is_modifier and _is_country(one) and bool((SITED | {"on"}) & set(tree.markers(token.head)))
+    return is_modifier and _is_country(mention) and bool((SITED | {"on"}) & set(tree.markers(token.head)))
 
 
-def is_sited(tree: Tree, one: Spotted) -> bool:
+def is_sited(tree: Tree, mention: Spotted) -> bool:
     """Whether a place or a state only says where something happens: "marched in Tbilisi", "a bus near Quetta"."""
-    is_land = one.mention.kind == "name" and one.entity is not None and one.entity.kind in {"state", "place"}
-    return is_land and bool(SITED & set(tree.markers(one.head)))
+    is_land = (
+        mention.mention.kind == "name" and mention.entity is not None and mention.entity.kind in {"state", "place"}
+    )
+    return is_land and bool(SITED & set(tree.markers(mention.head)))
 
 
 def _within(tree: Tree, position: int) -> Iterator[int]:
@@ -346,16 +361,18 @@ def mentions_at(tree: Tree, position: int, mentions: Sequence[Spotted], *, may_b
     nobody else is told.
     """
     exact = [spotted for spotted in mentions if spotted.head == position]
-    if named := [spotted for one in exact for spotted in mentions if _is_what(tree, one, spotted)]:
+    if named := [spotted for mention in exact for spotted in mentions if _is_what(tree, mention, spotted)]:
         return named
     whole = () if any(spotted.mention.country for spotted in exact) else wholes(tree, position)
     if whole and not exact and (peoples := _modifying(tree, position, mentions)):
         return peoples
-    parts = [one for one in mentions if one.head in whole and not is_ground(one)]
-    if found := [one for one in parts if one.mention.country or one.mention.kind == "name"]:
+    parts = [mention for mention in mentions if mention.head in whole and not is_ground(mention)]
+    if found := [part for part in parts if part.mention.country or part.mention.kind == "name"]:
         return found
     named = bearers(tree, position, mentions)
-    if solid := [spotted for spotted in exact if not is_ground(spotted) or (may_be_ground and _tells(tree, spotted))]:
+    if solid := [
+        spotted for spotted in exact if not is_ground(spotted) or (may_be_ground and _says_more(tree, spotted))
+    ]:
         return [part for who in with_bearers(solid, named) for part in by_country(tree, who, mentions)]
     if named or parts:
         return named or parts
@@ -367,21 +384,23 @@ def mentions_at(tree: Tree, position: int, mentions: Sequence[Spotted], *, may_b
 def _modifying(tree: Tree, position: int, mentions: Sequence[Spotted]) -> list[Spotted]:
     """Return the peoples and states that stand as adjectives before a noun: "the Turkish and Greek sides"."""
     heads = {other for at in tree.children(position, MODIFIERS) for other in tree.coordinated(at)}
-    return [one for one in mentions if one.head in heads and one.mention.country and _is_country(one)]
+    return [
+        mention for mention in mentions if mention.head in heads and mention.mention.country and _is_country(mention)
+    ]
 
 
-def _is_what(tree: Tree, one: Spotted, name: Spotted) -> bool:
+def _is_what(tree: Tree, mention: Spotted, name: Spotted) -> bool:
     """Whether a nominal only says what the name just after it is: "NATO-member Norway", "the rebel group M23"."""
-    is_apposed = tree.token(name.head).relation == "appos" and tree.token(name.head).head == one.head
-    is_next = one.mention.kind == "nominal" and name.mention.kind == "name" and one.last == name.first
+    is_apposed = tree.token(name.head).relation == "appos" and tree.token(name.head).head == mention.head
+    is_next = mention.mention.kind == "nominal" and name.mention.kind == "name" and mention.last == name.first
     is_known = name.entity is not None and name.entity.origin == "lexicon"
-    return is_apposed and is_next and (is_known or one.mention.sector in {None, UNIDENTIFIED})
+    return is_apposed and is_next and (is_known or mention.mention.sector in {None, UNIDENTIFIED})
 
 
-def _tells(tree: Tree, spotted: Spotted) -> bool:
+def _says_more(tree: Tree, spotted: Spotted) -> bool:
     """Whether ground says whose it is, what was struck or who lives there: "suspect sites" and "streets" are nobody."""
     is_facility = spotted.entity is not None and spotted.entity.kind == "facility"
-    return _says_who(spotted) or is_facility or tree.lemma(spotted.head) in load_parties().peopled
+    return _says_who(spotted) or is_facility or tree.lemma(spotted.head) in load_participant_words().peopled
 
 
 def _says_who(spotted: Spotted) -> bool:

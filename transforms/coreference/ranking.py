@@ -43,8 +43,8 @@ PRONOUN_FITS = {
 
 
 @dataclass(slots=True)
-class Thing:
-    """What the phrases that refer to one thing say of it, as far as the document has been read."""
+class Referent:
+    """What the phrases of one referent say of it, as far as the document has been read."""
 
     phrases: list[int] = field(default_factory=list)
     nouns: Counter[str] = field(default_factory=Counter)
@@ -57,9 +57,9 @@ class Thing:
     marks: set[str] = field(default_factory=set)
     is_named: bool = False
 
-    def add(self, place: int, phrase: Phrase) -> None:
+    def add(self, index: int, phrase: Phrase) -> None:
         """Take in what another phrase says."""
-        self.phrases.append(place)
+        self.phrases.append(index)
         if phrase.noun != "any":
             self.nouns[phrase.noun] += 1
         if phrase.number and phrase.kind != "demonym":
@@ -128,10 +128,10 @@ def is_anaphor(phrase: Phrase) -> bool:
 
 
 def antecedents(
-    place: int,
+    index: int,
     phrase: Phrase,
     phrases: Sequence[Phrase],
-    thing_of: Callable[[int], Thing],
+    referent_of: Callable[[int], Referent],
     recent: Sequence[int],
 ) -> list[int]:
     """Return the earlier phrases that a phrase may refer back to, nearest first."""
@@ -143,42 +143,47 @@ def antecedents(
             break
         if other.first <= phrase.first and phrase.last <= other.last and other.sentence == phrase.sentence:
             continue  # "his" is not the man of "his brother"
-        if agrees(phrase, other, thing_of(at)):
+        if agrees(phrase, other, referent_of(at)):
             found.append(at)
     return found
 
 
-def agrees(phrase: Phrase, other: Phrase, thing: Thing) -> bool:
+def agrees(phrase: Phrase, other: Phrase, referent: Referent) -> bool:
     """Whether nothing forbids that a phrase takes up another: sort, gender and number."""
-    sorts = thing.nouns or Counter({other.noun: 1})
+    sorts = referent.nouns or Counter({other.noun: 1})
     fits = PRONOUN_FITS[phrase.noun] if phrase.kind == "pronoun" else FITTING[phrase.noun]
     if "any" not in sorts and not fits & set(sorts):
         return False
-    if phrase.gender and thing.genders and phrase.gender not in thing.genders:
+    if phrase.gender and referent.genders and phrase.gender not in referent.genders:
         return False
     if phrase.kind == "pronoun":
         if phrase.use in {"i", "we"} or other.use in {"i", "we"}:
             return other.use == phrase.use or (phrase.use in {"i", "we"} and other.kind != "thing")
-        return not (phrase.number == "one" and thing.numbers == {"many"}) and not (
-            phrase.number == "many" and thing.numbers == {"one"} and phrase.use != "they"
+        return not (phrase.number == "one" and referent.numbers == {"many"}) and not (
+            phrase.number == "many" and referent.numbers == {"one"} and phrase.use != "they"
         )
-    if phrase.number and thing.numbers and phrase.number not in thing.numbers and thing.numbers != {"one", "many"}:
+    if (
+        phrase.number
+        and referent.numbers
+        and phrase.number not in referent.numbers
+        and referent.numbers != {"one", "many"}
+    ):
         return False
-    if phrase.country and thing.countries and phrase.country not in thing.countries:
+    if phrase.country and referent.countries and phrase.country not in referent.countries:
         return False
-    if thing.marks and phrase.marks and not phrase.marks <= thing.marks:
+    if referent.marks and phrase.marks and not phrase.marks <= referent.marks:
         return False  # the Aleppo office is not the Homs office
-    is_other_office = bool(thing.lemmas) and phrase.lemma in office_nouns() and phrase.lemma not in thing.lemmas
-    if phrase.noun == "person" and thing.is_named and is_other_office:
+    is_other_office = bool(referent.lemmas) and phrase.lemma in office_nouns() and phrase.lemma not in referent.lemmas
+    if phrase.noun == "person" and referent.is_named and is_other_office:
         return False  # the president is not the envoy
     if phrase.use in {"definite", "demonstrative"} and _governs(other, phrase):
         return False  # a state that keeps troops "in the country" keeps them in another one
     if "thing" in {phrase.noun, other.noun}:
-        return phrase.lemma in thing.lemmas
-    sectors = thing.sectors - {"UNK"}
+        return phrase.lemma in referent.lemmas
+    sectors = referent.sectors - {"UNK"}
     is_other = phrase.sector not in {None, "UNK"} and bool(sectors) and phrase.sector not in sectors
     # The government of a state is not its army; people may be described in many ways.
-    return not (is_other and phrase.noun in {"group", "people"} and phrase.lemma not in thing.lemmas)
+    return not (is_other and phrase.noun in {"group", "people"} and phrase.lemma not in referent.lemmas)
 
 
 def _governs(other: Phrase, phrase: Phrase) -> bool:
@@ -225,7 +230,7 @@ def _has_complement(phrase: Phrase) -> bool:
     return bool(phrase.tree.children(phrase.head, {"nmod", "acl", "acl:relcl", "appos"}))
 
 
-def likeness(phrase: Phrase, other: Phrase, thing: Thing, rank: int) -> list[str]:
+def likeness(phrase: Phrase, other: Phrase, referent: Referent, rank: int) -> list[str]:
     """Return what speaks for or against a phrase taking up another, `rank` fitting phrases back."""
     sort = sort_of(phrase)
     distance = phrase.sentence - other.sentence
@@ -234,11 +239,11 @@ def likeness(phrase: Phrase, other: Phrase, thing: Thing, rank: int) -> list[str
         f"rank={min(rank, 6)}",
         f"roles={phrase.role},{other.role}",
         f"kind={other.kind}",
-        f"size={min(len(thing.phrases), 4)}",
-        f"named={thing.is_named}",
-        f"gender={_agreement(phrase.gender, thing.genders)}",
-        f"number={_agreement(phrase.number, thing.numbers)}",
-        f"sort={max(thing.nouns, key=lambda noun: thing.nouns[noun]) if thing.nouns else other.noun}",
+        f"size={min(len(referent.phrases), 4)}",
+        f"named={referent.is_named}",
+        f"gender={_agreement(phrase.gender, referent.genders)}",
+        f"number={_agreement(phrase.number, referent.numbers)}",
+        f"sort={max(referent.nouns, key=lambda noun: referent.nouns[noun]) if referent.nouns else other.noun}",
         f"quoted={phrase.is_quoted},{other.is_quoted}",
         f"role={other.role},near={distance == 0}",
         f"kind={other.kind},near={distance == 0}",
@@ -256,14 +261,14 @@ def likeness(phrase: Phrase, other: Phrase, thing: Thing, rank: int) -> list[str
         facts.append(f"speaks before={_speaks(other)},{phrase.is_quoted}")
         facts.append(f"opens={other.role == 'subject' and distance == 1}")
     if phrase.kind != "pronoun":
-        is_same_head = phrase.lemma in thing.lemmas
+        is_same_head = phrase.lemma in referent.lemmas
         facts += [
             f"head={is_same_head},{phrase.use}",
             f"head,words={_shared(phrase, other)},{is_same_head}",
-            f"inside name={phrase.lemma in thing.words}",
-            f"country={_agreement(phrase.country, thing.countries)}",
-            f"sector={_agreement(phrase.sector, thing.sectors)},{is_same_head}",
-            f"named={thing.is_named},{phrase.use}",
+            f"inside name={phrase.lemma in referent.words}",
+            f"country={_agreement(phrase.country, referent.countries)}",
+            f"sector={_agreement(phrase.sector, referent.sectors)},{is_same_head}",
+            f"named={referent.is_named},{phrase.use}",
             f"sort={other.noun}",
             f"known={phrase.lemma},{other.entity.kind if other.entity and other.kind != 'nominal' else other.kind}",
             f"short={phrase.last - phrase.first <= 2 and phrase.use != 'bare'},{is_same_head}",

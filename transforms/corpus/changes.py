@@ -36,7 +36,7 @@ def find_changes(corpus: Corpus, *, is_first: bool, cause: str | None) -> None:
         corpus.run("changes")
         for column in COMPARED:
             corpus.connection.execute(f"insert into differences {changed(column)}")
-        corpus.connection.execute(f"insert into fresh.changes {told(cause or 'entity')}")
+        corpus.connection.execute(f"insert into fresh.changes {rows_of_changes(cause or 'entity')}")
         corpus.connection.execute("insert into touched.changes select change_id from fresh.changes")
     for row in (EventAlias, Change):
         corpus.stand(row)
@@ -67,7 +67,7 @@ def changed(column: str) -> str:
     )
 
 
-def told(cause: str) -> str:
+def rows_of_changes(cause: str) -> str:
     """Return the query of the rows of changes; what no document explains has the cause that all share."""
     return (
         "select key_of([run_id, event_id, coalesce(field, kind)]), run_id, event_id, kind, field, before, after, "

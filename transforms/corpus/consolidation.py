@@ -20,7 +20,7 @@ from transforms.tables import EventParticipant
 
 ACTUAL = "actual"
 AT_A_TIME = 5_000  # events; their reports take some 50 MB while their rows are made
-Told = Mapping[str, Any]
+LinkedReport = Mapping[str, Any]
 """A row of the view `accounts`."""
 
 
@@ -35,14 +35,14 @@ def consolidate(corpus: Corpus) -> None:
     corpus.run("participants_touched")
 
 
-def events_told(corpus: Corpus) -> Iterator[list[Told]]:
+def events_told(corpus: Corpus) -> Iterator[list[LinkedReport]]:
     """Yield the reports of one event after the other, each by their order in it."""
     rows = (row for batch in corpus.batches("from accounts order by event_id, position") for row in batch.to_pylist())
     for _, reports in groupby(rows, key=lambda row: row["event_id"]):
         yield list(reports)
 
 
-def consolidated(reports: Sequence[Told]) -> tuple[ConsolidatedEvent, list[EventParticipant]]:
+def consolidated(reports: Sequence[LinkedReport]) -> tuple[ConsolidatedEvent, list[EventParticipant]]:
     """Return which reports give the fields of an event, and who takes part in it."""
     event_id = reports[0]["event_id"]
     accounts = [account_of(report) for report in reports]
@@ -60,7 +60,7 @@ def consolidated(reports: Sequence[Told]) -> tuple[ConsolidatedEvent, list[Event
     return event, list(_participants(event_id, best_members(accounts)))
 
 
-def surest_of(reports: Sequence[Told]) -> Told:
+def surest_of(reports: Sequence[LinkedReport]) -> LinkedReport:
     """Return the report that stands for an event: the surest of the type and the factuality that most bear out.
 
     What is told to have happened goes before what was only planned or denied by others, unless more bear that out.
@@ -73,7 +73,7 @@ def surest_of(reports: Sequence[Told]) -> Told:
     )
 
 
-def most_told(reports: Iterable[Told], column: str) -> str:
+def most_told(reports: Iterable[LinkedReport], column: str) -> str:
     """Return the value of a column that most sources bear out, each with its surest report."""
     weights: dict[str, dict[str, float]] = defaultdict(dict)
     for report in reports:
@@ -82,7 +82,7 @@ def most_told(reports: Iterable[Told], column: str) -> str:
     return max(weights, key=lambda value: (round(sum(weights[value].values()), 6), value == ACTUAL))
 
 
-def account_of(report: Told) -> Account:
+def account_of(report: LinkedReport) -> Account:
     """Return what a report tells, as consolidation weighs it."""
     members: dict[str, list[Member]] = defaultdict(list)
     for told in report["participants"] or ():
@@ -103,14 +103,14 @@ def account_of(report: Told) -> Account:
     )
 
 
-def member_of(told: Told) -> Member:
+def member_of(told: LinkedReport) -> Member:
     """Return somebody who takes part in a report."""
     words = told["words"] or ""
     party = Party(told["entity_id"], told["country"], told["sector"], noun_of(words), number_of(words))
     return Member(told["key"], party, told["country_basis"], told["secondary_sector"])
 
 
-def site_of(report: Told) -> Site | None:
+def site_of(report: LinkedReport) -> Site | None:
     """Return where a report says that its event happened."""
     if report["place_id"] is None or report["latitude"] is None:
         return None

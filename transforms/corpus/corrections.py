@@ -88,15 +88,15 @@ class Corrector:
 
     def entity_merges(self, corpus: Corpus) -> dict[str, str]:
         """Return which entity is which other one as people say, itself where it is to stay apart."""
-        told = {}
+        by_target = {}
         for correction in [one_of for one_of in self.corrections.values() if is_merge(one_of)]:
             if not is_introduced(corpus, correction.target_id):
                 continue
             is_stale = correction.expected not in {None, correction.target_id}
             self._settle(correction, "stale" if is_stale else "applied")
             if not is_stale and correction.value:
-                told[correction.target_id] = correction.value
-        return told
+                by_target[correction.target_id] = correction.value
+        return by_target
 
     def entities_made(self, corpus: Corpus, lexicons: Lexicons) -> Iterator[Entity]:
         """Yield the entities that corrections refer to and that neither a document nor a lexicon introduces.
@@ -131,9 +131,9 @@ class Corrector:
         found = rows_of(corpus, f"raw.{row.table}", row, {correction.target_id for correction in waiting})
         names = renamed(corpus, row, found.values())
         for correction in waiting:
-            if standing := found.get(correction.target_id):
+            if current := found.get(correction.target_id):
                 column = column_of(row, correction.target_column)
-                held = standing[column.name]
+                held = current[column.name]
                 held = names.get(held, held) if refers_to_entity(column) else held
                 if (cell_of(held) or None) != correction.expected:
                     self._settle(correction, "stale")
@@ -151,10 +151,10 @@ class Corrector:
         fresh = rows_of(corpus, f"fresh.{row.table}", row, {correction.target_id for correction in waiting})
         for correction in waiting:
             column = column_of(row, correction.target_column)
-            standing = fresh.get(correction.target_id)
-            if standing is None:
+            current = fresh.get(correction.target_id)
+            if current is None:
                 continue
-            if (cell_of(standing[column.name]) or None) != correction.expected:
+            if (cell_of(current[column.name]) or None) != correction.expected:
                 self._settle(correction, "stale")
                 continue
             self._settle(correction, "applied")

@@ -56,8 +56,8 @@ def match_block(members: Sequence[tuple[str, str, str, str | None]]) -> Iterator
     """Yield the second spellings of one block; the id that sorts first stands for all."""
     above: dict[str, str] = {}
     words = {entity_id: name_words(name) for _, entity_id, name, _ in members[:LARGE]}
-    for place, (block, entity_id, _, country) in enumerate(members[:LARGE]):
-        for _, other_id, _, other_country in members[place + 1 : LARGE]:
+    for index, (block, entity_id, _, country) in enumerate(members[:LARGE]):
+        for _, other_id, _, other_country in members[index + 1 : LARGE]:
             agrees = not country or not other_country or country == other_country
             if other_id not in above and agrees and is_same_name(words[entity_id], words[other_id]):
                 above[other_id] = above.get(entity_id, entity_id)
@@ -66,11 +66,11 @@ def match_block(members: Sequence[tuple[str, str, str, str | None]]) -> Iterator
 
 def corrected_renames(corpus: Corpus, corrector: Corrector) -> None:
     """Let people overrule what names tell of who is who: some entities merge, others stay apart."""
-    told = corrector.entity_merges(corpus)
-    if not told:
+    corrected = corrector.entity_merges(corpus)
+    if not corrected:
         return
     known = dict(corpus.connection.execute("select entity_id, same_as from fresh.renames").fetchall())
-    edges = {**known, **told}
+    edges = {**known, **corrected}
     tops = {entity_id: top for entity_id in edges if (top := top_of(entity_id, edges)) != entity_id}
     corpus.begin(Rename)
     corpus.add(Rename, (Rename(entity_id=entity_id, same_as=top) for entity_id, top in sorted(tops.items())))

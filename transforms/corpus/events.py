@@ -1,4 +1,4 @@
-"""Events: the reports of all documents in, what happened once out, with each report as one telling of an event.
+"""Events: the reports of all documents in, what happened once out, with each report linked to its event.
 
 The reports of a document that tell one event are its chains, which `transforms/chains/` finds; `linking.py` finds which
 chains of several documents tell one event, `consolidation.py` what all its reports tell together. An event is what
@@ -17,7 +17,7 @@ from transforms.corpus.claims import find_denials, weigh_claims
 from transforms.corpus.consolidation import account_of, consolidate
 from transforms.corpus.corpus import Corpus
 from transforms.corpus.corrections import Corrector
-from transforms.corpus.former import name_events
+from transforms.corpus.former_keys import name_events
 from transforms.corpus.linking import link_variants
 from transforms.drafts import Sketched, Telling
 from transforms.identifiers import key
@@ -59,9 +59,9 @@ def tell(corpus: Corpus) -> None:
     corpus.begin(Sketched)
     corpus.run("tellings_touched")
     waiting = variants_told(chains_told(corpus))
-    while told := list(islice(waiting, CHAINS_AT_A_TIME)):
-        corpus.add(Telling, (telling for tellings, _ in told for telling in tellings))
-        corpus.add(Sketched, (sketched for _, sketched in told))
+    while members := list(islice(waiting, CHAINS_AT_A_TIME)):
+        corpus.add(Telling, (telling for tellings, _ in members for telling in tellings))
+        corpus.add(Sketched, (sketched for _, sketched in members))
     corpus.stand(Telling)
 
 
@@ -94,10 +94,10 @@ def variants_told(documents: Iterable[Sequence[Sequence[Found]]]) -> Iterator[tu
         for chain in chains:
             sketch = merged([sketch_of(report) for report in chain], [account_of(report) for report in chain])
             content = json.dumps(sketch_fields(sketch), ensure_ascii=False, separators=(",", ":"))
-            told = "" if is_telling(sketch) else chain[0]["wording"] or chain[0]["report_id"]
-            # Two things of one document were told apart there: they are no one event, however much agrees.
-            place = alike[content + told] = alike.get(content + told, -1) + 1
-            variant_id = key(content, told, place)
+            members = "" if is_telling(sketch) else chain[0]["wording"] or chain[0]["report_id"]
+            # Two events of one document were told apart there: they are no one event, however much agrees.
+            place = alike[content + members] = alike.get(content + members, -1) + 1
+            variant_id = key(content, members, place)
             yield (
                 [
                     Telling(report_id=row["report_id"], document_id=row["document_id"], variant_id=variant_id)
@@ -115,7 +115,7 @@ def is_telling(sketch: Sketch) -> bool:
 
 def fullness_of(sketch: Sketch) -> int:
     """Return how many of the things that are compared a chain tells."""
-    told = (
+    members = (
         sketch.actors,
         sketch.recipients,
         any(party.entity_id for party in (*sketch.actors, *sketch.recipients)),
@@ -124,7 +124,7 @@ def fullness_of(sketch: Sketch) -> int:
         sketch.acts,
         sketch.numbers,
     )
-    return sum(map(bool, told))
+    return sum(map(bool, members))
 
 
 def sketch_of(report: Found) -> Sketch:

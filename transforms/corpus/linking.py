@@ -72,7 +72,7 @@ def clustered(corpus: Corpus) -> pa.Table:
         for batch in corpus.batches("select variant_id from linked_variants order by variant_id")
         for name in batch.column(0).to_pylist()
     ]
-    places = {name: place for place, name in enumerate(names)}
+    places = {name: index for index, name in enumerate(names)}
     pairs = _numbered(scored(corpus, "linked_pairs"), places)
     roots = components(len(names), pairs)
     events = clusters(roots, pairs)
@@ -104,8 +104,8 @@ def components(things: int, pairs: Scored) -> list[int]:
             thing = above[thing]
         return thing
 
-    for one, other, score in zip(*pairs, strict=True):
-        if score > FLOOR and (first := root(one)) != (second := root(other)):
+    for pair, other, score in zip(*pairs, strict=True):
+        if score > FLOOR and (first := root(pair)) != (second := root(other)):
             above[max(first, second)] = min(first, second)
     return [root(thing) for thing in range(things)]
 
@@ -116,9 +116,9 @@ def clusters(roots: Sequence[int], pairs: Scored) -> list[int]:
     for thing, root in enumerate(roots):
         members.setdefault(root, []).append(thing)
     inside: dict[int, dict[tuple[int, int], float]] = {}
-    for one, other, score in zip(*pairs, strict=True):
-        if roots[one] == roots[other]:
-            inside.setdefault(roots[one], {})[one, other] = score
+    for pair, other, score in zip(*pairs, strict=True):
+        if roots[pair] == roots[other]:
+            inside.setdefault(roots[pair], {})[pair, other] = score
     found = list(range(len(roots)))
     for root, scores in inside.items():
         place = {thing: number for number, thing in enumerate(members[root])}

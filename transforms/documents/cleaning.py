@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from transforms.documents.boilerplate import Zone, cuts, rule_for_line
 from transforms.documents.datelines import find_dateline
 from transforms.documents.moments import find_day
-from transforms.documents.rules import Zone, cuts, rule_for_line
 from transforms.documents.seed import Block, RawDocument, UnreadableDocument
 
 BETWEEN = "\n\n"
@@ -97,7 +97,7 @@ def clean(raw: RawDocument) -> CleanText:
     parts = find_head(judge(raw), raw)
     if not any(part.reason is None and part.role != "title" and looks_like_sentence(part.words) for part in parts):
         raise UnreadableDocument("no_text", "no words that read as a sentence; a document needs one", raw.number)
-    first = next((place for place, part in enumerate(parts) if part.reason is None and part.role == "body"), 0)
+    first = next((index for index, part in enumerate(parts) if part.reason is None and part.role == "body"), 0)
     head = [part for part in parts[:first] if part.reason in ("byline", "notice")]
     byline = raw.byline or next((part.words for part in head if part.reason == "byline"), None)
     text, title, deck, removed, posts = _assemble(parts)
@@ -116,11 +116,11 @@ def clean(raw: RawDocument) -> CleanText:
 def judge(raw: RawDocument) -> list[Part]:
     """Return the blocks that hold words, each with the reason why it is not the document's own text, if it is not."""
     blocks = [replace(block, words=words) for block in raw.blocks if (words := " ".join(block.words.split()))]
-    free = [place for place, block in enumerate(blocks) if not block.reason]
+    free = [index for index, block in enumerate(blocks) if not block.reason]
     zones = {place: _zone(rank, len(free)) for rank, place in enumerate(free)}
     # What is all that a document holds is its text, even if it opens as a caption does.
     judging = _Judging(raw, has_rules=len(blocks) > 1)
-    return [judging.part(block, zones.get(place, "any")) for place, block in enumerate(blocks)]
+    return [judging.part(block, zones.get(index, "any")) for index, block in enumerate(blocks)]
 
 
 class _Judging:
@@ -218,14 +218,14 @@ def _letters(words: str) -> str:
     return "".join(letter for letter in words.casefold() if letter.isalnum())
 
 
-def _zone(place: int, blocks: int) -> Zone:
-    if place < HEAD:
-        return "both" if place >= blocks - FOOT else "head"
-    return "foot" if place >= blocks - FOOT else "any"
+def _zone(index: int, blocks: int) -> Zone:
+    if index < HEAD:
+        return "both" if index >= blocks - FOOT else "head"
+    return "foot" if index >= blocks - FOOT else "any"
 
 
 def _kept(parts: list[Part]) -> list[int]:
-    return [place for place, part in enumerate(parts) if part.reason is None]
+    return [index for index, part in enumerate(parts) if part.reason is None]
 
 
 def _with_title_found(parts: list[Part]) -> list[Part]:
@@ -243,9 +243,9 @@ def _with_title_found(parts: list[Part]) -> list[Part]:
         return parts
     again = {place for place in kept[1:] if same_words(parts[place].words, first.words)}
     below = [
-        replace(part, reason="markup") if place in again else part
-        for place, part in enumerate(parts)
-        if place > kept[0]
+        replace(part, reason="markup") if index in again else part
+        for index, part in enumerate(parts)
+        if index > kept[0]
     ]
     return [*parts[: kept[0]], replace(first, role="title"), *below]
 

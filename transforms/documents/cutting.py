@@ -66,8 +66,8 @@ class Cut(NamedTuple):
             return
         starts = self.starts or repeat(None, count)
         sizes = map(sub, self.ends, self.starts) if self.starts else repeat(file.size // count, count)
-        for place, (number, start, size) in enumerate(zip(self.numbers, starts, sizes, strict=True)):
-            yield SeedRecord(file, number, start, size, hashes[place * digits : (place + 1) * digits])
+        for index, (number, start, size) in enumerate(zip(self.numbers, starts, sizes, strict=True)):
+            yield SeedRecord(file, number, start, size, hashes[index * digits : (index + 1) * digits])
 
 
 def find_records(file: SeedFile) -> Iterator[SeedRecord]:

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from transforms.documents.rules import fill, read_rows
+from transforms.documents.boilerplate import fill, read_rows
 
 LONGEST = 120  # characters; "WASHINGTON/SAN SALVADOR, El Salvador, September 22, 2018 (Thomson Reuters Foundation)"
 DASH = r"(?P<dash> ?(?:--|[—–]|-|:|\|)(?= )| (?:--|[—–]|-)\Z|(?<=[)\]]) (?=[A-Z\"“]))"

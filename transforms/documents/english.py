@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from functools import cache
 
-from transforms.documents.rules import read_rows
+from transforms.documents.boilerplate import read_rows
 
 WORD = re.compile(r"[^\W\d_]+")
 OTHER_LETTER = re.compile(r"[^\W\d_A-Za-z\u00c0-\u024f\u1e00-\u1eff]")

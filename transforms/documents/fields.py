@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from transforms.documents.rules import read_rows
+from transforms.documents.boilerplate import read_rows
 from transforms.documents.source import SourceSettings
 
 Record = dict[str, Any]

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from lxml.html import HtmlElement
 
+from transforms.documents.boilerplate import rule_for_line
 from transforms.documents.cleaning import authors_in, is_list_of_authors
 from transforms.documents.decoding import decode_page
 from transforms.documents.html_article import Judged, find_comments, judge_pieces
@@ -19,7 +20,6 @@ from transforms.documents.html_main import MainText, main_words, shares_held, wo
 from transforms.documents.html_metadata import read_metadata, site_name
 from transforms.documents.html_pieces import pieces_of
 from transforms.documents.html_tree import drop_wordless, inherited, letters, parse, words_of
-from transforms.documents.rules import rule_for_line
 from transforms.documents.seed import Block, RawDocument, Readings, UnreadableDocument
 from transforms.documents.source import SourceSettings
 from transforms.identifiers import content_hash
@@ -116,13 +116,13 @@ def _with_deck(judged: Sequence[Judged], title: str | None, stated: str | None) 
 
     It is marked as such, or is what the head of the page states. What the text says again is the teaser of the page.
     """
-    for place, item in enumerate(judged):
+    for index, item in enumerate(judged):
         words = item.piece.words
         if _is_deck(item, title, stated):
-            rest = [*judged[:place], *judged[place + 1 :]]
+            rest = [*judged[:index], *judged[index + 1 :]]
             if not _is_said_again(words, title, rest):
                 return words, rest
-            return None, [*judged[:place], replace(item, reason="markup"), *judged[place + 1 :]]
+            return None, [*judged[:index], replace(item, reason="markup"), *judged[index + 1 :]]
         if item.reason is None and not item.piece.is_heading and len(words) > LONGEST_LABEL:
             break
     return None, list(judged)
@@ -143,9 +143,9 @@ def _is_said_again(words: str, title: str | None, judged: Sequence[Judged]) -> b
 
 def _with_head_judged(judged: Sequence[Judged], title: str | None, authors: Sequence[str]) -> list[Judged]:
     """Return the pieces, those above the text that are a byline, a date or the headline again with their reason."""
-    head = next((place for place, item in enumerate(judged) if _is_text(item)), 0)
-    below = next((place for place, item in enumerate(judged[:head]) if item.piece.tag == "h1"), 0)
-    above = [_as_head(item, title, authors, place >= below) for place, item in enumerate(judged[:head])]
+    head = next((index for index, item in enumerate(judged) if _is_text(item)), 0)
+    below = next((index for index, item in enumerate(judged[:head]) if item.piece.tag == "h1"), 0)
+    above = [_as_head(item, title, authors, index >= below) for index, item in enumerate(judged[:head])]
     return above + list(judged[head:])
 
 
@@ -209,7 +209,7 @@ def _stamp(elements: Sequence[HtmlElement], judged: Sequence[Judged]) -> str | N
 
     A page also shows the time of day, above its headline.
     """
-    order = {element: place for place, element in enumerate(elements)}
+    order = {element: index for index, element in enumerate(elements)}
     headline = next((order[item.piece.holder] for item in judged if item.piece.tag == "h1"), None)
     end = max((order[item.piece.holder] for item in judged if item.reason is None), default=0)
     removed = {item.within for item in judged if item.reason not in (None, "notice", "byline")} - {None}

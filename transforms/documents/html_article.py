@@ -7,10 +7,10 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from transforms.documents.boilerplate import rule_for_line
 from transforms.documents.html_main import shares_held
 from transforms.documents.html_pieces import DECK, SENTENCE_END, Mark, Piece, is_named_for_picture, mark_of_heading
 from transforms.documents.html_tree import inherited, summed
-from transforms.documents.rules import rule_for_line
 
 HELD = 0.6  # of the words of a piece; with so many in the main text it is of the main text
 MOST_OF_TEXT = 0.4  # of the main text; an element with more is not a part to remove, whatever its name

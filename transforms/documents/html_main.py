@@ -52,8 +52,8 @@ def words_in(text: str) -> list[str]:
 def shares_held(pieces: Sequence[str], main: Sequence[str]) -> list[float]:
     """Return for each piece which share of its words the main text holds, each word of which stands for one piece."""
     places: dict[tuple[str, ...], list[int]] = {}
-    for place in range(len(main) - RUN + 1):
-        places.setdefault(tuple(main[place : place + RUN]), []).append(place)
+    for index in range(len(main) - RUN + 1):
+        places.setdefault(tuple(main[index : index + RUN]), []).append(index)
     taken = bytearray(len(main))
     cursor = 0
     shares = []

@@ -9,8 +9,8 @@ from typing import Any
 import orjson
 from lxml import etree
 
+from transforms.documents.boilerplate import read_rows
 from transforms.documents.decoding import normalise
-from transforms.documents.rules import read_rows
 
 Values = dict[tuple[str, str], list[str]]
 

@@ -7,8 +7,8 @@ from functools import cache
 
 from lxml.html import HtmlElement
 
+from transforms.documents.boilerplate import read_rows
 from transforms.documents.html_tree import BLOCKS, HEADINGS, INLINE, one_line, steps, words_of
-from transforms.documents.rules import read_rows
 
 SENTENCE_END = re.compile(r"[.!?…:。।۔؟！？][\"”’')\]»」]*$")
 FULL_STOPS = (".", "!", "。", "।", "۔", '."', ".”", ".’", "!”")  # headlines end with none of these

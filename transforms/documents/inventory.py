@@ -25,7 +25,7 @@ from transforms.corrections import CORRECTIONS_FILE
 from transforms.documents.batches import Planned
 from transforms.documents.cutting import LINES, Cut, cut
 from transforms.documents.marker import is_warehouse
-from transforms.documents.reading import READERS
+from transforms.documents.record_reading import READERS
 from transforms.documents.seed import SINGLE_DOCUMENT_LIMIT, SeedFile, rejection, too_large
 from transforms.documents.source import SOURCE_FILE, SourceSettings, printable, read_source
 from transforms.documents.stat_cache import Stamps, StatCache
@@ -162,8 +162,8 @@ class _Surveyor:
                 found = self._cut(entry.path, name, suffix, settings, settings_key)
             return Surveyed(name, entry.path, settings, settings_key, status.st_size, found)
         except (OSError, RuntimeError) as error:
-            told = getattr(error, "strerror", None) or "a link that leads to itself"
-            return rejection(name, "unreadable", f"{told}; the file must exist and be readable")
+            reason = getattr(error, "strerror", None) or "a link that leads to itself"
+            return rejection(name, "unreadable", f"{reason}; the file must exist and be readable")
 
     def _refuse_link(self, entry: os.DirEntry[str], name: str) -> Rejection | None:
         """Return why a link is not followed, or None for one to a file of these seeds."""

@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from transforms.documents.rules import part
+from transforms.documents.boilerplate import part
 
 YEARS = range(1600, 2200)  # news is printed since 1605; a stamp outside is a mistake, such as year 1 for "none"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -58,10 +58,10 @@ class StatCache:
         """
         cache = cls(path, code, now)
         try:
-            told = orjson.loads(path.read_bytes())
+            held = orjson.loads(path.read_bytes())
             head = (FORMAT, code, sys.byteorder)
-            if not force and (told["format"], told["code"], told["order"]) == head and told["at"] <= cache._now:
-                cache._held = dict(told["files"])
+            if not force and (held["format"], held["code"], held["order"]) == head and held["at"] <= cache._now:
+                cache._held = dict(held["files"])
         except (OSError, orjson.JSONDecodeError, KeyError, TypeError, ValueError):
             pass
         return cache

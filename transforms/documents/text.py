@@ -3,9 +3,9 @@
 import re
 from itertools import pairwise
 
+from transforms.documents.boilerplate import rule_for_line
 from transforms.documents.decoding import decode
 from transforms.documents.fields import usual_paths
-from transforms.documents.rules import rule_for_line
 from transforms.documents.seed import Block, RawDocument, Readings
 from transforms.documents.source import SourceSettings
 from transforms.identifiers import content_hash

@@ -30,7 +30,7 @@ class Cascade:
     def read(self, sentences: Sequence[str]) -> list[Reading]:
         """Return the reading of each sentence, in their order."""
         readings = self.small.read(sentences)
-        unsure = [place for place, reading in enumerate(readings) if doubt(reading.triggers) >= self.threshold]
+        unsure = [index for index, reading in enumerate(readings) if doubt(reading.triggers) >= self.threshold]
         again = self.base.read([sentences[place] for place in unsure])
         for place, reading in zip(unsure, again, strict=True):
             readings[place] = reading

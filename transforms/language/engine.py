@@ -20,11 +20,11 @@ from transforms.language.lemmas import Lemmas
 from transforms.language.paths import paths
 from transforms.language.pieces import Pieces
 from transforms.language.reading import ROOT, Argument, Name, Predicate, Reading, Token, Trigger
-from transforms.language.spans import best_tags, spans
+from transforms.language.tagged_spans import best_tags, spans
 from transforms.language.tokens import tokenize
 from transforms.language.trees import best_heads
+from transforms.language.trigger_words import TRIGGER_WORDS, TriggerWords
 from transforms.language.triggers import TriggerLabels, moved_by
-from transforms.language.units import UNITS, Units
 from transforms.language.windows import Window, feed, same_sizes, windows_of
 from transforms.lexicons import load_lexicons
 from transforms.ontology import load_ontology
@@ -91,7 +91,7 @@ class Engine:
         self._kinds: list[str] = labels["kinds"]
         self._roles: list[str] = labels["roles"]
         self._triggers = TriggerLabels.of(labels, labels["participants"])
-        self._units = Units.read(folder / UNITS, self._triggers.event_types)
+        self._trigger_words = TriggerWords.read(folder / TRIGGER_WORDS, self._triggers.event_types)
         self._lemmas = Lemmas.read(folder, vocabulary)
         self._pieces = Pieces(folder / "vocabulary.txt")
         self._sentences = _session(folder / "sentences.onnx", threads)
@@ -143,7 +143,7 @@ class Engine:
     ) -> list[Decoded]:
         """Return what the model says of windows padded to one size."""
         lengths = np.asarray([len(window.words) for window in windows])
-        arrays = feed(windows, pieces, width, self._pieces.padding, self._units)
+        arrays = feed(windows, pieces, width, self._pieces.padding, self._trigger_words)
         out = dict(zip(SENTENCE_OUTPUTS, self._sentences.run(SENTENCE_OUTPUTS, arrays), strict=True))
         heads = best_heads(out["arcs"][:, 1:], lengths)
         inside = np.arange(width)[None, :] < lengths[:, None]
@@ -181,8 +181,8 @@ class Engine:
             Decoded(
                 pos=parts[row],
                 lemmas=[
-                    self._lemmas.lemma(word, pos, best, edit_scores[row, place])
-                    for place, (word, pos, best) in enumerate(
+                    self._lemmas.lemma(word, pos, best, edit_scores[row, index])
+                    for index, (word, pos, best) in enumerate(
                         zip(window.words, parts[row], edits[row, :length].tolist(), strict=True)
                     )
                 ],
@@ -210,8 +210,8 @@ class Engine:
             self._participant_scores, (out["triggers"], out["trigger_words"]), trees, (rows, words)
         )
         found: list[list[Trigger]] = [[] for _ in lengths]
-        told = self._triggers.triggers(words, scores[rows, words], pairs, lengths[rows])
-        for row, trigger in zip(rows.tolist(), told, strict=True):
+        decoded = self._triggers.triggers(words, scores[rows, words], pairs, lengths[rows])
+        for row, trigger in zip(rows.tolist(), decoded, strict=True):
             found[row].append(trigger)
         return found
 
@@ -276,9 +276,13 @@ def load_engine(threads: int = 1) -> Engine:
     It knows the words of the ontology and the role nouns as lemmas: an event whose verb has a wrong lemma is lost, and
     so is the code of an actor whose noun has one.
     """
-    units = (unit for kind in load_ontology().types.values() for unit in kind.units if not unit.is_phrase)
+    patterns = (
+        pattern for kind in load_ontology().types.values() for pattern in kind.patterns if not pattern.is_phrase
+    )
     roles = (role.phrase for role in load_lexicons().roles.values() if " " not in role.phrase)
-    return Engine(MODEL, threads, {*((unit.lemma, unit.pos) for unit in units), *((role, "NOUN") for role in roles)})
+    return Engine(
+        MODEL, threads, {*((pattern.lemma, pattern.pos) for pattern in patterns), *((role, "NOUN") for role in roles)}
+    )
 
 
 def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
@@ -306,14 +310,14 @@ def _reading(text: str, offsets: Sequence[tuple[int, int]], parts: Sequence[tupl
     top = ROOT
     for window, said in parts:
         base = window.first
-        for place, (pos, lemma, head, relation) in enumerate(
+        for index, (pos, lemma, head, relation) in enumerate(
             zip(said.pos, said.lemmas, said.heads, said.relations, strict=True)
         ):
-            start, end = offsets[base + place]
+            start, end = offsets[base + index]
             if head:
                 tokens.append(Token(start, end, pos, lemma, base + head - 1, relation))
             elif top == ROOT:
-                top = base + place
+                top = base + index
                 tokens.append(Token(start, end, pos, lemma, ROOT, "root"))
             else:
                 tokens.append(Token(start, end, pos, lemma, top, JOINED))

@@ -72,7 +72,7 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A token that may name an event, with what the learned heads believe of it.
+    """A token that may name an event, with what the learned classifiers believe of it.
 
     Each mapping holds probabilities by label. Whoever needs a decision sets a threshold of its own on `probability`.
     """

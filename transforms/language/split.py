@@ -142,9 +142,9 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
 
 
-def _after_space(text: str, place: int, end: int) -> int:
-    space = SPACE.match(text, place, end)
-    return space.end() if space else place
+def _after_space(text: str, index: int, end: int) -> int:
+    space = SPACE.match(text, index, end)
+    return space.end() if space else index
 
 
 def _is_end(text: str, start: int, end: int, mark: re.Match[str], is_caseless: bool) -> bool:
@@ -173,16 +173,16 @@ def _is_end(text: str, start: int, end: int, mark: re.Match[str], is_caseless: b
     return _ends_with_full_stop(text, start, mark.start(), place, word.group() if word else "", opens)
 
 
-def _ends_with_full_stop(text: str, start: int, stop: int, place: int, following: str, opens: bool) -> bool:
+def _ends_with_full_stop(text: str, start: int, stop: int, index: int, following: str, opens: bool) -> bool:
     """Say whether the full stop at `stop` ends a sentence, or only an abbreviation, an initial or a counter."""
     counter = COUNTER.match(text, start, stop)
     if counter and counter.end() == stop:
         return False
-    first = text[place]
+    first = text[index]
     return {
         None: True,
         "never": False,
-        "number": not NUMBER.match(text, place),
+        "number": not NUMBER.match(text, index),
         "opener": (opens or first in '"“‘«') and not first.isdigit(),
         "often": following not in AFTER_HOURS and first not in "([" and not first.isdigit(),
     }[_abbreviation(text, start, stop)]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms.language.reading import NO_EVENT, Participant, Trigger
-from transforms.language.spans import BEGIN, best_tags, spans, tag
+from transforms.language.tagged_spans import BEGIN, best_tags, spans, tag
 
 LIKELY = 0.05
 """Least probability that a token names an event; what is below never becomes a trigger."""

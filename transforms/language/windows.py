@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms.language.pieces import LATER_PIECE, Pieces
-from transforms.language.units import Units
+from transforms.language.trigger_words import TriggerWords
 
 WINDOW = 254
 """Word pieces read at once; the model knows 256 positions, two of which mark the ends."""
@@ -55,8 +55,8 @@ def windows_of(sentence: int, words: Sequence[str], pieces: Pieces) -> Iterator[
 def same_sizes(windows: Sequence[Window]) -> Iterator[tuple[list[int], int, int]]:
     """Yield places of windows that go together, with the pieces and the words that they are padded to."""
     sizes: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for place, window in enumerate(windows):
-        sizes[_padded(len(window.ids)), _padded(len(window.words))].append(place)
+    for index, window in enumerate(windows):
+        sizes[_padded(len(window.ids)), _padded(len(window.words))].append(index)
     for (pieces, words), places in sorted(sizes.items()):
         step = max(1, BATCH // pieces)
         for start in range(0, len(places), step):
@@ -64,19 +64,19 @@ def same_sizes(windows: Sequence[Window]) -> Iterator[tuple[list[int], int, int]
 
 
 def feed(
-    windows: Sequence[Window], pieces: int, words: int, padding: int, units: Units
+    windows: Sequence[Window], pieces: int, words: int, padding: int, trigger_words: TriggerWords
 ) -> dict[str, NDArray[np.generic]]:
     """Return the arrays that the model takes; the start of a sentence, the root of its tree, comes before its words."""
     count = len(windows)
     ids, shapes = np.full((count, pieces), padding), np.zeros((count, pieces), np.int64)
     firsts, lasts = np.zeros((count, words + 1), np.int64), np.zeros((count, words + 1), np.int64)
-    known = np.zeros((count, words + 1, units.width), np.float32)
+    known = np.zeros((count, words + 1, trigger_words.width), np.float32)
     for row, window in enumerate(windows):
         ids[row, : len(window.ids)] = window.ids
         shapes[row, : len(window.shapes)] = window.shapes
         firsts[row, : len(window.firsts)] = window.firsts
         lasts[row, : len(window.lasts)] = window.lasts
-        known[row, 1 : len(window.words) + 1] = units.of_words(window.words)
+        known[row, 1 : len(window.words) + 1] = trigger_words.of_words(window.words)
     # The model looks words up in all its rows at once.
     start = np.arange(count)[:, None] * pieces
     return {"ids": ids, "shapes": shapes, "firsts": firsts + start, "lasts": lasts + start, "units": known}

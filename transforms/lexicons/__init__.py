@@ -17,11 +17,11 @@ from transforms.lexicons.entries import (
     OfficialRole,
     Role,
 )
+from transforms.lexicons.name_forms import normalise
+from transforms.lexicons.named_entities import KINDS, load_entities, load_officials, load_states
 from transforms.lexicons.naming import HOWS, Names
 from transforms.lexicons.own_actors import enter_own_actors
-from transforms.lexicons.spelling import normalise
-from transforms.lexicons.things import KINDS, load_entities, load_officials, load_states
-from transforms.lexicons.wording import (
+from transforms.lexicons.role_words import (
     load_institutions,
     load_memberships,
     load_modifiers,

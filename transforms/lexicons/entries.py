@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from transforms.lexicons.spelling import agrees, normalise
+from transforms.lexicons.name_forms import agrees, normalise
 from transforms.tables import Entity
 
 
@@ -227,7 +227,7 @@ class Lexicons:
     def _misspelt(self) -> Mapping[str, tuple[str, ...]]:
         """Names of states, officials and armed groups by what is left of them without one letter."""
         found: dict[str, list[str]] = {}
-        groups = {one.entity_id for one in self.entities.values() if one.kind == "armed_group"}
+        groups = {entity.entity_id for entity in self.entities.values() if entity.kind == "armed_group"}
         spelt = self.states.keys() | self.officials.keys() | groups
         for name, entries in self.names.items():
             if len(name) >= LONG and any(entry.entity_id in spelt for entry in entries):
@@ -243,7 +243,9 @@ class Lexicons:
         periods = self.periods.get(entity_id)
         if not periods:
             return self.entities[entity_id]
-        begun = [one for one in periods if on is None or one.valid_first_on is None or one.valid_first_on <= on]
+        begun = [
+            period for period in periods if on is None or period.valid_first_on is None or period.valid_first_on <= on
+        ]
         return begun[-1] if begun else periods[0]
 
     def candidates(self, name: str) -> tuple[NameEntry, ...]:
@@ -257,4 +259,4 @@ LONG = 7
 
 def _cuts(name: str) -> set[str]:
     """Return a name and what is left of it without each of its letters."""
-    return {name, *(name[:place] + name[place + 1 :] for place in range(len(name)))}
+    return {name, *(name[:index] + name[index + 1 :] for index in range(len(name)))}

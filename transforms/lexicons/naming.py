@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from transforms.lexicons.entries import NameEntry
-from transforms.lexicons.spelling import is_acronym, normalise, without_article
+from transforms.lexicons.name_forms import is_acronym, normalise, without_article
 
 HOWS = ("name", "alias", "demonym", "capital", "government_name")
 """Ways in which a name means something, the likelier first."""

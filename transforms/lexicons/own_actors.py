@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from transforms.identifiers import slug
 from transforms.lexicons.entries import LexiconEntity
+from transforms.lexicons.named_entities import check_id, country_of, without
 from transforms.lexicons.naming import Names
-from transforms.lexicons.things import check_id, country_of, without
 from transforms.loading import Csv, FirstDay, LastDay, Line, check_days
 from transforms.tables import EntityKind, Sector
 

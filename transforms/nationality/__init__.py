@@ -29,7 +29,7 @@ def settle_countries(
         party.participant.report_participant_id: choose(weigher.facts_of(party), weights)
         for party in open_parties(evidence, reports, participants)
     }
-    return [_settled(one, chosen.get(one.report_participant_id)) for one in participants]
+    return [_settled(participant, chosen.get(participant.report_participant_id)) for participant in participants]
 
 
 def open_parties(
@@ -37,8 +37,8 @@ def open_parties(
 ) -> Iterator[Party]:
     """Yield the participants of whom no word tells a country."""
     stands = {
-        spotted.mention.mention_id: (place, spotted)
-        for place, mentions in enumerate(evidence.spotted)
+        spotted.mention.mention_id: (index, spotted)
+        for index, mentions in enumerate(evidence.spotted)
         for spotted in mentions
     }
     told = {report.report_id: report for report in reports}

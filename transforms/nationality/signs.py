@@ -90,7 +90,7 @@ class Evidence:
 
     def _of_toponyms(self) -> Iterator[Sign]:
         """Yield the names of places, by the map: "London" before "Ontario" tells Canada."""
-        order = {sentence.sentence_id: place for place, sentence in enumerate(self.sentences)}
+        order = {sentence.sentence_id: index for index, sentence in enumerate(self.sentences)}
         for toponym in self.toponyms:
             country = self.places[toponym.place_id].country if toponym.place_id else None
             if country is None:
@@ -103,11 +103,14 @@ class Evidence:
 
     def _of_mentions(self) -> Iterator[Sign]:
         """Yield the mentions that tell a country and are no names of places on the map."""
-        located = {(one.toponym_start, one.toponym_end) for one in self.toponyms if one.place_id}
+        located = {(toponym.toponym_start, toponym.toponym_end) for toponym in self.toponyms if toponym.place_id}
         for at, mentions in enumerate(self.spotted):
-            for one in mentions:
-                if one.mention.country and (one.mention.mention_start, one.mention.mention_end) not in located:
-                    yield self._of_mention(at, one)
+            for mention in mentions:
+                if (
+                    mention.mention.country
+                    and (mention.mention.mention_start, mention.mention.mention_end) not in located
+                ):
+                    yield self._of_mention(at, mention)
 
     def _of_mention(self, at: int, one: Spotted) -> Sign:
         mention = one.mention

@@ -27,7 +27,7 @@ def date_reports(
     participants: Sequence[ReportParticipant] = (),
 ) -> list[Report]:
     """Return the reports with their days, in their order."""
-    places = {sentence.sentence_id: place for place, sentence in enumerate(sentences)}
+    places = {sentence.sentence_id: index for index, sentence in enumerate(sentences)}
     days = days_of_reports(scenes_of(document, sentences, readings, reports, times), times)
     settled = _narrowed(reports, days, places, participants)
     return [

@@ -73,7 +73,7 @@ def _own(candidates: Sequence[Candidate], chances: Sequence[float], scene: Scene
 
 def _place(candidates: Sequence[Candidate], chances: Sequence[float], days: Interval) -> int:
     """Return the place of the likeliest candidate with some days."""
-    places = [place for place, candidate in enumerate(candidates) if _interval(candidate) == days]
+    places = [index for index, candidate in enumerate(candidates) if _interval(candidate) == days]
     return max(places, key=lambda place: chances[place])
 
 

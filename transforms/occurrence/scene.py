@@ -28,14 +28,14 @@ class Scene:
 
     def __init__(
         self,
-        place: int,
+        index: int,
         paragraph: int,
         sentence: Sentence,
         reading: Reading,
         times: Sequence[Time],
         reports: Sequence[Report],
     ) -> None:
-        self.place, self.paragraph, self.kind = place, paragraph, sentence.kind
+        self.place, self.paragraph, self.kind = index, paragraph, sentence.kind
         self.reading, self.tree = reading, Tree(reading)
         self.reports = reports
         self.token_at = {
@@ -211,11 +211,11 @@ def scenes_of(
     reports_of, times_of = _by_sentence(reports), _by_sentence(times)
     scenes: list[Scene] = []
     paragraph, end = 0, 0
-    for place, (sentence, reading) in enumerate(zip(sentences, readings, strict=True)):
+    for index, (sentence, reading) in enumerate(zip(sentences, readings, strict=True)):
         paragraph += "\n" in document.text[end : sentence.sentence_start]
         end = sentence.sentence_end
         inside = times_of.get(sentence.sentence_id, []), reports_of.get(sentence.sentence_id, [])
-        scenes.append(Scene(place, paragraph, sentence, reading, *inside))
+        scenes.append(Scene(index, paragraph, sentence, reading, *inside))
     dated: dict[str, list[tuple[int, Time]]] = {}
     for scene in scenes:
         for time in scene.times:

@@ -2,9 +2,9 @@
 
 Takes the YAML files of this folder, one per type, `contexts.yaml` and `crosswalk.yaml` (CAMEO to PLOVER), and those of
 a user's own knowledge, which have types of their own or add to ours; gives an `Ontology`.
-A lexical unit (an entry of `triggers`) says which word fires and on what conditions:
+A trigger pattern (an entry of `triggers`) says which word fires and on what conditions:
 
-- `lemma`: a lemma by Universal Dependencies, or a list of them, each a unit of its own; `pos` is `VERB` unless said.
+- `lemma`: a lemma by Universal Dependencies, or a list of them, each a pattern of its own; `pos` is `VERB` unless said.
   Or `phrase`: words in a row, each equal to a lemma or to a lower-case form of the text; `pos` is `NOUN` unless said.
   After the first word of a `VERB` phrase its object may stand: `take hostage` fires on `took ten pupils hostage`.
 - `particle`: the verb has it as `compound:prt`.
@@ -17,12 +17,12 @@ A lexical unit (an entry of `triggers`) says which word fires and on what condit
 - `modal`: the word has a finite clause with one of these auxiliaries: `must` in `said that Iran must withdraw`.
 - `modifier`, `not_modifier`: a noun has, or has not, one of these as a modifier before it: `air` in `air strike`.
 
-A unit without `particle` never fires on a verb that has one. Of the units that fire on one token that of the highest
+A pattern without `particle` never fires on a verb that has one. Of those that fire on one token that of the highest
 `precedence` wins; its object, when `object` asked for it, does not fire again as a noun.
 
 `actor` and `recipient` list slots in order of preference. `subject` and `object` are those of the active voice;
 `possessor` is `nmod:poss`, `modifier` a compound or adjective before a noun, `clause_subject` and `clause_object` the
-subject and the object of the complement clause, any other slot a preposition. Where a unit has `object`, slots are
+subject and the object of the complement clause, any other slot a preposition. Where a pattern has `object`, slots are
 sought at the verb and at that object. A filler that names no actor passes the search on to the actors inside it: of
 `condemned Iran's decision` the object slot gives Iran. With `reciprocal` whoever fills any slot is an actor.
 """
@@ -48,7 +48,7 @@ CONTEXT_CUES = "contexts.yaml"
 NAMED = ("lemma", "phrase", "text")
 """Keys by which a person would look for an entry of a file."""
 OWN = "@own/"
-"""What stands in the rule of a unit of own knowledge before the name of its file."""
+"""What stands in the rule of a pattern of own knowledge before the name of its file."""
 
 SLOTS = (
     *("subject", "object", "indirect_object", "clause_subject", "clause_object", "possessor", "modifier"),
@@ -65,13 +65,13 @@ PARTICLES = (
     *("together", "by", "forward", "ahead"),
 )
 
-# Where participants stand when a unit does not say: in plain clauses, with light verbs, and around nouns.
+# Where participants stand when a pattern does not say: in plain clauses, with light verbs, and around nouns.
 VERB_ACTOR = ("subject",)
 VERB_RECIPIENT = ("object",)
 LIGHT_RECIPIENT = ("indirect_object", "on", "against", "with", "to", "possessor")
 NOUN_ACTOR = ("by", "possessor", "modifier")
 NOUN_RECIPIENT = ("on", "against", "with", "to", "of")
-CONFIDENCE = 0.7  # of a unit that does not say
+CONFIDENCE = 0.7  # of a pattern that does not say
 
 PartOfSpeech = Literal["VERB", "NOUN", "ADJ"]
 
@@ -153,7 +153,7 @@ class Mode(_Declared):
     cameo_root: str | None = Field(default=None, pattern=r"^\d\d$")
     """CAMEO root of this mode; null where the type's holds."""
     content: Words = ()
-    """Lemmas that select this mode when they head the object or the complement of a unit without a mode."""
+    """Lemmas that select this mode when they head the object or the complement of a pattern without a mode."""
 
 
 class Example(_Declared):
@@ -230,8 +230,8 @@ class _Entries(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """A lexical unit: one lemma or phrase that names an event of one type on certain conditions."""
+class TriggerPattern:
+    """A trigger pattern: one lemma or phrase that names an event of one type on certain conditions."""
 
     event_type: str
     rule: str
@@ -262,7 +262,7 @@ class Unit:
 
     @property
     def lemma(self) -> str:
-        """The word under which `units_by_lemma` holds the unit: its lemma, or the first word of its phrase."""
+        """The word under which `patterns_by_lemma` holds the pattern: its lemma, or the first word of its phrase."""
         return self.words[0]
 
     @property
@@ -271,7 +271,7 @@ class Unit:
 
     @property
     def conditions(self) -> frozenset[str]:
-        """Names of the conditions that the unit makes, beyond its word, its part of speech and its particle."""
+        """Names of the conditions that the pattern makes, beyond its word, its part of speech and its particle."""
         made = {
             "object": self.objects,
             "subject": self.subjects,
@@ -284,9 +284,9 @@ class Unit:
 
     @property
     def precedence(self) -> tuple[int, bool, int, bool, float]:
-        """Sort key: of the units that fire on one token, the greatest speaks. More words, then more conditions.
+        """Sort key: of the patterns that fire on one token, the greatest speaks. More words, then more conditions.
 
-        Own knowledge goes before ours: a unit of its own with a condition before any, one without before its equals,
+        Own knowledge goes before ours: a pattern of its own with a condition before any, one without before its equals,
         so that whoever adds the bare noun `strike` need not think of every air strike.
         """
         is_own, conditions = OWN in self.rule, len(self.conditions)
@@ -295,7 +295,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """An event type of PLOVER with its modes, units, examples and near misses."""
+    """An event type of PLOVER with its modes, patterns, examples and near misses."""
 
     event_type: str
     cameo_root: str
@@ -304,7 +304,7 @@ class Type:
     is_recipient_required: bool
     definition: str
     modes: Mapping[str, Mode]
-    units: tuple[Unit, ...]
+    patterns: tuple[TriggerPattern, ...]
     examples: tuple[Example, ...]
     near_misses: tuple[NearMiss, ...]
 
@@ -320,11 +320,11 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class Ontology:
-    """Every type, and every unit by its word."""
+    """Every type, and every pattern by its word."""
 
     types: Mapping[str, Type]
-    units_by_lemma: Mapping[str, tuple[Unit, ...]]
-    """Units by lemma, phrases by their first word; each list in falling precedence."""
+    patterns_by_lemma: Mapping[str, tuple[TriggerPattern, ...]]
+    """Patterns by lemma, phrases by their first word; each list in falling precedence."""
 
     def score_of(self, event_type: str, mode: str | None) -> float:
         """Return the score of an event."""
@@ -357,13 +357,13 @@ def load_ontology() -> Ontology:
     for file in _own_types():
         own = read_own_type(file, types.get(_type_of(file)))
         types[own.event_type] = own
-    by_lemma: dict[str, list[Unit]] = {}
+    by_lemma: dict[str, list[TriggerPattern]] = {}
     for kind in types.values():
-        for unit in kind.units:
-            by_lemma.setdefault(unit.lemma, []).append(unit)
+        for pattern in kind.patterns:
+            by_lemma.setdefault(pattern.lemma, []).append(pattern)
     index = {
-        lemma: tuple(sorted(units, key=lambda unit: (*(-part for part in unit.precedence), unit.rule)))
-        for lemma, units in sorted(by_lemma.items())
+        lemma: tuple(sorted(patterns, key=lambda pattern: (*(-part for part in pattern.precedence), pattern.rule)))
+        for lemma, patterns in sorted(by_lemma.items())
     }
     return Ontology(MappingProxyType(types), MappingProxyType(index))
 
@@ -457,7 +457,7 @@ def read_type(path: Path) -> Type:
         is_recipient_required=file.recipient == "required",
         definition=file.definition,
         modes=MappingProxyType(file.modes),
-        units=tuple(unit for trigger in file.triggers for unit in _units(file.event_type, trigger)),
+        patterns=tuple(pattern for trigger in file.triggers for pattern in _patterns(file.event_type, trigger)),
         examples=file.examples,
         near_misses=file.near_misses,
     )
@@ -471,7 +471,7 @@ def read_own_file(own: OwnFile) -> OwnTypeFile:
 def read_own_type(own: OwnFile, ours: Type | None) -> Type:
     """Return the event type that a file of own knowledge declares, or ours with what it says of it.
 
-    Of ours a value that the file gives is replaced, and so is a mode or a unit of the same name; the others stay.
+    Of ours a value that the file gives is replaced, and so is a mode or a pattern of the same name; the others stay.
     """
     file, entries = read_own_file(own), _Entries(own.shown, own.text)
     _check_name(own.name.removesuffix(".yaml"), file.event_type, entries)
@@ -480,7 +480,7 @@ def read_own_type(own: OwnFile, ours: Type | None) -> Type:
     ours = ours or Type(file.event_type, "", 0, 0.0, False, "", {}, (), (), ())
     modes = {**ours.modes, **file.modes}
     _check_entries(file.triggers, file.examples, modes, file.event_type, entries)
-    units = {unit.rule: unit for trigger in file.triggers for unit in _units(file.event_type, trigger)}
+    patterns = {pattern.rule: pattern for trigger in file.triggers for pattern in _patterns(file.event_type, trigger)}
     return Type(
         event_type=file.event_type,
         cameo_root=file.cameo_root or ours.cameo_root,
@@ -489,9 +489,9 @@ def read_own_type(own: OwnFile, ours: Type | None) -> Type:
         is_recipient_required=file.recipient == "required" if file.recipient else ours.is_recipient_required,
         definition=file.definition or ours.definition,
         modes=MappingProxyType(modes),
-        units=(
-            *(replace(unit, rule=f"{unit.rule}@{own.origin}") for unit in units.values()),
-            *(unit for unit in ours.units if unit.rule not in units),
+        patterns=(
+            *(replace(pattern, rule=f"{pattern.rule}@{own.origin}") for pattern in patterns.values()),
+            *(pattern for pattern in ours.patterns if pattern.rule not in patterns),
         ),
         examples=(*ours.examples, *file.examples),
         near_misses=(*ours.near_misses, *file.near_misses),
@@ -518,11 +518,11 @@ def _check_entries(
     for at, trigger in enumerate(triggers):
         place = f"triggers: {trigger.phrase or ', '.join(trigger.lemma)}"
         _check_mode(trigger.mode, modes, entries, f"{place}: {event_type}", "triggers", at)
-        for unit in _units(event_type, trigger):
-            if unit.rule in seen:
-                told = f"triggers: {unit.rule} stands twice; join the entries or let another word come first"
+        for pattern in _patterns(event_type, trigger):
+            if pattern.rule in seen:
+                told = f"triggers: {pattern.rule} stands twice; join the entries or begin with another word"
                 raise entries.wrong(told, "triggers", at)
-            seen.add(unit.rule)
+            seen.add(pattern.rule)
     for at, example in enumerate(examples):
         _check_mode(example.mode, modes, entries, f"examples: {example.text!r}: {event_type}", "examples", at)
 
@@ -534,7 +534,7 @@ def _check_mode(mode: str | None, modes: Mapping[str, Mode], entries: _Entries, 
         raise entries.wrong(f"{before}: mode {mode!r} is unknown; {event_type} has {known}", *steps)
 
 
-def _units(event_type: str, trigger: _Trigger) -> list[Unit]:
+def _patterns(event_type: str, trigger: _Trigger) -> list[TriggerPattern]:
     phrases: list[tuple[str, ...]] = [(lemma,) for lemma in trigger.lemma]
     if trigger.phrase:
         phrases = [tuple(trigger.phrase.split())]
@@ -544,7 +544,7 @@ def _units(event_type: str, trigger: _Trigger) -> list[Unit]:
     if is_verb and (trigger.object or trigger.phrase):
         recipient = LIGHT_RECIPIENT
     return [
-        Unit(
+        TriggerPattern(
             event_type=event_type,
             rule=_rule(event_type, words, pos, trigger),
             words=words,
@@ -572,7 +572,7 @@ def _units(event_type: str, trigger: _Trigger) -> list[Unit]:
 
 
 def _rule(event_type: str, words: tuple[str, ...], pos: str, trigger: _Trigger) -> str:
-    """Return the name of a unit, `TYPE:modifier_lemma_particle+object~complement=content<subject!modal`.
+    """Return the name of a pattern, `TYPE:modifier_lemma_particle+object~complement=content<subject!modal`.
 
     A word that is no verb has `.n` or `.a` after it; of a list the first stands for all.
     """
@@ -598,8 +598,8 @@ __all__ = [
     "ContextWords",
     "Crossing",
     "Ontology",
+    "TriggerPattern",
     "Type",
-    "Unit",
     "known_contexts",
     "known_types",
     "load_contexts",

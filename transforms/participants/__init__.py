@@ -38,7 +38,10 @@ def complete_participants(
     ]
     # A pronoun of which nothing is known makes room for whom the document takes it for.
     settled = {(one.report_id, one.role) for one in inferred}
-    return [*(one for one in participants if (one.report_id, one.role) not in settled), *inferred]
+    return [
+        *(participant for participant in participants if (participant.report_id, participant.role) not in settled),
+        *inferred,
+    ]
 
 
 def _row(report: Report, role: str, position: int, who: Referent) -> ReportParticipant:

@@ -46,8 +46,8 @@ class Chosen:
 def open_choices(scene: Scene) -> list[Choice]:
     """Return a choice for each role that the sentence of a report leaves open, or fills with a pronoun of nobody."""
     return [
-        choice_of(scene, place, role)
-        for place, act in enumerate(scene.acts)
+        choice_of(scene, index, role)
+        for index, act in enumerate(scene.acts)
         for role in OTHER
         if not scene.knows(act.filled[role]) and not (role == "recipient" and _is_mutual(act))
     ]
@@ -59,16 +59,16 @@ def _is_mutual(act: Act) -> bool:
     return act.report.is_mutual or several
 
 
-def choice_of(scene: Scene, place: int, role: str) -> Choice:
+def choice_of(scene: Scene, index: int, role: str) -> Choice:
     """Return who may fill a role of a report."""
-    act = scene.acts[place]
-    together = [one.filled[part] for one in scene.similar(place) for part in OTHER]
+    act = scene.acts[index]
+    together = [one.filled[part] for one in scene.similar(index) for part in OTHER]
     singles = [(name,) for name in scene.near(act.sentence)]
     others = act.filled[OTHER[role]]
     known = [option for option in (*together, *singles) if _may_fill(scene, act, option, others)]
     options = (NOBODY, *dict.fromkeys(known))
-    facts = (nobody(scene, place, role), *(filling(scene, place, role, option) for option in options[1:]))
-    return Choice(place, role, options, facts)
+    facts = (nobody(scene, index, role), *(filling(scene, index, role, option) for option in options[1:]))
+    return Choice(index, role, options, facts)
 
 
 def _may_fill(scene: Scene, act: Act, option: Option, others: Option) -> bool:

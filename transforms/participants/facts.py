@@ -14,12 +14,12 @@ SURE = (0.05, 0.2, 0.4, 0.6)
 MANY = 5  # mentions from which more say nothing
 
 
-def nobody(scene: Scene, place: int, role: str) -> list[str]:
+def nobody(scene: Scene, index: int, role: str) -> list[str]:
     """Return what speaks for a role being left open."""
-    act = scene.acts[place]
+    act = scene.acts[index]
     tree = scene.trees[act.sentence]
     kind, pos = act.report.event_type, tree.token(act.token).pos
-    similar = scene.similar(place)
+    similar = scene.similar(index)
     facts = [
         "",
         kind,
@@ -36,16 +36,16 @@ def nobody(scene: Scene, place: int, role: str) -> list[str]:
     return [f"{role}:nobody,{fact}" for fact in facts]
 
 
-def filling(scene: Scene, place: int, role: str, option: Sequence[str]) -> list[str]:
+def filling(scene: Scene, index: int, role: str, option: Sequence[str]) -> list[str]:
     """Return what speaks for those of an option, by their entities, filling a role."""
-    act = scene.acts[place]
+    act = scene.acts[index]
     referent = scene.referents[option[0]]
     facts = [
         f"size={min(len(option), 3)}",
         *_who(act, referent),
         *_where(scene, act, referent),
-        *_acting(scene, place, role, option),
-        *_beside(scene, place, role, option),
+        *_acting(scene, index, role, option),
+        *_beside(scene, index, role, option),
     ]
     return [f"{role}:{fact}" for fact in facts]
 
@@ -82,14 +82,14 @@ def _where(scene: Scene, act: Act, referent: Referent) -> Iterator[str]:
         yield f"speaks={is_speaker(tree, one)},{distance}"
 
 
-def _acting(scene: Scene, place: int, role: str, option: Sequence[str]) -> Iterator[str]:
+def _acting(scene: Scene, index: int, role: str, option: Sequence[str]) -> Iterator[str]:
     """Yield what those of an option do in reports of the same type."""
-    act, members = scene.acts[place], set(option)
+    act, members = scene.acts[index], set(option)
     tree = scene.trees[act.sentence]
     lemma, pos = tree.lemma(act.token), tree.token(act.token).pos
     theirs = set(act.filled[OTHER[role]])
     found = False
-    for other in sorted(scene.similar(place), key=lambda one: abs(one.sentence - act.sentence)):
+    for other in sorted(scene.similar(index), key=lambda one: abs(one.sentence - act.sentence)):
         parts = [name for name in OTHER if members <= set(other.filled[name])]
         if not parts or found:
             continue
@@ -110,15 +110,15 @@ def _acting(scene: Scene, place: int, role: str, option: Sequence[str]) -> Itera
         yield f"acting={part},mode={other.report.mode == act.report.mode}"
         yield f"acting={part},factuality={other.report.factuality}"
     if not found:
-        yield f"acting=none,{any(one.filled[role] for one in scene.similar(place))}"
-    shares = [one for one in scene.similar(place) if members == set(one.filled[role])]
+        yield f"acting=none,{any(one.filled[role] for one in scene.similar(index))}"
+    shares = [one for one in scene.similar(index) if members == set(one.filled[role])]
     yield f"acting,times={min(len(shares), 3)}"
 
 
-def _beside(scene: Scene, place: int, role: str, option: Sequence[str]) -> Iterator[str]:
+def _beside(scene: Scene, index: int, role: str, option: Sequence[str]) -> Iterator[str]:
     """Yield what those of an option do in the reports in and around the sentence."""
-    act, members = scene.acts[place], set(option)
-    for other in scene.beside(place):
+    act, members = scene.acts[index], set(option)
+    for other in scene.beside(index):
         for part in OTHER:
             if members <= set(other.filled[part]):
                 near = other.sentence - act.sentence
@@ -131,12 +131,12 @@ def _beside(scene: Scene, place: int, role: str, option: Sequence[str]) -> Itera
 
 def step(value: float, ends: Sequence[float]) -> int:
     """Return the class of a value, from 0: that of the first end which it does not exceed."""
-    return next((place for place, end in enumerate(ends) if value <= end), len(ends))
+    return next((index for index, end in enumerate(ends) if value <= end), len(ends))
 
 
-def grammar_of(tree: Tree, one: Spotted) -> str:
+def grammar_of(tree: Tree, mention: Spotted) -> str:
     """Return the function of a mention in its clause."""
-    relation = tree.token(one.head).relation
+    relation = tree.token(mention.head).relation
     for name, relations in (("subject", SUBJECTS), ("passive", PASSIVE_SUBJECTS)):
         if relation in relations:
             return name
@@ -167,9 +167,9 @@ def path(tree: Tree, trigger: int, head: int) -> str:
 STEPS = 3  # tokens from a trigger up to what it shares with a mention, and from there down
 
 
-def is_speaker(tree: Tree, one: Spotted) -> bool:
+def is_speaker(tree: Tree, mention: Spotted) -> bool:
     """Whether a mention is the subject of a verb with a clause that tells what was said."""
-    token = tree.token(one.head)
+    token = tree.token(mention.head)
     is_subject = token.relation in SUBJECTS and token.head != ROOT
     return is_subject and bool(tree.children(token.head, {"ccomp", "parataxis"}))
 

@@ -34,7 +34,7 @@ class Referent:
 
     def nearest(self, sentence: int) -> tuple[int, Spotted]:
         """Return the mention nearest to a sentence, of two as near the earlier."""
-        return min(self.mentions, key=lambda one: (abs(one[0] - sentence), one[0]))
+        return min(self.mentions, key=lambda mention: (abs(mention[0] - sentence), mention[0]))
 
 
 def _is_known(mention: tuple[int, Spotted]) -> bool:
@@ -91,21 +91,21 @@ class Scene:
             for place in (sentence - distance, sentence + distance):
                 if 0 <= place < len(self.present):
                     found.update(dict.fromkeys(self.present[place]))
-        for place in range(min(OPENING, len(self.present))):
-            found.update(dict.fromkeys(self.present[place]))
+        for index in range(min(OPENING, len(self.present))):
+            found.update(dict.fromkeys(self.present[index]))
         yield from found
 
-    def similar(self, place: int) -> list[Act]:
+    def similar(self, index: int) -> list[Act]:
         """Return the other acts of the type of an act that stand nearest to it."""
-        same = self.by_type[self.acts[place].report.event_type]
-        at = same.index(place)
-        return [self.acts[other] for other in same[max(0, at - SIMILAR) : at + SIMILAR + 1] if other != place]
+        same = self.by_type[self.acts[index].report.event_type]
+        at = same.index(index)
+        return [self.acts[other] for other in same[max(0, at - SIMILAR) : at + SIMILAR + 1] if other != index]
 
-    def beside(self, place: int) -> list[Act]:
+    def beside(self, index: int) -> list[Act]:
         """Return the other acts in the sentence of an act and in those next to it."""
-        sentence = self.acts[place].sentence
+        sentence = self.acts[index].sentence
         around = (at for near in (sentence, sentence - 1, sentence + 1) for at in self.by_sentence.get(near, ()))
-        return [self.acts[other] for other in around if other != place]
+        return [self.acts[other] for other in around if other != index]
 
 
 def scene_of(
@@ -118,19 +118,19 @@ def scene_of(
     """Return the scene of a document; `spotted` holds the mentions of each sentence that may act."""
     referents = dict[str, Referent]()
     present: list[list[str]] = [[] for _ in sentences]
-    for place, found in enumerate(spotted):
+    for index, found in enumerate(spotted):
         for one in found:
             if one.mention.entity_id:
                 referent = referents.setdefault(one.mention.entity_id, Referent(one.mention.entity_id))
-                referent.mentions.append((place, one))
+                referent.mentions.append((index, one))
                 if not is_ground(one):
-                    present[place].append(one.mention.entity_id)
+                    present[index].append(one.mention.entity_id)
     known = {name for name, one in referents.items() if any(map(_is_known, one.mentions))}
     acts = list(_acts(sentences, trees, reports, participants))
     by_type, by_sentence = defaultdict[str, list[int]](list), defaultdict[int, list[int]](list)
-    for place, act in enumerate(acts):
-        by_type[act.report.event_type].append(place)
-        by_sentence[act.sentence].append(place)
+    for index, act in enumerate(acts):
+        by_type[act.report.event_type].append(index)
+        by_sentence[act.sentence].append(index)
     shown = [[name for name in dict.fromkeys(names) if name in known] for names in present]
     told = {name: referents[name] for name in known}
     return Scene(trees, acts, told, frozenset(referents.keys() - known), shown, by_type, by_sentence)
@@ -143,7 +143,7 @@ def _acts(
     participants: Sequence[ReportParticipant],
 ) -> Iterator[Act]:
     """Yield the reports as acts, in their order."""
-    places = {sentence.sentence_id: place for place, sentence in enumerate(sentences)}
+    places = {sentence.sentence_id: index for index, sentence in enumerate(sentences)}
     filling = defaultdict[tuple[str, str], list[str]](list)
     for participant in participants:
         filling[participant.report_id, participant.role].append(participant.entity_id or participant.mention_id)

@@ -5,9 +5,17 @@ A phrase is a name, a noun with its modifiers, or a pronoun. What acts or may be
 """
 
 from transforms.phrases.acronyms import settle_acronyms
-from transforms.phrases.finding import find_phrases
-from transforms.phrases.names import names_told
+from transforms.phrases.name_spans import names_known
 from transforms.phrases.phrase import Phrase, antecedent, load_nouns
+from transforms.phrases.phrase_extraction import find_phrases
 from transforms.phrases.shared_names import settle_shared_names
 
-__all__ = ["Phrase", "antecedent", "find_phrases", "load_nouns", "names_told", "settle_acronyms", "settle_shared_names"]
+__all__ = [
+    "Phrase",
+    "antecedent",
+    "find_phrases",
+    "load_nouns",
+    "names_known",
+    "settle_acronyms",
+    "settle_shared_names",
+]

@@ -16,9 +16,14 @@ TELLING = 4  # letters of the shortest word that two names of one body share
 
 def settle_acronyms(phrases: Sequence[Phrase], lexicons: Lexicons) -> list[Phrase]:
     """Return the phrases, acronyms that the document spells out as another body than the lexicon's with its codes."""
-    names = sorted((one for one in phrases if one.kind == "name"), key=lambda one: (one.sentence, one.first))
+    names = sorted(
+        (phrase for phrase in phrases if phrase.kind == "name"), key=lambda phrase: (phrase.sentence, phrase.first)
+    )
     meant = {acronym.words: whole for whole, acronym in _spelt_out(names) if _is_another(whole, acronym, lexicons)}
-    return [_as_meant(one, meant[one.words]) if one.kind == "name" and one.words in meant else one for one in phrases]
+    return [
+        _as_meant(phrase, meant[phrase.words]) if phrase.kind == "name" and phrase.words in meant else phrase
+        for phrase in phrases
+    ]
 
 
 def _spelt_out(names: Sequence[Phrase]) -> Iterator[tuple[Phrase, Phrase]]:

@@ -145,7 +145,7 @@ def title_of(tree: Tree, head: int, first: int) -> int:
     if above.head != ROOT and above.head < first and above.relation in TITLES | {"list"}:
         titles.append(above.head)
     for at in titles:
-        if all(tree.word(place) not in STOPS for place in range(at, first)):
+        if all(tree.word(index) not in STOPS for index in range(at, first)):
             return at
     return first
 

@@ -30,11 +30,11 @@ BODY_NAMES = Csv("body_names.csv", BodyNameRow, key=("name",))
 
 def settle_shared_names(phrases: Sequence[Phrase], lexicons: Lexicons) -> list[Phrase]:
     """Return the phrases, bodies of a shared name being those of the state that the document speaks of most."""
-    shared = {place: name for place, phrase in enumerate(phrases) if (name := _shared_name(phrase, lexicons))}
-    spoken = Counter(one.country for place, one in enumerate(phrases) if one.country and place not in shared)
+    shared = {index: name for index, phrase in enumerate(phrases) if (name := _shared_name(phrase, lexicons))}
+    spoken = Counter(phrase.country for index, phrase in enumerate(phrases) if phrase.country and index not in shared)
     return [
-        _of_state(phrase, shared[place], spoken, lexicons) if place in shared else phrase
-        for place, phrase in enumerate(phrases)
+        _of_state(phrase, shared[index], spoken, lexicons) if index in shared else phrase
+        for index, phrase in enumerate(phrases)
     ]
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from transforms.places.candidates import coarser
 from transforms.places.gazetteer import read_rows
 from transforms.places.metonyms import place_nouns, prepositions
+from transforms.places.place_candidates import coarser
 from transforms.syntax import PASSIVE_SUBJECTS, RELATIVE_PRONOUNS, SUBJECTS, Tree
 from transforms.tables import Report, Sentence, Toponym
 

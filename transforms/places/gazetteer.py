@@ -20,7 +20,7 @@ import numpy as np
 
 from transforms.identifiers import slug
 from transforms.lexicons import load_lexicons
-from transforms.lexicons.things import country_of
+from transforms.lexicons.named_entities import country_of
 from transforms.places.keys import key_of
 from transforms.places.own_places import OWN_PLACES
 
@@ -43,7 +43,7 @@ Array = np.ndarray[Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of place, as `data/kinds.csv` has it."""
+    """A kind of place, as `data/place_kinds.csv` has it."""
 
     feature_class: str
     precision: str
@@ -181,13 +181,13 @@ def _is_area_of(division: Spot, area: Spot) -> bool:
 
 
 def _slug(words: str) -> str:
-    return "".join(one if one.isalnum() or one in "_.:-" else "-" for one in words)[:200]
+    return "".join(word if word.isalnum() or word in "_.:-" else "-" for word in words)[:200]
 
 
 @cache
 def load_kinds() -> Mapping[str, Kind]:
     """Return the kinds of place, by name."""
-    rows = read_rows("kinds.csv")
+    rows = read_rows("place_kinds.csv")
     return MappingProxyType(
         {row["kind"]: Kind(row["feature_class"], row["precision"], float(row["prior"])) for row in rows}
     )
@@ -236,7 +236,9 @@ def load_gazetteer() -> Gazetteer:
     codes = tuple(arrays.pop("division_codes").tobytes().decode().split("\n")[:-1])
     starts = np.concatenate([[0], np.cumsum(arrays.pop("counts"), dtype=np.int64)])
     alpha_3 = {row["alpha_2"]: row["iso"] for row in read_rows("countries.csv")}
-    bare = Gazetteer(arrays, keys, names, starts, tuple(alpha_3.get(one) for one in countries), codes, {}, {}, {})
+    bare = Gazetteer(
+        arrays, keys, names, starts, tuple(alpha_3.get(country) for country in countries), codes, {}, {}, {}
+    )
     of_kind = {kind: np.flatnonzero(arrays["kinds"] == KINDS.index(kind)) for kind in ("country", "division")}
     states = {spot.country: spot for row in of_kind["country"] if (spot := bare.spot(int(row)))}
     divisions = {spot.division: spot for row in of_kind["division"] if (spot := bare.spot(int(row)))}
@@ -279,8 +281,8 @@ def _added(
     found: dict[str, list[tuple[Spot, int]]] = defaultdict(list)
 
     def name(spot: Spot, names: Sequence[str], quality: int) -> None:
-        for one in names:
-            if key := key_of(one):
+        for name in names:
+            if key := key_of(name):
                 found[key].append((spot, quality))
 
     lexicons = load_lexicons()

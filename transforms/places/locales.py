@@ -6,10 +6,10 @@ not know Enbek knows where it is, as exactly as that. The name means the same wh
 
 from collections.abc import Iterator, Sequence
 
-from transforms.places.candidates import Candidate, coarser
 from transforms.places.keys import key_of
 from transforms.places.metonyms import place_nouns
-from transforms.places.resolving import Name, Resolution
+from transforms.places.place_candidates import Candidate, coarser
+from transforms.places.toponym_resolution import Name, Resolution
 from transforms.syntax import Tree
 
 Occurrence = tuple[Name, Tree | None, int]

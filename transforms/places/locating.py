@@ -11,8 +11,8 @@ from transforms.learned_weights import probabilities, score_of
 from transforms.places.acts import Act
 from transforms.places.clauses import SURE
 from transforms.places.gazetteer import FOLDER
-from transforms.places.resolving import distance_km
 from transforms.places.sites import Site, Sites, lies_in, nearest
+from transforms.places.toponym_resolution import distance_km
 
 WEIGHTS = FOLDER / "locations.csv"
 NOWHERE = ""

@@ -7,7 +7,7 @@ states, their parts and capitals have a government that is named so.
 from functools import cache
 
 from transforms.places.gazetteer import Spot, read_rows
-from transforms.places.resolving import capitals
+from transforms.places.toponym_resolution import capitals
 from transforms.syntax import Tree
 
 GOVERNING = {"country", "division", "region", "disputed", "continent", "historic"}
@@ -31,9 +31,9 @@ def is_government(tree: Tree, head: int, spot: Spot) -> bool:
         if tree.token(at).relation != "conj":
             break
         at = tree.token(at).head
-    told = [prepositions()[marker] for marker in tree.markers(head) or tree.markers(at) if marker in prepositions()]
-    if told:
-        return told[0] == "government"
+    meanings = [prepositions()[marker] for marker in tree.markers(head) or tree.markers(at) if marker in prepositions()]
+    if meanings:
+        return meanings[0] == "government"
     if tree.markers(at):
         return False
     token = tree.token(at)

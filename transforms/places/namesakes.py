@@ -23,7 +23,7 @@ def tell_namesakes(
     elsewhere = _elsewhere(toponyms, places)
     if not elsewhere:
         return [tuple(mentions) for mentions in spotted]
-    return [tuple(_as_meant(one, elsewhere) for one in mentions) for mentions in spotted]
+    return [tuple(_as_meant(mention, elsewhere) for mention in mentions) for mentions in spotted]
 
 
 def _elsewhere(toponyms: Sequence[Toponym], places: Mapping[str, Place]) -> dict[str, tuple[str, str]]:
@@ -51,25 +51,25 @@ def _town_of(words: str) -> str | None:
     return lexicons.entities[entries[0].entity_id].country
 
 
-def _as_meant(one: Spotted, elsewhere: Mapping[str, tuple[str, str]]) -> Spotted:
+def _as_meant(mention: Spotted, elsewhere: Mapping[str, tuple[str, str]]) -> Spotted:
     """Return a mention with the country in which the town lies that it names or begins with."""
-    words = normalise(one.mention.mention).removeprefix("the ")
+    words = normalise(mention.mention.mention).removeprefix("the ")
     town = next((name for name in elsewhere if words == name or words.startswith(f"{name} ")), None)
-    if town is None or one.mention.country != elsewhere[town][0]:
-        return one
+    if town is None or mention.mention.country != elsewhere[town][0]:
+        return mention
     known, country = elsewhere[town]
-    entity = _entity(one, words == town, known, country)
+    entity = _entity(mention, words == town, known, country)
     update = {"country": country, "entity_id": entity.entity_id if entity else None}
-    return replace(one, mention=one.mention.model_copy(update=update), entity=entity)
+    return replace(mention, mention=mention.mention.model_copy(update=update), entity=entity)
 
 
-def _entity(one: Spotted, is_town: bool, known: str, country: str) -> Entity | None:
+def _entity(mention: Spotted, is_town: bool, known: str, country: str) -> Entity | None:
     """Return who is meant: the town itself, or the body of its country that has the same role."""
-    if one.entity is None:
+    if mention.entity is None:
         return None
     if is_town:
-        name = one.mention.mention
+        name = mention.mention.mention
         told = {"entity_id": f"place.{slug(f'{name} {country}')}", "name": name, "kind": "place", "sector": None}
-        return one.entity.model_copy(update={**told, "country": country, "origin": "text"})
-    entity_id = one.entity.entity_id.replace(f".{known}.", f".{country}.")
-    return one.entity.model_copy(update={"entity_id": entity_id, "country": country, "origin": "text"})
+        return mention.entity.model_copy(update={**told, "country": country, "origin": "text"})
+    entity_id = mention.entity.entity_id.replace(f".{known}.", f".{country}.")
+    return mention.entity.model_copy(update={"entity_id": entity_id, "country": country, "origin": "text"})

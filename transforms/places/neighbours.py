@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache, partial
 
-from transforms.places.candidates import Candidate, coarser
 from transforms.places.gazetteer import Spot
-from transforms.places.resolving import POINTS, Name, Resolution, distance_km
+from transforms.places.place_candidates import Candidate, coarser
+from transforms.places.toponym_resolution import POINTS, Name, Resolution, distance_km
 
 REACH = 300  # characters within which a name that no gazetteer knows is taken to be near another
 GUESSED = 0.3  # confidence of that
@@ -64,6 +64,6 @@ def _near(beside: Sequence[tuple[int, Resolution]], focus: Resolution | None) ->
     chosen = min(beside, key=lambda pair: pair[0])[1] if beside else focus
     if chosen is None:
         return None
-    told = f"near {chosen.spot.name}, named {'beside it' if beside else 'most in the document'}"
-    candidate = Candidate(chosen.spot, 0.0, coarser("near", chosen.candidate.precision), told)
-    return Resolution(candidate, round(min(GUESSED, chosen.confidence), 3), f"{told}; no gazetteer knows the name")
+    how = f"near {chosen.spot.name}, named {'beside it' if beside else 'most in the document'}"
+    candidate = Candidate(chosen.spot, 0.0, coarser("near", chosen.candidate.precision), how)
+    return Resolution(candidate, round(min(GUESSED, chosen.confidence), 3), f"{how}; no gazetteer knows the name")

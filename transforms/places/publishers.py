@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from transforms.places.gazetteer import MAIN, load_gazetteer, read_rows
 from transforms.places.keys import key_of
-from transforms.places.resolving import Hints
+from transforms.places.toponym_resolution import Hints
 
 SHORTEST = 4  # letters of a town's name; shorter rests are names of owners and channels
 SMALLEST = 5_000  # people of a town that has a paper of its own

@@ -9,8 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from transforms.places.candidates import ORDER
 from transforms.places.clauses import LINKS, Clauses, Standing
+from transforms.places.place_candidates import ORDER
 from transforms.tables import Document, Place, Report, Sentence, Toponym
 
 MOST = 24  # sites that are weighed for one event, so that work stays linear

@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from transforms.identifiers import key
-from transforms.language.reading import Name as Told
+from transforms.language.reading import Name as EngineName
 from transforms.language.reading import Reading
 from transforms.mentions import Spotted
-from transforms.places.candidates import candidates, trimmed
 from transforms.places.gazetteer import Spot, load_gazetteer, load_kinds, read_rows
 from transforms.places.locales import settle_unknown
 from transforms.places.metonyms import is_government, place_nouns, prepositions
 from transforms.places.neighbours import fill
+from transforms.places.place_candidates import candidates, trimmed
 from transforms.places.publishers import home_of
-from transforms.places.resolving import Hints, Name, Resolution, resolve
+from transforms.places.toponym_resolution import Hints, Name, Resolution, resolve
 from transforms.syntax import Tree
 from transforms.tables import Document, Mention, Place, Sentence, Toponym
 
@@ -142,22 +142,22 @@ def _found(document: Document, sentences: Sequence[Sentence], readings: Sequence
     surnames = surnames_in(readings)
     for sentence, reading in zip(sentences, readings, strict=True):
         tree = Tree(reading)
-        for told in reading.names:
-            if told.kind in PLACES and not _is_no_place(tree, told, surnames):
-                yield _at(sentence, tree, told.first, told.last, told.kind, "place")
-            elif told.kind == "norp":
-                first = _without_article(reading, told)
-                known = candidates(reading.words(first, told.last))[:3]
+        for named in reading.names:
+            if named.kind in PLACES and not _is_no_place(tree, named, surnames):
+                yield _at(sentence, tree, named.first, named.last, named.kind, "place")
+            elif named.kind == "norp":
+                first = _without_article(reading, named)
+                known = candidates(reading.words(first, named.last))[:3]
                 if any(one.is_adjective for one in known):
-                    yield _at(sentence, tree, first, told.last, told.kind, "people")
-                elif known and (last := _end_with_noun(tree, told)):
-                    yield _at(sentence, tree, first, last, told.kind, "place")
-            elif told.kind == "event":
-                for first, last in inside_event(tree, told):
-                    yield _at(sentence, tree, first, last, told.kind, "place")
-            elif told.kind in BODIES:
-                for first, last in inside_body(reading, told):
-                    yield _at(sentence, tree, first, last, told.kind, "organisation")
+                    yield _at(sentence, tree, first, named.last, named.kind, "people")
+                elif known and (last := _end_with_noun(tree, named)):
+                    yield _at(sentence, tree, first, last, named.kind, "place")
+            elif named.kind == "event":
+                for first, last in inside_event(tree, named):
+                    yield _at(sentence, tree, first, last, named.kind, "place")
+            elif named.kind in BODIES:
+                for first, last in inside_body(reading, named):
+                    yield _at(sentence, tree, first, last, named.kind, "organisation")
 
 
 def surnames_in(readings: Sequence[Reading]) -> frozenset[str]:
@@ -170,14 +170,14 @@ def surnames_in(readings: Sequence[Reading]) -> frozenset[str]:
     )
 
 
-def _is_no_place(tree: Tree, told: Told, surnames: frozenset[str]) -> bool:
+def _is_no_place(tree: Tree, named: EngineName, surnames: frozenset[str]) -> bool:
     """Whether a name is a direction alone, or somebody's surname where no preposition says that it is a place."""
-    words = [tree.word(at) for at in range(told.first, told.last) if tree.token(at).pos != "DET"]
+    words = [tree.word(at) for at in range(named.first, named.last) if tree.token(at).pos != "DET"]
     if all(word in directions() for word in words):
         return True
     if len(words) > 1 or words[0] not in surnames:
         return False
-    return "place" not in {prepositions().get(marker) for marker in tree.markers(tree.head_of(told.first, told.last))}
+    return "place" not in {prepositions().get(marker) for marker in tree.markers(tree.head_of(named.first, named.last))}
 
 
 @cache
@@ -193,23 +193,23 @@ def _is_at(found: Found, resolution: Resolution | None) -> bool:
     return "at" in found.tree.markers(found.head) and found.stands_for == "place"
 
 
-def _end_with_noun(tree: Tree, told: Told) -> int | None:
+def _end_with_noun(tree: Tree, named: EngineName) -> int | None:
     """Return where a name ends with the noun that follows it and says what place it names: "the Almaty region"."""
-    token = tree.token(tree.head_of(told.first, told.last))
-    is_named = token.relation == "compound" and token.head == told.last and tree.lemma(token.head) in place_nouns()
-    return told.last + 1 if is_named else None
+    token = tree.token(tree.head_of(named.first, named.last))
+    is_named = token.relation == "compound" and token.head == named.last and tree.lemma(token.head) in place_nouns()
+    return named.last + 1 if is_named else None
 
 
-def inside_event(tree: Tree, told: Told) -> Iterator[tuple[int, int]]:
+def inside_event(tree: Tree, named: EngineName) -> Iterator[tuple[int, int]]:
     """Yield the tokens that name where something happened that has a name: Sarajevo in "the siege of Sarajevo"."""
-    for first, last in inside_body(tree.reading, told, is_part=False):
+    for first, last in inside_body(tree.reading, named, is_part=False):
         markers = tree.markers(tree.head_of(first, last))
         if any(prepositions().get(marker, "place") == "place" for marker in markers):
             yield first, last
 
 
-def _without_article(reading: Reading, told: Told) -> int:
-    return told.first + 1 if told.last - told.first > 1 and reading.tokens[told.first].pos == "DET" else told.first
+def _without_article(reading: Reading, named: EngineName) -> int:
+    return named.first + 1 if named.last - named.first > 1 and reading.tokens[named.first].pos == "DET" else named.first
 
 
 def _at(sentence: Sentence, tree: Tree, first: int, last: int, label: str, stands_for: str) -> Found:
@@ -225,16 +225,16 @@ def _at(sentence: Sentence, tree: Tree, first: int, last: int, label: str, stand
     return Found(name, sentence, stands_for, tree, tree.head_of(first, last))
 
 
-def inside_body(reading: Reading, told: Told, *, is_part: bool = True) -> Iterator[tuple[int, int]]:
+def inside_body(reading: Reading, named: EngineName, *, is_part: bool = True) -> Iterator[tuple[int, int]]:
     """Yield the tokens in the name of a body that name a large place: Anbar in "Anbar Police Command".
 
     A name that is only that of the place is left out where `is_part` asks for a part of it.
     """
-    at = told.first
-    while at < told.last:
-        for last in range(min(told.last, at + LONGEST), at, -1):
+    at = named.first
+    while at < named.last:
+        for last in range(min(named.last, at + LONGEST), at, -1):
             words = reading.words(at, last)
-            is_whole = (at, last) == (told.first, told.last)
+            is_whole = (at, last) == (named.first, named.last)
             if not (is_whole and is_part) and words[:1].isupper() and _is_large(words):
                 yield at, last
                 at = last - 1

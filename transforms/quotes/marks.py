@@ -53,8 +53,8 @@ def find_quoted(text: str) -> list[Quoted]:
     """Return the quoted stretches of a text in reading order; those inside another one are not told apart."""
     found: list[Quoted] = []
     paragraphs = list(PARAGRAPH.finditer(text))
-    for place, paragraph in enumerate(paragraphs):
-        after = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
+    for index, paragraph in enumerate(paragraphs):
+        after = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         next_start = _first_visible(text, after.start(), after.end()) if after else None
         found += _in_paragraph(text, paragraph.start(), paragraph.end(), next_start)
     return found

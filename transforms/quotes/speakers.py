@@ -4,8 +4,8 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from transforms.mentions import Spotted
-from transforms.quotes.cues import passive_above
-from transforms.quotes.drafts import Piece, Read
+from transforms.quotes.attribution_cues import passive_above
+from transforms.quotes.quote_drafts import Piece, Read
 from transforms.syntax import RELATIVE_PRONOUNS, Tree
 
 BREAKS_OFF = {"acl:relcl", "appos", "parataxis", "cc", "conj", "advcl", "orphan"}
@@ -31,11 +31,11 @@ def person_at(read: Read, head: int, spotted: Sequence[Spotted]) -> Person | Non
     """Return who the phrase around a head is; None for a relative pronoun that stands for nobody known."""
     # "The secretary of the council Ann Lee": who it is stands beside the office.
     beside = set(read.tree.children(head, {"appos", "flat", "compound"}))
-    same = [one for one in spotted if one.head == head]
-    if not any(one.mention.kind == "name" for one in same):
-        same += [one for one in spotted if one.head in beside and is_person(one)]
-    same = same or [one for one in spotted if one.first <= head < one.last]
-    best = min(same, key=lambda one: (NAMING[one.mention.kind], one.first - one.last), default=None)
+    same = [mention for mention in spotted if mention.head == head]
+    if not any(mention.mention.kind == "name" for mention in same):
+        same += [mention for mention in spotted if mention.head in beside and is_person(mention)]
+    same = same or [mention for mention in spotted if mention.first <= head < mention.last]
+    best = min(same, key=lambda mention: (NAMING[mention.mention.kind], mention.first - mention.last), default=None)
     if best is None and (read.tree.lemma(head) in RELATIVE_PRONOUNS or read.tree.token(head).pos in {"DET", "VERB"}):
         return None
     first, last = phrase_of(read.tree, head)
@@ -86,18 +86,18 @@ def outlet_of(
     if governor is not None and tree.token(cue).relation != "root":
         above.add(governor)  # "was quoted by the agency as saying"
     speaking = {at for head in heads for at in tree.inside(head)}
-    for one in spotted:
-        if one.head in content or one.head in heads or not is_medium(one):
+    for mention in spotted:
+        if mention.head in content or mention.head in heads or not is_medium(mention):
             continue
-        if cue < one.first <= cue + BESIDE:
-            return one
-        if one.head in speaking:
+        if cue < mention.first <= cue + BESIDE:
+            return mention
+        if mention.head in speaking:
             continue
-        at, steps = one.head, 0
+        at, steps = mention.head, 0
         while at >= 0 and at not in above and steps <= NEAR:
             at, steps = tree.token(at).head, steps + 1
         if at in above:
-            return one
+            return mention
     return None
 
 

@@ -46,42 +46,42 @@ def heads_of(here: Sequence[Spotted]) -> Heads:
     heads: dict[int, list[Spotted]] = defaultdict(list)
     full: dict[str, Spotted] = {}
     for kind in ("name", "nominal"):
-        for one in here:
-            if one.mention.entity_id and one.mention.kind == kind:
-                full.setdefault(one.mention.entity_id, one)
-    for one in sorted(here, key=lambda one: one.first - one.last):
-        if one.mention.entity_id:
-            is_pronoun = one.mention.kind == "pronoun"
-            told = full.get(one.mention.entity_id, one) if is_pronoun else one
-            if told.may_act and not (told.mention.kind == "pronoun" and kind_of(told) in NOBODY):
-                heads[one.head].append(told)
+        for mention in here:
+            if mention.mention.entity_id and mention.mention.kind == kind:
+                full.setdefault(mention.mention.entity_id, mention)
+    for mention in sorted(here, key=lambda mention: mention.first - mention.last):
+        if mention.mention.entity_id:
+            is_pronoun = mention.mention.kind == "pronoun"
+            spotted = full.get(mention.mention.entity_id, mention) if is_pronoun else mention
+            if spotted.may_act and not (spotted.mention.kind == "pronoun" and kind_of(spotted) in NOBODY):
+                heads[mention.head].append(spotted)
     return heads
 
 
-def kind_of(one: Spotted) -> str | None:
+def kind_of(mention: Spotted) -> str | None:
     """Return the kind of the entity of a mention."""
-    return one.entity.kind if one.entity else None
+    return mention.entity.kind if mention.entity else None
 
 
-def is_pair(one: Spotted, other: Spotted) -> bool:
+def is_pair(mention: Spotted, other: Spotted) -> bool:
     """Whether two mentions are of two things; "Iraqi" within "Iraqi officials" is a trait of theirs."""
-    is_trait = is_within(other, one) and other.mention.kind == "demonym"
-    return one.mention.entity_id != other.mention.entity_id and not is_trait
+    is_trait = is_within(other, mention) and other.mention.kind == "demonym"
+    return mention.mention.entity_id != other.mention.entity_id and not is_trait
 
 
-def is_within(one: Spotted, other: Spotted) -> bool:
+def is_within(mention: Spotted, other: Spotted) -> bool:
     """Whether a mention is part of the words of another one of the same sentence."""
-    is_here = one.mention.sentence_id == other.mention.sentence_id
-    return is_here and other.first <= one.first and one.last <= other.last
+    is_here = mention.mention.sentence_id == other.mention.sentence_id
+    return is_here and other.first <= mention.first and mention.last <= other.last
 
 
 def owners(tree: Tree, heads: Heads, at: int) -> list[int]:
     """Return the token of whoever a noun belongs to that is no mention itself: "ISIL targets" are of ISIL."""
     if at in heads or tree.token(at).pos not in {"NOUN", "PROPN"}:
         return [at]
-    if before := [one for one in tree.children(at, OWNERS) if one in heads]:
+    if before := [child for child in tree.children(at, OWNERS) if child in heads]:
         return before
-    after = [one for one in tree.children(at, OBLIQUES) if OWNING & set(tree.markers(one))]
+    after = [child for child in tree.children(at, OBLIQUES) if OWNING & set(tree.markers(child))]
     held = [one for one in after if one in heads]
     # "A series of Turkish air strikes".
     return held or [owner for one in after for owner in tree.children(one, OWNERS) if owner in heads] or [at]
@@ -114,6 +114,6 @@ def doers(tree: Tree, at: int) -> list[int]:
     return tree.doers(at)
 
 
-def may_take_sides(one: Spotted, other: Spotted) -> bool:
+def may_take_sides(mention: Spotted, other: Spotted) -> bool:
     """Whether two mentions can be for or against each other: no places, and neither is part of the other's words."""
-    return not (UNABLE & {kind_of(one), kind_of(other)} or is_within(one, other) or is_within(other, one))
+    return not (UNABLE & {kind_of(mention), kind_of(other)} or is_within(mention, other) or is_within(other, mention))

@@ -31,13 +31,16 @@ def find_times(document: Document, sentences: Sequence[Sentence], readings: Sequ
     expressions = read_expressions(document, sentences, readings)
     if document.published_first_on is None and document.published_last_on is None:
         expressions = counted_from_full_dates(expressions)
-    keys = [key(document.document_id, one.start, one.end) for one in expressions]
-    return [_row(document, sentences[one.sentence], one, keys, days_of(one, document)) for one in expressions]
+    keys = [key(document.document_id, expression.start, expression.end) for expression in expressions]
+    return [
+        _row(document, sentences[expression.sentence], expression, keys, days_of(expression, document))
+        for expression in expressions
+    ]
 
 
-def days_of(one: Expression, document: Document) -> Days:
+def days_of(expression: Expression, document: Document) -> Days:
     """Return the days that an expression denotes in a document, from both ends of its interval of publication."""
-    sense, first_on, last_on = one.sense, document.published_first_on, document.published_last_on
+    sense, first_on, last_on = expression.sense, document.published_first_on, document.published_last_on
     if sense.at is None:
         return Days(sense.value, None, None, None, sense.why)
     ends = [period for on in dict.fromkeys((first_on, last_on)) if (period := _at(sense, on))]
@@ -48,8 +51,8 @@ def days_of(one: Expression, document: Document) -> Days:
     edge = sense.mod if sense.kind != "DURATION" else None
     first, last = part_of(low, edge)[0], part_of(high, edge)[1]
     is_half_open = not sense.is_absolute and (first_on is None or last_on is None)
-    shown_first = None if one.opens == "before" or (is_half_open and first_on is None) else first
-    shown_last = None if one.opens == "after" or (is_half_open and last_on is None) else last
+    shown_first = None if expression.opens == "before" or (is_half_open and first_on is None) else first
+    shown_last = None if expression.opens == "after" or (is_half_open and last_on is None) else last
     if shown_first and shown_last and shown_first > shown_last:
         shown_first, shown_last = shown_last, shown_first
     value = low.value if low.value == high.value and not is_half_open else sense.pattern or merged(low, high)
@@ -83,21 +86,21 @@ def _open_value(sense: Sense) -> str | None:
     return f"{value}{sense.clock}" if value and not sense.value else value
 
 
-def _row(document: Document, sentence: Sentence, one: Expression, keys: Sequence[str], days: Days) -> Time:
+def _row(document: Document, sentence: Sentence, expression: Expression, keys: Sequence[str], days: Days) -> Time:
     return Time(
-        time_id=keys[one.place],
+        time_id=keys[expression.place],
         document_id=document.document_id,
         sentence_id=sentence.sentence_id,
-        time_start=one.start,
-        time_end=one.end,
-        time=one.words,
-        kind=one.sense.kind,
+        time_start=expression.start,
+        time_end=expression.end,
+        time=expression.words,
+        kind=expression.sense.kind,
         value=days.value,
-        mod=one.sense.mod,
+        mod=expression.sense.mod,
         first_on=days.first_on,
         last_on=days.last_on,
         granularity=days.granularity,
-        anchor=one.sense.anchor,
-        anchor_time_id=keys[one.sense.counted_from] if one.sense.counted_from is not None else None,
+        anchor=expression.sense.anchor,
+        anchor_time_id=keys[expression.sense.counted_from] if expression.sense.counted_from is not None else None,
         reason=days.why,
     )

@@ -60,9 +60,9 @@ class Place:
         """Return the token that holds a character, the one before it for white space."""
         return max(bisect_right(self.starts, offset) - 1, 0)
 
-    def head(self, one: Found) -> int:
+    def head(self, match: Found) -> int:
         """Return the token of a match on which its others depend."""
-        return self.tree.head_of(self.token_at(one.start), self.token_at(one.end - 1) + 1)
+        return self.tree.head_of(self.token_at(match.start), self.token_at(match.end - 1) + 1)
 
     def is_of_a_deed(self, head: int) -> bool:
         """Whether a time stands before a noun that names a deed which is over."""
@@ -83,33 +83,33 @@ class Place:
         match = WORD_AFTER.match(self.text, one.end)
         return match[1].casefold() if match else ""
 
-    def follows_amount(self, one: Found) -> bool:
+    def follows_amount(self, match: Found) -> bool:
         """Whether a noun or a number stands just before a match: "two flights a week"."""
-        at = self.token_at(one.start)
+        at = self.token_at(match.start)
         return at > 0 and self.tree.token(at - 1).pos in {"NOUN", "NUM", "SYM", "PROPN"}
 
 
-def is_time(one: Found, place: Place) -> bool:
+def is_time(match: Found, place: Place) -> bool:
     """Whether a match names a time where it stands, as part of speech, names and neighbours tell."""
-    reader, words = one.rule.reader, place.text[one.start : one.end]
+    reader, words = match.rule.reader, place.text[match.start : match.end]
     if reader == "year":
-        return _is_year(one, place)
+        return _is_year(match, place)
     if reader in {"month", "season"} and not any(sign.isdigit() for sign in words):
         checks = _is_month if reader == "month" else _is_season
-        if place.tree.token(place.token_at(one.match.start(reader))).pos not in NOUNS or not checks(one, place):
+        if place.tree.token(place.token_at(match.match.start(reader))).pos not in NOUNS or not checks(match, place):
             return False
-    if reader in {"units", "unit"} and place.text[: one.start].rstrip()[-1:] in set(OPENING) and words.istitle():
+    if reader in {"units", "unit"} and place.text[: match.start].rstrip()[-1:] in set(OPENING) and words.istitle():
         return False
-    if reader == "vague_units" and words.istitle() and one.start > 0:
+    if reader == "vague_units" and words.istitle() and match.start > 0:
         return False  # the end of a title: "60 Minutes"
-    if one.has("clock_word") and _is_titled(one.match["clock_word"], one.match.start("clock_word"), place):
+    if match.has("clock_word") and _is_titled(match.match["clock_word"], match.match.start("clock_word"), place):
         return False
-    return reader not in NAMEABLE or not _is_in_name(one, place)
+    return reader not in NAMEABLE or not _is_in_name(match, place)
 
 
-def _is_month(one: Found, place: Place) -> bool:
+def _is_month(match: Found, place: Place) -> bool:
     """Whether a month without any number is one: it has a capital, and is no acronym, march or rally."""
-    word = one.match["month"]
+    word = match.match["month"]
     if word.islower() and not place.text.islower():
         return False
     if (
@@ -119,19 +119,19 @@ def _is_month(one: Found, place: Place) -> bool:
         and plain(word) not in words_of("month_in_full")
     ):
         return False
-    at = place.token_at(one.match.start("month"))
+    at = place.token_at(match.match.start("month"))
     prior = place.tree.token(at - 1).pos if at else ""
-    is_bare = one.start == one.match.start("month") and not one.has("year")
-    return not (is_bare and prior in {"ADJ", "DET"} and place.after(one) in words_of("rally"))
+    is_bare = match.start == match.match.start("month") and not match.has("year")
+    return not (is_bare and prior in {"ADJ", "DET"} and place.after(match) in words_of("rally"))
 
 
-def _is_season(one: Found, place: Place) -> bool:
+def _is_season(match: Found, place: Place) -> bool:
     """Whether a season is one: no decline, and no Prague Spring."""
-    word, start = one.match["season"], one.match.start("season")
-    is_framed = one.start != start or one.has("lead") or one.end != one.match.end("season")
+    word, start = match.match["season"], match.match.start("season")
+    is_framed = match.start != start or match.has("lead") or match.end != match.match.end("season")
     if plain(word) in words_of("bare_season") and not is_framed:
         return False
-    is_dated = any(one.has(group) for group in ("shift", "year", "year_shift"))
+    is_dated = any(match.has(group) for group in ("shift", "year", "year_shift"))
     token = place.tree.token(place.token_at(start))
     if token.relation == "compound" and not is_dated and token.head not in place.triggers:
         return False  # Srinagar, the summer capital
@@ -144,13 +144,13 @@ def _is_titled(word: str, start: int, place: Place) -> bool:
     return word[0].isupper() and bool(before) and before[-1].lstrip(OPENING)[:1].isupper()
 
 
-def _is_year(one: Found, place: Place) -> bool:
+def _is_year(match: Found, place: Place) -> bool:
     """Whether four digits are a year: they look like one and do not count the noun that follows."""
-    if one.has("fiscal") or place.text[one.start : one.end].lower().startswith("the year"):
+    if match.has("fiscal") or place.text[match.start : match.end].lower().startswith("the year"):
         return True
-    if int(one.match["year"]) not in MODERN:
+    if int(match.match["year"]) not in MODERN:
         return False
-    at = place.token_at(one.match.start("year"))
+    at = place.token_at(match.match.start("year"))
     token, name = place.tree.token(at), place.names.get(at)
     if name and name.kind == "date":
         return True
@@ -158,24 +158,24 @@ def _is_year(one: Found, place: Place) -> bool:
         return False
     if token.relation == "nummod" and token.head > at and place.tree.word(token.head).endswith("s"):
         return False
-    is_led = place.before(one) in words_of("year_lead")
-    return one.has("edge") or is_led or token.relation.startswith(("obl", "nmod"))
+    is_led = place.before(match) in words_of("year_lead")
+    return match.has("edge") or is_led or token.relation.startswith(("obl", "nmod"))
 
 
-def _is_in_name(one: Found, place: Place) -> bool:
+def _is_in_name(match: Found, place: Place) -> bool:
     """Whether a match is a part of a name, or the whole of one, rather than something that follows a name."""
-    first, last = place.token_at(one.start), place.token_at(one.end - 1)
+    first, last = place.token_at(match.start), place.token_at(match.end - 1)
     name = place.names.get(first)
     if name is None or name.kind not in BEARERS or last >= name.last:
         return False
-    return not (_follows(one, name, first, last))
+    return not (_follows(match, name, first, last))
 
 
-def _follows(one: Found, name: Name, first: int, last: int) -> bool:
-    is_last = one.rule.reader == "weekday" and name.kind in RUN_INTO and last == name.last - 1
+def _follows(match: Found, name: Name, first: int, last: int) -> bool:
+    is_last = match.rule.reader == "weekday" and name.kind in RUN_INTO and last == name.last - 1
     return is_last and name.first < first
 
 
 def by_place(matches: Sequence[Found]) -> list[Found]:
     """Return matches by where they begin, the longer first."""
-    return sorted(matches, key=lambda one: (one.start, -one.end))
+    return sorted(matches, key=lambda match: (match.start, -match.end))

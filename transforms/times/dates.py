@@ -20,7 +20,7 @@ TOLD: dict[str, Tense] = {"last": "past", "next": "future"}
 """Words before a date that tell the side of publication: "last Oct. 23"."""
 SIX = timedelta(days=6)
 LAST = {"last", "final"}
-WEEKS = {name: timedelta(days=7 * place) for place, name in enumerate(("first", "second", "third", "fourth"))}
+WEEKS = {name: timedelta(days=7 * index) for index, name in enumerate(("first", "second", "third", "fourth"))}
 FAR = 300  # days; a day of the tense's side that is so far loses to one that is
 CLOSE = 65  # days away on the other side
 SIDES = {"past": "last before publication", "future": "next after publication", None: "nearest to publication"}
@@ -142,8 +142,8 @@ def quarter(scene: Scene) -> Sense | None:
         inner = partial(nearest, lambda year: calendar.quarter(year, number), scene.tense)
         return Sense("DATE", "the same quarter a year before", lambda on: _back_a_year(inner(on)), "publication")
     # Firms expect to report in the future on a quarter that is over: only the past tense tells a side.
-    told = replace(scene, tense="past" if scene.tense == "past" else None)
-    return _of_some_year(told, lambda year: calendar.quarter(year, number), "a quarter", pattern=f"XXXX-Q{number}")
+    tensed = replace(scene, tense="past" if scene.tense == "past" else None)
+    return _of_some_year(tensed, lambda year: calendar.quarter(year, number), "a quarter", pattern=f"XXXX-Q{number}")
 
 
 def half_year(scene: Scene) -> Sense | None:

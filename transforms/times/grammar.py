@@ -82,10 +82,10 @@ def read_expressions(
     day_first = writes_day_first(document.text)
     for number, (sentence, reading) in enumerate(zip(sentences, readings, strict=True)):
         if reading.tokens and clue().search(reading.text):
-            for one in read_sentence(reading, number, found, day_first=day_first):
-                start, end = sentence.sentence_start + one.start, sentence.sentence_start + one.end
-                found.append(replace(one, start=start, end=end, words=document.text[start:end]))
-    return [settled(one, found) for one in found]
+            for expression in read_sentence(reading, number, found, day_first=day_first):
+                start, end = sentence.sentence_start + expression.start, sentence.sentence_start + expression.end
+                found.append(replace(expression, start=start, end=end, words=document.text[start:end]))
+    return [settled(expression, found) for expression in found]
 
 
 def read_sentence(
@@ -131,34 +131,34 @@ def read_sentence(
         )
 
 
-def settled(one: Expression, found: Sequence[Expression]) -> Expression:
+def settled(expression: Expression, found: Sequence[Expression]) -> Expression:
     """Return an expression counted from the finest time that the text gives for what it counts from.
 
     "This week ... a day later" leaves the day open until a sentence further on names it: "on Monday".
     """
-    anchor = found[one.sense.counted_from] if one.sense.counted_from is not None else None
-    if anchor is None or one.sense.step is None or unit_of(one) != "day" or unit_of(anchor) not in COARSE:
-        return one
-    for other in found[one.place + 1 : one.place + FOLLOWING]:
-        if other.sentence - one.sentence > NEAR:
+    anchor = found[expression.sense.counted_from] if expression.sense.counted_from is not None else None
+    if anchor is None or expression.sense.step is None or unit_of(expression) != "day" or unit_of(anchor) not in COARSE:
+        return expression
+    for other in found[expression.place + 1 : expression.place + FOLLOWING]:
+        if other.sentence - expression.sentence > NEAR:
             break
         if other.sense.anchor != "previous_time" and unit_of(other) == "day" and is_within(other, anchor):
-            return relative.refined(one, other)
-    return one
+            return relative.refined(expression, other)
+    return expression
 
 
-def is_within(one: Expression, other: Expression) -> bool:
+def is_within(expression: Expression, other: Expression) -> bool:
     """Whether the days of one expression lie within those of another, whenever both were published."""
-    inner, outer = period_at(one.sense, SAMPLE), period_at(other.sense, SAMPLE)
-    if inner is None or outer is None or one.tense in {"future", "planned"}:
+    inner, outer = period_at(expression.sense, SAMPLE), period_at(other.sense, SAMPLE)
+    if inner is None or outer is None or expression.tense in {"future", "planned"}:
         return False
     return outer.first <= inner.first and inner.last <= outer.last
 
 
-def sense_of(one: Found, scene: Scene) -> Sense | None:
+def sense_of(match: Found, scene: Scene) -> Sense | None:
     """Return what a match denotes; without days where the calendar has none such; None where it is no time."""
     try:
-        return READERS[one.rule.reader](scene)
+        return READERS[match.rule.reader](scene)
     except (ValueError, OverflowError):
         return Sense("DATE", NO_SUCH_DAY)
 
@@ -181,18 +181,18 @@ def order_of(matches: Sequence[Found]) -> Iterator[int]:
     """
     run: list[int] = []
     end = 0
-    for index, one in enumerate(matches):
-        if run and one.start >= end:
+    for index, match in enumerate(matches):
+        if run and match.start >= end:
             yield from sorted(run, key=lambda at: matches[at].start - matches[at].end)
             run = []
         run.append(index)
-        end = max(end, one.end)
+        end = max(end, match.end)
     yield from sorted(run, key=lambda at: matches[at].start - matches[at].end)
 
 
-def year_beside(one: Found, matches: Sequence[Found], text: str) -> int | None:
+def year_beside(match: Found, matches: Sequence[Found], text: str) -> int | None:
     """Return the year that the match after this one names when "and", "to" or a dash joins the two."""
-    joint = JOINED.match(text, one.end)
+    joint = JOINED.match(text, match.end)
     if not joint:
         return None
     first = bisect_left(matches, joint.end(), key=lambda other: other.start)
@@ -210,10 +210,10 @@ def _tense_told(text: str, start: int) -> Tense | None:
     return "planned" if before.endswith(tuple(f" {clue}" for clue in words_of("future_clue"))) else None
 
 
-def groups_of(one: Found) -> dict[str, str]:
+def groups_of(match: Found) -> dict[str, str]:
     """Return what the groups of a match hold, in plain words."""
     groups: dict[str, str] = {}
-    for name, words in one.match.groupdict().items():
+    for name, words in match.match.groupdict().items():
         if words is not None:
             groups.setdefault(name.removesuffix(AGAIN), plain(words).strip())
     return groups

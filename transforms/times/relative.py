@@ -293,14 +293,14 @@ def counted_from(anchor: Sense, step: Callable[[date], Period]) -> Callable[[dat
     return counted
 
 
-def refined(one: Expression, anchor: Expression) -> Expression:
+def refined(expression: Expression, anchor: Expression) -> Expression:
     """Return an expression that counts from a finer time, which the text names afterwards."""
-    step = one.sense.step
+    step = expression.sense.step
     assert step is not None
-    why = f"{plain(one.words)} than “{anchor.words}”, the day that the text names afterwards"
+    why = f"{plain(expression.words)} than “{anchor.words}”, the day that the text names afterwards"
     at, floats = counted_from(anchor.sense, step), anchor.sense.floats
-    sense = replace(one.sense, at=at, why=why, counted_from=anchor.place, base_floats=floats)
-    return replace(one, sense=sense)
+    sense = replace(expression.sense, at=at, why=why, counted_from=anchor.place, base_floats=floats)
+    return replace(expression, sense=sense)
 
 
 def _from_time(anchor: Expression, step: Callable[[date], Period], clock: str, why: str) -> Sense:

@@ -135,9 +135,9 @@ class Scene:
 SAMPLE = date(2000, 6, 14)  # any day serves to learn the unit of an expression: it does not depend on the day
 
 
-def unit_of(one: Expression) -> str | None:
+def unit_of(expression: Expression) -> str | None:
     """Return the unit of the days that an expression denotes."""
-    period = period_at(one.sense, SAMPLE)
+    period = period_at(expression.sense, SAMPLE)
     return period.unit if period else None
 
 

@@ -46,10 +46,10 @@ def described(resource: Resource, paths: Sequence[str], form: dict[str, Any], na
 
 def described_field(field: Field) -> dict[str, Any]:
     """Return the descriptor of a column, with the constraints that its declaration states."""
-    told: dict[str, Any] = {"name": field.name, "type": FRICTIONLESS[field.type], "description": field.meaning}
+    described: dict[str, Any] = {"name": field.name, "type": FRICTIONLESS[field.type], "description": field.meaning}
     if field.declared and (limits := dict(constraints(field.declared))):
-        told["constraints"] = limits
-    return told
+        described["constraints"] = limits
+    return described
 
 
 def constraints(column: Column) -> Iterator[tuple[str, Any]]:

@@ -49,7 +49,7 @@ def export(database: Path, target: Path, layout: str = "bi", *, with_text: bool 
         describe(folder, written, layout, release, with_text=with_text)
     files = [path for path in target.rglob("*") if path.is_file()]
     return Exported(
-        target, layout, len(files), sum(one.rows for one in written), sum(path.stat().st_size for path in files)
+        target, layout, len(files), sum(part.rows for part in written), sum(path.stat().st_size for path in files)
     )
 
 

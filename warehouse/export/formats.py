@@ -84,12 +84,12 @@ def countries() -> pa.Table:
     names = Locale("en").territories
     known = [
         {
-            "country": one.alpha_3,
-            "numeric": int(one.numeric),
-            "name": names.get(one.alpha_2),
-            "fips": fips.get(one.alpha_3),
+            "country": country.alpha_3,
+            "numeric": int(country.numeric),
+            "name": names.get(country.alpha_2),
+            "fips": fips.get(country.alpha_3),
         }
-        for one in pycountry.countries
+        for country in pycountry.countries
     ]
     kosovo = {"country": "XKX", "numeric": None, "name": names.get("XK"), "fips": fips.get("XKX")}  # not in ISO 3166
     return pa.Table.from_pylist([*known, kosovo])

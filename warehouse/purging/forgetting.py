@@ -21,9 +21,9 @@ from warehouse.manifest import Manifest, files_of, read_manifest, write_manifest
 from warehouse.parquet import write_table
 from warehouse.parts import MANIFEST as PART_MANIFEST
 from warehouse.parts import manifest_of, read_part
+from warehouse.purging.document_lookup import DocumentUnknown, FoundDocument, find_documents, folders_of, readable
 from warehouse.purging.doomed import find_doomed
 from warehouse.purging.duckdb_file import holds, remake
-from warehouse.purging.finding import DocumentUnknown, FoundDocument, find_documents, folders_of, readable
 from warehouse.purging.rewriting import Rewriter, files_by_table, plan_rewrites, reading
 from warehouse.releases import DATABASE, PARTS, REPORT, RESOLVED, STAGING, Release, Warehouse
 from warehouse.report.page import write_report

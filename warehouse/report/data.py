@@ -162,10 +162,10 @@ def event_columns(reader: Reader, rows: Sequence[Record], numbers: Mapping[str, 
     }
 
     def members(row: Record, role: str) -> list[list[int | str | None]]:
-        told = zip(*(row[f"{role}_{name}"] or () for name in ("ids", "countries", "words")), strict=True)
+        known_as = zip(*(row[f"{role}_{name}"] or () for name in ("ids", "countries", "words")), strict=True)
         return [
             [party_numbers[party_id], countries.number(country), *([words] if words else [])]
-            for party_id, country, words in told
+            for party_id, country, words in known_as
         ]
 
     columns: Record = {name: [codes.number(row[name]) for row in rows] for name, codes in coded.items()}
@@ -248,7 +248,7 @@ def rift_stories(reader: Reader, numbers: Mapping[str, int], report_numbers: Map
 def event_types() -> Record:
     """Return what every event type and mode means, by the ontology."""
     return {
-        name: [kind.definition, kind.quad_class, {mode: told.definition for mode, told in kind.modes.items()}]
+        name: [kind.definition, kind.quad_class, {mode: known_as.definition for mode, known_as in kind.modes.items()}]
         for name, kind in load_ontology().types.items()
     }
 
@@ -275,8 +275,8 @@ def unnamed(code: str, names: Mapping[str, str]) -> str:
     """Return in words what is known of a party without a name, given as `country:sector`."""
     country, _, sector = code.partition(":")
     known = [names.get(country, country), "" if sector == UNKNOWN else sector]
-    told = ", ".join(part for part in known if part)
-    return f"unnamed ({told})" if told else "somebody unnamed"
+    known_as = ", ".join(part for part in known if part)
+    return f"unnamed ({known_as})" if known_as else "somebody unnamed"
 
 
 def days(day: date | None) -> int | None:

@@ -42,12 +42,12 @@ def evidence(
             for part in ("trigger", "time", "speaker", "cue")
             if row[f"{part}_start"] is not None
         ]
-        told: Record = {
+        shown: Record = {
             "at": [row["sentence_start"], row["sentence_end"]],
             "spans": sorted([*own, *spans.get(row["report_id"], [])], key=lambda span: (span[1], span[2], span[0])),
         }
         if row["act"]:
-            told |= {"said": [row["speaker"], row["act"], row["is_hedged"]]}
+            shown |= {"said": [row["speaker"], row["act"], row["is_hedged"]]}
         if row["report_id"] in numbers:
-            documents[row["document_id"]]["reports"][numbers[row["report_id"]]] = told
+            documents[row["document_id"]]["reports"][numbers[row["report_id"]]] = shown
     return {"parts": PARTS, "documents": {document_numbers[name]: document for name, document in documents.items()}}

@@ -9,9 +9,13 @@ from transforms.tables import Document
 
 def struck(text: str) -> list[str]:
     (extraction,) = extract([a(Document, text=text)])
-    words = {one.mention_id: one.mention for one in extraction.mentions}
+    words = {mention.mention_id: mention.mention for mention in extraction.mentions}
     surest = max(extraction.reports, key=lambda report: report.confidence)
-    found = [one for one in extraction.participants if one.report_id == surest.report_id and one.role == "recipient"]
+    found = [
+        participant
+        for participant in extraction.participants
+        if participant.report_id == surest.report_id and participant.role == "recipient"
+    ]
     return [words[one.mention_id] for one in sorted(found, key=lambda one: one.position)]
 
 

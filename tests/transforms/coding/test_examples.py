@@ -34,7 +34,7 @@ def cases() -> dict[str, list[Case]]:
         for kind in kinds
         for text in (*(one.text for one in kind.examples), *(one.text for one in kind.near_misses))
     ]
-    documents = [a(Document, document_id=f"{place:016x}", text=text) for place, text in enumerate(texts)]
+    documents = [a(Document, document_id=f"{index:016x}", text=text) for index, text in enumerate(texts)]
     coded = iter(extract(documents))
     found: dict[str, list[Case]] = {"examples": [], "near misses": []}
     for kind in kinds:
@@ -49,7 +49,9 @@ def cases() -> dict[str, list[Case]]:
             found["examples"].append(case(example.text, holds, extraction))
         for miss in kind.near_misses:
             extraction = next(coded)
-            sure = [one for one in extraction.reports if one.confidence >= SURE and one.factuality != "denied"]
+            sure = [
+                report for report in extraction.reports if report.confidence >= SURE and report.factuality != "denied"
+            ]
             is_right = not sure if miss.event_type is None else has_type(extraction, miss.event_type)
             is_taken_in = any(one.event_type == kind.event_type != miss.event_type for one in sure)
             found["near misses"].append(case(miss.text, is_right and not is_taken_in, extraction))

@@ -6,8 +6,8 @@ from typing import get_args
 import pytest
 
 from tests.rows import a
-from transforms.coding.cues import CONDITIONS, FACTUALITY
 from transforms.coding.factuality import MANNERS, fact_of
+from transforms.coding.factuality_cues import CONDITIONS, FACTUALITY
 from transforms.coding.rulings import load_rulings
 from transforms.extraction import Extraction, extract
 from transforms.language.engine import load_engine
@@ -101,7 +101,7 @@ SURE = [
 @pytest.fixture(scope="module")
 def coded() -> dict[str, Extraction]:
     texts = [text for text, *_ in (*CASES, *SURE)]
-    documents = [a(Document, document_id=f"{place:016x}", text=text) for place, text in enumerate(texts)]
+    documents = [a(Document, document_id=f"{index:016x}", text=text) for index, text in enumerate(texts)]
     return dict(zip(texts, extract(documents), strict=True))
 
 

@@ -10,10 +10,10 @@ from transforms.syntax import Tree
 def flat(text: str) -> Tree:
     """Return the words of a text as a tree in which all depend on the first."""
     tokens, start = [], 0
-    for place, word in enumerate(text.split()):
+    for index, word in enumerate(text.split()):
         begin = text.index(word, start)
         start = begin + len(word)
-        tokens.append(Token(begin, start, "NOUN", word, ROOT if place == 0 else 0, "root" if place == 0 else "dep"))
+        tokens.append(Token(begin, start, "NOUN", word, ROOT if index == 0 else 0, "root" if index == 0 else "dep"))
     return Tree(Reading(text, tuple(tokens), (), ()))
 
 

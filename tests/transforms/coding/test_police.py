@@ -8,9 +8,9 @@ from tests.rows import a
 from transforms.extraction import Extraction, extract
 from transforms.tables import Document
 
-Told = tuple[str, str | None, list[str]]
+Coding = tuple[str, str | None, list[str]]
 
-ACTS: dict[str, Told] = {
+ACTS: dict[str, Coding] = {
     # keeping order without force
     "Soldiers guarded the polling stations in Accra.": ("MOBILIZE", "police", ["Soldiers"]),
     "Senior police officials kept a close watch on the stadium.": ("MOBILIZE", "police", ["Senior police officials"]),
@@ -49,13 +49,13 @@ SURE = 0.3  # confidence from which an event of another kind would be a mistake 
 def coded() -> Mapping[str, Extraction]:
     """Return every sentence of the module with what it gives, all read at once."""
     texts = [*ACTS, *OTHERS, *PLAIN]
-    documents = [a(Document, document_id=f"{place:016x}", text=text) for place, text in enumerate(texts)]
+    documents = [a(Document, document_id=f"{index:016x}", text=text) for index, text in enumerate(texts)]
     return dict(zip(texts, extract(documents), strict=True))
 
 
 @pytest.mark.parametrize("text", ACTS)
 def test_an_act_of_the_police_is_coded(text: str, coded: Mapping[str, Extraction]) -> None:
-    assert ACTS[text] in told(coded[text])
+    assert ACTS[text] in codings(coded[text])
 
 
 def test_the_means_of_an_attack_are_told_only_where_words_tell_them(coded: Mapping[str, Extraction]) -> None:
@@ -69,7 +69,7 @@ def test_what_only_sounds_like_one_is_none(text: str, coded: Mapping[str, Extrac
     assert OTHERS[text] not in sure
 
 
-def told(extraction: Extraction) -> list[Told]:
+def codings(extraction: Extraction) -> list[Coding]:
     """Return type, mode and actors of each event, in the words of the text."""
     words = {mention.mention_id: mention.mention for mention in extraction.mentions}
     return [

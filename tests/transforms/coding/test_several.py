@@ -11,8 +11,12 @@ def actors(text: str) -> list[tuple[str | None, str | None]]:
     """Return country and sector of the actors of the first report."""
     (extraction,) = extract([a(Document, text=text)])
     report = extraction.reports[0]
-    parts = [one for one in extraction.participants if one.report_id == report.report_id and one.role == "actor"]
-    return [(one.country, one.sector) for one in parts]
+    parts = [
+        participant
+        for participant in extraction.participants
+        if participant.report_id == report.report_id and participant.role == "actor"
+    ]
+    return [(part.country, part.sector) for part in parts]
 
 
 @pytest.mark.parametrize(

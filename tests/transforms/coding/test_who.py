@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.transforms.coding.test_sides import sides
+from tests.transforms.coding.test_participants import sides
 
 
 @pytest.mark.parametrize(

@@ -27,13 +27,13 @@ def parts(*reports: int, recipient: str = "state.syria") -> list[ReportParticipa
     return [
         a(
             ReportParticipant,
-            report_participant_id=number(at * 10 + place),
+            report_participant_id=number(at * 10 + index),
             report_id=number(at),
             role=role,
             entity_id=name,
         )
         for at in reports
-        for place, (role, name) in enumerate((("actor", "state.israel"), ("recipient", recipient)))
+        for index, (role, name) in enumerate((("actor", "state.israel"), ("recipient", recipient)))
     ]
 
 
@@ -51,7 +51,7 @@ def resolved(*rows: Report | ReportParticipant | Quote | StoryDocument) -> Corpu
     return resolve_in_memory(by_table([*DOCUMENTS, *rows]))
 
 
-def told(*reports: Report) -> list[Report | ReportParticipant]:
+def claim(*reports: Report) -> list[Report | ReportParticipant]:
     """Return reports with the same participants."""
     return [*reports, *parts(*(int(report.report_id, 16) for report in reports))]
 
@@ -62,7 +62,7 @@ def stances(corpus: Corpus) -> list[tuple[str, str]]:
 
 
 def test_a_denied_event_of_the_same_sides_and_days_denies_the_event() -> None:
-    corpus = resolved(*told(report(1, 0), report(2, 1, **DENIAL)))
+    corpus = resolved(*claim(report(1, 0), report(2, 1, **DENIAL)))
     assert stances(corpus) == [(number(1), "asserts"), (number(2), "denies")]
 
 
@@ -75,12 +75,12 @@ def test_a_denied_event_of_the_same_sides_and_days_denies_the_event() -> None:
     ],
 )
 def test_a_denial_of_something_else_denies_nothing(other: dict[str, object]) -> None:
-    assert stances(resolved(*told(report(1, 0), report(2, 1, **(DENIAL | other))))) == [(number(1), "asserts")]
+    assert stances(resolved(*claim(report(1, 0), report(2, 1, **(DENIAL | other))))) == [(number(1), "asserts")]
 
 
 def test_a_denial_without_a_day_of_its_own_denies_what_its_document_tells() -> None:
     undated = report(2, 0, **DENIAL, occurred_first_on=None, occurred_last_on=None)
-    assert stances(resolved(*told(report(1, 0), undated))) == [(number(1), "asserts"), (number(2), "denies")]
+    assert stances(resolved(*claim(report(1, 0), undated))) == [(number(1), "asserts"), (number(2), "denies")]
 
 
 def test_a_denial_towards_another_recipient_denies_nothing() -> None:
@@ -90,13 +90,13 @@ def test_a_denial_towards_another_recipient_denies_nothing() -> None:
 
 def test_a_report_inside_a_denial_denies() -> None:
     denial = a(Quote, quote_id=number(7), act="denies")
-    corpus = resolved(denial, *told(report(1, 0), report(2, 1, quote_id=number(7))))
+    corpus = resolved(denial, *claim(report(1, 0), report(2, 1, quote_id=number(7))))
     assert stances(corpus) == [(number(1), "asserts"), (number(2), "denies")]
 
 
 def test_what_is_only_planned_inside_a_denial_denies_the_event() -> None:
     denial = a(Quote, quote_id=number(7), act="denies")
-    corpus = resolved(denial, *told(report(1, 0), report(2, 1, quote_id=number(7), factuality="planned")))
+    corpus = resolved(denial, *claim(report(1, 0), report(2, 1, quote_id=number(7), factuality="planned")))
     assert stances(corpus) == [(number(1), "asserts"), (number(2), "denies")]
     assert [(row.event_id, row.factuality) for row in corpus.rows(Event)] == [(HAPPENED, "actual")]
 
@@ -108,24 +108,24 @@ def weighed(*rows: Report | ReportParticipant | StoryDocument) -> tuple[int, boo
 
 def test_a_party_is_no_independent_source() -> None:
     own = report(1, 0, quote_id=number(7), asserted_by="actor")
-    assert weighed(*told(own)) == (0, False)
-    assert weighed(*told(own, report(2, 1), report(3, 2))) == (2, False)
+    assert weighed(*claim(own)) == (0, False)
+    assert weighed(*claim(own, report(2, 1), report(3, 2))) == (2, False)
 
 
 def test_copies_of_one_dispatch_are_one_source_and_documents_of_one_story_are_not() -> None:
     first, *others = [member.document_id for member in DOCUMENTS]
     story = [a(StoryDocument, document_id=first, story_id=number(5))]
     copies = [a(StoryDocument, document_id=other, story_id=number(5), original_id=first) for other in others]
-    assert weighed(*told(report(1, 0), report(2, 1)), *story, *copies) == (1, False)
+    assert weighed(*claim(report(1, 0), report(2, 1)), *story, *copies) == (1, False)
     independent = [a(StoryDocument, document_id=other, story_id=number(5)) for other in others]
-    assert weighed(*told(report(1, 0), report(2, 1)), *story, *independent) == (2, False)
+    assert weighed(*claim(report(1, 0), report(2, 1)), *story, *independent) == (2, False)
 
 
 def test_claims_are_rivals_when_others_deny_what_somebody_asserts() -> None:
     asserted, denied = report(1, 0, quote_id=number(8)), report(2, 1, quote_id=number(7), **DENIAL)
-    assert weighed(*told(asserted, denied)) == (1, True)
+    assert weighed(*claim(asserted, denied)) == (1, True)
 
 
 def test_who_takes_back_his_own_words_is_no_rival() -> None:
     asserted, denied = report(1, 0, quote_id=number(7)), report(2, 1, quote_id=number(7), **DENIAL)
-    assert weighed(*told(asserted, denied)) == (1, False)
+    assert weighed(*claim(asserted, denied)) == (1, False)

@@ -110,13 +110,13 @@ def test_people_of_two_countries_stay_apart() -> None:
 
 def test_the_order_of_documents_does_not_change_which_id_stands_for_all() -> None:
     names = "Hasan Qadhi", "Hassan Qadhi", "Hassan Kadhi"
-    named = [introduced(name, f"person.{place}") for place, name in enumerate(names)]
+    named = [introduced(name, f"person.{index}") for index, name in enumerate(names)]
     assert matched(*named) == matched(*named[::-1]) == {"person.1": "person.0", "person.2": "person.0"}
 
 
 def test_names_in_other_scripts_are_compared_without_an_exception() -> None:
     names = "李明", "Владимир Путин", "محمد علي", "", "—"
-    assert matched(*(introduced(name, f"person.{place}") for place, name in enumerate(names))) == {}
+    assert matched(*(introduced(name, f"person.{index}") for index, name in enumerate(names))) == {}
 
 
 def test_what_has_no_name_belongs_to_its_document_and_is_matched_with_nobody() -> None:

@@ -20,11 +20,11 @@ def derived(*quads: int, months: int = 2, chained: bool = False, **about: Any) -
     ]  # fmt: skip
     participants = [
         a(
-            ReportParticipant, report_participant_id=f"{at * 2 + place:016x}", report_id=report.report_id, role=role,
+            ReportParticipant, report_participant_id=f"{at * 2 + index:016x}", report_id=report.report_id, role=role,
             entity_id=who,
         )
         for at, report in enumerate(reports)
-        for place, (role, who) in enumerate((("actor", "state.oman"), ("recipient", "state.iran")))
+        for index, (role, who) in enumerate((("actor", "state.oman"), ("recipient", "state.iran")))
     ]  # fmt: skip
     chain = [
         a(ChainedReport, report_id=report.report_id, chain_id=reports[0].report_id) for report in reports if chained

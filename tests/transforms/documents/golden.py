@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 from tests.transforms.documents.files import seed_file
-from transforms.documents.reading import ReadDocument, read_file
+from transforms.documents.record_reading import ReadDocument, read_file
 
 CASES = Path(__file__).parents[2] / "golden" / "documents"
 STATED = ("path", "url", "title", "deck", "byline", "dateline", "language", "modified_at")
@@ -21,7 +21,7 @@ def reading_of(case: Path) -> dict[str, Any]:
     """Return what the document of a case gives, only the columns at stake."""
     (path,) = case.glob("document.*")
     reading = read_file(seed_file(path))
-    documents = [document_as_data(one) for one in reading.documents]
+    documents = [document_as_data(document) for document in reading.documents]
     rejections = [f"{row.path} {row.reason}" for row in reading.rejections]
     return {name: rows for name, rows in (("documents", documents), ("rejections", rejections)) if rows}
 

@@ -17,7 +17,7 @@ from transforms.documents import batches as batching
 from transforms.documents.batches import Batch, Planned, batches
 from transforms.documents.cutting import cut, find_records
 from transforms.documents.inventory import Inventory, survey
-from transforms.documents.reading import READERS, Outcome, ReadDocument, read_batch
+from transforms.documents.record_reading import READERS, Outcome, ReadDocument, read_batch
 from transforms.documents.seed import CHANGED, SeedRecord
 from transforms.documents.source import read_source
 
@@ -107,7 +107,7 @@ def test_a_list_in_json_has_a_record_for_each_of_its_members(tmp_path: Path) -> 
 
 def test_a_long_line_is_a_record_that_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("transforms.documents.cutting.RECORD_LIMIT", 100)
-    monkeypatch.setattr("transforms.documents.reading.RECORD_LIMIT", 100)
+    monkeypatch.setattr("transforms.documents.record_reading.RECORD_LIMIT", 100)
     records = records_of(tmp_path / "a.jsonl", LINE + b"\n" + b"x" * 350 + b"\n" + LINE)
     assert [(record.number, record.size) for record in records] == [(1, 76), (2, 351), (3, 75)]
     assert [type(outcome).__name__ for _, outcome in outcomes([Batch(tuple(planned(records)))])] == [

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from tests.transforms.documents.golden import cases, reading_of
-from transforms.documents.reading import READERS
+from transforms.documents.record_reading import READERS
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)

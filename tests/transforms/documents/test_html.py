@@ -11,7 +11,7 @@ from tests.transforms.documents.files import seed_file
 from transforms.documents.html_live import find_posts
 from transforms.documents.html_main import shares_held, words_in
 from transforms.documents.html_tree import parse
-from transforms.documents.reading import ReadDocument, read_file
+from transforms.documents.record_reading import ReadDocument, read_file
 
 ROOT = Path(__file__).parents[3]
 STORY = (
@@ -255,7 +255,7 @@ def test_signs_that_no_tree_may_hold_are_left_out(tmp_path: Path, sign: str) -> 
 
 def test_what_finds_main_text_is_imported_with_the_first_page_only() -> None:
     code = (
-        "import sys; from transforms.documents.reading import READERS; "
+        "import sys; from transforms.documents.record_reading import READERS; "
         "print(sorted(name for name in sys.modules if name in ('trafilatura', 'htmldate', 'justext', 'dateparser')))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)

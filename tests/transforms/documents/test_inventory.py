@@ -7,7 +7,7 @@ import pytest
 
 from transforms.documents import inventory
 from transforms.documents.inventory import Inventory, SeedsMissing, survey
-from transforms.documents.reading import read_file
+from transforms.documents.record_reading import read_file
 from transforms.identifiers import content_hash
 
 

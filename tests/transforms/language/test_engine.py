@@ -50,7 +50,7 @@ def assert_sound(reading: Reading, text: str) -> None:
             steps += 1
             assert steps <= count
     spans = [(name.first, name.last) for name in reading.names]
-    spans += [(one.first, one.last) for predicate in reading.predicates for one in predicate.arguments]
+    spans += [(argument.first, argument.last) for predicate in reading.predicates for argument in predicate.arguments]
     assert all(0 <= first < last <= count for first, last in spans)
 
 
@@ -59,7 +59,7 @@ def test_a_passive_has_its_agent_and_its_place(engine: Engine) -> None:
     lemmas = [token.lemma for token in reading.tokens]
     driven = lemmas.index("drive")
     assert reading.tokens[driven].head == ROOT
-    relations = {lemmas[place]: token.relation for place, token in enumerate(reading.tokens) if token.head == driven}
+    relations = {lemmas[index]: token.relation for index, token in enumerate(reading.tokens) if token.head == driven}
     assert relations["rebel"] == "nsubj:pass"
     assert relations["aircraft"] == "obl:agent"
     (predicate,) = [one for one in reading.predicates if one.token == driven]

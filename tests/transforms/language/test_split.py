@@ -124,9 +124,9 @@ def test_sentences_hold_all_but_space_in_order(text: str) -> None:
 @given(TEXTS)
 def test_no_token_is_lost_between_sentences(text: str) -> None:
     covered = [
-        start + place for start, end in split(text) for a, b in tokenize(text[start:end]) for place in range(a, b)
+        start + index for start, end in split(text) for a, b in tokenize(text[start:end]) for index in range(a, b)
     ]
-    assert covered == [place for place, character in enumerate(text) if not character.isspace()]
+    assert covered == [index for index, character in enumerate(text) if not character.isspace()]
 
 
 @settings(max_examples=30, deadline=None)

@@ -119,8 +119,8 @@ TEXTS = st.text() | st.text(alphabet="aB1 .,-'’\"“@:/&#!?…\n", max_size=80
 @given(TEXTS)
 def test_every_character_but_space_is_in_one_token(text: str) -> None:
     spans = tokenize(text)
-    covered = [place for start, end in spans for place in range(start, end)]
-    assert covered == [place for place, character in enumerate(text) if not character.isspace()]
+    covered = [index for start, end in spans for index in range(start, end)]
+    assert covered == [index for index, character in enumerate(text) if not character.isspace()]
     assert all(start < end for start, end in spans)
 
 

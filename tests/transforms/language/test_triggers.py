@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from transforms.language.engine import Engine, load_engine
 from transforms.language.reading import NO_EVENT, Reading, Trigger
+from transforms.language.trigger_words import TriggerWords
 from transforms.language.triggers import LIKELY, LIKELY_CONTEXT
-from transforms.language.units import Units
 from transforms.ontology import load_ontology
 from transforms.tables import CONTEXTS, EVENT_TYPES
 
@@ -53,9 +53,9 @@ def assert_sound(reading: Reading) -> None:
             assert sum(table.values()) == pytest.approx(1, abs=1e-4)
         assert set(trigger.contexts) <= set(CONTEXTS)
         assert all(LIKELY_CONTEXT <= value <= 1 for value in trigger.contexts.values())
-        for one in trigger.participants:
-            assert 0 <= one.first < one.last <= count
-            assert 0 < one.probability <= 1
+        for participant in trigger.participants:
+            assert 0 <= participant.first < participant.last <= count
+            assert 0 < participant.probability <= 1
 
 
 def test_an_attack_has_its_sides_its_place_and_its_dead(engine: Engine) -> None:
@@ -153,7 +153,7 @@ def test_any_text_gives_sound_triggers(texts: list[str]) -> None:
         assert_sound(reading)
 
 
-def test_units_are_known_whatever_their_case() -> None:
-    units = Units({"bombed": {"ASSAULT": 0.8}}, ("AID", "ASSAULT"))
-    assert units.of_words(["Bombed", "the"]).tolist() == [[0.0, pytest.approx(0.8)], [0.0, 0.0]]
-    assert units.of_words([]).shape == (0, 2)
+def test_trigger_words_are_known_whatever_their_case() -> None:
+    trigger_words = TriggerWords({"bombed": {"ASSAULT": 0.8}}, ("AID", "ASSAULT"))
+    assert trigger_words.of_words(["Bombed", "the"]).tolist() == [[0.0, pytest.approx(0.8)], [0.0, 0.0]]
+    assert trigger_words.of_words([]).shape == (0, 2)

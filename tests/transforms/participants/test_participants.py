@@ -15,9 +15,11 @@ def participants(text: str, trigger: str, role: str) -> list[tuple[str, str]]:
     report = next(one for one in extraction.reports if one.trigger == trigger)
     words = {mention.mention_id: mention.mention for mention in extraction.mentions}
     found: list[ReportParticipant] = [
-        one for one in extraction.participants if (one.report_id, one.role) == (report.report_id, role)
+        participant
+        for participant in extraction.participants
+        if (participant.report_id, participant.role) == (report.report_id, role)
     ]
-    return [(words[one.mention_id], one.basis) for one in found]
+    return [(words[participant.mention_id], participant.basis) for participant in found]
 
 
 ATTACK = "Boko Haram militants attacked a school in Borno on Monday. Twelve pupils were kidnapped."
@@ -48,4 +50,4 @@ def test_a_deed_that_a_noun_takes_up_has_its_doer() -> None:
 )
 def test_nobody_is_invented(text: str) -> None:
     (extraction,) = extract([a(Document, text=text)])
-    assert [one for one in extraction.participants if one.basis == "document"] == []
+    assert [participant for participant in extraction.participants if participant.basis == "document"] == []

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.places.candidates import candidates
 from transforms.places.gazetteer import ADJECTIVE, FOLDER, KINDS, load_gazetteer, load_kinds, read_rows, split
 from transforms.places.keys import key_of, without_article
+from transforms.places.place_candidates import candidates
 from transforms.places.toponyms import place_of
 from transforms.tables import Place
 
@@ -42,8 +42,8 @@ def test_a_key_loses_the_arabic_article_and_keeps_at_least_a_word() -> None:
 @given(st.text(max_size=60))
 @settings(deadline=None)
 def test_any_words_give_candidates_or_none_and_never_an_exception(words: str) -> None:
-    for one in candidates(words):
-        assert isinstance(place_of(one.spot), Place)
+    for candidate in candidates(words):
+        assert isinstance(place_of(candidate.spot), Place)
 
 
 @pytest.mark.parametrize(
@@ -65,12 +65,12 @@ def test_any_words_give_candidates_or_none_and_never_an_exception(words: str) ->
     ],
 )
 def test_a_name_is_found_in_other_spellings_scripts_and_forms(name: str, country: str) -> None:
-    assert country in {one.spot.country for one in candidates(name)[:2]}
+    assert country in {candidate.spot.country for candidate in candidates(name)[:2]}
 
 
 def test_two_letters_without_dots_are_a_word_unless_a_town_and_a_comma_go_before() -> None:
-    assert [one.spot.name for one in candidates("In")][:1] != ["Indiana"]
-    assert [one.spot.name for one in candidates("IN", is_after_comma=True)][:1] == ["Indiana"]
+    assert [candidate.spot.name for candidate in candidates("In")][:1] != ["Indiana"]
+    assert [candidate.spot.name for candidate in candidates("IN", is_after_comma=True)][:1] == ["Indiana"]
 
 
 def test_words_for_the_sort_of_place_choose_among_places_and_make_a_facility_near_its_town() -> None:
@@ -87,7 +87,9 @@ def test_an_empty_name_means_nothing() -> None:
 def test_a_disputed_place_has_a_note_and_no_country() -> None:
     disputed = [row for row in read_rows("areas.csv") if row["kind"] == "disputed"]
     for row in disputed:
-        (spot,) = [one.spot for one in candidates(row["name"]) if one.spot.place_id == row["place_id"]]
+        (spot,) = [
+            candidate.spot for candidate in candidates(row["name"]) if candidate.spot.place_id == row["place_id"]
+        ]
         assert (spot.country, bool(spot.note)) == (None, True), row["name"]
     assert [first("Golan Heights"), first("Crimea"), first("Kashmir")] == [
         ("Golan Heights", None),

@@ -11,14 +11,14 @@ from transforms.tables import Document, Place, Toponym
 def read(text: str, **about: str) -> tuple[tuple[Toponym, ...], tuple[Place, ...]]:
     document = a(Document, document_id=key(text), text=text, **about)
     sentences = split_sentences(document)
-    readings = load_engine().read([text[one.sentence_start : one.sentence_end] for one in sentences])
+    readings = load_engine().read([text[sentence.sentence_start : sentence.sentence_end] for sentence in sentences])
     return find_toponyms(document, sentences, readings)
 
 
 def told(text: str) -> list[tuple[str, str, str | None]]:
     toponyms, places = read(text)
     countries = {place.place_id: place.country for place in places}
-    return [(one.toponym, one.stands_for, countries.get(one.place_id or "")) for one in toponyms]
+    return [(toponym.toponym, toponym.stands_for, countries.get(toponym.place_id or "")) for toponym in toponyms]
 
 
 def test_a_capital_that_speaks_is_a_government_and_one_in_which_they_meet_is_a_place() -> None:
@@ -49,8 +49,11 @@ def test_a_persons_name_is_no_place() -> None:
 def test_offsets_hold_the_words_and_no_article_or_possessive() -> None:
     text = "The Netherlands' minister flew to the Golan Heights."
     toponyms, _ = read(text)
-    assert [text[one.toponym_start : one.toponym_end] for one in toponyms] == ["Netherlands", "Golan Heights"]
-    assert [one.toponym for one in toponyms] == ["Netherlands", "Golan Heights"]
+    assert [text[toponym.toponym_start : toponym.toponym_end] for toponym in toponyms] == [
+        "Netherlands",
+        "Golan Heights",
+    ]
+    assert [toponym.toponym for toponym in toponyms] == ["Netherlands", "Golan Heights"]
 
 
 def test_a_disputed_place_keeps_its_note() -> None:
@@ -75,14 +78,16 @@ def test_a_name_that_nobody_knows_is_near_a_town_in_local_news_alone() -> None:
 def test_the_dateline_is_a_toponym_outside_all_sentences() -> None:
     text = "GENEVA, May 2 (Reuters) - The talks resumed."
     toponyms, places = read(text, dateline="GENEVA, May 2 (Reuters)")
-    assert [(one.toponym, one.sentence_id, one.stands_for) for one in toponyms] == [("GENEVA", None, "place")]
+    assert [(toponym.toponym, toponym.sentence_id, toponym.stands_for) for toponym in toponyms] == [
+        ("GENEVA", None, "place")
+    ]
     assert [place.country for place in places] == ["CHE"]
 
 
 def test_hostile_text_gives_rows_or_none_and_never_an_exception() -> None:
     for text in ("", "\x00", ", , , ,", "Paris, " * 200, "In In In OR ME", "القصير وحمص", "Москва и Киев"):
         toponyms, places = read(text)
-        assert {one.place_id for one in toponyms if one.place_id} == {place.place_id for place in places}
+        assert {toponym.place_id for toponym in toponyms if toponym.place_id} == {place.place_id for place in places}
 
 
 def named(text: str) -> list[str]:

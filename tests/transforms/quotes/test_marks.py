@@ -13,7 +13,7 @@ MARKS = "“”„«»\"'‘’`"
 
 
 def quoted(text: str) -> list[str]:
-    return [text[one.start : one.end] for one in find_quoted(text)]
+    return [text[stretch.start : stretch.end] for stretch in find_quoted(text)]
 
 
 @pytest.mark.parametrize(
@@ -44,23 +44,26 @@ def test_marks_open_and_close(text: str, stretches: list[str]) -> None:
 
 def test_a_quotation_goes_on_when_the_next_paragraph_opens_with_its_mark() -> None:
     text = "“We stay.\n\n“We never left,” he said."
-    assert [(text[one.start : one.end], one.goes_on) for one in find_quoted(text)] == [
+    assert [(text[stretch.start : stretch.end], stretch.goes_on) for stretch in find_quoted(text)] == [
         ("“We stay.", True),
         ("“We never left,”", False),
     ]
 
 
 def test_a_term_in_marks_is_no_speech() -> None:
-    assert [one.is_speech for one in find_quoted("The “axis” read “War and Peace” but “They lost the war”.")] == [
-        *(False, False, False)
+    assert [
+        stretch.is_speech for stretch in find_quoted("The “axis” read “War and Peace” but “They lost the war”.")
+    ] == [*(False, False, False)]
+    assert [stretch.is_speech for stretch in find_quoted("“No,” he said. “They lost the long war for good”.")] == [
+        True,
+        True,
     ]
-    assert [one.is_speech for one in find_quoted("“No,” he said. “They lost the long war for good”.")] == [True, True]
 
 
 @given(st.text(st.sampled_from(f"{MARKS} a.,\n"), max_size=60))
 def test_any_marks_give_stretches_in_order_that_do_not_overlap(text: str) -> None:
     found = find_quoted(text)
-    assert all(0 <= one.start < one.end <= len(text) for one in found)
+    assert all(0 <= stretch.start < stretch.end <= len(text) for stretch in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
 
 

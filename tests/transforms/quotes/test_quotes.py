@@ -15,7 +15,7 @@ from transforms.tables import Document
 def quotes_of(text: str) -> Quotes:
     document = a(Document, text=text, language="en")
     sentences = split_sentences(document)
-    readings = load_engine().read([text[one.sentence_start : one.sentence_end] for one in sentences])
+    readings = load_engine().read([text[sentence.sentence_start : sentence.sentence_end] for sentence in sentences])
     return find_quotes(document, sentences, readings, find_mentions(document, sentences, readings))
 
 
@@ -23,8 +23,8 @@ def told(text: str) -> list[tuple[str, str | None, str, list[str]]]:
     """Return act, speaker, kind and pieces of each statement."""
     found = quotes_of(text)
     return [
-        (one.act, one.speaker, one.kind, [span.span for span in found.spans if span.quote_id == one.quote_id])
-        for one in found.quotes
+        (quote.act, quote.speaker, quote.kind, [span.span for span in found.spans if span.quote_id == quote.quote_id])
+        for quote in found.quotes
     ]
 
 
@@ -159,7 +159,7 @@ def test_a_claim_inside_a_statement_points_at_it() -> None:
 
 def test_a_participle_after_a_statement_has_its_speaker() -> None:
     text = "The minister said that talks would go on, adding that the army had shelled nobody."
-    assert [(one.cue, one.speaker) for one in quotes_of(text).quotes] == [
+    assert [(quote.cue, quote.speaker) for quote in quotes_of(text).quotes] == [
         ("said", "The minister"),
         ("adding", "The minister"),
     ]

@@ -29,5 +29,5 @@ def times(text: str, first_on: date | None = FRIDAY, last_on: date | None = None
     """Return the time expressions of a text."""
     told = document(text, first_on, last_on)
     sentences = split_sentences(told)
-    readings = load_engine().read([text[one.sentence_start : one.sentence_end] for one in sentences])
+    readings = load_engine().read([text[sentence.sentence_start : sentence.sentence_end] for sentence in sentences])
     return find_times(told, sentences, readings)

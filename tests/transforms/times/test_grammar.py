@@ -55,7 +55,9 @@ def found(text: str, published: date | None = FRIDAY) -> list[tuple[int, int]]:
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.name)
 def test_every_rule_has_a_reader_and_matches_its_example(rule: Rule) -> None:
     assert rule.reader in READERS
-    assert any((one.rule, one.start, one.end) == (rule, 0, len(rule.example)) for one in every_match(rule.example))
+    assert any(
+        (match.rule, match.start, match.end) == (rule, 0, len(rule.example)) for match in every_match(rule.example)
+    )
 
 
 @settings(max_examples=150, deadline=None)

@@ -60,12 +60,12 @@ LASTING = [
 @pytest.mark.parametrize(("text", "words", "value"), ABSOLUTE)
 def test_what_names_its_year_needs_no_day_of_publication(text: str, words: str, value: str) -> None:
     for published in (FRIDAY, None):
-        assert [(one.time, one.value, one.anchor) for one in times(text, published)] == [(words, value, "none")]
+        assert [(time.time, time.value, time.anchor) for time in times(text, published)] == [(words, value, "none")]
 
 
 @pytest.mark.parametrize(("text", "words", "value"), COUNTED_FROM_PUBLICATION)
 def test_what_names_no_year_is_counted_from_publication(text: str, words: str, value: str) -> None:
-    assert [(one.time, one.value, one.anchor) for one in times(text)] == [(words, value, "publication")]
+    assert [(time.time, time.value, time.anchor) for time in times(text)] == [(words, value, "publication")]
 
 
 @pytest.mark.parametrize(("text", "words", "value"), COUNTED_FROM_PUBLICATION)
@@ -77,12 +77,12 @@ def test_relative_words_of_an_undated_document_have_no_days(text: str, words: st
 
 @pytest.mark.parametrize(("text", "words", "kind", "value"), LASTING)
 def test_durations_sets_and_references_have_values(text: str, words: str, kind: str, value: str) -> None:
-    assert [(one.time, one.kind, one.value) for one in times(text)] == [(words, kind, value)]
+    assert [(time.time, time.kind, time.value) for time in times(text)] == [(words, kind, value)]
 
 
 def test_a_story_counts_on_from_the_day_it_named() -> None:
     text = "Troops entered the valley on March 3, 2016. They left a day later. The following month a truce was signed."
-    found = {one.time: (one.value, one.anchor) for one in times(text)}
+    found = {time.time: (time.value, time.anchor) for time in times(text)}
     assert found == {
         "March 3, 2016": ("2016-03-03", "none"),
         "a day later": ("2016-03-04", "previous_time"),
@@ -98,7 +98,7 @@ def test_that_year_is_the_year_named_before() -> None:
 
 def test_a_day_later_waits_for_the_day_that_is_named_afterwards() -> None:
     text = "The force moved in this week and pulled out a day later. It had set up a post on Monday."
-    found = {one.time: one.value for one in times(text)}
+    found = {time.time: time.value for time in times(text)}
     assert found == {"this week": "2018-W23", "a day later": "2018-06-05", "Monday": "2018-06-04"}
 
 
@@ -161,9 +161,9 @@ def test_what_cannot_be_told_has_a_reason_and_no_value(text: str, reason: str) -
 
 
 def test_another_date_of_the_document_tells_the_order_of_day_and_month() -> None:
-    found = [one.value for one in times("It was filed on 24/05/2018. It was read on 03/04/2018.")]
+    found = [time.value for time in times("It was filed on 24/05/2018. It was read on 03/04/2018.")]
     assert found == ["2018-05-24", "2018-04-03"]
-    found = [one.value for one in times("It was read on 03/04/2018, then filed on 05/24/2018.")]
+    found = [time.value for time in times("It was read on 03/04/2018, then filed on 05/24/2018.")]
     assert found == ["2018-03-04", "2018-05-24"]
 
 
@@ -171,7 +171,8 @@ def test_another_date_of_the_document_tells_the_order_of_day_and_month() -> None
 def test_the_first_and_the_last_day_are_no_error(published: date) -> None:
     text = "Last year, two decades ago, next Monday, a week later, December 31, 9999, the day before."
     assert all(
-        one.first_on is None or one.last_on is None or one.first_on <= one.last_on for one in times(text, published)
+        time.first_on is None or time.last_on is None or time.first_on <= time.last_on
+        for time in times(text, published)
     )
 
 

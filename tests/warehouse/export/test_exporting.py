@@ -117,7 +117,11 @@ def test_without_text_no_file_holds_eight_words_of_a_document_in_a_row(
 def test_every_column_that_holds_words_of_a_document_is_kept_or_left_out_on_purpose(database: Path) -> None:
     decided = {(row["name"], row["column"]) for row in records("text_columns")}
     with opened(database) as connection:
-        there = {(one.name, field.name) for one in resources(connection, with_text=True) for field in one.fields}
+        there = {
+            (resource.name, field.name)
+            for resource in resources(connection, with_text=True)
+            for field in resource.fields
+        }
     words = {(row.table, column.name) for row in TABLES for column in row.columns() if column.mark(SpanOf)}
     assert decided <= there
     assert words <= decided
@@ -126,7 +130,7 @@ def test_every_column_that_holds_words_of_a_document_is_kept_or_left_out_on_purp
 
 def test_a_large_table_is_cut_into_years_and_reads_as_one(database: Path, tmp_path: Path) -> None:
     with opened(database) as connection:
-        (events,) = (one for one in resources(connection, with_text=True) if one.name == "events")
+        (events,) = (resource for resource in resources(connection, with_text=True) if resource.name == "events")
         written = write_parquet(connection, events, tmp_path, large=1)
     parts = sorted(path.relative_to(tmp_path).as_posix() for path in written.files)
     assert parts == ["events/year=2024/part-0.parquet", "events/year=__HIVE_DEFAULT_PARTITION__/part-0.parquet"]
@@ -138,7 +142,9 @@ def test_a_large_table_is_cut_into_years_and_reads_as_one(database: Path, tmp_pa
 def test_the_days_by_which_tables_are_cut_exist(database: Path) -> None:
     with opened(database) as connection:
         there = {
-            (one.name, field.name): field.type for one in resources(connection, with_text=False) for field in one.fields
+            (resource.name, field.name): field.type
+            for resource in resources(connection, with_text=False)
+            for field in resource.fields
         }
     assert {there[pair] for pair in year_columns().items()} == {"DATE"}
 

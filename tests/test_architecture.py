@@ -1,0 +1,148 @@
+"""Tests of the tree itself: which way imports run, that nothing goes undescribed, that the README is true."""
+
+import ast
+import re
+import shlex
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from flows.cli import app
+from transforms.row import Row
+from transforms.tables import TABLES
+from warehouse.codebook import CODEBOOK, codebook
+from warehouse.view import REQUIRED, VIEWS
+
+ROOT = Path(__file__).parent.parent
+MAY_IMPORT = {
+    "transforms": {"transforms"},
+    "expectations": {"transforms", "expectations"},
+    "warehouse": {"transforms", "warehouse"},
+    "benchmarks": {"transforms", "warehouse", "evaluation", "training", "benchmarks"},
+    "evaluation": {"transforms", "evaluation"},
+    "benchmarks/scale": {"transforms", "warehouse", "benchmarks", "flows"},  # it measures the whole pipeline
+    "training": {"transforms", "training"},
+    "flows": {"transforms", "expectations", "warehouse", "evaluation", "flows"},
+    "tools": {"transforms", "tools"},
+}
+PACKAGES = {package.split("/")[0] for package in MAY_IMPORT}
+ONLY_IN = {
+    "prefect": ("flows",),
+    "great_expectations": ("expectations",),
+    # A rule is a query, and so is a step of what documents decide together; a flow opens the connection for it.
+    "duckdb": (
+        "warehouse",
+        "expectations",
+        "transforms/corpus",
+        "flows/resolution.py",
+        "benchmarks/scale",
+        "benchmarks/copies.py",
+    ),
+    "torch": ("training",),
+}
+"""Where a library may be imported."""
+WAYS_OUT = {"requests", "httpx", "urllib.request", "urllib3", "aiohttp", "http.client"}
+MAY_WAIT_FOR_A_SERVER = {"flows/prefect_service.py"}
+
+
+def sources(package: str) -> list[Path]:
+    return sorted((ROOT / package).rglob("*.py"))
+
+
+def modules_imported_by(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+        elif isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+    return names
+
+
+def packages_imported_by(path: Path) -> set[str]:
+    return {name.split(".")[0] for name in modules_imported_by(path)}
+
+
+@pytest.mark.parametrize("package", MAY_IMPORT)
+def test_imports_run_one_way(package: str) -> None:
+    within = [ROOT / other for other in MAY_IMPORT if other.startswith(f"{package}/")]
+    for path in sources(package):
+        if not any(path.is_relative_to(folder) for folder in within):  # those have a rule of their own
+            assert packages_imported_by(path) & PACKAGES <= MAY_IMPORT[package], path
+
+
+@pytest.mark.parametrize("library", ONLY_IN)
+def test_a_library_stays_where_it_is_known(library: str) -> None:
+    for path in (path for package in PACKAGES for path in sources(package)):
+        if library in packages_imported_by(path):
+            name = path.relative_to(ROOT).as_posix()
+            assert any(name == place or name.startswith(f"{place}/") for place in ONLY_IN[library]), name
+
+
+def test_every_step_of_the_corpus_stages_says_what_it_takes_and_is_run() -> None:
+    steps = sorted(path.stem for path in (ROOT / "transforms" / "corpus" / "sql").glob("*.sql"))
+    python = "".join(path.read_text(encoding="utf-8") for path in [*sources("transforms/corpus"), *sources("flows")])
+    for step in steps:
+        assert (ROOT / "transforms" / "corpus" / "sql" / f"{step}.sql").read_text(encoding="utf-8").startswith("-- ")
+        assert f'run("{step}")' in python, step
+
+
+def test_nothing_reaches_for_a_network() -> None:
+    reaching = {
+        path.relative_to(ROOT).as_posix()
+        for package in ("transforms", "expectations", "warehouse", "evaluation", "benchmarks", "flows")
+        for path in sources(package)
+        if modules_imported_by(path) & WAYS_OUT
+    }
+    assert reaching <= MAY_WAIT_FOR_A_SERVER
+
+
+@pytest.mark.parametrize("row", TABLES, ids=lambda row: row.table)
+def test_every_table_and_column_is_described(row: type[Row]) -> None:
+    assert row.description().endswith(".")
+    assert "One row per" in row.description()
+    assert [column.name for column in row.columns() if not column.description] == []
+
+
+def test_views_and_macros_declare_their_columns() -> None:
+    with duckdb.connect() as connection:
+        for row in TABLES:
+            connection.register(row.table, row.to_arrow([]))
+        for view in VIEWS:
+            connection.execute(view.definition)
+            wanted = ", ".join("null" for parameter in view.parameters if parameter.default == REQUIRED)
+            asked = f"from {view.name}({wanted})" if view.parameters else f"from {view.name}"
+            assert list(view.columns) == connection.sql(asked).columns, view.name
+
+
+def test_the_codebook_is_current() -> None:
+    assert CODEBOOK.read_text(encoding="utf-8") == codebook(), "run python -m warehouse.codebook"
+
+
+def commands_of(page: str) -> list[list[str]]:
+    """Return the `entente` commands in the shell blocks of a page."""
+    blocks = re.findall(r"```(?:sh|console)\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL)
+    lines = [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
+    return [shlex.split(line, comments=True) for line in lines if re.match(r"(\$ )?(\.venv/bin/)?entente ", line)]
+
+
+@pytest.mark.parametrize("page", ["README.md"])
+def test_every_command_on_a_page_can_be_parsed(page: str) -> None:
+    commands = commands_of(page)
+    assert commands
+    for command in commands:
+        app.parse_args(command[1:], exit_on_error=False, print_error=False)
+
+
+def test_every_command_ends_its_help_with_an_example() -> None:
+    for name in app.resolved_commands():
+        if not name.startswith("-"):
+            assert app[name].help_epilogue.startswith("Example: entente "), name
+
+
+def test_the_lock_names_no_host_and_hashes_every_package() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert not re.search(r"https?://|--(extra-)?index-url|--find-links", lock)
+    pins = re.split(r"\n(?=\S)", lock)
+    assert all("--hash=sha256:" in pin for pin in pins if "==" in pin)

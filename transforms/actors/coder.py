@@ -1,0 +1,345 @@
+"""Coding: the tokens of a mention in, country, sectors and entity out.
+
+What counts, in this order: the mention's own name in the lexicons, with the affiliation of the day; the title, the
+modifiers and the apposition around a name; the role phrase of a nominal with its modifiers, possessors and complements.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from transforms.actors.anchors import Anchors
+from transforms.actors.codes import (
+    CODED,
+    ELITE,
+    GUESSED,
+    NOBODY,
+    NOMINAL,
+    PLACED,
+    TITLED,
+    UNIDENTIFIED,
+    ActorCode,
+    Anchor,
+    Piece,
+)
+from transforms.actors.knowledge import LOCATIVE, OFFICES
+from transforms.actors.words import DEPTH, NOUNS, relational_nouns
+from transforms.language.reading import ROOT
+from transforms.lexicons import Lexicons
+from transforms.syntax import Tree
+
+INTERNATIONAL = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC"})
+LOCAL = frozenset({"CVL", "UAF", "REB", "CRM", "PRM", "LAB", "EDU", "AGR", "REL", "MED", "OPP"})
+"""Sectors of people who are mostly of the country in which they act; officials and business travel, refugees come."""
+ORGANISED = frozenset({"org", "armed"})
+PLACES = frozenset({"gpe", "loc", "fac"})
+WITHIN = frozenset({"in", "inside", "throughout", "across", "within", "from", "of", "near", "around", "outside"})
+"""Prepositions after a noun whose complement tells its country."""
+BELONGING = frozenset({"of", "for", "from", "with", "at", "within", "in"})
+"""Prepositions after a noun whose complement tells its body."""
+
+
+def code_actor(
+    tree: Tree, first: int, last: int, kind: str, on: date | None, lexicons: Lexicons, place: str | None = None
+) -> ActorCode:
+    """Return the code of tokens `first` up to `last`, which may take their country from where their clause is set.
+
+    It takes what `code_words` does. `place` is the country that the sentence is about, where there is one: those of
+    whom neither words nor clause give a country are taken to be of it.
+    """
+    if not 0 <= first < last <= len(tree.reading.tokens):
+        return NOBODY
+    coder = Coder(tree, on, lexicons, place)
+    first, last = coder.trimmed(first, last)
+    return coder.placed(coder.code(first, last, kind), first, last)
+
+
+def code_words(tree: Tree, first: int, last: int, kind: str, on: date | None, lexicons: Lexicons) -> ActorCode:
+    """Return the code that their own words give tokens `first` up to `last`: a name of the engine's `kind`, or a
+    "nominal".
+
+    `on` is the day that affiliations are asked for; without it the longest one counts.
+    """
+    if not 0 <= first < last <= len(tree.reading.tokens):
+        return NOBODY
+    coder = Coder(tree, on, lexicons, None)
+    return coder.code(*coder.trimmed(first, last), kind)
+
+
+FAR = 20  # governors among which the verb of a clause is looked for
+
+
+class Coder(Anchors):
+    """Codes the mentions of one sentence on one day."""
+
+    def code(self, first: int, last: int, kind: str) -> ActorCode:
+        """Return the code that their own words give some tokens."""
+        return self.nominal(first, last) if kind == NOMINAL else self.name(first, last, kind)
+
+    def placed(self, code: ActorCode, first: int, last: int) -> ActorCode:
+        """Return a code with the country where its clause is set, or that of the document, where it has none."""
+        if code.country or code.sector in {None, UNIDENTIFIED, *INTERNATIONAL}:
+            return code
+        if code.sector in LOCAL and (around := self.around(self.head_in(first, last))):
+            return replace(
+                code, country=around.country, how=f"{code.how}; place of the clause: {around.how}", confidence=GUESSED
+            )
+        if self.place:
+            how_coded = f"{code.how}; country of the document"
+            return replace(code, country=self.place, how=how_coded, confidence=min(code.confidence, GUESSED))
+        return code
+
+    def around(self, head: int) -> ActorCode | None:
+        """Return the country in which the clause of a mention is set: "gunmen attacked a hotel in Kabul"."""
+        at = head
+        for _ in range(DEPTH):
+            at = self.tree.token(at).head
+            if at == ROOT:
+                return None
+            if self.tree.token(at).pos in {"VERB", "AUX"}:
+                break
+        inside = [position for position in self.tree.inside(at) if position not in {at, head}]
+        for position in sorted(inside):
+            name = self.named.get(position)
+            if name and name[2] in PLACES and LOCATIVE & set(self.tree.markers(position)):
+                if self.is_stated(position, at):
+                    continue
+                code = self.known(*name)
+                if code and code.country:
+                    return code
+        return None
+
+    def is_stated(self, position: int, verb: int) -> bool:
+        """Whether a token stands in what a verb reports, and so not in the clause of who says it."""
+        seen = 0
+        while position not in {verb, ROOT} and seen < FAR:
+            if self.tree.token(position).relation in {"ccomp", "parataxis", "advcl"}:
+                return True
+            position, seen = self.tree.token(position).head, seen + 1
+        return False
+
+    def name(self, first: int, last: int, kind: str, depth: int = 0) -> ActorCode:
+        """Return the code of a name: what the lexicon knows, else what its own words and those around it say."""
+        if self.is_estranged(first):
+            return ActorCode(None, self.of_people(last - 1), None, None, "a people by descent", PLACED)
+        if found := self.known(first, last, kind):
+            return self.in_context(found, first, last, depth)
+        for start, end in (*self.parts(first, last, kind), *self.wholes(first, last)):
+            if found := self.known(start, end, kind):
+                return self.in_context(found, start, end, depth)
+        if kind == "person" and (self.is_title(first, last) or self.is_office(first, last)):
+            head = self.head_in(first, last)
+            return self.phrase(self.left_edge(head, head + 1), max(last, self.right_edge(head)), head, depth)
+        if kind == "person":
+            if last - first == 1 and (found := self.titled_surname(first)):
+                return self.in_context(found, first, last, depth)
+            return self.titled(NOBODY, first, last, depth)
+        is_long = any(self.tree.token(at).pos == "ADP" for at in range(first, last))
+        inner = self.phrase(
+            self.left_edge(first, last), last, self.head_in(first, last) if is_long else last - 1, depth
+        )
+        if inner.sector is None or inner.country is None:
+            inner = self.titled(inner, first, last, depth)
+        return inner
+
+    def in_context(self, code: ActorCode, first: int, last: int, depth: int) -> ActorCode:
+        """Return the code of a known name with what the words around it change."""
+        if code.entity is None or code.entity.kind != "person":
+            return code
+        said = self.titled(NOBODY, first, last, depth)
+        if said.sector is None:
+            return code
+        if self.on is None and said.country and said.country != code.country:
+            roles = self.lexicons.officials.get(code.entity.entity_id, ())
+            if held := next((role for role in roles if role.country == said.country), None):
+                code = replace(code, country=held.country, sector=held.sector, how=f"{code.how}; {said.how}")
+        if said.sector == ELITE and code.sector in OFFICES:
+            return replace(code, sector=ELITE, secondary=said.secondary, how=f"{code.how}; {said.how}")
+        # The text tells an office that the lexicon does not know of, or knows as past.
+        if code.sector in {None, ELITE} and said.sector in OFFICES:
+            country = code.country or said.country
+            return replace(code, country=country, sector=said.sector, how=f"{code.how}; {said.how}")
+        return code
+
+    def titled(self, code: ActorCode, first: int, last: int, depth: int) -> ActorCode:
+        """Return the code of a name with what its title, its complement and its apposition add where it has none."""
+        found = []
+        if anchor := self.title_before(first):
+            left = self.left_edge(anchor.first, last)
+            found.append(self.composed(anchor, left, first, depth))
+        else:
+            left = self.left_edge(first, last)
+            pieces = self.pieces(left, first)
+            if near := [piece for piece in pieces if piece.kind in {"state", "body"} and piece.code.country]:
+                nearest = near[-1].code
+                sector = nearest.sector if near[-1].kind == "body" and code.entity is None else None
+                found.append(ActorCode(nearest.country, sector, None, None, f"before it {nearest.how}", PLACED))
+        if depth < DEPTH:
+            found += [self.at(position, depth + 1) for position in self.appositions(first, last)]
+            if not any(one.country for one in found):
+                found += [
+                    ActorCode(of.country, None, None, None, f"of {of.how}", PLACED)
+                    for of in self.complements(first, last, WITHIN, depth)
+                ]
+        country = code.country or next((one.country for one in found if one.country), None)
+        coded = next((one for one in found if one.sector and one.sector != UNIDENTIFIED), NOBODY)
+        if not any(one.country or one.sector for one in found):
+            return code
+        how_coded = "; ".join(one.how for one in found if one.country or one.sector)
+        return ActorCode(
+            *(country, self.first_coded(code, coded), code.secondary or coded.secondary),
+            *(code.entity, how_coded, max(code.confidence, TITLED if coded.sector else PLACED)),
+        )
+
+    def first_coded(self, code: ActorCode, around: ActorCode) -> str | None:
+        """Return the sector of a name, that of what is said around it where its own words leave it open."""
+        if code.entity:
+            return around.sector
+        return code.sector if code.sector not in {None, UNIDENTIFIED} else around.sector or code.sector
+
+    def nominal(self, first: int, last: int, depth: int = 0) -> ActorCode:
+        """Return the code of a nominal by its head; of the name that it is, where it is one."""
+        head = self.head_in(first, last)
+        token = self.tree.token(first)
+        if (exact := self.named.get(first)) and exact[:2] == (first, last):
+            return self.modifying(self.name(*exact, depth), head, depth)
+        is_name = token.pos in NOUNS or last - first > 1 or self.words(first, last).isupper()
+        whole = self.known(first, last, "") if is_name else None
+        if whole:
+            return self.modifying(whole, head, depth)
+        if last - first == 1 and token.pos == "PRON" and token.end - token.start > 1:
+            return ActorCode(None, UNIDENTIFIED, None, None, "a pronoun", PLACED)
+        if (name := self.named.get(last - 1)) and name[1] == last and self.is_described(first, name):
+            return self.name(*name, depth)
+        return self.modifying(self.at(head, depth), head, depth)
+
+    def is_described(self, first: int, name: tuple[int, int, str]) -> bool:
+        """Whether a name at the end of a span is what the words before it describe: "the rebel Workers' Party"."""
+        before = range(first, name[0])
+        is_joined = any(self.tree.token(at).pos == "ADP" or self.is_possessive(at) for at in before)
+        return name[2] in {*ORGANISED, "person", "gpe"} and not is_joined
+
+    def modifying(self, code: ActorCode, head: int, depth: int) -> ActorCode:
+        """Return the code of an adjective of a people with the sector of the noun that it modifies."""
+        noun = self.modified(head)
+        if code.sector or noun is None or not code.country or depth >= DEPTH or noun in self.named:
+            return code
+        whole = self.at(noun, depth + 1)
+        return replace(code, sector=whole.sector, secondary=whole.secondary, how=f"{code.how}; {whole.how}")
+
+    def at(self, head: int, depth: int = 0, named: bool = True) -> ActorCode:
+        """Return the code of the nominal or the name that has its head at a token."""
+        if named and (name := self.named.get(head)):
+            first, last, kind = name
+            if kind in {"person", "armed", "org", "gpe", "norp", "loc", "fac"}:
+                return self.name(first, last, kind, depth)
+        left = self.left_edge(head, head + 1)
+        return self.phrase(left, self.right_edge(head), head, depth)
+
+    def phrase(self, first: int, last: int, head: int, depth: int) -> ActorCode:
+        """Return the code of the words between two tokens by the role, body or name in them that holds the head."""
+        whole = self.entity_at(first, last, head)
+        if whole and self.is_estranged(whole.first):
+            return ActorCode(None, whole.code.sector, None, None, f"of {whole.code.how} by descent", PLACED)
+        if whole:
+            anchor = self.anchor(first, last, head, whole.last - whole.first)
+            if anchor is None:
+                return whole.code
+        pieces = self.pieces(first, head)
+        bodies = [piece.last for piece in pieces if piece.kind in {"body", "person"}]
+        anchor = self.anchor(max(bodies, default=first), last, head, 0)
+        if anchor is None:
+            return self.unanchored(first, last, head, depth)
+        return self.composed(anchor, first, last, depth)
+
+    def composed(self, anchor: Anchor, first: int, last: int, depth: int) -> ActorCode:
+        """Return the code of a role with what its modifiers, its possessor and its complements say."""
+        membership = self.membership(anchor)
+        is_outside = membership is not None and not membership.takes
+        before = [
+            piece
+            for piece in self.pieces(first, anchor.first)
+            if piece.kind == "modifier" or not is_outside or self.is_own(piece, anchor.last - 1)
+        ]
+        inside = self.pieces(anchor.first, anchor.last - 1)
+        within = [piece for piece in inside if piece.kind in {"state", "body"}]
+        after = self.complements(anchor.first, anchor.last, BELONGING | WITHIN, depth) if depth < DEPTH else []
+        before, after = self.of_itself(anchor.last - 1, before, after)
+        hosts = [piece.code for piece in reversed(before) if piece.kind not in {"state", "modifier", "role"}]
+        hosts += [
+            piece.code
+            for piece in reversed(before)
+            if piece.kind == "role" and (anchor.sector == UNIDENTIFIED or self.is_possessive(piece.last))
+        ]
+        hosts += [code for code in after if code.sector]
+        country = next((piece.code.country for piece in (*before, *within) if piece.code.country), None)
+        country = country or next((code.country for code in after if code.country), None)
+        country = country or next((one.code.country for one in self.named_after(anchor) if one.code.country), None)
+        if country is None and anchor.body and depth == 0 and not self.has_host(before):
+            country = self.place
+        host = next((code for code in hosts if code.sector not in {None, UNIDENTIFIED}), None)
+        sector, secondary = self.seated(anchor, host, country)
+        how_coded = [f"role {self.words(anchor.first, anchor.last)}"]
+        for piece in reversed(before):
+            if piece.modifier and not self.is_of_name(piece, before):
+                changed = self.lexicons.modifiers[piece.modifier].apply(sector, secondary)
+                if changed != (sector, secondary):
+                    how_coded.append(f"modifier {piece.modifier}")
+                sector, secondary = changed
+        how_coded += [piece.code.how for piece in (*before, *within) if piece.kind != "modifier"]
+        how_coded += [code.how for code in after]
+        entity = self.body(anchor, country) if self.is_of_state(before, after) else None
+        sureness = (TITLED if country else CODED) if sector != UNIDENTIFIED else PLACED
+        return ActorCode(country, sector, secondary, entity, "; ".join(how_coded), sureness)
+
+    def unanchored(self, first: int, last: int, head: int, depth: int) -> ActorCode:
+        """Return the code of a noun that no lexicon knows: the country around it, and whose it is."""
+        before = [piece for piece in self.pieces(first, head) if piece.kind != "modifier"]
+        after = self.complements(first, last, WITHIN, depth) if depth < DEPTH else []
+        before, after = self.of_itself(head, before, after)
+        country = next((code.country for code in (*(piece.code for piece in before), *after) if code.country), None)
+        owners = [piece.code for piece in reversed(before) if piece.kind in {"body", "institution", "person"}]
+        owner = next((code for code in (*owners, *after) if code.sector not in {None, UNIDENTIFIED}), None)
+        if owner and owner not in owners and owner.entity and owner.entity.kind in {"state", "place"}:
+            owner = None
+        if country is None and owner is None:
+            return NOBODY
+        how_coded = "; ".join(code.how for code in (*(piece.code for piece in before), *after))
+        sectors = (owner.sector, owner.secondary) if owner else (None, None)
+        return ActorCode(country, *sectors, None, how_coded, PLACED)
+
+    def of_itself(self, head: int, before: list[Piece], after: list[ActorCode]) -> tuple[list[Piece], list[ActorCode]]:
+        """Return what tells of a noun itself, without the state whose ally, neighbour or counterpart it is."""
+        how_coded = [
+            piece
+            for piece in before
+            if piece.kind != "state" or not self.is_another(head, is_demonym=self.is_demonym(piece))
+        ]
+        states = self.lexicons.states if self.is_another(head, is_demonym=False) else {}
+        return how_coded, [code for code in after if code.entity is None or code.entity.entity_id not in states]
+
+    def is_own(self, piece: Piece, head: int) -> bool:
+        """Whether a piece is the adjective of the country of a noun that else tells of another: Chinese counterpart."""
+        is_relational = self.tree.lemma(head) in relational_nouns()
+        return is_relational and self.is_demonym(piece) and not self.is_another(head, is_demonym=True)
+
+    def is_demonym(self, piece: Piece) -> bool:
+        """Whether a piece is the adjective of a people: Chinese, not China."""
+        entries = self.lexicons.candidates(self.words(piece.first, piece.last))
+        return bool(entries) and entries[0].how == "demonym"
+
+    def complements(self, first: int, last: int, markers: frozenset[str], depth: int) -> list[ActorCode]:
+        """Return the codes of the complements after some tokens that these prepositions introduce."""
+        if depth >= DEPTH:
+            return []
+        found = []
+        for at in range(first, last):
+            for position in self.tree.below[at]:
+                if position < last or not self.tree.token(position).relation.startswith(("nmod", "obl", "acl")):
+                    continue
+                is_within = position in self.named and self.named[position] == self.named.get(at)
+                if markers & set(self.tree.markers(position)) and not is_within:
+                    code = self.at(position, depth + 1)
+                    if not set(self.tree.markers(position)) & WITHIN:
+                        code = code if code.sector else NOBODY
+                    found.append(code)
+        return found

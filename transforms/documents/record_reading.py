@@ -1,0 +1,286 @@
+"""Reading: records of the seeds in, the rows of their documents, of the removed pieces and of the rejections out.
+
+`read_batch` is what a run calls: a batch of records, of which no more is read than their own bytes, hashed again as
+they are read. `read_file` does the same for all records of one file.
+
+A reader takes the bytes and yields what each document states and shows; it raises, or yields, `UnreadableDocument`.
+Any other exception is a bug and passes.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import BinaryIO
+from urllib.parse import urlsplit, urlunsplit
+
+from transforms.documents.batches import Batch
+from transforms.documents.cleaning import CleanText, clean
+from transforms.documents.cutting import ENTRIES, find_records
+from transforms.documents.english import is_english
+from transforms.documents.html import read_html
+from transforms.documents.markdown import read_markdown
+from transforms.documents.moments import find_day, read_moment, url_day
+from transforms.documents.records import (
+    Entry,
+    line_entries,
+    read_entry,
+    read_json,
+    read_json_lines,
+    read_line,
+    read_table,
+)
+from transforms.documents.seed import (
+    RECORD_LIMIT,
+    RawDocument,
+    Readings,
+    SeedFile,
+    SeedRecord,
+    UnreadableDocument,
+    changed,
+    rejection,
+    too_large,
+)
+from transforms.documents.source import SourceSettings
+from transforms.documents.text import read_text
+from transforms.identifiers import content_hash, key
+from transforms.tables import Document, Rejection, RemovedSpan
+
+ADDRESS_LIMIT = 2000  # characters; a longer URL is data
+FOLLOWING = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|cmpid|ocid|smid|mc_[ce]id)=")  # what follows a reader about
+
+Reader = Callable[[bytes, SourceSettings], Readings]
+
+READERS: dict[str, Reader] = {
+    ".txt": read_text,
+    ".text": read_text,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
+    ".json": read_json,
+    ".jsonl": read_json_lines,
+    ".ndjson": read_json_lines,
+    ".csv": read_table,
+    ".tsv": read_table,
+}
+"""The reader of each format, by the suffix of its files in lower case."""
+
+
+@dataclass(frozen=True)
+class ReadDocument:
+    """A document and the pieces that were kept out of its text."""
+
+    document: Document
+    removed: tuple[RemovedSpan, ...]
+
+
+@dataclass(frozen=True)
+class FileReading:
+    """Everything that one file gives."""
+
+    documents: tuple[ReadDocument, ...]
+    rejections: tuple[Rejection, ...]
+
+
+Outcome = ReadDocument | Rejection
+
+
+def read_batch(batch: Batch) -> Iterator[tuple[str, Outcome]]:
+    """Yield the documents and rejections of a batch in its order, each with the fingerprint of its record.
+
+    Every record gives at least one of them. A rejection whose reason is `CHANGED` says that its record is no longer
+    what the survey saw: it belongs to this run alone, and what the record gives is not to be kept.
+    """
+    for _, planned in groupby(batch.records, key=lambda pair: pair[1].file.name):
+        prints, records = zip(*planned, strict=True)
+        for place, outcome in read_records(records[0].file, records):
+            yield prints[place], outcome
+
+
+def read_file(file: SeedFile) -> FileReading:
+    """Return the documents of a file, and a rejection for the file or for each record that is none."""
+    try:
+        records = list(find_records(file))
+    except OSError as error:
+        return FileReading((), (rejection(file.name, "unreadable", f"{error.strerror}; the file must be readable"),))
+    outcomes = [outcome for _, outcome in read_records(file, records)]
+    return FileReading(
+        tuple(outcome for outcome in outcomes if isinstance(outcome, ReadDocument)),
+        tuple(outcome for outcome in outcomes if isinstance(outcome, Rejection)),
+    )
+
+
+def read_records(file: SeedFile, records: Sequence[SeedRecord]) -> Iterator[tuple[int, Outcome]]:
+    """Yield what some records of one file give, in their order, each with the place of its record among them."""
+    for place, raw in _read_raw(file, records):
+        if isinstance(raw, UnreadableDocument):
+            yield place, _reject(file, raw)
+            continue
+        try:
+            yield place, make_document(raw, file)
+        except UnreadableDocument as error:
+            error.number = raw.number
+            yield place, _reject(file, error)
+
+
+def _read_raw(file: SeedFile, records: Sequence[SeedRecord]) -> Iterator[tuple[int, RawDocument | UnreadableDocument]]:
+    """Yield what the reader of a file makes of some of its records, which are all of one kind."""
+    if records[0].number is None:
+        yield from ((0, raw) for raw in _read_whole(file, records[0]))
+    elif records[0].start is None:
+        yield from enumerate(_read_numbered(file, records))
+    else:
+        yield from enumerate(_read_ranges(file, records))
+
+
+def _read_whole(file: SeedFile, record: SeedRecord) -> Readings:
+    try:
+        content = file.content()
+        if content_hash(content) != record.raw_hash:
+            raise changed()
+        yield from READERS[file.path.suffix.lower()](content, file.settings)
+    except UnreadableDocument as error:
+        yield error
+
+
+def _read_numbered(file: SeedFile, records: Sequence[SeedRecord]) -> Readings:
+    """Read records that are numbers in a file whose content means something only as a whole."""
+    suffix = file.path.suffix.lower()
+    found: dict[int | None, Entry] = {}
+    # What could be listed when the survey was made and cannot be now has changed.
+    with suppress(UnreadableDocument):
+        entries = ENTRIES.get(suffix, line_entries)(file.content(), file.settings)
+        found = {entry.number: entry for entry in entries if isinstance(entry, Entry)}
+    for record in records:
+        entry = found.get(record.number)
+        is_same = entry is not None and entry.raw_hash == record.raw_hash
+        yield read_entry(entry, file.settings) if entry and is_same else changed(record.number)
+
+
+def _read_ranges(file: SeedFile, records: Sequence[SeedRecord]) -> Readings:
+    """Read records that are ranges of bytes, and no more than those."""
+    try:
+        stream = file.path.open("rb")
+    except OSError:
+        yield from (changed(record.number) for record in records)
+        return
+    with stream:
+        for record in records:
+            yield _read_range(stream, record)
+
+
+def _read_range(stream: BinaryIO, record: SeedRecord) -> RawDocument | UnreadableDocument:
+    number, start, length = record.number or 0, record.start or 0, record.size
+    if length > RECORD_LIMIT:
+        return UnreadableDocument("too_large", f"record of {too_large(RECORD_LIMIT)}", number)
+    try:
+        stream.seek(start)
+        line = stream.read(length).strip()
+    except OSError:
+        return changed(number)
+    if content_hash(line) != record.raw_hash:
+        return changed(number)
+    return read_line(line, record.file.settings, number)
+
+
+def make_document(raw: RawDocument, file: SeedFile) -> ReadDocument:
+    """Return the rows of a document; raise UnreadableDocument when it is empty, has no sentence or is not English."""
+    source = file.settings.source
+    if not any(block.words.strip() for block in raw.blocks):
+        raise UnreadableDocument("empty", "no words; a document needs at least one sentence")
+    cleaned = clean(raw)
+    own_language = _language(raw.language)
+    if not is_english(cleaned.text, own_language, source.language):
+        raise UnreadableDocument("not_english", "few of its words are English; only English documents are read")
+    path = file.name if raw.number is None else f"{file.name}#{raw.number}"
+    url = _address_of(raw.url)
+    document_id = key(source.source_id, url or path, raw.raw_hash)
+    published, basis = day_of_publication(raw, cleaned, url, file.settings)
+    first_on, last_on = _days_of_posts(cleaned, file.settings) or (published, published)
+    document = Document(
+        document_id=document_id,
+        source_id=source.source_id,
+        path=path,
+        address=url or path,
+        url=url,
+        title=cleaned.title,
+        deck=cleaned.deck,
+        byline=cleaned.byline,
+        dateline=cleaned.dateline,
+        published_first_on=first_on,
+        published_last_on=last_on,
+        published_basis="metadata" if (first_on, last_on) != (published, published) else basis,
+        modified_at=_modified(raw, file.settings),
+        language=own_language or source.language,
+        text=cleaned.text,
+        raw_hash=raw.raw_hash,
+    )
+    removed = (
+        RemovedSpan(
+            removed_span_id=key(document_id, index),
+            document_id=document_id,
+            reason=piece.reason,
+            text_start=piece.text_start,
+            words=piece.words,
+        )
+        for index, piece in enumerate(cleaned.removed)
+    )
+    return ReadDocument(document, tuple(removed))
+
+
+def _reject(file: SeedFile, error: UnreadableDocument) -> Rejection:
+    path = file.name if error.number is None else f"{file.name}#{error.number}"
+    return rejection(path, error.reason, error.detail)
+
+
+def _language(stated: str | None) -> str | None:
+    """Return the code of a language stated as `en`, `en-GB` or `en_US`, or None when it is stated otherwise."""
+    code = re.split(r"[-_,;]", (stated or "").strip().lower())[0]
+    return code if re.fullmatch("[a-z]{2,3}", code) else None
+
+
+def _address_of(stated: str | None) -> str | None:
+    """Return a web address without what differs from reader to reader, or None when it is none."""
+    try:
+        parts = urlsplit((stated or "").strip()[:ADDRESS_LIMIT])
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in ("http", "https") or not parts.netloc:
+        return None
+    query = "&".join(piece for piece in parts.query.split("&") if not FOLLOWING.match(piece))
+    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path, query, ""))
+
+
+def day_of_publication(
+    raw: RawDocument, cleaned: CleanText, url: str | None, settings: SourceSettings
+) -> tuple[date | None, str]:
+    """Return the day of publication and how it is known, by the surest of what the document states."""
+    stated = raw.published and read_moment(raw.published, settings.timezone, settings.date_format)
+    if stated:
+        return stated.day, "metadata"
+    if day := url_day(url) if url else None:
+        return day, "url"
+    if cleaned.printed_on:
+        return cleaned.printed_on, "text"
+    if day := find_day(cleaned.dateline) if cleaned.dateline else None:
+        return day, "dateline"
+    return None, "unknown"
+
+
+def _days_of_posts(cleaned: CleanText, settings: SourceSettings) -> tuple[date, date] | None:
+    """Return the first and the last day of the posts of a live blog, or None."""
+    moments = (read_moment(post.published, settings.timezone, settings.date_format) for post in cleaned.posts)
+    days = sorted(moment.day for moment in moments if moment)
+    return (days[0], days[-1]) if days else None
+
+
+def _modified(raw: RawDocument, settings: SourceSettings) -> datetime | None:
+    """Return the instant of the last change; a day without an hour is its first instant in UTC."""
+    moment = raw.modified and read_moment(raw.modified, settings.timezone, settings.date_format)
+    if not moment:
+        return None
+    return moment.instant or datetime.fromisoformat(f"{moment.day.isoformat()}T00:00:00+00:00")

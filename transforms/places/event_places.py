@@ -1,0 +1,122 @@
+"""Takes the reports of a document, its readings and its toponyms, gives the reports with the places of their events.
+
+Each place that the document names may be where an event happened, and it may be told nowhere: a logistic model weighs
+what the clause says, what stands around it, the dateline, the other reports and who takes part (`locating.py`).
+`place_basis` says what the chosen place rests on. What has no place, such as a call or a vow, has none.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from transforms.language.reading import Reading
+from transforms.learned_weights import read_weights
+from transforms.places.acts import Act, done_how
+from transforms.places.clauses import TOLD, Clauses
+from transforms.places.locating import NOWHERE, WEIGHTS, choose
+from transforms.places.place_candidates import coarser
+from transforms.places.sites import Sites, Stating, nearest, stated_by
+from transforms.syntax import Tree
+from transforms.tables import Document, Place, Report, ReportParticipant, Sentence, Toponym
+
+COARSE = "district"  # the finest that a place tells of an event whose own clause does not say it
+OLD_DAYS = 14  # days before publication from which an event is recalled, not news
+NEARBY = 2  # sentences from an event within which a place is that of its passage
+
+
+def place_reports(
+    document: Document,
+    sentences: Sequence[Sentence],
+    readings: Sequence[Reading],
+    reports: Sequence[Report],
+    toponyms: Sequence[Toponym],
+    places: Iterable[Place],
+    participants: Sequence[ReportParticipant] = (),
+) -> list[Report]:
+    """Return the reports with the places where their events happened."""
+    sites = Sites(document, sentences, toponyms, places)
+    acts = acts_of(document, sites, sentences, readings, reports, toponyms, participants)
+    return [_with_place(act, sites) for act in acts]
+
+
+def acts_of(
+    document: Document,
+    sites: Sites,
+    sentences: Sequence[Sentence],
+    readings: Sequence[Reading],
+    reports: Sequence[Report],
+    toponyms: Sequence[Toponym],
+    participants: Sequence[ReportParticipant],
+) -> list[Act]:
+    """Return the reports as the model sees them, once the sites know what all of them state."""
+    inside: dict[str | None, list[Toponym]] = defaultdict(list)
+    for toponym in toponyms:
+        inside[toponym.sentence_id].append(toponym)
+    told: dict[str, list[Report]] = defaultdict(list)
+    for report in reports:
+        told[report.sentence_id].append(report)
+    parties: dict[str, list[ReportParticipant]] = defaultdict(list)
+    for participant in participants:
+        parties[participant.report_id].append(participant)
+    acts: dict[str, Act] = {}
+    for at, (sentence, reading) in enumerate(zip(sentences, readings, strict=True)):
+        if of := told.get(sentence.sentence_id):
+            clauses = Clauses(sentence, Tree(reading), inside[sentence.sentence_id], of)
+            for report in of:
+                act = act_of(document, clauses, at, report, parties[report.report_id])
+                sites.note(act.stated, Stating(at, report.event_type, act.lemma, act.actors))
+                acts[report.report_id] = act
+    return [acts[report.report_id] for report in reports]
+
+
+def act_of(
+    document: Document, clauses: Clauses, position: int, report: Report, parties: Sequence[ReportParticipant]
+) -> Act:
+    """Return a report as the model sees it."""
+    trigger = clauses.head_of(report)
+    lemma = clauses.tree.lemma(trigger) if trigger is not None else report.trigger.casefold()
+    return Act(
+        report=report,
+        position=position,
+        lemma=lemma,
+        stated=stated_by(clauses, report),
+        parties=tuple(parties),
+        is_recalled=is_recalled(report, document),
+        done=done_how(report, lemma, parties),
+        continues=clauses.continues(trigger) if trigger is not None else "no",
+        is_here=clauses.is_here,
+    )
+
+
+def is_recalled(report: Report, document: Document) -> bool:
+    """Whether an event lay so long before its document was published that nobody saw it for the document."""
+    last, published = report.occurred_last_on, document.published_first_on
+    return bool(last and published and last < published - timedelta(OLD_DAYS))
+
+
+def _with_place(act: Act, sites: Sites) -> Report:
+    place_id, _ = choose(act, sites, read_weights(WEIGHTS))
+    fields: dict[str, str | None] = {"place_id": None, "place_precision": "unknown", "place_basis": "none"}
+    if place_id != NOWHERE:
+        fields = {"place_id": place_id, **ground(act, sites, place_id)}
+    return act.report.model_copy(update=fields)
+
+
+def ground(act: Act, sites: Sites, place_id: str) -> dict[str, str]:
+    """Return what the place of an event rests on, and how exactly it is known by that."""
+    site = sites.sites[place_id]
+    link = act.stated.links.get(place_id)
+    if link and link.kind in TOLD:
+        return {"place_precision": link.precision, "place_basis": "stated"}
+    near = [step for step in nearest(site.located, act.position) if step is not None and step <= NEARBY]
+    if link or act.stated.beside.get(place_id, ("",))[0] == "place":
+        basis = "sentence"
+    elif near:
+        basis = "passage"
+    elif site.in_dateline:
+        basis = "dateline"
+    elif site.located:
+        basis = "focus"
+    else:
+        basis = "parties"
+    return {"place_precision": coarser(site.precision, COARSE), "place_basis": basis}
