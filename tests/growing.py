@@ -144,7 +144,7 @@ def write_library(root: Path) -> Library:
 def corrections_of(rows: Mapping[type[Row], Sequence[Row]]) -> list[Correction]:
     """Return corrections of every sort that some rows allow, some of which will be stale."""
     reports = sorted((row for row in rows[Report] if isinstance(row, Report)), key=lambda row: row.report_id)
-    given = [
+    given: list[tuple[type[Row], str, str, str, str | None]] = [
         *((Report, report.report_id, "deaths", "4", None) for report in reports[::4]),
         *((Report, report.report_id, "event_type", "PROTEST", report.event_type) for report in reports[1::9]),
         *((Report, report.report_id, "factuality", "denied", "actual") for report in reports[2::9]),

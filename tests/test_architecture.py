@@ -138,7 +138,7 @@ def test_every_command_on_a_page_can_be_parsed(page: str) -> None:
 def test_every_command_ends_its_help_with_an_example() -> None:
     for name in app.resolved_commands():
         if not name.startswith("-"):
-            assert app[name].help_epilogue.startswith("Example: entente "), name
+            assert (app[name].help_epilogue or "").startswith("Example: entente "), name
 
 
 def test_the_lock_names_no_host_and_hashes_every_package() -> None:

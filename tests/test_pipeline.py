@@ -23,6 +23,7 @@ from warehouse.parquet import read_rows, write_rows
 from warehouse.parts import Parts
 from warehouse.releases import Warehouse
 from warehouse.storage import WarehouseLocked
+from warehouse.view import VIEWS
 
 ROOT = Path(__file__).parent.parent
 FILES = 3
@@ -277,7 +278,7 @@ def test_another_version_of_our_code_tells_only_of_what_it_changes(
 def test_another_version_of_a_view_is_in_the_next_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own, root = write_small_seeds(tmp_path / "seeds"), tmp_path / "warehouse"
     run(own, root, stages=UNCHECKED)
-    others = [dataclasses.replace(view, description="Another description.") for view in database.VIEWS]
+    others = [dataclasses.replace(view, description="Another description.") for view in VIEWS]
     monkeypatch.setattr(database, "VIEWS", others)
     monkeypatch.setattr(
         pipeline, "code_of", lambda stage, parsed=None: "another" if stage == "publish" else code_of(stage, parsed)

@@ -47,6 +47,8 @@ app.command(
     help_epilogue="Example: entente evaluate events evaluation/examples/events.jsonl --errors 5",
 )
 
+__all__ = ["COMMANDS", "app", "main", "run"]
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command that the arguments name and end the program with its exit code."""

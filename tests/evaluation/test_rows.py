@@ -16,7 +16,7 @@ from transforms.extraction import extract
 
 OWN_GOLD = Path(__file__).parents[2] / "evaluation" / "examples" / "rows.jsonl"
 TEXT = "Police arrested two editors in Tirana on Monday. The arrests were condemned."
-ARREST = {
+ARREST: dict[str, Any] = {
     "id": "h1",
     "types": ["COERCE"],
     "tier": "core",
@@ -28,7 +28,7 @@ ARREST = {
     "place": {"names": ["Tirana"], "country": ["ALB"], "lat": 41.3, "lon": 19.8},
     "mentions": [{"doc": "a", "start": 7, "end": 15}, {"doc": "a", "start": 53, "end": 60}],
 }
-CRITICISM = {
+CRITICISM: dict[str, Any] = {
     "id": "h2",
     "types": ["ACCUSE"],
     "tier": "core",

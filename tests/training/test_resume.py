@@ -7,6 +7,7 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -59,7 +60,7 @@ train_tiny(Path({folder!r}))
 """Trains until the first checkpoint and stands still, so that it can be killed there."""
 
 
-def train_tiny(folder: Path) -> dict[str, "torch.Tensor"]:
+def train_tiny(folder: Path) -> dict[str, Any]:
     """Train a tiny network, from its checkpoint where there is one, and return its averaged weights."""
     torch.set_num_threads(1)
     torch.manual_seed(SEED)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import duckdb
 import pytest
@@ -25,7 +26,7 @@ def test_a_place_that_cannot_be_written_is_an_error_of_the_disk(tmp_path: Path) 
         build_database(tmp_path, tmp_path / "no_such_folder" / "entente.duckdb")
 
 
-def differences(file: Path, other: Path) -> dict[str, tuple[list[object], list[object]]]:
+def differences(file: Path, other: Path) -> dict[str, tuple[list[Any], list[Any]]]:
     """Return, by table or view, the rows that only the one and only the other file shows."""
     found = {}
     with duckdb.connect() as connection:

@@ -2,7 +2,7 @@
 
 import json
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -122,7 +122,7 @@ def by_table(rows: Iterable[Row]) -> dict[type[Row], list[Row]]:
     return found
 
 
-def publish(warehouse: Warehouse, run: str, parts: Iterable[str]) -> Release:
+def publish(warehouse: Warehouse, run: str, parts: Collection[str]) -> Release:
     """Publish a release that links these parts and has corpus tables of its own."""
     staged = warehouse.stage(run * 16)
     shelf, linked = Parts(warehouse.storage), [row for row in EXTRACTED if row in TABLES]

@@ -39,7 +39,7 @@ BARASA = introduced("Wafula Barasa", "person.wafula-barasa")
 
 
 def test_an_entity_that_no_document_introduces_is_left_out() -> None:
-    assert resolved().rows(Entity) == resolved().rows(EntityName) == resolved().rows(Affiliation) == []
+    assert [resolved().rows(row) for row in (Entity, EntityName, Affiliation)] == [[], [], []]
 
 
 def test_an_entity_is_as_the_documents_introduce_it_and_one_of_the_lexicons_as_they_know_it() -> None:
