@@ -135,7 +135,7 @@ class Tally:
             right = label in gold and label in answers
             self.add(label, right=right, answered=label in answers, gold=label in gold)
 
-    def compare(
+    def compare(  # noqa: PLR0913, what a task may say of its matches
         self,
         gold: Sequence[T],
         answers: Sequence[T],

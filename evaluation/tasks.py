@@ -79,7 +79,7 @@ ROWS = "rows"
 """The task that asks of all texts of a set together."""
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913, what the command hands on, one each
     task: str,
     gold: Path,
     extract: Callable[[Sequence[Document]], Sequence[Extraction]],

@@ -158,7 +158,7 @@ def distil_losses(student: Network, teacher: Network, batch: Batch, x: Tensor, w
     return found
 
 
-def _pair_losses(
+def _pair_losses(  # noqa: PLR0913, both networks with what each said
     student: Network, teacher: Network, batch: Batch, ours: Said, theirs: Said, inside: Tensor, likely: Tensor
 ) -> Iterator[tuple[str, Tensor]]:
     """Yield the losses on what is said of pairs of words: relations, roles of predicates, roles in events.

@@ -203,7 +203,7 @@ def _distance_bias(g: Graph, w: Weights, config: EncoderConfig, length: str) -> 
     return g.add("Slice", [g.constant("bias.whole", whole), start, end, axes], "bias")
 
 
-def _layer(g: Graph, w: Weights, config: EncoderConfig, x: str, mask: str, bias: str, layer: int) -> str:
+def _layer(g: Graph, w: Weights, config: EncoderConfig, x: str, mask: str, bias: str, layer: int) -> str:  # noqa: PLR0913, the inputs of a layer
     """Add a layer of BERT, return its output."""
     name = f"layers.{layer}."
 

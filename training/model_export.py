@@ -59,7 +59,7 @@ def read_base(path: Path, sizes: Sizes) -> dict[str, Floats]:
     return read_weights(path)[0]
 
 
-def write_model(
+def write_model(  # noqa: PLR0913, one for each file that is written
     weights: dict[str, Floats],
     config: EncoderConfig,
     labels: Labels,

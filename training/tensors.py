@@ -257,7 +257,7 @@ class Batch:
         return replace(self, **tensors)
 
 
-def collate(encoded: Sequence[Encoded]) -> Batch:
+def collate(encoded: Sequence[Encoded]) -> Batch:  # noqa: C901, PLR0912, one table for each kind of annotation
     """Return a batch of these sentences, padded to the longest."""
     count = len(encoded)
     pieces = max(len(sentence.ids) for sentence in encoded)

@@ -151,7 +151,7 @@ def epochs(data: Data, encoder: Encoder, state: State, pieces: int) -> Iterator[
         state.epoch, state.batch = state.epoch + 1, 0
 
 
-def run_phase(
+def run_phase(  # noqa: PLR0913, all that a checkpoint keeps
     network: Network,
     average: Average,
     adam: torch.optim.AdamW,
@@ -217,7 +217,7 @@ def checkpoint_name(phase: str) -> str:
     return f"phase{phase}.pt" if phase.isdigit() else f"{phase}.pt"
 
 
-def report(
+def report(  # noqa: PLR0913, all that a checkpoint keeps
     network: Network,
     average: Average,
     state: State,
@@ -236,7 +236,7 @@ def report(
         lines.write(json.dumps(line) + "\n")
 
 
-def main() -> None:
+def main() -> None:  # noqa: C901, PLR0912, PLR0915, the options of the command and what each asks for
     """Run the phases that the command names."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True, help="folder of open corpora: ud/, names/, roles/")

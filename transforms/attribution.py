@@ -42,7 +42,7 @@ class Statements:
     kinds: Mapping[str, str]
 
 
-def attribute_reports(
+def attribute_reports(  # noqa: PLR0913, the tables of a document
     document: Document,
     reports: Sequence[Report],
     participants: Iterable[ReportParticipant],

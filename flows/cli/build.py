@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @app.command(help_epilogue="Example: entente build --seeds my_documents --warehouse my_warehouse")
-def build(
+def build(  # noqa: PLR0913, an argument is an option of the command
     *,
     seeds: Seeds = SEEDS,
     warehouse: Root = WAREHOUSE,

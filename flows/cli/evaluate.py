@@ -15,7 +15,7 @@ TASKS = (
 )
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913, an argument is an option of the command
     task: Annotated[str, Parameter(help=TASKS)],
     gold: Path,
     *,

@@ -38,7 +38,7 @@ BELONGING = frozenset({"of", "for", "from", "with", "at", "within", "in"})
 """Prepositions after a noun whose complement tells its body."""
 
 
-def code_actor(
+def code_actor(  # noqa: PLR0913, a span and what its document knows
     tree: Tree, first: int, last: int, kind: str, on: date | None, lexicons: Lexicons, place: str | None = None
 ) -> ActorCode:
     """Return the code of tokens `first` up to `last`, which may take their country from where their clause is set.

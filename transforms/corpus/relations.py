@@ -35,7 +35,7 @@ def derived(corpus: Corpus) -> Iterator[DerivedRelation]:
                 yield relation
 
 
-def relation_of(
+def relation_of(  # noqa: PLR0913, the columns of a row of SQL
     a: str,
     b: str,
     events: int,

@@ -112,7 +112,7 @@ def _is_participle(tree: Tree, at: int) -> bool:
     return tree.token(at).relation == "advcl" and is_bare and tree.word(at).endswith("ed")
 
 
-def _attribution(
+def _attribution(  # noqa: PLR0913, the parts of an attribution
     tree: Tree,
     at: int,
     word: ReportingWord,

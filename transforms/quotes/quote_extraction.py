@@ -105,7 +105,7 @@ def _is_told(draft: Draft, said: Said, around: Quote | None) -> bool:
     return mention.entity_id is not None and mention.entity_id != around.speaker_id
 
 
-def _row(
+def _row(  # noqa: PLR0913, a draft and all that it may point at
     document: Document,
     draft: Draft,
     reads: Sequence[Read],

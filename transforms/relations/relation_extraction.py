@@ -18,7 +18,7 @@ SINCE, UNTIL = {"since", "from"}, {"until", "till", "to"}
 RECALLED = 2  # sentences before this one in which those two sides may stand
 
 
-def find_relations(
+def find_relations(  # noqa: PLR0913, the tables of a document
     document: Document,
     sentences: Sequence[Sentence],
     readings: Sequence[Reading],

@@ -127,7 +127,7 @@ def _meant(tree: Tree, at: int) -> list[int]:
     return next((listed for listed in lists if len(listed) > 1), [at])
 
 
-def _stands_in(tree: Tree, at: int, slot: str, heads: Heads) -> list[int]:
+def _stands_in(tree: Tree, at: int, slot: str, heads: Heads) -> list[int]:  # noqa: C901, one branch for each slot
     """Return the tokens that stand in a slot of a word."""
     token = tree.token(at)
     if slot == "subject":

@@ -86,7 +86,7 @@ def resources(connection: duckdb.DuckDBPyConnection, *, with_text: bool) -> Iter
             yield flat(connection, view.name, view.description, view.columns, {}, None, with_text=with_text)
 
 
-def flat(
+def flat(  # noqa: PLR0913, what a column may say of itself
     connection: duckdb.DuckDBPyConnection,
     name: str,
     description: str,

@@ -75,7 +75,7 @@ def small_rows() -> list[Row]:
     ]
 
 
-def event(
+def event(  # noqa: PLR0913, the columns that a test reads
     event_id: str,
     document_id: str,
     text: str,
