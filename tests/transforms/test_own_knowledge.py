@@ -51,7 +51,7 @@ def test_a_mode_of_its_own_touches_one_file_and_goes_before_ours(own: OwnKnowled
 def test_what_own_knowledge_does_not_say_stays_as_ours_has_it(own: OwnKnowledge) -> None:
     coerce = load_ontology().types["COERCE"]
     assert "arrest" in coerce.modes
-    assert any(unit.rule == "COERCE:arrest" for unit in coerce.units)
+    assert any(pattern.rule == "COERCE:arrest" for pattern in coerce.patterns)
 
 
 def test_a_context_of_its_own_is_told_by_its_words(own: OwnKnowledge) -> None:

@@ -24,7 +24,7 @@ OLD_DAYS = 14  # days before publication from which an event is recalled, not ne
 NEARBY = 2  # sentences from an event within which a place is that of its passage
 
 
-def place_reports(
+def place_reports(  # noqa: PLR0913, all tables of a document
     document: Document,
     sentences: Sequence[Sentence],
     readings: Sequence[Reading],
@@ -39,7 +39,7 @@ def place_reports(
     return [_with_place(act, sites) for act in acts]
 
 
-def acts_of(
+def acts_of(  # noqa: PLR0913, all tables of a document
     document: Document,
     sites: Sites,
     sentences: Sequence[Sentence],

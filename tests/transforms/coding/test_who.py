@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.transforms.coding.test_participants import sides
+from tests.transforms.coding.test_participants import participants
 
 
 @pytest.mark.parametrize(
@@ -68,4 +68,4 @@ from tests.transforms.coding.test_participants import sides
     ],
 )
 def test_who_did_it_to_whom(text: str, trigger: str, actors: list[str], recipients: list[str]) -> None:
-    assert sides(text)[trigger] == (actors, recipients)
+    assert participants(text)[trigger] == (actors, recipients)
