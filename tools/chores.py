@@ -8,7 +8,8 @@
     python3 tools/chores.py lock     write requirements.lock anew from pyproject.toml
     python3 tools/chores.py clean    remove .venv and the warehouse that was built
 
-What follows the chore is handed on: `python3 tools/chores.py test -k spans`.
+What follows the chore is handed on: `python3 tools/chores.py test -k spans`. `ENTENTE_VENV` names another folder than
+`.venv`, so that one checkout can be tried with several Pythons.
 """
 
 import hashlib
@@ -20,7 +21,7 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-VENV = ROOT / ".venv"
+VENV = ROOT / os.environ.get("ENTENTE_VENV", ".venv")
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 LOCK = ROOT / "requirements.lock"
 OLDEST, NEWEST = (3, 11), (3, 13)
@@ -39,7 +40,7 @@ def set_up() -> None:
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         found = ".".join(map(str, sys.version_info[:2]))
         raise SetupFailed(f"python3 is {found}; Entente needs 3.11 to 3.13: PYTHON=python3.12 make run")
-    print("Setting up .venv (once; a minute or two) ...", flush=True)
+    print(f"Setting up {VENV.name} (once; a minute or two) ...", flush=True)
     make_venv()
     pip("install", "--require-hashes", "--no-deps", "-r", str(LOCK))
     pip("install", "--no-deps", "--no-build-isolation", "-e", str(ROOT))
