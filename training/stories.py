@@ -15,7 +15,7 @@ from training.story_marks import parse_marks
 from transforms.tables import SourceKind
 
 FOLDER = Path(__file__).parent / "stories"
-DOCUMENTS = range(3, 6)
+DOCUMENTS = range(1, 6)
 SOURCE_KINDS: tuple[str, ...] = get_args(SourceKind)[1].codes
 TRAITS = (
     *("like_events", "anniversary", "repeat_raid", "trial", "visit_held", "visit_cancelled", "denial"),
