@@ -13,6 +13,7 @@ PROBABLE = (0.1, 0.3, 0.5, 0.8)
 TOKENS = (0, 2, 5, 10, 20)
 AWAY = (0, 1, 6, 31, 366, 1000)
 DEEP = 6
+PASSAGE = 4  # sentences before one whose times still hold for it
 
 
 def facts_of(stage: Stage, scene: Scene, report: Report, aspect: Aspect, candidate: Candidate) -> list[str]:
@@ -46,11 +47,31 @@ def _of_publication(stage: Stage, scene: Scene, report: Report, aspect: Aspect) 
     yield f"dated={stage.document.published_last_on is not None}"
     yield f"length={_bin(len(stage.scenes), (5, 10, 20, 40))}"
     yield f"times={min(len(scene.times), 2)}"
+    after = _last_named(stage, scene)
+    yield f"after={after}"
+    yield f"after={after},tense={aspect.tense}"
+    yield f"after={after},place={aspect.place}"
+    yield f"after={after},{verb}"
+    yield f"own={_own_named(stage, scene)},tense={aspect.tense}"
     lead = lead_of(stage, scene, report, aspect)
     yield f"lead={lead}"
     yield f"lead={lead},{aspect.form == 'noun'},{aspect.place}"
     yield f"lead={lead},tense={aspect.tense}"
     yield f"lead={lead},{aspect.determiner}"
+
+
+def _last_named(stage: Stage, scene: Scene) -> str:
+    """Return how long before publication the last time lies that a document names before a sentence, and where."""
+    for other in reversed(stage.scenes[max(0, scene.place - PASSAGE) : scene.place]):
+        if other.times:
+            where = "paragraph" if other.paragraph == scene.paragraph else "passage"
+            return f"{_away(stage, other.times[-1])} {where}"
+    return "none"
+
+
+def _own_named(stage: Stage, scene: Scene) -> str:
+    """Return how long before publication the times lie that a sentence names itself."""
+    return "+".join(sorted({_away(stage, time) for time in scene.times})) or "none"
 
 
 def lead_of(stage: Stage, scene: Scene, report: Report, aspect: Aspect) -> str:
@@ -141,7 +162,10 @@ def _of_other_time(stage: Stage, scene: Scene, report: Report, aspect: Aspect, c
     yield f"relation={aspect.relation}"
     yield f"role={aspect.role}"
     yield f"type={report.event_type},{aspect.form == 'noun'}"
-    yield f"last={_is_last_before(stage, scene, candidate)},{near}"
+    is_last = _is_last_before(stage, scene, candidate)
+    yield f"last={is_last},{near}"
+    yield f"last={is_last},{_away(stage, time)},{other.paragraph == scene.paragraph}"
+    yield f"last={is_last},{other.paragraph == scene.paragraph},tense={aspect.tense}"
     yield from _of_other_clause(other, aspect, time)
     yield from _of_owner(scene, other, report, aspect, time, near)
     lead = lead_of(stage, scene, report, aspect)
