@@ -15,12 +15,13 @@ from training.story_marks import parse_marks
 from transforms.tables import SourceKind
 
 FOLDER = Path(__file__).parent / "stories"
-DOCUMENTS = range(3, 6)
+DOCUMENTS = range(1, 6)
 SOURCE_KINDS: tuple[str, ...] = get_args(SourceKind)[1].codes
 TRAITS = (
     *("like_events", "anniversary", "repeat_raid", "trial", "visit_held", "visit_cancelled", "denial"),
     *("threat_carried_out", "namesakes", "numbers_differ", "days_differ", "blame_differs", "undated", "reprint"),
     *("recall", "correction", "composite", "speech", "briefs", "live", "transcript", "statement", "interview"),
+    *("background", "chronology", "explainer", "column", "feature", "military_briefing"),
 )
 """What makes a story hard, or a genre that it holds."""
 
