@@ -21,6 +21,7 @@ TRAITS = (
     *("like_events", "anniversary", "repeat_raid", "trial", "visit_held", "visit_cancelled", "denial"),
     *("threat_carried_out", "namesakes", "numbers_differ", "days_differ", "blame_differs", "undated", "reprint"),
     *("recall", "correction", "composite", "speech", "briefs", "live", "transcript", "statement", "interview"),
+    *("background", "chronology", "explainer", "column", "feature", "military_briefing"),
 )
 """What makes a story hard, or a genre that it holds."""
 
