@@ -22,6 +22,7 @@ ALIKE = 6  # times of reports of the same type elsewhere in the document, the ne
 BACKGROUND = {"acl", "advcl"}
 """Relations of clauses that tell what was before, once their tense says so."""
 DAY = timedelta(days=1)
+LONG_AGO = timedelta(days=31)
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Candidate:
     """Days that a report may have."""
 
     kind: str
-    """`at` a time, `until` a time, or without one: `news`, `before`, `ongoing`."""
+    """`at` a time, `until` a time, `since` a time, or without one: `news`, `before`, `ongoing`."""
     days: Days
     time: Time | None = None
     scene: Scene | None = None
@@ -100,10 +101,24 @@ def _of_times(stage: Stage, scene: Scene, report: Report) -> Iterator[Candidate]
             continue
         if other is not scene:
             yield Candidate("at", days, time, other)
+            if published and abs(scene.place - other.place) <= ON and _is_old(days, published):
+                yield Candidate("since", _going_on(days, published), time, other)
         elif _goes_on_since(scene, trigger, time):
             yield Candidate("at", Days(days.first_on, published, "interval", "stated", time.time_id), time, other)
         elif not _names_another(scene, report, time):
             yield from _of_own_time(scene, trigger, time, days)
+            if published and _is_old(days, published):
+                yield Candidate("since", _going_on(days, published), time, scene)
+
+
+def _is_old(days: Days, published: date) -> bool:
+    """Whether days began so long before publication that what went on since is told apart from them."""
+    return days.first_on is not None and published - days.first_on > LONG_AGO and days.last_on != published
+
+
+def _going_on(days: Days, published: date) -> Days:
+    """Return all days since some began: of what has gone on since, or happened at some time after."""
+    return Days(days.first_on, published, "interval", "stated", days.time_id)
 
 
 def _of_own_time(scene: Scene, trigger: int, time: Time, days: Days) -> Iterator[Candidate]:

@@ -24,7 +24,8 @@ def facts_of(stage: Stage, scene: Scene, report: Report, aspect: Aspect, candida
     if candidate.scene is scene:
         facts = _of_own_time(stage, scene, report, aspect, candidate.time)
         return [f"{candidate.kind}:{fact}" for fact in facts]
-    return [f"other:{fact}" for fact in _of_other_time(stage, scene, report, aspect, candidate)]
+    kind = "other" if candidate.kind == "at" else f"other {candidate.kind}"
+    return [f"{kind}:{fact}" for fact in _of_other_time(stage, scene, report, aspect, candidate)]
 
 
 def _of_publication(stage: Stage, scene: Scene, report: Report, aspect: Aspect) -> Iterator[str]:
