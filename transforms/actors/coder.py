@@ -4,6 +4,7 @@ What counts, in this order: the mention's own name in the lexicons, with the aff
 modifiers and the apposition around a name; the role phrase of a nominal with its modifiers, possessors and complements.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
@@ -282,34 +283,41 @@ class Coder:
         within = [piece for piece in inside if piece.kind in {"state", "body"}]
         after = self.complements(anchor.first, anchor.last, BELONGING | WITHIN, depth) if depth < DEPTH else []
         before, after = self.of_itself(anchor.last - 1, before, after)
-        hosts = [piece.code for piece in reversed(before) if piece.kind not in {"state", "modifier", "role"}]
-        hosts += [
-            piece.code
-            for piece in reversed(before)
-            if piece.kind == "role" and (anchor.sector == UNIDENTIFIED or self.sentence.is_possessive(piece.last))
-        ]
-        hosts += [code for code in after if code.sector]
-        country = next((piece.code.country for piece in (*before, *within) if piece.code.country), None)
-        country = country or next((code.country for code in after if code.country), None)
-        country = country or next(
-            (one.code.country for one in self.anchors.named_after(anchor) if one.code.country), None
+        named = (*(piece.code for piece in (*before, *within)), *after)
+        country = next((code.country for code in named if code.country), None) or next(
+            (piece.code.country for piece in self.anchors.named_after(anchor) if piece.code.country), None
         )
         if country is None and anchor.body and depth == 0 and not self.anchors.has_host(before):
             country = self.sentence.place
-        host = next((code for code in hosts if code.sector not in {None, UNIDENTIFIED}), None)
-        sector, secondary = self.anchors.seated(anchor, host, country)
+        sector, secondary = self.anchors.seated(anchor, self.host(anchor, before, after), country)
         how_coded = [f"role {self.sentence.words(anchor.first, anchor.last)}"]
-        for piece in reversed(before):
-            if piece.modifier and not self.anchors.is_of_name(piece, before):
-                changed = self.sentence.lexicons.modifiers[piece.modifier].apply(sector, secondary)
-                if changed != (sector, secondary):
-                    how_coded.append(f"modifier {piece.modifier}")
-                sector, secondary = changed
+        for modifier in self.modifiers(before):
+            changed = self.sentence.lexicons.modifiers[modifier].apply(sector, secondary)
+            if changed != (sector, secondary):
+                how_coded.append(f"modifier {modifier}")
+            sector, secondary = changed
         how_coded += [piece.code.how for piece in (*before, *within) if piece.kind != "modifier"]
         how_coded += [code.how for code in after]
         entity = self.anchors.body(anchor, country) if self.anchors.is_of_state(before, after) else None
         sureness = (TITLED if country else CODED) if sector != UNIDENTIFIED else PLACED
         return ActorCode(country, sector, secondary, entity, "; ".join(how_coded), sureness)
+
+    def host(self, anchor: Anchor, before: Sequence[Piece], after: Sequence[ActorCode]) -> ActorCode | None:
+        """Return the code of the body in which a role is held: before it, else as another role, else after it."""
+        nearest = [*reversed(before)]
+        bodies = [piece.code for piece in nearest if piece.kind not in {"state", "modifier", "role"}]
+        roles = [
+            piece.code
+            for piece in nearest
+            if piece.kind == "role" and (anchor.sector == UNIDENTIFIED or self.sentence.is_possessive(piece.last))
+        ]
+        return next((code for code in (*bodies, *roles, *after) if code.sector not in {None, UNIDENTIFIED}), None)
+
+    def modifiers(self, before: Sequence[Piece]) -> Iterator[str]:
+        """Yield the modifiers of a role, the nearest first, without those of a name beside it."""
+        for piece in reversed(before):
+            if piece.modifier and not self.anchors.is_of_name(piece, before):
+                yield piece.modifier
 
     def unanchored(self, first: int, last: int, head: int, depth: int) -> ActorCode:
         """Return the code of a noun that no lexicon knows: the country around it, and whose it is."""
