@@ -6,6 +6,7 @@ from evaluation.answering import Actor, Answerers
 from evaluation.gold import Span
 from transforms.actors import actor_at, head_at, name_in
 from transforms.corpus.in_memory import resolve_in_memory
+from transforms.document_drafts import MentionDraft
 from transforms.extraction import Extraction, rows_of
 from transforms.places.gazetteer import load_gazetteer
 from transforms.places.neighbours import fill
@@ -32,7 +33,7 @@ def _places(extraction: Extraction, spans: Sequence[Span]) -> list[Place | None]
     """Return the place that each span of a document names."""
     document = extraction.document
     names = [Name(span.start, span.end, document.text[span.start : span.end]) for span in spans]
-    found = resolve(names, document.text, hints_of(document, extraction.mentions))
+    found = resolve(names, document.text, hints_of(document, map(MentionDraft.of, extraction.mentions)))
     return [place_of(one.spot) if one else None for one in fill(names, found, [True for _ in names])]
 
 

@@ -15,6 +15,7 @@ from training.stories import read_stories
 from training.story import Document as StoryDocument
 from training.story import Happening, Story
 from training.story_documents import as_marked
+from transforms.document_drafts import CodedReport
 from transforms.extraction import extract_document
 from transforms.language.engine import load_engine
 from transforms.occurrence.aspects import Aspect, aspect_of
@@ -23,7 +24,6 @@ from transforms.occurrence.facts import facts_of
 from transforms.occurrence.ranking import WEIGHTS
 from transforms.occurrence.scene import Scene, scenes_of
 from transforms.sentences import split_sentences
-from transforms.tables import Report
 
 SETTINGS = Settings(rounds=300, decay=2.0, rare=4)
 WEEK = timedelta(days=7)
@@ -43,7 +43,8 @@ def choices_of(story: Story, choices: Options) -> None:
             [told.text[sentence.sentence_start : sentence.sentence_end] for sentence in sentences]
         )
         extraction = extract_document(document, sentences, readings)
-        stage = scenes_of(extraction.document, sentences, readings, extraction.reports, extraction.times)
+        reports = [*map(CodedReport.of, extraction.reports)]
+        stage = scenes_of(extraction.document, sentences, readings, reports, extraction.times)
         for scene in stage.scenes:
             for report in scene.reports:
                 happening = _happening_of(report, told, happenings)
@@ -57,7 +58,7 @@ def choices_of(story: Story, choices: Options) -> None:
                     choices.add(facts, right)
 
 
-def _happening_of(report: Report, told: StoryDocument, happenings: dict[str, Happening]) -> Happening | None:
+def _happening_of(report: CodedReport, told: StoryDocument, happenings: dict[str, Happening]) -> Happening | None:
     """Return the happening on whose words a report stands."""
     for mark in told.mentions:
         if mark.start < report.trigger_end and report.trigger_start < mark.end:

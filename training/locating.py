@@ -19,6 +19,7 @@ from training.story import Document as AnnotatedEvent
 from training.story import Happening, Story, fold_of
 from training.story import Place as Where
 from training.story_documents import as_read
+from transforms.document_drafts import AttributedReport, CodedParticipant
 from transforms.extraction import extract_document
 from transforms.language.engine import load_engine
 from transforms.learned_weights import probabilities, score_of
@@ -28,7 +29,7 @@ from transforms.places.locating import WEIGHTS, facts_of
 from transforms.places.sites import NOT_POINTS, Site, Sites
 from transforms.places.toponym_resolution import EARTH_KM
 from transforms.sentences import split_sentences
-from transforms.tables import Document, Report
+from transforms.tables import Document
 
 LEARNING = Settings(rounds=120, decay=40.0, rare=3)
 """The decay is of 5, 10, 20, 40, 80 and 160 the best over folds, and nearly so for longer documents of others."""
@@ -57,7 +58,9 @@ def choices_of(story: Story, told: AnnotatedEvent) -> Iterator[Choice]:
     )
     read = extract_document(document, sentences, readings)
     sites = Sites(read.document, sentences, read.toponyms, read.places)
-    acts = acts_of(read.document, sites, sentences, readings, read.reports, read.toponyms, read.participants)
+    reports = [*map(AttributedReport.of, read.reports)]
+    participants = [*map(CodedParticipant.of, read.participants)]
+    acts = acts_of(read.document, sites, sentences, readings, reports, read.toponyms, participants)
     happenings = {happening.id: happening for happening in story.happenings}
     for act in acts:
         if name := _told_by(act.report, document, told):
@@ -66,7 +69,7 @@ def choices_of(story: Story, told: AnnotatedEvent) -> Iterator[Choice]:
                 yield Choice(story.name, facts_of(act, sites, options), right)
 
 
-def _told_by(report: Report, document: Document, told: AnnotatedEvent) -> str | None:
+def _told_by(report: AttributedReport, document: Document, told: AnnotatedEvent) -> str | None:
     """Return the happening that a report tells: that of the first mention whose visible words it shares."""
     start = len("".join(document.text[: report.trigger_start].split()))
     end = start + len("".join(report.trigger.split()))

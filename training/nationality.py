@@ -19,6 +19,7 @@ from training.stories import read_stories
 from training.story import Document as StoryDocument
 from training.story import Happening, Party, Story, fold_of
 from training.story_documents import as_marked
+from transforms.document_drafts import CodedParticipant, PlacedReport
 from transforms.extraction import Extraction, extract
 from transforms.language.engine import load_engine
 from transforms.mentions import find_mentions
@@ -76,10 +77,12 @@ def choices_of(story: Story) -> Iterator[Choice]:
     for document in story.documents:
         extraction = extract([as_marked(document, story.name)])[0]
         evidence = evidence_of(extraction)
-        bare = [one.model_copy(update={"country": None}) if one.country_basis != "mention" else one
-                for one in extraction.participants]  # fmt: skip
+        bare = [
+            CodedParticipant.of(row, country=row.country if row.country_basis == "mention" else None)
+            for row in extraction.participants
+        ]
         weighers = {at: Weigher(alone(evidence, at)) for at in range(len(evidence.sentences))}
-        for party in open_parties(evidence, extraction.reports, bare):
+        for party in open_parties(evidence, [*map(PlacedReport.of, extraction.reports)], bare):
             meant = _meant(party, document, story) or by_words.get(_words(party.spotted.mention.mention))
             if meant is not None:
                 yield Choice(story.name, Weigher(evidence).facts_of(party), meant)

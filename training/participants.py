@@ -16,6 +16,7 @@ from training.softmax import Options, Settings, fit, write_weights
 from training.stories import read_stories
 from training.story import Happening, Mark, Party, Story, fold_of
 from training.story_documents import as_marked
+from transforms.document_drafts import CodedReport
 from transforms.language.engine import load_engine
 from transforms.learned_weights import probabilities, score_of
 from transforms.mentions import find_mentions
@@ -24,7 +25,7 @@ from transforms.participants.scene import OTHER, Scene, scene_of
 from transforms.reports import code_reports
 from transforms.sentences import split_sentences
 from transforms.syntax import Tree
-from transforms.tables import Document, Report
+from transforms.tables import Document
 
 FOLDS = 5
 SETTINGS = Settings(rounds=400, decay=4.0, rare=5)
@@ -58,7 +59,7 @@ def examples_of(story: Story) -> Iterator[Example]:
                 yield _example(story, scene, choice, happenings[mark.happening])
 
 
-def nearest(report: Report, marks: Sequence[Mark], happenings: dict[str, Happening]) -> Mark | None:
+def nearest(report: CodedReport, marks: Sequence[Mark], happenings: dict[str, Happening]) -> Mark | None:
     """Return the words of a happening of its type that a trigger shares, else the nearest within reach, if any.
 
     A trigger that shares words of happenings of other types alone stands for none.

@@ -9,15 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from transforms.tables import (
-    Document,
-    Entity,
-    Mention,
-    Quote,
-    QuoteSpan,
-    Report,
-    ReportParticipant,
-)
+from transforms.document_drafts import AttributedReport, CodedParticipant, DatedReport
+from transforms.tables import Document, Entity, Mention, Quote, QuoteSpan
 
 NAMELESS = frozenset({"unnamed", "people"})
 """Kinds of entities that are nobody in particular, such as "an official" and "activists"."""
@@ -44,13 +37,13 @@ class Statements:
 
 def attribute_reports(  # noqa: PLR0913, the tables of a document
     document: Document,
-    reports: Sequence[Report],
-    participants: Iterable[ReportParticipant],
+    reports: Sequence[DatedReport],
+    participants: Iterable[CodedParticipant],
     quotes: Iterable[Quote],
     spans: Iterable[QuoteSpan],
     mentions: Iterable[Mention],
     entities: Iterable[Entity],
-) -> list[Report]:
+) -> list[AttributedReport]:
     """Return the reports of a document, each with the statement that tells it and who asserts it."""
     reporting = {quote.quote_id: quote for quote in quotes if _is_reporting(quote)}
     statements = Statements(
@@ -60,18 +53,15 @@ def attribute_reports(  # noqa: PLR0913, the tables of a document
         {mention.mention_id: mention for mention in mentions},
         {entity.entity_id: entity.kind for entity in entities},
     )
-    of_report: dict[str, list[ReportParticipant]] = defaultdict(list)
+    of_report: dict[str, list[CodedParticipant]] = defaultdict(list)
     for participant in participants:
         of_report[participant.report_id].append(participant)
     innermost, beside = _innermost(statements, reports), _bodies_of_speakers(statements)
     return [
-        report.model_copy(
-            update={
-                "quote_id": quote.quote_id if quote else None,
-                "asserted_by": _asserted_by(statements, quote, of_report[report.report_id], beside)
-                if quote
-                else "document",
-            }
+        AttributedReport.of(
+            report,
+            quote_id=quote.quote_id if quote else None,
+            asserted_by=_asserted_by(statements, quote, of_report[report.report_id], beside) if quote else "document",
         )
         for report in reports
         for quote in (innermost.get(report.report_id),)
@@ -83,7 +73,7 @@ def _is_reporting(quote: Quote) -> bool:
     return quote.is_statement and not (quote.act == INFERS and quote.speaker_id is None)
 
 
-def _innermost(statements: Statements, reports: Iterable[Report]) -> dict[str, Quote]:
+def _innermost(statements: Statements, reports: Iterable[DatedReport]) -> dict[str, Quote]:
     """Return the shortest statement in one of whose pieces each trigger lies; the others stand outside statements."""
     found: dict[str, Quote] = {}
     waiting, open_spans, spans = 0, list[QuoteSpan](), statements.spans
@@ -128,7 +118,7 @@ def _stands_with(document: Document, quote: Quote, mention: Mention) -> bool:
 
 
 def _asserted_by(
-    statements: Statements, quote: Quote, participants: Iterable[ReportParticipant], beside: Mapping[str, set[str]]
+    statements: Statements, quote: Quote, participants: Iterable[CodedParticipant], beside: Mapping[str, set[str]]
 ) -> str:
     """Return who asserts a report that a statement tells."""
     speaker = statements.mentions.get(quote.speaker_mention_id or "")
@@ -142,7 +132,7 @@ def _asserted_by(
     return "unnamed" if kind in NAMELESS else "source"
 
 
-def _governs(statements: Statements, speaker: Mention, participant: ReportParticipant) -> bool:
+def _governs(statements: Statements, speaker: Mention, participant: CodedParticipant) -> bool:
     """Whether a speaker and a participant are arms of one state."""
     if speaker.country is None or speaker.country != participant.country:
         return False

@@ -5,18 +5,19 @@ Corpus-wide tables (entities, stories, events, versions) are made later from the
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from transforms.attribution import attribute_reports
 from transforms.chains import Standing, accounts_of, chain_reports, fill_reports, parties_of, sketch_reports
 from transforms.coding.relevance import settle_relevance
+from transforms.document_drafts import SettledParticipant, WeighedReport
 from transforms.drafts import ChainedReport, Imprint, Introduction, NamedPlace, Naming
 from transforms.identifiers import key
 from transforms.imprints import imprint_of
 from transforms.language.engine import load_engine
 from transforms.language.reading import Reading
-from transforms.mentions import find_mentions
+from transforms.mentions import Spotted, find_mentions
 from transforms.nationality import Evidence, settle_countries
 from transforms.occurrence import date_reports
 from transforms.participants import complete_participants
@@ -57,9 +58,9 @@ OWN_ID = re.compile(r"\.[0-9a-f]{16}$")
 """How the id of an entity ends that was made for one document, or from a name without a Latin letter."""
 
 
-@dataclass(frozen=True)
-class Extraction:
-    """The rows that one document gives, each list in the order of the text."""
+@dataclass(frozen=True, kw_only=True)
+class _FinishedRows:
+    """What the sentences of a document tell for good, each list in the order of the text."""
 
     document: Document
     sentences: tuple[Sentence, ...]
@@ -67,8 +68,6 @@ class Extraction:
     publication_reasons: tuple[PublicationReason, ...]
     times: tuple[Time, ...]
     quotes: tuple[Quote, ...]
-    reports: tuple[Report, ...]
-    participants: tuple[ReportParticipant, ...]
     magnitudes: tuple[Magnitude, ...]
     relations: tuple[Relation, ...]
     entities: tuple[Entity, ...]
@@ -78,6 +77,22 @@ class Extraction:
     places: tuple[Place, ...] = ()
     """Places that the toponyms name; each document gives the same row of one."""
     removed_spans: tuple[RemovedSpan, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentenceExtraction(_FinishedRows):
+    """What one document gives while each report is as its own sentence tells it."""
+
+    reports: tuple[WeighedReport, ...]
+    participants: tuple[SettledParticipant, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extraction(_FinishedRows):
+    """The rows that one document gives, each list in the order of the text."""
+
+    reports: tuple[Report, ...]
+    participants: tuple[ReportParticipant, ...]
     chained_reports: tuple[ChainedReport, ...] = ()
 
     def rows(self) -> Mapping[type[Row], Iterable[Row]]:
@@ -178,23 +193,19 @@ def extract_document(
     return chained(extract_sentences(document, sentences, readings, removed), readings)
 
 
-def chained(extraction: Extraction, readings: Sequence[Reading]) -> Extraction:
+def chained(found: SentenceExtraction, readings: Sequence[Reading]) -> Extraction:
     """Return what a document gives with the reports of it that tell one event joined, and filled by each other."""
-    standings = standings_of(extraction, readings)
+    standings = standings_of(found, readings)
     chains = chain_reports(standings)
-    accounts = accounts_of(standings, extraction.reports, extraction.participants)
+    accounts = accounts_of(standings, found.reports, found.participants)
     reports, participants = fill_reports(
-        chains, extraction.reports, extraction.participants, accounts, extraction.document.published_last_on
+        chains, found.reports, found.participants, accounts, found.document.published_last_on
     )
-    return replace(
-        extraction,
-        reports=tuple(reports),
-        participants=tuple(participants),
-        chained_reports=tuple(chains),
-    )
+    told = vars(found) | {"reports": tuple(reports), "participants": tuple(participants)}
+    return Extraction(**told, chained_reports=tuple(chains))
 
 
-def standings_of(extraction: Extraction, readings: Sequence[Reading]) -> list[Standing]:
+def standings_of(extraction: SentenceExtraction, readings: Sequence[Reading]) -> list[Standing]:
     """Return what event coreference looks at in the reports of a document."""
     parties = parties_of(extraction.participants, extraction.mentions)
     places = {place.place_id: place for place in extraction.places}
@@ -206,45 +217,66 @@ def extract_sentences(
     sentences: Sequence[Sentence],
     readings: Sequence[Reading],
     removed: Sequence[RemovedSpan] = (),
-) -> Extraction:
+) -> SentenceExtraction:
     """Return what one document gives, each report as its own sentence tells it."""
     document, reasons = infer_publication(document, sentences, readings)
     times = find_times(document, sentences, readings)
-    spotted = find_mentions(document, sentences, readings)
-    toponyms, places = find_toponyms(document, sentences, readings, spotted)
-    located = {place.place_id: place for place in places}
-    spotted = tell_namesakes(spotted, toponyms, located)
-    actors = [tuple(one for one in found if one.may_act) for found in spotted]
-    coded = [code_reports(document, *parts) for parts in zip(sentences, readings, actors, strict=True)]
-    mentions = [one for found in spotted for one in found]
-    undated = [report for one in coded for report in one.reports]
-    told_here = [participant for one in coded for participant in one.participants]
-    participants = complete_participants(sentences, readings, actors, undated, told_here)
-    reports = date_reports(document, sentences, readings, undated, times, participants)
-    introduced = {mention.entity.entity_id: mention.entity for mention in mentions if mention.entity}.values()
-    entities = locate_entities(introduced, [mention.mention for mention in mentions], toponyms, places)
-    said = find_quotes(document, sentences, readings, actors)
-    spoken = [mention.mention for mention in mentions]
-    reports = attribute_reports(document, reports, participants, said.quotes, said.spans, spoken, entities)
-    reports = place_reports(document, sentences, readings, reports, toponyms, places, participants)
-    evidence = Evidence(document, sentences, [*map(Tree, readings)], spotted, toponyms, located)
-    participants = settle_countries(evidence, reports, participants)
-    reports = settle_relevance(reports, participants, spoken)
-    relations = find_relations(document, sentences, readings, spotted, times, reports, participants)
-    return Extraction(
+    known = find_referents(document, sentences, readings)
+    said = find_quotes(document, sentences, readings, known.actors)
+    found = [code_reports(document, *parts) for parts in zip(sentences, readings, known.actors, strict=True)]
+    coded = [report for one in found for report in one.reports]
+    named = [participant for one in found for participant in one.participants]
+    parties = complete_participants(sentences, readings, known.actors, coded, named)
+    dated = date_reports(document, sentences, readings, coded, times, parties)
+    attributed = attribute_reports(document, dated, parties, said.quotes, said.spans, known.mentions, known.entities)
+    placed = place_reports(document, sentences, readings, attributed, known.toponyms, known.places.values(), parties)
+    evidence = Evidence(document, sentences, [*map(Tree, readings)], known.spotted, known.toponyms, known.places)
+    participants = settle_countries(evidence, placed, parties)
+    reports = settle_relevance(placed, participants, known.mentions)
+    return SentenceExtraction(
         document=document,
         sentences=tuple(sentences),
-        mentions=tuple(mention.mention for mention in mentions),
+        mentions=known.mentions,
         publication_reasons=tuple(reasons),
         times=tuple(times),
         quotes=said.quotes,
         quote_spans=said.spans,
         reports=tuple(reports),
         participants=tuple(participants),
-        magnitudes=tuple(magnitude for one in coded for magnitude in one.magnitudes),
-        relations=tuple(relations),
-        toponyms=toponyms,
-        places=places,
-        entities=entities,
+        magnitudes=tuple(magnitude for one in found for magnitude in one.magnitudes),
+        relations=tuple(find_relations(document, sentences, readings, known.spotted, times, reports, participants)),
+        toponyms=known.toponyms,
+        places=tuple(known.places.values()),
+        entities=known.entities,
         removed_spans=tuple(removed),
     )
+
+
+@dataclass(frozen=True)
+class _Referents:
+    """Those and that of which a document speaks."""
+
+    spotted: Sequence[tuple[Spotted, ...]]
+    """Mentions of each sentence."""
+    mentions: tuple[Mention, ...]
+    entities: tuple[Entity, ...]
+    toponyms: tuple[Toponym, ...]
+    places: Mapping[str, Place]
+
+    @property
+    def actors(self) -> list[tuple[Spotted, ...]]:
+        """Mentions of each sentence of those who may act."""
+        return [tuple(spotted for spotted in found if spotted.may_act) for found in self.spotted]
+
+
+def find_referents(document: Document, sentences: Sequence[Sentence], readings: Sequence[Reading]) -> _Referents:
+    """Return the mentions of a document with their entities, and its toponyms with their places."""
+    first_read = find_mentions(document, sentences, readings)
+    toponyms, places = find_toponyms(document, sentences, readings, first_read)
+    located = {place.place_id: place for place in places}
+    spotted = tell_namesakes(first_read, toponyms, located)
+    together = [mention for found in spotted for mention in found]
+    mentions = tuple(Mention(**mention.mention.columns()) for mention in together)
+    introduced = {mention.entity.entity_id: mention.entity for mention in together if mention.entity}
+    entities = locate_entities(introduced.values(), mentions, toponyms, places)
+    return _Referents(spotted, mentions, entities, toponyms, located)

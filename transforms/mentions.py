@@ -12,11 +12,12 @@ from functools import cache
 
 from transforms.actors import relational_nouns
 from transforms.coreference import Reference, load_legal_forms, name_words, resolve, usual_labels
+from transforms.document_drafts import MentionDraft
 from transforms.identifiers import key, slug
 from transforms.language.reading import Reading
 from transforms.lexicons import Lexicons, load_lexicons, normalise
 from transforms.phrases import Phrase, find_phrases, names_known, settle_acronyms, settle_shared_names
-from transforms.tables import INERT, Document, Entity, Mention, Sentence
+from transforms.tables import INERT, Document, Entity, Sentence
 
 ENTITY_KINDS = {
     "person": "person",
@@ -60,7 +61,7 @@ COLLECTIVE = {"military", "government", "armed_group"}
 class Spotted:
     """A mention, and where its words stand in the reading of its sentence: tokens `first` up to `last`."""
 
-    mention: Mention
+    mention: MentionDraft
     first: int
     last: int
     head: int
@@ -198,7 +199,7 @@ def introduce(document: Document, phrases: Sequence[Phrase], references: Sequenc
         ):
             # Two people of one name in one document: the second has an id of this document alone.
             own = f"{entity.entity_id}.{key(document.document_id, same[0].sentence, same[0].first)}"
-            entity = entity.model_copy(update={"entity_id": own})
+            entity = Entity(**(vars(entity) | {"entity_id": own}))
         found[referent] = entity
     return found
 
@@ -376,13 +377,13 @@ def _described(phrase: Phrase) -> str:
 def _spotted(
     document: Document, sentence: Sentence, phrase: Phrase, reference: Reference, entity: Entity | None
 ) -> Spotted:
-    """Return a phrase as a mention, with its row."""
+    """Return a phrase as a mention."""
     tokens = phrase.tree.reading.tokens
     start = sentence.sentence_start + tokens[phrase.first].start
     end = sentence.sentence_start + tokens[phrase.last - 1].end
     sure = min(reference.confidence, phrase.confidence) if phrase.kind in {"name", "demonym"} else reference.confidence
     kind = "nominal" if phrase.kind == "thing" else phrase.kind  # one that takes up a name: "the index"
-    mention = Mention(
+    mention = MentionDraft(
         mention_id=key(document.document_id, start, end, kind),
         document_id=document.document_id,
         sentence_id=sentence.sentence_id,

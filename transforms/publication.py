@@ -70,7 +70,7 @@ def infer_publication(
     if is_open(first_on) or is_open(last_on):
         return document, reasons
     days = {"published_first_on": first_on, "published_last_on": last_on, "published_basis": "inferred"}
-    return document.model_copy(update=days), reasons
+    return Document(**(vars(document) | days)), reasons
 
 
 def evidence(

@@ -2,7 +2,7 @@
 
 A word names an event where a pattern of the ontology fits its lemma and its syntax, or where the learned classifiers
 mark it. `transforms/coding/` finds these, fills their participants, hears whether they happened and applies PLOVER's
-rules; here they are joined and become rows.
+rules; here they are joined.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,13 +19,14 @@ from transforms.coding.magnitudes import Counted, count
 from transforms.coding.rulings import ruled
 from transforms.coding.slots import participants_of
 from transforms.coding.trigger_patterns import fired, mode_of, ruled_out, seats
+from transforms.document_drafts import CodedParticipant, CodedReport
 from transforms.identifiers import key
 from transforms.language.engine import ENGINE_VERSION
 from transforms.language.reading import Reading
 from transforms.mentions import Spotted
 from transforms.ontology import TriggerPattern, load_ontology
 from transforms.syntax import Tree
-from transforms.tables import Document, Magnitude, Report, ReportParticipant, Sentence
+from transforms.tables import Document, Magnitude, Sentence
 
 LONGEST = 200  # tokens; what is longer is a list or a table, and its tree means nothing
 FLOOR = 0.1  # confidence; below it events are wrong so often that storing them helps nobody
@@ -35,8 +36,8 @@ FLOOR = 0.1  # confidence; below it events are wrong so often that storing them 
 class Coded:
     """The reports of a sentence and those who take part in what they tell."""
 
-    reports: tuple[Report, ...]
-    participants: tuple[ReportParticipant, ...]
+    reports: tuple[CodedReport, ...]
+    participants: tuple[CodedParticipant, ...]
     magnitudes: tuple[Magnitude, ...]
 
 
@@ -44,8 +45,8 @@ def code_reports(document: Document, sentence: Sentence, reading: Reading, menti
     """Return the reports of events that a sentence holds, not dated yet."""
     if len(reading.tokens) > LONGEST:
         return Coded((), (), ())
-    tree, reports = Tree(reading), list[Report]()
-    participants, magnitudes = list[ReportParticipant](), list[Magnitude]()
+    tree, reports = Tree(reading), list[CodedReport]()
+    participants, magnitudes = list[CodedParticipant](), list[Magnitude]()
     found = find_events(tree, mentions)
     counted = count(tree, found)
     for candidate in found:
@@ -106,13 +107,13 @@ def _report(
     tree: Tree,
     candidate: Candidate,
     numbers: Sequence[Counted],
-) -> Report:
-    """Return the row of a report."""
+) -> CodedReport:
+    """Return what a sentence tells of an event."""
     lowest = {number.kind: number.number.lowest for number in numbers}
     kind = load_ontology().types[candidate.event_type]
     start = sentence.sentence_start + tree.token(candidate.position).start
     end = sentence.sentence_start + tree.token(candidate.last - 1).end
-    return Report(
+    return CodedReport(
         report_id=key(document.document_id, start, end, candidate.event_type),
         document_id=document.document_id,
         sentence_id=sentence.sentence_id,
@@ -129,29 +130,20 @@ def _report(
         certainty=candidate.fact.certainty,
         cues=list(candidate.fact.cues),
         is_mutual=candidate.is_mutual and not candidate.recipients,
-        quote_id=None,
-        occurred_first_on=None,
-        occurred_last_on=None,
-        occurred_precision=None,
-        occurred_basis="unknown",
-        time_id=None,
-        place_id=None,
-        place_precision="unknown",
         deaths=lowest.get("deaths"),
         injured=lowest.get("injured"),
         arrested=lowest.get("arrested"),
         size=lowest.get("size"),
-        asserted_by="document",
         confidence=confidence_of(candidate),
         engine=ENGINE_VERSION,
         rule=candidate.rule,
     )
 
 
-def _participants(report: Report, role: str, filled: Sequence[Spotted]) -> Iterator[ReportParticipant]:
-    """Yield the rows of those who fill a role in a report."""
+def _participants(report: CodedReport, role: str, filled: Sequence[Spotted]) -> Iterator[CodedParticipant]:
+    """Yield those who fill a role in a report."""
     for position, spotted in enumerate(filled):
-        yield ReportParticipant(
+        yield CodedParticipant(
             report_participant_id=key(report.report_id, role, position),
             report_id=report.report_id,
             document_id=report.document_id,
@@ -159,6 +151,7 @@ def _participants(report: Report, role: str, filled: Sequence[Spotted]) -> Itera
             position=position,
             mention_id=spotted.mention.mention_id,
             entity_id=spotted.mention.entity_id,
+            basis="sentence",
             country=spotted.mention.country,
             sector=spotted.mention.sector,
             secondary_sector=spotted.mention.secondary_sector,
@@ -166,7 +159,7 @@ def _participants(report: Report, role: str, filled: Sequence[Spotted]) -> Itera
 
 
 def _magnitudes(
-    document: Document, sentence: Sentence, tree: Tree, report: Report, numbers: Sequence[Counted]
+    document: Document, sentence: Sentence, tree: Tree, report: CodedReport, numbers: Sequence[Counted]
 ) -> Iterator[Magnitude]:
     """Yield the rows of the numbers of a report."""
     for counted in numbers:

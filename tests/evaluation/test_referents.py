@@ -31,7 +31,14 @@ ENTITIES = (
 
 def knowledge(head: str) -> tuple[Knowledge, Extraction]:
     """Give what is known when the given word is the head of whatever span is asked for."""
-    extraction = Extraction(a(Document, text=TEXT), (), MENTIONS, (), (), (), (), (), (), (), ENTITIES)
+    nothing = dict.fromkeys(
+        (
+            *("sentences", "publication_reasons", "times", "quotes"),
+            *("reports", "participants", "magnitudes", "relations"),
+        ),
+        (),
+    )
+    extraction = Extraction(document=a(Document, text=TEXT), mentions=MENTIONS, entities=ENTITIES, **nothing)
     start = TEXT.index(head)
     return Answerers(head=lambda document, first, last: (start, start + len(head))).learn([extraction]), extraction
 

@@ -2,6 +2,7 @@
 
 from tests.rows import a
 from transforms.attribution import attribute_reports
+from transforms.document_drafts import CodedParticipant, DatedReport
 from transforms.tables import (
     Document,
     Entity,
@@ -75,8 +76,8 @@ OUTER = quote(2, "Red Brigade", "port", OFFICIALS)
 def asserted(quotes: list[tuple[Quote, QuoteSpan]], participants: list[ReportParticipant]) -> tuple[str | None, str]:
     (report,) = attribute_reports(
         a(Document, text=TEXT),
-        [REPORT],
-        participants,
+        [DatedReport.of(REPORT)],
+        [*map(CodedParticipant.of, participants)],
         [row for row, _ in quotes],
         [span for _, span in quotes],
         [KARIM, BRIGADE, OFFICIALS],

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.transforms.times.reading import FRIDAY, document
+from transforms.document_drafts import WeighedReport
 from transforms.extraction import extract, extract_sentences
 from transforms.language.engine import load_engine
 from transforms.sentences import split_sentences
@@ -20,7 +21,7 @@ def reports(text: str, first_on: date | None = FRIDAY, last_on: date | None = No
     return {report.trigger: report for report in extraction.reports}
 
 
-def alone(text: str) -> dict[str, Report]:
+def alone(text: str) -> dict[str, WeighedReport]:
     """Return the events of a text by trigger, each as its own sentence tells it."""
     dated = document(text, FRIDAY, None)
     sentences = split_sentences(dated)
@@ -28,7 +29,7 @@ def alone(text: str) -> dict[str, Report]:
     return {report.trigger: report for report in extract_sentences(dated, sentences, readings).reports}
 
 
-def days(report: Report) -> Days:
+def days(report: Report | WeighedReport) -> Days:
     return report.occurred_first_on, report.occurred_last_on
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rows import a
+from transforms.document_drafts import MentionDraft
 from transforms.extraction import extract
 from transforms.language.reading import ROOT, Argument, Predicate, Reading, Token
 from transforms.mentions import Spotted
@@ -171,7 +172,7 @@ def test_any_tree_gives_pairs_of_two_different_things(reading: Reading, data: st
             entity = a(Entity, entity_id=f"{kind}.{at % 4}", kind=kind)
             worded_as = data.draw(st.sampled_from(("name", "nominal", "pronoun", "demonym")))
             mention = a(Mention, mention_id=f"{at:016x}", entity_id=entity.entity_id, kind=worded_as, mention_start=at)
-            here.append(Spotted(mention, at, at + 1, at, entity))
+            here.append(Spotted(MentionDraft.of(mention), at, at + 1, at, entity))
     tree, heads = Tree(reading), heads_of(here)
     for one in [*relations_stated(tree, heads), *location_relations(tree, here, heads)]:
         assert one.subject.mention.entity_id != one.object.mention.entity_id

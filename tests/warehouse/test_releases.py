@@ -233,6 +233,10 @@ def test_a_published_database_cannot_be_written(open_folder: Path) -> None:
     assert database.stat().st_mode & 0o222 == 0
     ask = f"import duckdb; duckdb.connect({str(database)!r}{{}}).execute('{{}}')"
     rights = {"user": NOBODY, "group": NOBODY} if os.geteuid() == 0 else {}
+    if subprocess.run(
+        [sys.executable, "-c", "import duckdb"], capture_output=True, cwd=open_folder, **rights
+    ).returncode:  # type: ignore[call-overload]
+        pytest.skip("this Python lies where only root may read")
     for options, statement, is_refused in ((", read_only=True", "from events", False), ("", "drop table events", True)):
         command = [sys.executable, "-c", ask.format(options, statement)]
         ended = subprocess.run(command, capture_output=True, text=True, cwd=open_folder, **rights)  # type: ignore[call-overload]

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from transforms.actors.coder import Coder, code_actor
+from transforms.actors.coder import code_actor
 from transforms.actors.codes import CIVILIANS, NOMINAL, ActorCode
+from transforms.actors.words import Words
 from transforms.language.engine import load_engine
 from transforms.lexicons import LexiconEntity, OfficialRole, load_lexicons
 from transforms.sentences import split_sentences
@@ -44,8 +45,8 @@ def head_at(document: Document, start: int, end: int) -> tuple[int, int] | None:
     inside = [at for at, token in enumerate(tree.reading.tokens) if start - offset < token.end <= end - offset]
     if not inside:
         return None
-    coder = Coder(tree, None, load_lexicons(), None)
-    head = tree.token(coder.head_in(*coder.trimmed(inside[0], inside[-1] + 1)))
+    words = Words(tree, None, load_lexicons(), None)
+    head = tree.token(words.head_in(*words.trimmed(inside[0], inside[-1] + 1)))
     return offset + head.start, offset + head.end
 
 

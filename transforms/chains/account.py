@@ -7,7 +7,7 @@ from datetime import date
 
 from transforms.chains.sketch import Party, Site
 from transforms.chains.sketching import Standing
-from transforms.tables import Report, ReportParticipant
+from transforms.document_drafts import SettledParticipant, WeighedReport
 
 OPEN = 100_000  # days of an interval without an end: more than any that has one
 COREFERENCE = "coreference"
@@ -103,11 +103,11 @@ class Account:
 
 
 def accounts_of(
-    standings: Iterable[Standing], reports: Iterable[Report], participants: Iterable[ReportParticipant]
+    standings: Iterable[Standing], reports: Iterable[WeighedReport], participants: Iterable[SettledParticipant]
 ) -> dict[str, Account]:
     """Return what the reports of one document tell, by report."""
     rows = {report.report_id: report for report in reports}
-    members: dict[str, dict[str, list[ReportParticipant]]] = defaultdict(lambda: defaultdict(list))
+    members: dict[str, dict[str, list[SettledParticipant]]] = defaultdict(lambda: defaultdict(list))
     for participant in participants:
         members[participant.report_id][participant.role].append(participant)
     return {
@@ -116,7 +116,7 @@ def accounts_of(
     }
 
 
-def _account(standing: Standing, report: Report, members: Mapping[str, Sequence[ReportParticipant]]) -> Account:
+def _account(standing: Standing, report: WeighedReport, members: Mapping[str, Sequence[SettledParticipant]]) -> Account:
     sketch = standing.sketch
     parties = {"actor": sketch.actors, "recipient": sketch.recipients}
     return Account(

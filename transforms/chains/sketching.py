@@ -9,10 +9,11 @@ from pathlib import Path
 
 from transforms.chains.nouns import noun_of, number_of
 from transforms.chains.sketch import COUNTED, Days, Party, Position, Site, Sketch
+from transforms.document_drafts import SettledParticipant, WeighedReport
 from transforms.identifiers import key
 from transforms.language.reading import Reading
 from transforms.syntax import Tree
-from transforms.tables import Mention, Place, Report, ReportParticipant, Sentence
+from transforms.tables import Mention, Place, Sentence
 
 ACTS = Path(__file__).with_name("acts.csv")
 RECALLING_WORDS = Path(__file__).with_name("recalling_words.csv")
@@ -73,7 +74,7 @@ def recalling_words(place: str, says: str) -> frozenset[str]:
 def sketch_reports(
     sentences: Sequence[Sentence],
     readings: Sequence[Reading],
-    reports: Sequence[Report],
+    reports: Sequence[WeighedReport],
     parties: Mapping[tuple[str, str], Sequence[Party]],
     places: Mapping[str, Place],
 ) -> list[Standing]:
@@ -87,7 +88,7 @@ def sketch_reports(
 
 
 def parties_of(
-    participants: Iterable[ReportParticipant], mentions: Iterable[Mention]
+    participants: Iterable[SettledParticipant], mentions: Iterable[Mention]
 ) -> dict[tuple[str, str], list[Party]]:
     """Return who fills each role of each report."""
     known = {mention.mention_id: mention for mention in mentions}
@@ -101,7 +102,7 @@ def parties_of(
     return found
 
 
-def site_of(report: Report, places: Mapping[str, Place]) -> Site | None:
+def site_of(report: WeighedReport, places: Mapping[str, Place]) -> Site | None:
     """Return where a report says that its event happened."""
     place = places.get(report.place_id or "")
     if place is None:
@@ -112,7 +113,7 @@ def site_of(report: Report, places: Mapping[str, Place]) -> Site | None:
 
 def _standing(
     scene: Scene,
-    report: Report,
+    report: WeighedReport,
     parties: Mapping[tuple[str, str], Sequence[Party]],
     places: Mapping[str, Place],
 ) -> Standing:
@@ -140,7 +141,7 @@ def _wording(scene: Scene) -> str | None:
     return key(words) if len(words) >= TELLING else None
 
 
-def _position(scene: Scene, report: Report, head: int) -> Position:
+def _position(scene: Scene, report: WeighedReport, head: int) -> Position:
     tree = scene.tree
     beside = {place: {tree.lemma(at) for at in tree.children(head, found)} for place, found in BESIDE.items()}
     is_apart = any(words & recalling_words(place, "apart") for place, words in beside.items())
@@ -158,7 +159,7 @@ def use_of(determiners: set[str], is_owned: bool) -> str:
     return "owned" if is_owned else "bare"
 
 
-def forms_of(scene: Scene, report: Report, head: int) -> list[str]:
+def forms_of(scene: Scene, report: WeighedReport, head: int) -> list[str]:
     """Return the forms under which the words of a trigger may be known, the most telling first."""
     tree = scene.tree
     lemma = tree.lemma(head)

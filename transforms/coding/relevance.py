@@ -8,7 +8,8 @@ shown by default.
 from collections.abc import Sequence
 
 from transforms.coding.confidence import PRIVATE
-from transforms.tables import Mention, Report, ReportParticipant
+from transforms.document_drafts import CodedParticipant, PlacedReport, WeighedReport
+from transforms.tables import Mention
 
 PERSONAL = frozenset({"i", "me", "my", "mine", "you", "your", "yours"})
 """Words of those who tell of themselves, or speak to whoever reads."""
@@ -16,8 +17,8 @@ DOUBTFUL = 0.25  # most that the confidence of a report may be that nothing poli
 
 
 def settle_relevance(
-    reports: Sequence[Report], participants: Sequence[ReportParticipant], mentions: Sequence[Mention]
-) -> list[Report]:
+    reports: Sequence[PlacedReport], participants: Sequence[CodedParticipant], mentions: Sequence[Mention]
+) -> list[WeighedReport]:
     """Return the reports, doubtful ones with a confidence that says so."""
     mention_of = {mention.mention_id: mention for mention in mentions}
     strangers = {
@@ -25,10 +26,9 @@ def settle_relevance(
     }
     is_political = any(map(_is_political, mentions))
     return [
-        report.model_copy(update={"confidence": min(report.confidence, DOUBTFUL)})
-        if report.report_id in strangers or not is_political
-        else report
+        WeighedReport.of(report, confidence=min(report.confidence, most))
         for report in reports
+        for most in (DOUBTFUL if report.report_id in strangers or not is_political else 1.0,)
     ]
 
 

@@ -6,6 +6,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from transforms.document_drafts import MentionDraft
 from transforms.mentions import Spotted
 from transforms.syntax import MODIFIERS, Tree
 
@@ -21,9 +22,9 @@ def by_country(tree: Tree, mention: Spotted, mentions: Sequence[Spotted]) -> lis
     if len({owner.mention.country for owner in owners}) < 2:
         return [mention]
     first, *others = owners
-    own = replace(mention, mention=mention.mention.model_copy(update={"country": first.mention.country}))
+    own = replace(mention, mention=MentionDraft.of(mention.mention, country=first.mention.country))
     sector = {"sector": mention.mention.sector} if mention.mention.sector else {}
-    return [own, *(replace(other, mention=other.mention.model_copy(update=sector)) for other in others)]
+    return [own, *(replace(other, mention=MentionDraft.of(other.mention, **sector)) for other in others)]
 
 
 def _owners(tree: Tree, noun: int, mentions: Sequence[Spotted]) -> list[Spotted]:

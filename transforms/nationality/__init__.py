@@ -10,19 +10,19 @@ modules build on each other in this order: signs, parties, nearness, facts, choo
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from transforms.document_drafts import CodedParticipant, PlacedReport, SettledParticipant
 from transforms.learned_weights import read_weights
 from transforms.nationality.choosing import LIKELY, WEIGHTS, Choice, choose
 from transforms.nationality.facts import NONE, Weigher
 from transforms.nationality.parties import Party
 from transforms.nationality.signs import Evidence
-from transforms.tables import Report, ReportParticipant
 
 __all__ = ["LIKELY", "NONE", "WEIGHTS", "Evidence", "Party", "Weigher", "choose", "open_parties", "settle_countries"]
 
 
 def settle_countries(
-    evidence: Evidence, reports: Sequence[Report], participants: Sequence[ReportParticipant]
-) -> list[ReportParticipant]:
+    evidence: Evidence, reports: Sequence[PlacedReport], participants: Sequence[CodedParticipant]
+) -> list[SettledParticipant]:
     """Return the participants, those without a country with the one that their document gives them."""
     weigher, weights = Weigher(evidence), read_weights(WEIGHTS)
     chosen = {
@@ -33,7 +33,7 @@ def settle_countries(
 
 
 def open_parties(
-    evidence: Evidence, reports: Sequence[Report], participants: Sequence[ReportParticipant]
+    evidence: Evidence, reports: Sequence[PlacedReport], participants: Sequence[CodedParticipant]
 ) -> Iterator[Party]:
     """Yield the participants of whom no word tells a country."""
     stands = {
@@ -42,7 +42,7 @@ def open_parties(
         for spotted in mentions
     }
     told = {report.report_id: report for report in reports}
-    together: dict[str, list[ReportParticipant]] = defaultdict(list)
+    together: dict[str, list[CodedParticipant]] = defaultdict(list)
     for participant in participants:
         together[participant.report_id].append(participant)
     for participant in participants:
@@ -54,9 +54,8 @@ def open_parties(
             yield Party(participant, spotted, place, report, where, others)
 
 
-def _settled(participant: ReportParticipant, choice: Choice | None) -> ReportParticipant:
+def _settled(participant: CodedParticipant, choice: Choice | None) -> SettledParticipant:
     """Return a participant with its country and what tells it."""
     if participant.country is None and choice is not None and choice.probability >= LIKELY:
-        return participant.model_copy(update={"country": choice.country, "country_basis": choice.basis})
-    basis = "mention" if participant.country else None
-    return participant.model_copy(update={"country_basis": basis})
+        return SettledParticipant.of(participant, country=choice.country, country_basis=choice.basis)
+    return SettledParticipant.of(participant, country_basis="mention" if participant.country else None)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import yaml
 
+from transforms.document_drafts import CodedParticipant, PlacedReport
 from transforms.mentions import Spotted
-from transforms.tables import Report, ReportParticipant
 
 FILE = Path(__file__).with_name("sorts.yaml")
 
@@ -17,14 +17,14 @@ FILE = Path(__file__).with_name("sorts.yaml")
 class Party:
     """A participant of whom no word tells a country."""
 
-    participant: ReportParticipant
+    participant: CodedParticipant
     spotted: Spotted
     sentence: int
     """Place of the sentence of its mention in the document."""
-    report: Report
+    report: PlacedReport
     place_country: str | None
     """Country of the place of the report; null where it has none."""
-    others: Sequence[ReportParticipant]
+    others: Sequence[CodedParticipant]
     """Who else takes part."""
 
     @property

@@ -6,11 +6,12 @@ denied has the time that syntax or roles attach to it, else lies ahead or belong
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from transforms.document_drafts import CodedParticipant, CodedReport, DatedReport
 from transforms.language.reading import Reading
 from transforms.occurrence.candidates import UNKNOWN, Days, days_at, eve_of
 from transforms.occurrence.ranking import likeliest_days
 from transforms.occurrence.scene import Scene, Stage, scenes_of
-from transforms.tables import Document, Report, ReportParticipant, Sentence, Time
+from transforms.tables import Document, Sentence, Time
 
 AHEAD = {"planned", "predicted", "demanded", "threatened"}
 """Kinds of factuality that lie after publication when nothing dates them."""
@@ -22,25 +23,25 @@ def date_reports(
     document: Document,
     sentences: Sequence[Sentence],
     readings: Sequence[Reading],
-    reports: Sequence[Report],
+    reports: Sequence[CodedReport],
     times: Sequence[Time],
-    participants: Sequence[ReportParticipant] = (),
-) -> list[Report]:
+    participants: Sequence[CodedParticipant] = (),
+) -> list[DatedReport]:
     """Return the reports with their days, in their order."""
     places = {sentence.sentence_id: index for index, sentence in enumerate(sentences)}
     days = days_of_reports(scenes_of(document, sentences, readings, reports, times), times)
     settled = _narrowed(reports, days, places, participants)
     return [
-        report.model_copy(
-            update={
-                "occurred_first_on": settled[report.report_id].first_on,
-                "occurred_last_on": settled[report.report_id].last_on,
-                "occurred_precision": settled[report.report_id].precision,
-                "occurred_basis": settled[report.report_id].basis,
-                "time_id": settled[report.report_id].time_id,
-            }
+        DatedReport.of(
+            report,
+            occurred_first_on=days.first_on,
+            occurred_last_on=days.last_on,
+            occurred_precision=days.precision,
+            occurred_basis=days.basis,
+            time_id=days.time_id,
         )
         for report in reports
+        for days in (settled[report.report_id],)
     ]
 
 
@@ -56,7 +57,7 @@ def days_of_reports(stage: Stage, times: Sequence[Time]) -> dict[str, Days]:
     return days
 
 
-def _days_of_the_unreal(stage: Stage, scene: Scene, report: Report) -> Days:
+def _days_of_the_unreal(stage: Stage, scene: Scene, report: CodedReport) -> Days:
     """Return the days of what is not told to have happened: of the time that belongs to it, else by its factuality."""
     trigger = scene.trigger_of(report)
     ranked = [
@@ -96,15 +97,15 @@ def counted_from(scene: Scene, days: Mapping[str, Days], known: Mapping[str, Tim
 
 
 def _narrowed(
-    reports: Sequence[Report],
+    reports: Sequence[CodedReport],
     days: Mapping[str, Days],
     places: Mapping[str, int],
-    participants: Sequence[ReportParticipant],
+    participants: Sequence[CodedParticipant],
 ) -> Mapping[str, Days]:
     """Return the days, those of a week narrowed to the day that the text gives the same deed a few sentences on."""
     doers = _doers_of(participants)
     found = dict(days)
-    exact: dict[str, list[Report]] = {}
+    exact: dict[str, list[CodedReport]] = {}
     for report in reversed(reports):
         mine = days[report.report_id]
         if mine.precision == "day" and mine.basis in {"stated", "narrative"} and report.factuality == "actual":
@@ -120,7 +121,7 @@ def _narrowed(
     return found
 
 
-def _doers_of(participants: Sequence[ReportParticipant]) -> dict[str, set[str]]:
+def _doers_of(participants: Sequence[CodedParticipant]) -> dict[str, set[str]]:
     doers: dict[str, set[str]] = {}
     for participant in participants:
         if participant.role == "actor":

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from transforms.document_drafts import CodedReport
 from transforms.language.reading import ROOT
 from transforms.occurrence.scene import Scene, Stage
 from transforms.syntax import Tree
-from transforms.tables import Report
 from transforms.times.tense import clause_of, clause_tense
 from transforms.times.vocabulary import words_of
 
@@ -43,7 +43,7 @@ class Aspect:
     adverbs: tuple[str, ...]
 
 
-def aspect_of(stage: Stage, scene: Scene, report: Report) -> Aspect:
+def aspect_of(stage: Stage, scene: Scene, report: CodedReport) -> Aspect:
     """Return how a report is told."""
     tree, trigger = scene.tree, scene.trigger_of(report)
     clause = clause_of(tree, trigger)

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from transforms.document_drafts import CodedReport
 from transforms.occurrence.aspects import form_of, relation_of
 from transforms.occurrence.scene import Scene, Stage, is_vague
-from transforms.tables import Report, Time
+from transforms.tables import Time
 from transforms.times.tense import clause_of
 from transforms.times.vocabulary import words_of
 
@@ -50,7 +51,7 @@ class Candidate:
     """Where the time stands."""
 
 
-def candidates_of(stage: Stage, scene: Scene, report: Report) -> list[Candidate]:
+def candidates_of(stage: Stage, scene: Scene, report: CodedReport) -> list[Candidate]:
     """Return the days that a report of what did happen may have, those of times first."""
     found = list(_of_times(stage, scene, report))
     for certain in (_of_what_it_spells_out, _over_by):
@@ -93,7 +94,7 @@ def _over_by(scene: Scene, trigger: int, found: list[Candidate]) -> list[Candida
     ]
 
 
-def _of_times(stage: Stage, scene: Scene, report: Report) -> Iterator[Candidate]:
+def _of_times(stage: Stage, scene: Scene, report: CodedReport) -> Iterator[Candidate]:
     published, trigger = stage.document.published_last_on, scene.trigger_of(report)
     for other, time in _times_told(stage, scene, report):
         days = days_at(stage, other, time, is_over=True)
@@ -130,7 +131,7 @@ def _of_own_time(scene: Scene, trigger: int, time: Time, days: Days) -> Iterator
         yield Candidate("until", Days(None, days.last_on, "interval", "stated", time.time_id), time, scene)
 
 
-def _names_another(scene: Scene, report: Report, time: Time) -> bool:
+def _names_another(scene: Scene, report: CodedReport, time: Time) -> bool:
     """Whether a time before a noun says which other deed is meant: "condemned the Oct. 7 attack"."""
     owner, head = scene.owners[time.time_id], scene.heads[time.time_id]
     trigger = scene.trigger_of(report)
@@ -159,7 +160,7 @@ def _was_over_by(scene: Scene, trigger: int, time: Time) -> bool:
     return clause_of(tree, at) in scene.above(clause) and clause not in scene.above(at)
 
 
-def _times_told(stage: Stage, scene: Scene, report: Report) -> Iterator[tuple[Scene, Time]]:
+def _times_told(stage: Stage, scene: Scene, report: CodedReport) -> Iterator[tuple[Scene, Time]]:
     """Yield the times of the sentences near a report, then those of reports of its type elsewhere."""
     near = _places_near(stage, scene)
     for place in sorted(near):

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from transforms.document_drafts import CodedReport
 from transforms.language.reading import ROOT
 from transforms.occurrence.aspects import Aspect, form_of, relation_of
 from transforms.occurrence.candidates import Candidate
 from transforms.occurrence.scene import STEM, Scene, Stage
-from transforms.tables import Report, Time
+from transforms.tables import Time
 from transforms.times.tense import clause_of
 
 PROBABLE = (0.1, 0.3, 0.5, 0.8)
@@ -16,7 +17,7 @@ DEEP = 6
 PASSAGE = 4  # sentences before one whose times still hold for it
 
 
-def facts_of(stage: Stage, scene: Scene, report: Report, aspect: Aspect, candidate: Candidate) -> list[str]:
+def facts_of(stage: Stage, scene: Scene, report: CodedReport, aspect: Aspect, candidate: Candidate) -> list[str]:
     """Return what speaks for or against a candidate."""
     if candidate.time is None or candidate.scene is None:
         facts = _of_publication(stage, scene, report, aspect)
@@ -28,7 +29,7 @@ def facts_of(stage: Stage, scene: Scene, report: Report, aspect: Aspect, candida
     return [f"{kind}:{fact}" for fact in _of_other_time(stage, scene, report, aspect, candidate)]
 
 
-def _of_publication(stage: Stage, scene: Scene, report: Report, aspect: Aspect) -> Iterator[str]:
+def _of_publication(stage: Stage, scene: Scene, report: CodedReport, aspect: Aspect) -> Iterator[str]:
     yield "bias"
     verb = f"{aspect.form}" if aspect.form != "noun" else f"noun {aspect.determiner}"
     yield f"form={verb}"
@@ -75,7 +76,7 @@ def _own_named(stage: Stage, scene: Scene) -> str:
     return "+".join(sorted({_away(stage, time) for time in scene.times})) or "none"
 
 
-def lead_of(stage: Stage, scene: Scene, report: Report, aspect: Aspect) -> str:
+def lead_of(stage: Stage, scene: Scene, report: CodedReport, aspect: Aspect) -> str:
     """Return whether headline and lead tell what a report tells, as far as its word and its type say."""
     if scene.place <= stage.lead:
         return "itself"
@@ -84,7 +85,7 @@ def lead_of(stage: Stage, scene: Scene, report: Report, aspect: Aspect) -> str:
     return "word" if stem in told.stems else "type" if report.event_type in told.types else "other"
 
 
-def _of_own_time(stage: Stage, scene: Scene, report: Report, aspect: Aspect, time: Time) -> Iterator[str]:
+def _of_own_time(stage: Stage, scene: Scene, report: CodedReport, aspect: Aspect, time: Time) -> Iterator[str]:
     yield "bias"
     yield f"type={report.event_type}"
     yield f"place={aspect.place}"
@@ -149,7 +150,9 @@ def _of_distance(scene: Scene, aspect: Aspect, time: Time) -> Iterator[str]:
     yield f"tense={aspect.tense},side={side}"
 
 
-def _of_other_time(stage: Stage, scene: Scene, report: Report, aspect: Aspect, candidate: Candidate) -> Iterator[str]:
+def _of_other_time(
+    stage: Stage, scene: Scene, report: CodedReport, aspect: Aspect, candidate: Candidate
+) -> Iterator[str]:
     time, other = candidate.time, candidate.scene
     assert time is not None
     assert other is not None
@@ -199,7 +202,7 @@ def _of_other_clause(other: Scene, aspect: Aspect, time: Time) -> Iterator[str]:
     yield f"hangs={other.tree.token(other.heads[time.time_id]).relation}"
 
 
-def _of_owner(scene: Scene, other: Scene, report: Report, aspect: Aspect, time: Time, near: str) -> Iterator[str]:
+def _of_owner(scene: Scene, other: Scene, report: CodedReport, aspect: Aspect, time: Time, near: str) -> Iterator[str]:
     """Yield how a report is like the one to which a time of another sentence belongs."""
     owner = other.owners[time.time_id]
     yield f"owned={owner is not None}"

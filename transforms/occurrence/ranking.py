@@ -9,12 +9,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from transforms.document_drafts import CodedReport
 from transforms.learned_weights import probabilities, read_weights, score_of
 from transforms.occurrence.aspects import aspect_of
 from transforms.occurrence.candidates import Candidate, Days, candidates_of
 from transforms.occurrence.facts import facts_of
 from transforms.occurrence.scene import Scene, Stage
-from transforms.tables import Report
 
 WEIGHTS = Path(__file__).parent / "weights.csv"
 FOREIGN = 0.5  # probability that the time of another sentence needs; below it the report has none
@@ -23,7 +23,7 @@ Interval = tuple[date | None, date | None]
 NEVER: Interval = (None, None)
 
 
-def likeliest_days(stage: Stage, scene: Scene, report: Report) -> Days:
+def likeliest_days(stage: Stage, scene: Scene, report: CodedReport) -> Days:
     """Return the likeliest days of a report of what did happen, with how sure they are."""
     candidates = candidates_of(stage, scene, report)
     aspect = aspect_of(stage, scene, report)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from transforms.document_drafts import CodedReport
 from transforms.language.reading import ROOT, Reading
 from transforms.syntax import Tree
-from transforms.tables import Document, Report, Sentence, Time
+from transforms.tables import Document, Sentence, Time
 
-Dated = TypeVar("Dated", Report, Time)
+Dated = TypeVar("Dated", CodedReport, Time)
 TEMPORAL = "ARGM-TMP"
 SURE = 0.5  # probability; below it the classifier does not say that words are the time of an event
 DATING = {"DATE", "TIME", "DURATION"}
@@ -33,7 +34,7 @@ class Scene:
         sentence: Sentence,
         reading: Reading,
         times: Sequence[Time],
-        reports: Sequence[Report],
+        reports: Sequence[CodedReport],
     ) -> None:
         self.place, self.paragraph, self.kind = index, paragraph, sentence.kind
         self.reading, self.tree = reading, Tree(reading)
@@ -71,7 +72,7 @@ class Scene:
         }
         self.owners = {time_id: self.owner_of(head) for time_id, head in self.heads.items()}
 
-    def trigger_of(self, report: Report) -> int:
+    def trigger_of(self, report: CodedReport) -> int:
         """Return the token at which a report stands."""
         return self.token_at[report.trigger_start]
 
@@ -204,7 +205,7 @@ def scenes_of(
     document: Document,
     sentences: Sequence[Sentence],
     readings: Sequence[Reading],
-    reports: Sequence[Report],
+    reports: Sequence[CodedReport],
     times: Sequence[Time],
 ) -> Stage:
     """Return a document with the scenes of its sentences."""

@@ -6,13 +6,14 @@ its basis is `document`.
 
 from collections.abc import Sequence
 
+from transforms.document_drafts import CodedParticipant, CodedReport
 from transforms.identifiers import key
 from transforms.language.reading import Reading
 from transforms.mentions import Spotted
 from transforms.participants.choosing import Option, chosen, open_choices
 from transforms.participants.scene import OTHER, Referent, scene_of
 from transforms.syntax import Tree
-from transforms.tables import Report, ReportParticipant, Sentence
+from transforms.tables import Sentence
 
 __all__ = ["complete_participants"]
 
@@ -21,9 +22,9 @@ def complete_participants(
     sentences: Sequence[Sentence],
     readings: Sequence[Reading],
     spotted: Sequence[Sequence[Spotted]],
-    reports: Sequence[Report],
-    participants: Sequence[ReportParticipant],
-) -> list[ReportParticipant]:
+    reports: Sequence[CodedReport],
+    participants: Sequence[CodedParticipant],
+) -> list[CodedParticipant]:
     """Return the participants of a document with those that its other sentences tell; `spotted` holds who may act."""
     scene = scene_of(sentences, [Tree(reading) for reading in readings], spotted, reports, participants)
     filled: dict[tuple[int, str], Option] = {}
@@ -32,7 +33,7 @@ def complete_participants(
         if not set(one.names) & set(filled.get((one.place, OTHER[one.role]), ())):
             filled[one.place, one.role] = one.names
     inferred = [
-        _row(scene.acts[place].report, role, position, scene.referents[name])
+        _inferred(scene.acts[place].report, role, position, scene.referents[name])
         for (place, role), names in sorted(filled.items())
         for position, name in enumerate(names)
     ]
@@ -44,10 +45,10 @@ def complete_participants(
     ]
 
 
-def _row(report: Report, role: str, position: int, who: Referent) -> ReportParticipant:
-    """Return the row of somebody who is inferred to fill a role, by the mention that says most of who it is."""
+def _inferred(report: CodedReport, role: str, position: int, who: Referent) -> CodedParticipant:
+    """Return somebody who is inferred to fill a role, by the mention that says most of who it is."""
     mention = who.best.mention
-    return ReportParticipant(
+    return CodedParticipant(
         report_participant_id=key(report.report_id, role, position),
         report_id=report.report_id,
         document_id=report.document_id,

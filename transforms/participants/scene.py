@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from transforms.coding.slots import is_ground
+from transforms.document_drafts import CodedParticipant, CodedReport
 from transforms.mentions import Spotted
 from transforms.syntax import Tree
-from transforms.tables import Report, ReportParticipant, Sentence
+from transforms.tables import Sentence
 
 NEAREST = 16  # referents weighed for one role, those mentioned nearest to the report
 SIMILAR = 6  # reports of one type on either side whose participants are weighed
@@ -52,7 +53,7 @@ def _says(one: Spotted) -> tuple[bool, bool, bool]:
 class Act:
     """A report with its place in the document and who fills its roles."""
 
-    report: Report
+    report: CodedReport
     sentence: int
     token: int
     filled: dict[str, tuple[str, ...]]
@@ -112,8 +113,8 @@ def scene_of(
     sentences: Sequence[Sentence],
     trees: Sequence[Tree],
     spotted: Sequence[Sequence[Spotted]],
-    reports: Sequence[Report],
-    participants: Sequence[ReportParticipant],
+    reports: Sequence[CodedReport],
+    participants: Sequence[CodedParticipant],
 ) -> Scene:
     """Return the scene of a document; `spotted` holds the mentions of each sentence that may act."""
     referents = dict[str, Referent]()
@@ -139,8 +140,8 @@ def scene_of(
 def _acts(
     sentences: Sequence[Sentence],
     trees: Sequence[Tree],
-    reports: Sequence[Report],
-    participants: Sequence[ReportParticipant],
+    reports: Sequence[CodedReport],
+    participants: Sequence[CodedParticipant],
 ) -> Iterator[Act]:
     """Yield the reports as acts, in their order."""
     places = {sentence.sentence_id: index for index, sentence in enumerate(sentences)}

@@ -21,6 +21,26 @@ STOPS = {",", ";", ":", "-", "\u2013", "\u2014", "(", "and"}
 
 
 @dataclass(frozen=True, slots=True)
+class Sort:
+    """What words stand for, as a phrase has it."""
+
+    kind: str
+    noun: str
+    label: str = ""
+    phrase: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """How words are said, as a phrase has it."""
+
+    number: str
+    gender: str = ""
+    use: str = ""
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
     """Words that name or refer: tokens `first` up to `last` of a sentence, which depend on the token `head`."""
 

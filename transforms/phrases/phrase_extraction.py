@@ -6,12 +6,23 @@ from datetime import date
 from types import MappingProxyType
 
 from transforms.actors import CIVILIANS, NOMINAL, OFFICES, PLACED, ActorCode, code_words
+from transforms.actors.codes import GOVERNMENT, NOBODY
 from transforms.identifiers import slug
 from transforms.language.reading import ROOT, Name, Reading
 from transforms.lexicons import Lexicons, Role, normalise
 from transforms.phrases.counted import beginning_of, stands_for_people
 from transforms.phrases.name_spans import NAMES, OBJECT_KINDS, KnownNames, find_names
-from transforms.phrases.phrase import HEADS, Phrase, antecedent, load_given_names, load_nouns, load_pronouns, title_of
+from transforms.phrases.phrase import (
+    HEADS,
+    Grammar,
+    Phrase,
+    Sort,
+    antecedent,
+    load_given_names,
+    load_nouns,
+    load_pronouns,
+    title_of,
+)
 from transforms.syntax import Tree
 from transforms.tables import INERT, Entity
 
@@ -41,6 +52,8 @@ OPENING, CLOSING, EITHER = "\u201c\u00ab", "\u201d\u00bb", '"'
 
 DEMONSTRATIVES, INDEFINITES = {"this", "that", "these", "those", "such"}, {"a", "an", "some", "another", "any", "no"}
 
+UNCODED = replace(NOBODY, confidence=0.5)
+"""Code of a pronoun, and of a noun that is nobody."""
 COUNTED = 0.5  # confidence that those whom a number without a noun counts are civilians
 RESULTS, OPENERS = {"dead"}, {"NUM", "DET", "PRON"}
 """What a verb has made of those after it, and with what these begin: "shot dead four protesters"."""
@@ -110,26 +123,38 @@ class _Finder:
         if is_demonym and self._are_people(head):
             return self._people(first, last, head, code)
         noun = {"person": "person", "norp": "people", "org": "group", "armed": "group"}.get(name.kind, "place")
+        is_person = name.kind == "person"
+        return self.phrase(
+            (first, last, head),
+            Sort("demonym" if is_demonym else "name", noun, label=name.kind),
+            Grammar("one" if is_person else "", self._gender(first, last) if is_person else "", "definite"),
+            code if code.entity else replace(code, confidence=name.probability),
+        )
+
+    def phrase(self, span: tuple[int, int, int], sort: Sort, grammar: Grammar, code: ActorCode) -> Phrase:
+        """Return the phrase of some tokens with their head."""
+        first, last, head = span
         return Phrase(
-            self.sentence,
-            self.tree,
-            first,
-            last,
-            head,
-            "demonym" if is_demonym else "name",
-            name.kind,
-            noun,
-            "one" if name.kind == "person" else "",
-            self._gender(first, last) if name.kind == "person" else "",
-            "definite",
-            "",
-            self.role(head),
-            self.quoted[head],
-            code.country,
-            code.sector,
-            code.secondary,
-            code.entity,
-            code.confidence if code.entity else name.probability,
+            sentence=self.sentence,
+            tree=self.tree,
+            first=first,
+            last=last,
+            head=head,
+            kind=sort.kind,
+            noun=sort.noun,
+            label=sort.label,
+            phrase=sort.phrase,
+            number=grammar.number,
+            gender=grammar.gender,
+            use=grammar.use,
+            form=grammar.form,
+            role=self.role(head),
+            is_quoted=self.quoted[head],
+            country=code.country,
+            sector=code.sector,
+            secondary=code.secondary,
+            entity=code.entity,
+            confidence=code.confidence,
         )
 
     def is_office(self, name: Name) -> bool:
@@ -144,26 +169,11 @@ class _Finder:
         known = [self.lexicons.entities[candidate.entity_id] for candidate in self.lexicons.candidates(words)]
         entity = next((one.row for one in known if one.kind in INERT), None)
         head = self.tree.head_of(name.first, name.last)
-        return Phrase(
-            self.sentence,
-            self.tree,
-            name.first,
-            name.last,
-            head,
-            "name",
-            name.kind,
-            "thing",
-            "one",
-            "",
-            "definite",
-            "",
-            self.role(head),
-            self.quoted[head],
-            None,
-            None,
-            None,
-            entity,
-            name.probability,
+        return self.phrase(
+            (name.first, name.last, head),
+            Sort("name", "thing", label=name.kind),
+            Grammar("one", use="definite"),
+            replace(NOBODY, entity=entity, confidence=name.probability),
         )
 
     def _as_place(self, first: int, last: int, label: str, code: ActorCode) -> ActorCode:
@@ -201,27 +211,10 @@ class _Finder:
 
     def _people(self, first: int, last: int, head: int, code: ActorCode) -> Phrase:
         """Return the phrase of a people."""
-        return Phrase(
-            self.sentence,
-            self.tree,
-            self._beginning(head) if last == head + 1 else first,
-            last,
-            head,
-            "nominal",
-            "",
-            "people",
-            "many",
-            "",
-            "bare",
-            "",
-            self.role(head),
-            self.quoted[head],
-            code.country,
-            code.sector if code.sector != "GOV" else None,
-            code.secondary,
-            None,
-            code.confidence,
-        )
+        first = self._beginning(head) if last == head + 1 else first
+        sector = code.sector if code.sector != GOVERNMENT else None
+        people = replace(code, sector=sector, entity=None)
+        return self.phrase((first, last, head), Sort("nominal", "people"), Grammar("many", use="bare"), people)
 
     def _bare(self, name: Name) -> tuple[int, int]:
         """Return where a name begins and ends without titles before it and a possessive `'s` after it."""
@@ -254,27 +247,8 @@ class _Finder:
             return None
         if known.cls == "relative" and self.antecedent(at) is None:
             return None
-        return Phrase(
-            self.sentence,
-            self.tree,
-            at,
-            at + 1,
-            at,
-            "pronoun",
-            "",
-            known.noun,
-            known.number,
-            known.gender,
-            known.cls,
-            known.use,
-            self.role(at),
-            self.quoted[at],
-            None,
-            None,
-            None,
-            None,
-            0.5,
-        )
+        grammar = Grammar(known.number, known.gender, use=known.cls, form=known.use)
+        return self.phrase((at, at + 1, at), Sort("pronoun", known.noun), grammar, UNCODED)
 
     def antecedent(self, at: int) -> int | None:
         """Return the noun that the clause of a relative pronoun describes."""
@@ -293,58 +267,38 @@ class _Finder:
             if not (kind in {"group", "people"} and is_role and is_other and token.relation == "compound"):
                 return None
         is_somebody = kind != "thing"
-        code = self._code(first, at) if is_somebody else None
+        is_plural = self.tree.word(at) != self.tree.lemma(at)
+        return self.phrase(
+            (first, at + 1, at),
+            Sort(
+                "nominal" if is_somebody else "thing",
+                "people" if kind == "person" and is_plural else kind,
+                phrase=self._role_words(first, at),
+            ),
+            Grammar(
+                "many" if is_plural or kind == "people" else "" if kind == "group" else "one",
+                gender,
+                self._use(first, at),
+            ),
+            self._code(first, at) if is_somebody else UNCODED,
+        )
+
+    def _role_words(self, first: int, at: int) -> str:
+        """Return the role that a noun names as the lexicon spells it, in the singular where it knows that."""
         role, count = self.role_of(first, at)
         singular = normalise(" ".join((*map(self.tree.word, range(at + 1 - count, at)), self.tree.lemma(at))))
         role = self.lexicons.roles.get(singular, role)
-        is_plural = self.tree.word(at) != self.tree.lemma(at)
-        return Phrase(
-            self.sentence,
-            self.tree,
-            first,
-            at + 1,
-            at,
-            "nominal" if is_somebody else "thing",
-            "",
-            "people" if kind == "person" and is_plural else kind,
-            "many" if is_plural or kind == "people" else "" if kind == "group" else "one",
-            gender,
-            self._use(first, at),
-            "",
-            self.role(at),
-            self.quoted[at],
-            code.country if code else None,
-            code.sector if code else None,
-            code.secondary if code else None,
-            code.entity if code else None,
-            code.confidence if code else 0.5,
-            role.phrase if role else "",
-        )
+        return role.phrase if role else ""
 
     def counted(self, at: int) -> Phrase:
         """Return the phrase of a number or a quantity that stands for people: "killing at least four"."""
         first = beginning_of(self.tree, at)
         use = self._use(first, at)
-        return Phrase(
-            self.sentence,
-            self.tree,
-            first,
-            at + 1,
-            at,
-            "nominal",
-            "",
-            "people",
-            "many",
-            "",
-            use if use == "definite" else "counted",
-            "",
-            self.role(at),
-            self.quoted[at],
-            None,
-            CIVILIANS,
-            None,
-            None,
-            COUNTED,
+        return self.phrase(
+            (first, at + 1, at),
+            Sort("nominal", "people"),
+            Grammar("many", use=use if use == "definite" else "counted"),
+            replace(NOBODY, sector=CIVILIANS, confidence=COUNTED),
         )
 
     def _code(self, first: int, at: int) -> ActorCode:

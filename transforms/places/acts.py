@@ -9,22 +9,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from transforms.document_drafts import AttributedReport, CodedParticipant
 from transforms.places.gazetteer import read_rows, split
 from transforms.places.sites import Stated
-from transforms.tables import Report, ReportParticipant
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
     """A report as the model sees it."""
 
-    report: Report
+    report: AttributedReport
     position: int
     """That of its sentence."""
     lemma: str
     """That of its trigger."""
     stated: Stated
-    parties: tuple[ReportParticipant, ...]
+    parties: tuple[CodedParticipant, ...]
     is_recalled: bool
     done: str
     """How such an act is done, as `data/acts.csv` has it."""
@@ -73,7 +73,7 @@ def manners() -> Mapping[str, Sequence[Manner]]:
     return {name: sorted(rows, key=lambda manner: -manner.narrowness) for name, rows in found.items()}
 
 
-def done_how(report: Report, lemma: str, parties: Iterable[ReportParticipant]) -> str:
+def done_how(report: AttributedReport, lemma: str, parties: Iterable[CodedParticipant]) -> str:
     """Return how an act is done: on the ground, as one of a type of a user's own is, at a seat, in a meeting, in words,
     from afar.
     """
@@ -84,6 +84,6 @@ def done_how(report: Report, lemma: str, parties: Iterable[ReportParticipant]) -
     return next((manner.done for manner in fitting), ON_THE_GROUND)
 
 
-def actors_of(parties: Iterable[ReportParticipant]) -> frozenset[str]:
+def actors_of(parties: Iterable[CodedParticipant]) -> frozenset[str]:
     """Return the entities that act."""
     return frozenset(party.entity_id for party in parties if party.role == "actor" and party.entity_id)

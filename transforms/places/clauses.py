@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from transforms.document_drafts import AttributedReport
 from transforms.places.gazetteer import read_rows
 from transforms.places.metonyms import place_nouns, prepositions
 from transforms.places.place_candidates import coarser
 from transforms.syntax import PASSIVE_SUBJECTS, RELATIVE_PRONOUNS, SUBJECTS, Tree
-from transforms.tables import Report, Sentence, Toponym
+from transforms.tables import Sentence, Toponym
 
 LINKS = ("engine", "argument", "dependent", "relative", "subject", "above", "joined")
 """How a place belongs to an event, the surest first: the engine's own reading, a locative argument, a dependent, what
@@ -53,7 +54,9 @@ class Standing:
 class Clauses:
     """A sentence with its toponyms and the events that it tells."""
 
-    def __init__(self, sentence: Sentence, tree: Tree, toponyms: Sequence[Toponym], reports: Sequence[Report]) -> None:
+    def __init__(
+        self, sentence: Sentence, tree: Tree, toponyms: Sequence[Toponym], reports: Sequence[AttributedReport]
+    ) -> None:
         self.tree = tree
         self.start = sentence.sentence_start
         self.starts = {token.start: at for at, token in enumerate(tree.reading.tokens)}
@@ -73,7 +76,7 @@ class Clauses:
             last = first + 1
         return Standing(toponym, first, last, self.tree.head_of(first, last))
 
-    def head_of(self, report: Report) -> int | None:
+    def head_of(self, report: AttributedReport) -> int | None:
         """Return the token on which the words of a trigger depend."""
         first = self.starts.get(report.trigger_start - self.start)
         last = self.ends.get(report.trigger_end - self.start)

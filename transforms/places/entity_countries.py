@@ -23,7 +23,7 @@ def locate_entities(
         if toponym and mention.entity_id and (known is None or toponym.confidence > known.confidence):
             best[mention.entity_id] = toponym
     return tuple(
-        entity.model_copy(update={"country": held[best[entity.entity_id].place_id or ""].country})
+        Entity(**(vars(entity) | {"country": held[best[entity.entity_id].place_id or ""].country}))
         if entity.entity_id in best and entity.kind in GROUND and entity.origin == "text"
         else entity
         for entity in entities

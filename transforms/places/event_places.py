@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
+from transforms.document_drafts import AttributedReport, CodedParticipant, PlacedReport
 from transforms.language.reading import Reading
 from transforms.learned_weights import read_weights
 from transforms.places.acts import Act, done_how
@@ -17,7 +18,7 @@ from transforms.places.locating import NOWHERE, WEIGHTS, choose
 from transforms.places.place_candidates import coarser
 from transforms.places.sites import Sites, Stating, nearest, stated_by
 from transforms.syntax import Tree
-from transforms.tables import Document, Place, Report, ReportParticipant, Sentence, Toponym
+from transforms.tables import Document, Place, Sentence, Toponym
 
 COARSE = "district"  # the finest that a place tells of an event whose own clause does not say it
 OLD_DAYS = 14  # days before publication from which an event is recalled, not news
@@ -28,11 +29,11 @@ def place_reports(  # noqa: PLR0913, all tables of a document
     document: Document,
     sentences: Sequence[Sentence],
     readings: Sequence[Reading],
-    reports: Sequence[Report],
+    reports: Sequence[AttributedReport],
     toponyms: Sequence[Toponym],
     places: Iterable[Place],
-    participants: Sequence[ReportParticipant] = (),
-) -> list[Report]:
+    participants: Sequence[CodedParticipant] = (),
+) -> list[PlacedReport]:
     """Return the reports with the places where their events happened."""
     sites = Sites(document, sentences, toponyms, places)
     acts = acts_of(document, sites, sentences, readings, reports, toponyms, participants)
@@ -44,18 +45,18 @@ def acts_of(  # noqa: PLR0913, all tables of a document
     sites: Sites,
     sentences: Sequence[Sentence],
     readings: Sequence[Reading],
-    reports: Sequence[Report],
+    reports: Sequence[AttributedReport],
     toponyms: Sequence[Toponym],
-    participants: Sequence[ReportParticipant],
+    participants: Sequence[CodedParticipant],
 ) -> list[Act]:
     """Return the reports as the model sees them, once the sites know what all of them state."""
     inside: dict[str | None, list[Toponym]] = defaultdict(list)
     for toponym in toponyms:
         inside[toponym.sentence_id].append(toponym)
-    told: dict[str, list[Report]] = defaultdict(list)
+    told: dict[str, list[AttributedReport]] = defaultdict(list)
     for report in reports:
         told[report.sentence_id].append(report)
-    parties: dict[str, list[ReportParticipant]] = defaultdict(list)
+    parties: dict[str, list[CodedParticipant]] = defaultdict(list)
     for participant in participants:
         parties[participant.report_id].append(participant)
     acts: dict[str, Act] = {}
@@ -70,7 +71,7 @@ def acts_of(  # noqa: PLR0913, all tables of a document
 
 
 def act_of(
-    document: Document, clauses: Clauses, position: int, report: Report, parties: Sequence[ReportParticipant]
+    document: Document, clauses: Clauses, position: int, report: AttributedReport, parties: Sequence[CodedParticipant]
 ) -> Act:
     """Return a report as the model sees it."""
     trigger = clauses.head_of(report)
@@ -88,18 +89,17 @@ def act_of(
     )
 
 
-def is_recalled(report: Report, document: Document) -> bool:
+def is_recalled(report: AttributedReport, document: Document) -> bool:
     """Whether an event lay so long before its document was published that nobody saw it for the document."""
     last, published = report.occurred_last_on, document.published_first_on
     return bool(last and published and last < published - timedelta(OLD_DAYS))
 
 
-def _with_place(act: Act, sites: Sites) -> Report:
+def _with_place(act: Act, sites: Sites) -> PlacedReport:
     place_id, _ = choose(act, sites, read_weights(WEIGHTS))
-    fields: dict[str, str | None] = {"place_id": None, "place_precision": "unknown", "place_basis": "none"}
-    if place_id != NOWHERE:
-        fields = {"place_id": place_id, **ground(act, sites, place_id)}
-    return act.report.model_copy(update=fields)
+    if place_id == NOWHERE:
+        return PlacedReport.of(act.report, place_id=None, place_precision="unknown", place_basis="none")
+    return PlacedReport.of(act.report, place_id=place_id, **ground(act, sites, place_id))
 
 
 def ground(act: Act, sites: Sites, place_id: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ the United Kingdom.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from transforms.document_drafts import MentionDraft
 from transforms.identifiers import slug
 from transforms.lexicons import load_lexicons, normalise
 from transforms.mentions import Spotted
@@ -59,8 +60,8 @@ def _as_meant(mention: Spotted, elsewhere: Mapping[str, tuple[str, str]]) -> Spo
         return mention
     known, country = elsewhere[town]
     entity = _entity(mention, words == town, known, country)
-    update = {"country": country, "entity_id": entity.entity_id if entity else None}
-    return replace(mention, mention=mention.mention.model_copy(update=update), entity=entity)
+    meant = MentionDraft.of(mention.mention, country=country, entity_id=entity.entity_id if entity else None)
+    return replace(mention, mention=meant, entity=entity)
 
 
 def _entity(mention: Spotted, is_town: bool, known: str, country: str) -> Entity | None:
@@ -69,7 +70,13 @@ def _entity(mention: Spotted, is_town: bool, known: str, country: str) -> Entity
         return None
     if is_town:
         name = mention.mention.mention
-        told = {"entity_id": f"place.{slug(f'{name} {country}')}", "name": name, "kind": "place", "sector": None}
-        return mention.entity.model_copy(update={**told, "country": country, "origin": "text"})
-    entity_id = mention.entity.entity_id.replace(f".{known}.", f".{country}.")
-    return mention.entity.model_copy(update={"entity_id": entity_id, "country": country, "origin": "text"})
+        entity_id = f"place.{slug(f'{name} {country}')}"
+        return Entity(entity_id=entity_id, name=name, kind="place", country=country, sector=None, origin="text")
+    return Entity(
+        entity_id=mention.entity.entity_id.replace(f".{known}.", f".{country}."),
+        name=mention.entity.name,
+        kind=mention.entity.kind,
+        country=country,
+        sector=mention.entity.sector,
+        origin="text",
+    )

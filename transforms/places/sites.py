@@ -9,9 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from transforms.document_drafts import AttributedReport
 from transforms.places.clauses import LINKS, Clauses, Standing
 from transforms.places.place_candidates import ORDER
-from transforms.tables import Document, Place, Report, Sentence, Toponym
+from transforms.tables import Document, Place, Sentence, Toponym
 
 MOST = 24  # sites that are weighed for one event, so that work stays linear
 NAMED_MOST = 12  # of which so many are those that the document names most
@@ -250,7 +251,7 @@ class Sites:
             self.sites[best].told.add(by)
 
 
-def stated_by(clauses: Clauses, report: Report) -> Stated:
+def stated_by(clauses: Clauses, report: AttributedReport) -> Stated:
     """Return what the clause of a report says of its place, and which places stand beside it."""
     told = Stated()
     trigger = clauses.head_of(report)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from transforms.document_drafts import MentionDraft
 from transforms.identifiers import key
 from transforms.language.reading import Name as EngineName
 from transforms.language.reading import Reading
@@ -23,7 +24,7 @@ from transforms.places.place_candidates import candidates, trimmed
 from transforms.places.publishers import home_of
 from transforms.places.toponym_resolution import Hints, Name, Resolution, resolve
 from transforms.syntax import Tree
-from transforms.tables import Document, Mention, Place, Sentence, Toponym
+from transforms.tables import Document, Place, Sentence, Toponym
 
 PLACES = {"gpe", "loc", "fac"}
 BODIES = {"org", "armed"}
@@ -82,7 +83,7 @@ def find_toponyms(
     return tuple(toponyms), tuple(places.values())
 
 
-def hints_of(document: Document, mentions: Iterable[Mention]) -> Hints:
+def hints_of(document: Document, mentions: Iterable[MentionDraft]) -> Hints:
     """Return what a document tells of its setting beside its place names: its publisher, and its actors' countries."""
     home = home_of(document.url)
     countries: Counter[str] = Counter()

@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 
+from transforms.document_drafts import SettledParticipant, WeighedReport
 from transforms.language.reading import ROOT
 from transforms.mentions import Spotted
 from transforms.relations.ends import Stated, first_of_list, is_pair, may_take_sides
 from transforms.relations.patterns import load_patterns
 from transforms.syntax import Tree
-from transforms.tables import Report, ReportParticipant, Sentence
+from transforms.tables import Sentence
 
 RECIPROCAL = {"allied_with", "at_odds_with", "hostile_to"}
 """Predicates whose plural noun alone says it of the two sides that the text is speaking of: "the allies"."""
@@ -18,11 +19,13 @@ TOGETHER = 0.7  # that those who take part in one assault together are allies
 FEW = 4  # words of one list; a longer one enumerates who has done such a thing at some time
 MOST = 16  # participants of one side; pairs grow with the square
 
-Happening = tuple[Report, tuple[str, ...], tuple[str, ...]]
+Happening = tuple[WeighedReport, tuple[str, ...], tuple[str, ...]]
 """A report with the mentions of its actors and of its recipients."""
 
 
-def happenings(reports: Sequence[Report], participants: Sequence[ReportParticipant]) -> dict[str, list[Happening]]:
+def happenings(
+    reports: Sequence[WeighedReport], participants: Sequence[SettledParticipant]
+) -> dict[str, list[Happening]]:
     """Return the reports of each sentence with their sides."""
     sides: dict[tuple[str, str], tuple[str, ...]] = defaultdict(tuple)
     for participant in participants:
@@ -84,7 +87,7 @@ def _determiners(tree: Tree, at: int) -> set[str]:
 
 
 def parties_of(
-    reports: Sequence[Report], participants: Sequence[ReportParticipant], spotted: Sequence[Sequence[Spotted]]
+    reports: Sequence[WeighedReport], participants: Sequence[SettledParticipant], spotted: Sequence[Sequence[Spotted]]
 ) -> dict[str, tuple[Spotted, ...]]:
     """Return for each sentence one mention of each side in its reports, in the order of the text.
 
@@ -96,7 +99,7 @@ def parties_of(
 
 
 def _sides_of(
-    reports: Sequence[Report], participants: Sequence[ReportParticipant], spotted: Sequence[Sequence[Spotted]]
+    reports: Sequence[WeighedReport], participants: Sequence[SettledParticipant], spotted: Sequence[Sequence[Spotted]]
 ) -> dict[str, tuple[Spotted, ...]]:
     """Return for each sentence one mention of each side among some participants, in the order of the text."""
     mentions = {one.mention.mention_id: one for here in spotted for one in here}

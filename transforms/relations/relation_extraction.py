@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from transforms.coding.factuality import fact_of
+from transforms.document_drafts import SettledParticipant, WeighedReport
 from transforms.identifiers import key
 from transforms.language.reading import ROOT, Reading
 from transforms.mentions import Spotted
@@ -12,7 +13,7 @@ from transforms.relations.event_relations import acted, happenings, parties_of, 
 from transforms.relations.location_relations import location_relations
 from transforms.relations.stated_relations import stated_relations
 from transforms.syntax import OBJECTS, SUBJECTS, Tree
-from transforms.tables import Document, Relation, Report, ReportParticipant, Sentence, Time
+from transforms.tables import Document, Relation, Sentence, Time
 
 SINCE, UNTIL = {"since", "from"}, {"until", "till", "to"}
 RECALLED = 2  # sentences before this one in which those two sides may stand
@@ -24,8 +25,8 @@ def find_relations(  # noqa: PLR0913, the tables of a document
     readings: Sequence[Reading],
     spotted: Sequence[Sequence[Spotted]],
     times: Sequence[Time],
-    reports: Sequence[Report],
-    participants: Sequence[ReportParticipant],
+    reports: Sequence[WeighedReport],
+    participants: Sequence[SettledParticipant],
 ) -> list[Relation]:
     """Return the relations that a document states, each once per sentence and pair of entities."""
     found: dict[str, Relation] = {}

@@ -1,6 +1,6 @@
 """What the words of the lexicon state: a tree and its mentions in, relations out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations, islice, product
 
 from transforms.language.reading import ROOT
@@ -127,50 +127,71 @@ def _meant(tree: Tree, at: int) -> list[int]:
     return next((listed for listed in lists if len(listed) > 1), [at])
 
 
-def _stands_in(tree: Tree, at: int, slot: str, heads: Heads) -> list[int]:  # noqa: C901, one branch for each slot
-    """Return the tokens that stand in a slot of a word."""
-    token = tree.token(at)
-    if slot == "subject":
-        return _subjects(tree, at, heads)
-    if slot == "object":
-        return tree.undergoers(at) or _filling(tree, at, UNDERGOER)
-    if slot == "self":
-        return _said_of(tree, at)
-    if slot == "possessor":
-        return tree.children(at, {"nmod:poss"})
-    if slot == "modifier":
-        return _modifiers(tree, at)
-    if slot == "subject_above":
-        if tree.children(at, {"cop"}):  # "is at war with"
-            return tree.subjects(at) if LIGHT & set(tree.markers(at)) else []
-        return doers(tree, token.head) if _is_done_above(tree, at) else []
-    if slot == "within":
-        return [
-            child
-            for above in tree.children(at, OBJECTS)
-            for child in tree.children(above, OBLIQUES)
-            if WITHIN & set(tree.markers(child))
-        ]
-    if slot == "holder":
-        return _holders(tree, at, heads)
+def _stands_in(tree: Tree, at: int, slot: str, heads: Heads) -> list[int]:
+    """Return the tokens that stand in a slot of a word; a slot that is named for no function is a preposition."""
+    named: Mapping[str, Callable[[], list[int]]] = {
+        "subject": lambda: _subjects(tree, at, heads),
+        "object": lambda: tree.undergoers(at) or _filling(tree, at, UNDERGOER),
+        "self": lambda: _said_of(tree, at),
+        "possessor": lambda: tree.children(at, {"nmod:poss"}),
+        "modifier": lambda: _modifiers(tree, at),
+        "subject_above": lambda: _subjects_above(tree, at),
+        "within": lambda: _within(tree, at),
+        "holder": lambda: _holders(tree, at, heads),
+    }
+    find = named.get(slot)
+    return find() if find else _after(tree, at, slot)
+
+
+def _subjects_above(tree: Tree, at: int) -> list[int]:
+    """Return who does what a noun says: the subject of its light verb, or of "is at war with"."""
+    if tree.children(at, {"cop"}):
+        return tree.subjects(at) if LIGHT & set(tree.markers(at)) else []
+    return doers(tree, tree.token(at).head) if _is_done_above(tree, at) else []
+
+
+def _within(tree: Tree, at: int) -> list[int]:
+    """Return what the object of a verb lies within."""
+    return [
+        child
+        for above in tree.children(at, OBJECTS)
+        for child in tree.children(above, OBLIQUES)
+        if WITHIN & set(tree.markers(child))
+    ]
+
+
+def _after(tree: Tree, at: int, preposition: str) -> list[int]:
+    """Return what a preposition joins to a word, or to the verb whose subject or object it is."""
+    token, is_between = tree.token(at), preposition == "between"
     seats = [at, token.head] if token.relation in OBJECTS | SUBJECTS and token.head != ROOT else [at]
-    if slot == "between":  # "divergence of interest between"
+    if is_between:  # "divergence of interest between"
         seats += tree.children(at, {"nmod"})
     below = [child for seat in seats for child in tree.children(seat, OBLIQUES) if child != at]
+    joined = [(child, tree.markers(child)) for child in below]
     found = [
-        one for one in below if slot in tree.markers(one) and (slot in JOINT or not JOINT & set(tree.markers(one)))
+        child
+        for child, markers in joined
+        if preposition in markers and (preposition in JOINT or not JOINT & set(markers))
     ]
-    if not found and token.pos == "VERB":  # "used artillery against the town": where syntax is unsure
-        spans = (
-            argument
-            for predicate in tree.reading.predicates
-            if predicate.token == at
-            for argument in predicate.arguments
-        )
-        found = [tree.head_of(span.first, span.last) for span in spans if tree.lemma(span.first) == slot]
-    if found and slot == "between":  # the second end may hang beside the first
-        found += [one for one in below if one not in found and tree.children(one, {"cc"})]
+    if not found and token.pos == "VERB":
+        found = _arguments_after(tree, at, preposition)
+    if found and is_between:  # the second end may hang beside the first
+        found += [child for child in below if child not in found and tree.children(child, {"cc"})]
     return found
+
+
+def _arguments_after(tree: Tree, at: int, preposition: str) -> list[int]:
+    """Return the heads of a verb's arguments that begin with a preposition, for syntax may hang them elsewhere.
+
+    "Used artillery against the town" is such a case.
+    """
+    return [
+        tree.head_of(argument.first, argument.last)
+        for predicate in tree.reading.predicates
+        if predicate.token == at
+        for argument in predicate.arguments
+        if tree.lemma(argument.first) == preposition
+    ]
 
 
 def _is_done_above(tree: Tree, at: int) -> bool:

@@ -40,16 +40,15 @@ def weekday(scene: Scene) -> Sense | None:
     """Read a weekday: that of the side that tense says, the day of publication included."""
     number = int(value_of("weekday", scene.groups["weekday"]))
     shift, clock = scene.get("shift"), _part(scene)
-    if shift in {"the following", "the previous", "the preceding", "the next", "the subsequent"}:
-        if anchor := scene.last_named("day"):
-            step = int(value_of("shift", shift))
-            return _from_time(anchor, lambda on: _weekday_from(on, number, step), clock, f"{shift} from")
-        shift = shift.removeprefix("the ")
+    step = int(value_of("shift", shift)) if shift else 0
+    if shift in {"the following", "the previous", "the preceding", "the next", "the subsequent"} and (
+        anchor := scene.last_named("day")
+    ):
+        return _from_time(anchor, lambda on: _weekday_from(on, number, step), clock, f"{shift} from")
     pattern = f"XXXX-WXX-{number}"
     if shift:
-        step = int(value_of("shift", shift if shift in {"last", "next", "this"} else f"{shift}"))
-        if step < 0 or step > 0:
-            why = f"{shift}: the one {'before' if step < 0 else 'after'} the day of publication"
+        if step:
+            why = f"{shift.removeprefix('the ')}: the one {'before' if step < 0 else 'after'} the day of publication"
             return _published(lambda on: _weekday_from(on, number, step), why, scene, clock, pattern)
         why = "this: the one in the week of publication or next to come"
         side = -1 if scene.tense == "past" else 1

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.rows import a
+from transforms.document_drafts import AttributedReport, CodedParticipant
 from transforms.learned_weights import probabilities, read_weights, score_of
 from transforms.ontology import load_ontology
 from transforms.places.acts import done_how, manners
@@ -27,8 +28,9 @@ from transforms.tables import Place, Report, ReportParticipant
     ],
 )
 def test_how_an_act_is_done(event_type: str, mode: str | None, lemma: str, sector: str | None, done: str) -> None:
-    party = a(ReportParticipant, role="actor", sector=sector)
-    assert done_how(a(Report, event_type=event_type, mode=mode), lemma, [party]) == done
+    party = CodedParticipant.of(a(ReportParticipant, role="actor", sector=sector))
+    report = AttributedReport.of(a(Report, event_type=event_type, mode=mode))
+    assert done_how(report, lemma, [party]) == done
 
 
 def test_every_type_of_event_is_done_somehow() -> None:

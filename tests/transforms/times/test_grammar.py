@@ -67,6 +67,11 @@ def test_any_words_of_time_give_spans_that_do_not_overlap(words: list[str], publ
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
 
 
+@pytest.mark.parametrize("shift", sorted(words_of("shift")))
+def test_every_word_that_shifts_stands_before_a_weekday(shift: str) -> None:
+    assert found(f"{shift} Wednesday")
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_gives_rows_and_no_error(text: str) -> None:
