@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from transforms.loading import load_yaml
 from transforms.mentions import Spotted
 from transforms.tables import Report, ReportParticipant
 
@@ -45,5 +44,5 @@ class Party:
 @cache
 def sorts() -> dict[str, str]:
     """Return the sort of those of each sector who have no name."""
-    declared = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    declared = load_yaml(FILE, dict[str, frozenset[str]])
     return {sector: name for name, sectors in declared.items() for sector in sectors}
