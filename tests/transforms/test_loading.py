@@ -1,5 +1,6 @@
 """The one loader: every file of ours is declared once and sorted by its key, and a row that cannot be is refused."""
 
+import ast
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Annotated, Any, NamedTuple
 import pytest
 from annotated_types import Ge, Le
 
-from tools.knowledge_order import HOME, csv_files, declared_files
+from tools.knowledge_order import HOME, csv_files, declared_files, key_of
 from transforms.loading import Csv, FirstDay, LastDay, check_nodes
 from transforms.own_knowledge import OPEN_LEXICONS, KnowledgeInvalid
 from transforms.row import OneOf
@@ -31,8 +32,10 @@ def test_a_lexicon_that_may_be_added_to_is_declared_under_its_name() -> None:
 
 
 @pytest.mark.parametrize("file", [file for file in FILES.values() if file.path.exists()], ids=lambda file: file.name)
-def test_a_file_is_right(file: Csv[Any]) -> None:
-    assert file.cells()
+def test_a_file_is_right_and_sorted_by_its_key_unless_its_order_means_something(file: Csv[Any]) -> None:
+    keys = [key_of(file, row) for row in file.cells()]
+    assert keys
+    assert file.order or keys == sorted(keys)
 
 
 @pytest.mark.parametrize("path", sorted(HOME.rglob("*.yaml")), ids=lambda path: path.name)
@@ -92,3 +95,17 @@ def test_a_row_that_cannot_be_is_refused_by_line(tmp_path: Path, rows: str, mess
 def test_another_header_is_refused(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeInvalid, match=r"looms\.csv:1: columns are 'name'; they should be 'name,kind,"):
         read(tmp_path, "", "name\n")
+
+
+SHOWN_NOTES = {"actors", "lexicons", "places"}
+"""Packages that hand notes on, to be shown beside what they are about."""
+
+
+def test_no_note_decides_anything() -> None:
+    asking = {
+        path.relative_to(HOME).as_posix()
+        for path in HOME.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "note"
+    }
+    assert {path for path in asking if path.split("/")[0] not in SHOWN_NOTES} == set()

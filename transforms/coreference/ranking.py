@@ -109,9 +109,9 @@ def office_nouns() -> frozenset[str]:
 
 @cache
 def nouns_of(entity_id: str) -> frozenset[str]:
-    """Return the nouns by which a text takes up a thing of the lexicons, which its note holds: `index`, `treaty`."""
+    """Return the nouns by which a text takes up a thing of the lexicons: `index`, `treaty`."""
     known = load_lexicons().entities.get(entity_id)
-    return frozenset(known.note.split(", ")) if known else frozenset()
+    return frozenset(known.nouns) if known else frozenset()
 
 
 def nouns_of_phrase(name: Phrase) -> frozenset[str]:
