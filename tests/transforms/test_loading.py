@@ -1,6 +1,7 @@
 """The one loader: every file of ours is declared once and sorted by its key, and a row that cannot be is refused."""
 
 import ast
+import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -10,9 +11,11 @@ import pytest
 from annotated_types import Ge, Le
 
 from tools.knowledge_order import HOME, csv_files, declared_files, key_of
+from transforms.lexicons.classes import SECTORS_FILE, kinds_by_sector, prepositions_of, sectors_of
 from transforms.loading import Csv, FirstDay, LastDay, check_nodes
 from transforms.own_knowledge import OPEN_LEXICONS, KnowledgeInvalid
 from transforms.row import OneOf
+from transforms.tables import SECTORS
 
 OWN_ALONE = {"actors.csv", "places.csv"}
 """Lexicons that own knowledge alone has."""
@@ -109,3 +112,24 @@ def test_no_note_decides_anything() -> None:
         if isinstance(node, ast.Attribute) and node.attr == "note"
     }
     assert {path for path in asking if path.split("/")[0] not in SHOWN_NOTES} == set()
+
+
+def test_each_sector_has_its_classes_once() -> None:
+    assert {row.sector for row in SECTORS_FILE.rows()} == set(SECTORS)
+    assert sectors_of("arm_of_state") < sectors_of("state") == {"GOV", "LEG", "JUD", "MIL", "SPY", "COP"}
+    assert kinds_by_sector()["REB"] == "armed_group"
+    with pytest.raises(KeyError, match="stately"):
+        sectors_of("stately")
+
+
+def test_the_view_of_sides_names_the_sectors_of_a_state() -> None:
+    view = (HOME.parent / "warehouse" / "views" / "entity_sides.sql").read_text(encoding="utf-8")
+    (listed,) = re.findall(r"sector in \(([^)]*)\)", view)
+    assert set(re.findall(r"\w+", listed)) == sectors_of("state")
+
+
+def test_a_class_of_prepositions_is_asked_for_by_name() -> None:
+    assert prepositions_of("light") == {"in", "at"}
+    assert prepositions_of("of_ground") == {"in", "at", "inside", "within", "throughout", "across", "near"}
+    with pytest.raises(KeyError, match="above"):
+        prepositions_of("above")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from transforms.coding.event_candidates import Candidate
+from transforms.lexicons.classes import sectors_of
 from transforms.loading import Csv
 from transforms.mentions import Spotted
 
@@ -25,7 +26,7 @@ class WeightRow(NamedTuple):
 WEIGHTS = Csv(
     "confidence.csv", WeightRow, ("feature",), Path(__file__).parent, order="as benchmarks/calibration.py writes it"
 )
-PRIVATE = {None, "UNK", "CVL", "BUS", "MED", "EDU", "AGR", "MNC"}
+PRIVATE = {None, *sectors_of("private")}
 """Sectors of those who are mostly about their own affairs."""
 SUREST = 0.98  # probability beyond which a source is not believed; its logarithm would drown the others
 
