@@ -133,3 +133,8 @@ def test_a_class_of_prepositions_is_asked_for_by_name() -> None:
     assert prepositions_of("of_ground") == {"in", "at", "inside", "within", "throughout", "across", "near"}
     with pytest.raises(KeyError, match="above"):
         prepositions_of("above")
+
+
+@pytest.mark.parametrize("file", [file for file in FILES.values() if file.path.exists()], ids=lambda file: file.name)
+def test_a_source_says_where_a_row_can_be_checked(file: Csv[Any]) -> None:
+    assert {row["source"] for row in file.cells() if "public record" in row.get("source", "")} == set()
