@@ -195,7 +195,7 @@ def picture(bins: Sequence[Bin]) -> str:
 
 def write_weights(weights: np.ndarray, names: Sequence[str]) -> None:
     """Write the weights to the file that the coder reads."""
-    with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
+    with WEIGHTS.path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("feature", "weight"))
         writer.writerows((name, f"{weight:.4f}") for name, weight in zip(names, weights, strict=True))
@@ -203,7 +203,7 @@ def write_weights(weights: np.ndarray, names: Sequence[str]) -> None:
 
 def feature_names() -> list[str]:
     """Return the names of the features in their order, as the file of weights lists them."""
-    with WEIGHTS.open(encoding="utf-8", newline="") as file:
+    with WEIGHTS.path.open(encoding="utf-8", newline="") as file:
         return [row["feature"] for row in csv.DictReader(file)]
 
 

@@ -18,10 +18,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import transforms.documents
-from transforms.documents.boilerplate import read_rows, rule_set
+from transforms.documents.boilerplate import rule_set
 from transforms.documents.cleaning import clean
 from transforms.documents.english import find_language
 from transforms.documents.html import read_html
+from transforms.documents.html_pieces import HTML_PARTS
 from transforms.documents.markdown import read_markdown
 from transforms.documents.records import read_json, read_table
 from transforms.documents.seed import RawDocument, Readings, UnreadableDocument
@@ -118,8 +119,8 @@ def patterns() -> Iterator[tuple[str, Callable[[str], object]]]:
         for name, value in vars(importlib.import_module(module.name)).items():
             if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
                 yield f"{module.name.removeprefix('transforms.documents.')}.{name}", everywhere(value)
-    for row in read_rows("html_parts.csv"):
-        yield f"html_parts.csv {row['example']}", re.compile(row["pattern"]).fullmatch
+    for row in HTML_PARTS.rows():
+        yield f"html_parts.csv {row.example}", re.compile(row.pattern).fullmatch
     for effect in ("inside", "start"):
         if rules := rule_set(effect, "both"):
             yield f"boilerplate.csv {effect}", everywhere(rules.pattern)

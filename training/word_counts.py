@@ -43,7 +43,7 @@ def main() -> None:
     for text in texts():
         counted.update({word.casefold() for word in WORD.findall(text)})
         counted[""] += 1
-    with COUNTS.open("w", encoding="utf-8", newline="") as file:
+    with COUNTS.path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("word", "texts"))
         writer.writerows((word, number) for word, number in sorted(counted.items()) if number >= LEAST)

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from transforms.document_drafts import AttributedReport, CodedParticipant, DatedReport
+from transforms.lexicons.classes import sectors_of
 from transforms.tables import Document, Entity, Mention, Quote, QuoteSpan
 
 NAMELESS = frozenset({"unnamed", "people"})
 """Kinds of entities that are nobody in particular, such as "an official" and "activists"."""
-ARMS_OF_STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
+ARMS_OF_STATE = sectors_of("arm_of_state")
 """Sectors that speak for each other within a country: a ministry for its army."""
 PARTIES = frozenset({"actor", "recipient"})
 DENIES = "denies"

@@ -5,13 +5,27 @@ correction of `events` in a column that both reports and events have is told apa
 (see `transforms/corpus/former_keys.py`).
 """
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
-FILE = Path(__file__).parent / "former_columns.csv"
+from transforms.loading import Csv
+
 ANY = "*"
+
+
+class FormerRow(NamedTuple):
+    """A column of before, and where it is now; nowhere where it is gone."""
+
+    table: str
+    column: str
+    table_now: str | None
+    column_now: str | None
+    why: str
+
+
+FORMER_COLUMNS = Csv("former_columns.csv", FormerRow, key=("table", "column"), folder=Path(__file__).parent)
 
 
 @dataclass(frozen=True)
@@ -28,10 +42,10 @@ class Named:
 @cache
 def former_columns() -> dict[Named, Named | None]:
     """Return the columns of before with those of now, None for one that is gone."""
-    with FILE.open(encoding="utf-8", newline="") as stream:
-        lines = list(csv.DictReader(stream, strict=True))
-    names = [(Named(line["table"], line["column"]), Named(line["table_now"], line["column_now"])) for line in lines]
-    return {before: now if now.table else None for before, now in names}
+    return {
+        Named(row.table, row.column): Named(row.table_now, row.column_now or "") if row.table_now else None
+        for row in FORMER_COLUMNS.rows()
+    }
 
 
 def is_former(named: Named) -> bool:

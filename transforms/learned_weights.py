@@ -4,20 +4,33 @@ Facts are short words, as the modules named `facts.py` make them; their weights 
 `training/` write. A fact that the file does not have weighs nothing.
 """
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
+from typing import NamedTuple
+
+from transforms.loading import Csv
 
 Weights = Mapping[str, float]
 
 
+class WeightRow(NamedTuple):
+    """A fact, and its weight."""
+
+    fact: str
+    weight: float
+
+
+def weights_in(path: Path) -> Csv[WeightRow]:
+    """Return the declaration of a file of weights."""
+    return Csv(path.name, WeightRow, key=("fact",), folder=path.parent)
+
+
 @cache
 def read_weights(path: Path) -> Weights:
-    """Return the weight of each fact of a file."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["fact"]: float(row["weight"]) for row in csv.DictReader(file)}
+    """Return the weight of each fact of a file; raise KnowledgeInvalid where a row is not as it should be."""
+    return {row.fact: row.weight for row in weights_in(path).rows()}
 
 
 def score_of(facts: Iterable[str], weights: Weights) -> float:

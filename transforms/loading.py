@@ -107,14 +107,22 @@ def _refuse_empty() -> None:
 class Csv(Generic[R]):
     """A CSV file of ours together with the file of that name in the user's own knowledge."""
 
-    def __init__(self, name: str, row: type[R], key: Sequence[str], folder: Path = LEXICONS) -> None:
+    def __init__(
+        self, name: str, row: type[R], key: Sequence[str], folder: Path = LEXICONS, order: str | None = None
+    ) -> None:
+        """Declare a file by its name, the type of its rows and the columns by which rows are told apart.
+
+        Its rows are sorted by these, unless `order` says what the order of the file means.
+        """
         self.name = name
         self.key = tuple(key)
         self.path = folder / name
+        self.order = order
         self._row = row
         hints = get_type_hints(row, include_extras=True)
-        self.columns = tuple(_column(column, hint) for column, hint in hints.items())
-        self._names = tuple(hints)
+        # A column whose name Python keeps for itself is an attribute with a `_` after it: `class_`.
+        self.columns = tuple(_column(name.removesuffix("_"), hint) for name, hint in hints.items())
+        self._names = tuple(column.name for column in self.columns)
         self._places = tuple(self._names.index(column) for column in self.key)
         self._readers = tuple(column.reader() for column in self.columns)
 
@@ -128,6 +136,12 @@ class Csv(Generic[R]):
         own = own_knowledge().file(f"lexicons/{self.name}") if self.name in OPEN_LEXICONS else None
         for line, cells in self._amended(held, own) if own else held:
             yield line, self._typed(line, cells)
+
+    def cells(self) -> list[dict[str, str]]:
+        """Return the rows as they are written, by column, once they have been found right."""
+        return [
+            dict(zip(self._names, cells, strict=True)) for line, cells in self._cells(None) if self._typed(line, cells)
+        ]
 
     def own_lines(self) -> Iterator[tuple[Line, R]]:
         """Yield the rows of own knowledge alone, for a lexicon of which we have none."""
@@ -399,11 +413,11 @@ def _not_yaml(shown: str, error: Exception) -> KnowledgeInvalid:
     return KnowledgeInvalid(f"{where}: {getattr(error, 'problem', None) or ' '.join(str(error).split())}; write YAML")
 
 
-def check_nodes(text: str, shown: str) -> None:
+def check_nodes(text: str, shown: str, *, may_alias: bool = False) -> None:
     """Refuse a YAML text with an alias, by which few lines name what fills any memory, or a key that stands twice."""
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
-            if isinstance(event, yaml.AliasEvent):
+            if isinstance(event, yaml.AliasEvent) and not may_alias:
                 line = event.start_mark.line + 1 if event.start_mark else 1
                 raise KnowledgeInvalid(f"{shown}:{line}: an alias, *{event.anchor}; write its words out")
         waiting = [node] if (node := yaml.compose(text, Loader=yaml.SafeLoader)) else []

@@ -16,6 +16,7 @@ from transforms.document_drafts import MentionDraft
 from transforms.identifiers import key, slug
 from transforms.language.reading import Reading
 from transforms.lexicons import Lexicons, load_lexicons, normalise
+from transforms.lexicons.classes import kinds_by_sector
 from transforms.phrases import Phrase, find_phrases, names_known, settle_acronyms, settle_shared_names
 from transforms.tables import INERT, Document, Entity, Sentence
 
@@ -43,16 +44,6 @@ FAMILIES = {
 }
 """First part of the id of what a name introduces; kinds that the engine mistakes for each other share one."""
 
-KINDS_BY_SECTOR = {
-    **dict.fromkeys(("MIL",), "military"),
-    **dict.fromkeys(("REB", "UAF", "PRM"), "armed_group"),
-    **dict.fromkeys(("GOV", "LEG", "JUD", "SPY", "COP"), "government"),
-    **dict.fromkeys(("PTY",), "party"),
-    **dict.fromkeys(("IGO",), "international_organisation"),
-    **dict.fromkeys(("JRN",), "media"),
-    **dict.fromkeys(("CVL", "SOC", "REF", "REL", "LAB", "AGR"), "people"),
-}
-"""Kind of a group that has no name, by its sector."""
 COLLECTIVE = {"military", "government", "armed_group"}
 """Kinds whose groups are found again across documents by country and noun: "Russian troops"."""
 
@@ -355,9 +346,9 @@ def kind_of(phrase: Phrase) -> str:
     if phrase.noun == "person":
         return "unnamed"
     if phrase.noun == "people":
-        kind = KINDS_BY_SECTOR.get(phrase.sector or "", "people")
+        kind = kinds_by_sector().get(phrase.sector or "", "people")
         return kind if kind in {"military", "armed_group"} else "people"
-    return KINDS_BY_SECTOR.get(phrase.sector or "", "organisation")
+    return kinds_by_sector().get(phrase.sector or "", "organisation")
 
 
 def _role_words(phrase: Phrase) -> str:

@@ -27,6 +27,9 @@ def load_with(folder: Path, file: str, row: str) -> Lexicons:
     shutil.copytree(FOLDER, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
     with (folder / file).open("a", encoding="utf-8") as stream:
         stream.write(row + "\n")
+    if not named_entities.ENTITY_FILES or not named_entities.OFFICIAL_FILES:
+        # Most of those who share a name are not there then.
+        (folder / "shared_names.csv").write_text("name,entity_ids,source\n", encoding="utf-8")
     return load_lexicons(folder)
 
 

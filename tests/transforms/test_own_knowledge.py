@@ -136,7 +136,7 @@ def refusal_of(folder: Path) -> str:
         ("actors", "name,valid_first_on\nX,2 May\n", "lexicons/actors.csv:2: valid_first_on '2 May' is no day; write"),
         ("places", PLACES.replace("36.91", "96.91"), "lexicons/places.csv:2: latitude '96.91' is out of range"),
         ("places", PLACES.replace("36.91", "north"), "lexicons/places.csv:2: latitude 'north' is no number"),
-        ("places", PLACES.replace("site", "gate"), "lexicons/places.csv:2: kind 'gate' is unknown; use one of country"),
+        ("places", PLACES.replace("site", "gate"), "lexicons/places.csv:2: kind 'gate' is unknown; use one of airport"),
         ("places", PLACES.replace("SYR", "SYX"), "lexicons/places.csv:2: country 'SYX' is unknown"),
         ("stoppage", STOPPAGE.replace("score: -4\n", "scores: -4\n"), "ontology/stoppage.yaml:4: scores: no such key"),
         ("stoppage", STOPPAGE.replace("quad_class: 4", "quad_class: 5"), "ontology/stoppage.yaml:3: quad_class: Input"),

@@ -27,16 +27,17 @@ from transforms.actors.knowledge import LOCATIVE, OFFICES, Knowledge
 from transforms.actors.words import DEPTH, NOUNS, Words, relational_nouns
 from transforms.language.reading import ROOT
 from transforms.lexicons import Lexicons
+from transforms.lexicons.classes import prepositions_of, sectors_of
 from transforms.syntax import Tree
 
-INTERNATIONAL = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC"})
-LOCAL = frozenset({"CVL", "UAF", "REB", "CRM", "PRM", "LAB", "EDU", "AGR", "REL", "MED", "OPP"})
+INTERNATIONAL = sectors_of("many_countries")
+LOCAL = sectors_of("local")
 """Sectors of people who are mostly of the country in which they act; officials and business travel, refugees come."""
 ORGANISED = frozenset({"org", "armed"})
 PLACES = frozenset({"gpe", "loc", "fac"})
-WITHIN = frozenset({"in", "inside", "throughout", "across", "within", "from", "of", "near", "around", "outside"})
+WITHIN = prepositions_of("of_a_country")
 """Prepositions after a noun whose complement tells its country."""
-BELONGING = frozenset({"of", "for", "from", "with", "at", "within", "in"})
+BELONGING = prepositions_of("of_a_body")
 """Prepositions after a noun whose complement tells its body."""
 
 

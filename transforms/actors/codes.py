@@ -60,8 +60,9 @@ class Anchor:
 def role_on(roles: Sequence[OfficialRole], on: date | None) -> tuple[OfficialRole | None, bool]:
     """Return the role that somebody held on a day, and whether it had ended by then; null before the first.
 
-    Of several at once it is the last to begin. Without a day, and of those that have ended, it is the one that somebody
-    is known for: an office of government before others, one that has not ended before others, then the longest.
+    Of several at once it is the last to begin, of those the last to end. Without a day, and of those that have ended,
+    it is the one that somebody is known for: an office of government before others, one that has not ended before
+    others, then the longest.
     """
     if not roles:
         return None, False

@@ -20,9 +20,10 @@ from transforms.actors.codes import (
 )
 from transforms.actors.words import NAME_WORDS, Words
 from transforms.lexicons import LexiconEntity, NameEntry, Role, normalise
+from transforms.lexicons.classes import prepositions_of, sectors_of
 from transforms.tables import INERT
 
-OFFICES = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "COP"})
+OFFICES = sectors_of("state")
 """Sectors of which somebody who has left them is ELI."""
 FULL = 4  # words of a name of which the lexicon may know all but the last: "Jam Kamal Khan Alyani"
 SPELT = frozenset({"person", "gpe", "norp", "armed"})
@@ -34,7 +35,7 @@ LIKELY_HOWS = {
     "armed": frozenset({"name", "alias"}),
 }
 """How a name of each kind of the engine may mean an entity; other kinds may in every way."""
-LOCATIVE = frozenset({"in", "near", "at", "around", "outside", "inside", "across", "throughout", "through", "from"})
+LOCATIVE = prepositions_of("of_a_name")
 ACTS = frozenset({"nsubj", "nsubj:outer", "obl:agent", "nmod:poss"})
 
 

@@ -1,21 +1,20 @@
 """Words: a sentence and its tree in, where phrases begin and end in it and what they are about out."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
-from pathlib import Path
+from typing import NamedTuple
 
 from transforms.language.reading import ROOT
 from transforms.lexicons import Lexicons
+from transforms.loading import Csv
 from transforms.syntax import Tree
 
 NAME_WORDS, ROLE_WORDS = 9, 7  # tokens of the longest names and phrases of the lexicons that the press writes out
 REACH = 12  # tokens before a head that may still be its modifiers
 DEPTH = 3  # complements within complements: "envoy of the president of the council of"
 NOUNS = frozenset({"NOUN", "PROPN"})
-FOLDER = Path(__file__).parent.parent / "lexicons"
 LOOSE = frozenset({"VERB", "AUX", "ADP", "PRON", "SCONJ", "INTJ", "PUNCT", "DET", "CCONJ", "SYM", "X", "ADV"})
 """Parts of speech that stand before a nominal only where they depend on it."""
 
@@ -163,18 +162,32 @@ class Words:
         return is_relational is not None and not (is_relational and is_demonym)
 
 
+class WaterRow(NamedTuple):
+    """A word for a stretch of sea, which bears a country's name and is nobody's: "Indian Ocean"."""
+
+    noun: str
+    note: str
+
+
+class RelationalNounRow(NamedTuple):
+    """A noun for somebody of another country than he is said of, and whether an adjective tells that too."""
+
+    noun: str
+    adjective_tells: bool
+    note: str
+
+
+WATERS = Csv("waters.csv", WaterRow, key=("noun",))
+RELATIONAL_NOUNS = Csv("relational_nouns.csv", RelationalNounRow, key=("noun",))
+
+
 @cache
 def waters() -> frozenset[str]:
     """Return the words for a stretch of sea."""
-    return frozenset(row["noun"] for row in _rows("waters.csv"))
+    return frozenset(row.noun for row in WATERS.rows())
 
 
 @cache
 def relational_nouns() -> dict[str, bool]:
     """Return the nouns for those who are of another country than they are said of, and whether an adjective tells."""
-    return {row["noun"]: row["adjective_tells"] == "yes" for row in _rows("relational_nouns.csv")}
-
-
-def _rows(file: str) -> Iterator[dict[str, str]]:
-    with (FOLDER / file).open(encoding="utf-8", newline="") as stream:
-        yield from csv.DictReader(stream)
+    return {row.noun: row.adjective_tells for row in RELATIONAL_NOUNS.rows()}

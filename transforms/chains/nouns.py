@@ -1,12 +1,11 @@
 """Takes the words of a participant, gives the noun that stands for it and how many they are."""
 
-import csv
 import re
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
-NUMBER_WORDS = Path(__file__).parent.parent / "lexicons" / "number_words.csv"
+from transforms.lexicons.words import NUMBER_WORDS
+
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 FIGURES = re.compile(r"\d{1,3}(?:[,.]\d{3})+|\d{1,9}")
 AFTER_NOUN = frozenset({"of", "in", "at", "from", "for", "on", "with", "to", "by", "who", "that", "which", "and", "or"})
@@ -53,9 +52,8 @@ def number_of(words: str) -> int | None:
 @cache
 def number_words() -> Mapping[str, int]:
     """Return the value of each word for an exact number."""
-    with NUMBER_WORDS.open(encoding="utf-8", newline="") as file:
-        return {
-            row["words"]: int(row["lowest"])
-            for row in csv.DictReader(file)
-            if row["kind"] == "number" and row["lowest"] and row["lowest"] == row["highest"] and row["words"] != "a"
-        }
+    return {
+        row.words: row.lowest
+        for row in NUMBER_WORDS.rows()
+        if row.kind == "number" and row.lowest is not None and row.lowest == row.highest and row.words != "a"
+    }

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-OFFICIAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+from transforms.lexicons.classes import sectors_of
+
+OFFICIAL = sectors_of("state")
 """Sectors in which a state acts: the army of a country and its government did one thing."""
 COUNTED = ("deaths", "injured", "arrested")
 """Numbers of a report that tell two events apart."""

@@ -1,22 +1,22 @@
 """Takes the reports of a document with its readings, gives a sketch of each and how it stands in the document."""
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Annotated, NamedTuple
 
 from transforms.chains.nouns import noun_of, number_of
 from transforms.chains.sketch import COUNTED, Days, Party, Position, Site, Sketch
 from transforms.document_drafts import SettledParticipant, WeighedReport
 from transforms.identifiers import key
 from transforms.language.reading import Reading
+from transforms.loading import Csv
+from transforms.row import OneOf
 from transforms.syntax import Tree
 from transforms.tables import Mention, Place, Sentence
 
-ACTS = Path(__file__).with_name("acts.csv")
-RECALLING_WORDS = Path(__file__).with_name("recalling_words.csv")
 TELLING = 60  # characters of a sentence that two texts do not write by chance
 NOUNS = frozenset({"NOUN", "PROPN"})
 BESIDE = {
@@ -25,6 +25,26 @@ BESIDE = {
     "adverb": frozenset({"advmod"}),
 }
 """Relations in which the words of each place of `recalling_words.csv` depend on a trigger."""
+
+
+class ActRow(NamedTuple):
+    """Words that name a kind of act, by their lemmas."""
+
+    words: str
+    act: str
+
+
+class RecallingWordRow(NamedTuple):
+    """A word that says in some place beside a trigger whether its event is known, new or another one."""
+
+    word: str
+    place: Annotated[str, OneOf(tuple(BESIDE))]
+    says: Annotated[str, OneOf(("definite", "indefinite", "apart"))]
+    note: str | None
+
+
+ACTS = Csv("acts.csv", ActRow, key=("words", "act"), folder=Path(__file__).parent)
+RECALLING_WORDS = Csv("recalling_words.csv", RecallingWordRow, key=("word", "place"), folder=Path(__file__).parent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +78,15 @@ class Scene:
 def load_acts() -> Mapping[str, frozenset[str]]:
     """Return the kinds of acts that words name, by their lemmas."""
     acts: dict[str, set[str]] = defaultdict(set)
-    with ACTS.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            acts[row["words"]].add(row["act"])
+    for row in ACTS.rows():
+        acts[row.words].add(row.act)
     return {words: frozenset(found) for words, found in acts.items()}
 
 
 @cache
 def recalling_words(place: str, says: str) -> frozenset[str]:
     """Return the words that say something in a place beside a trigger: that it is known, new or another one."""
-    with RECALLING_WORDS.open(encoding="utf-8", newline="") as file:
-        return frozenset(row["word"] for row in csv.DictReader(file) if (row["place"], row["says"]) == (place, says))
+    return frozenset(row.word for row in RECALLING_WORDS.rows() if (row.place, row.says) == (place, says))
 
 
 def sketch_reports(

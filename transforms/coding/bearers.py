@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-import yaml
+from pydantic import BaseModel, ConfigDict
 
+from transforms.loading import load_yaml
 from transforms.mentions import Spotted
 from transforms.syntax import CLAUSES, OBJECTS, OBLIQUES, Tree
 
@@ -53,17 +54,25 @@ def _pointed_at(tree: Tree, noun: int) -> Iterator[int]:
     """Yield the heads of the phrases that say who a noun means."""
     words = load_bearer_words()
     yield from tree.children(noun, APPOSED)
-    yield from (at for at in tree.children(noun, OBLIQUES) if words["including"] & set(tree.markers(at)))
+    yield from (at for at in tree.children(noun, OBLIQUES) if words.including & set(tree.markers(at)))
     for clause in tree.children(noun, {"acl"}):
-        if tree.lemma(clause) in words["naming"]:
+        if tree.lemma(clause) in words.naming:
             yield from tree.children(clause, OBLIQUES | OBJECTS | CLAUSES)
 
 
+class BearerCues(BaseModel):
+    """The lemmas that lead from a noun to a name, by how they do."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    naming: frozenset[str]
+    including: frozenset[str]
+
+
 @cache
-def load_bearer_words() -> dict[str, frozenset[str]]:
-    """Return the lemmas that lead from a noun to a name, by how they do."""
-    declared = yaml.safe_load(BEARERS.read_text(encoding="utf-8"))
-    return {how: frozenset(lemmas) for how, lemmas in declared.items()}
+def load_bearer_words() -> BearerCues:
+    """Return the lemmas that lead from a noun to a name."""
+    return load_yaml(BEARERS, BearerCues)
 
 
 def _is_person(mention: Spotted) -> bool:

@@ -6,12 +6,13 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
-import yaml
+from pydantic import BaseModel, ConfigDict
 
 from transforms.coding.event_candidates import Candidate
 from transforms.coding.factuality import fact_of
 from transforms.coding.slots import fitting
 from transforms.language.reading import ROOT
+from transforms.loading import load_yaml
 from transforms.mentions import Spotted
 from transforms.syntax import OBLIQUES, Tree
 
@@ -39,16 +40,25 @@ def _owned(tree: Tree, candidate: Candidate, mentions: Sequence[Spotted]) -> Can
 def _claiming_verb(tree: Tree, event: int) -> int | None:
     """Return the verb by which the event that a noun names is claimed; None where none does."""
     words, token = load_words(), tree.token(event)
-    if token.head == ROOT or token.relation not in OBLIQUES or not words["before"] & set(tree.markers(event)):
+    if token.head == ROOT or token.relation not in OBLIQUES or not words.before & set(tree.markers(event)):
         return None
-    verb = tree.token(token.head).head if tree.lemma(token.head) in words["owned"] else token.head
-    if verb == ROOT or tree.lemma(verb) not in words["verbs"] or fact_of(tree, verb).factuality != "actual":
+    verb = tree.token(token.head).head if tree.lemma(token.head) in words.owned else token.head
+    if verb == ROOT or tree.lemma(verb) not in words.verbs or fact_of(tree, verb).factuality != "actual":
         return None
-    return verb if any(tree.lemma(at) in words["owned"] for at in tree.undergoers(verb)) else None
+    return verb if any(tree.lemma(at) in words.owned for at in tree.undergoers(verb)) else None
+
+
+class ClaimWords(BaseModel):
+    """The words of a claim, by their part in it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    verbs: frozenset[str]
+    owned: frozenset[str]
+    before: frozenset[str]
 
 
 @cache
-def load_words() -> dict[str, frozenset[str]]:
-    """Return the words of a claim, by their part in it."""
-    declared = yaml.safe_load(CLAIMANTS.read_text(encoding="utf-8"))
-    return {part: frozenset(lemmas) for part, lemmas in declared.items()}
+def load_words() -> ClaimWords:
+    """Return the words of a claim."""
+    return load_yaml(CLAIMANTS, ClaimWords)

@@ -4,17 +4,29 @@ A logistic curve over few features, whose weights `benchmarks/calibration.py` fi
 classifier was trained on and writes to `confidence.csv`. There the reliability of what comes out is measured too.
 """
 
-import csv
 import math
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from transforms.coding.event_candidates import Candidate
+from transforms.lexicons.classes import sectors_of
+from transforms.loading import Csv
 from transforms.mentions import Spotted
 
-WEIGHTS = Path(__file__).parent / "confidence.csv"
-PRIVATE = {None, "UNK", "CVL", "BUS", "MED", "EDU", "AGR", "MNC"}
+
+class WeightRow(NamedTuple):
+    """A feature, and its weight."""
+
+    feature: str
+    weight: float
+
+
+WEIGHTS = Csv(
+    "confidence.csv", WeightRow, ("feature",), Path(__file__).parent, order="as benchmarks/calibration.py writes it"
+)
+PRIVATE = {None, *sectors_of("private")}
 """Sectors of those who are mostly about their own affairs."""
 SUREST = 0.98  # probability beyond which a source is not believed; its logarithm would drown the others
 
@@ -60,5 +72,4 @@ def _logit(probability: float) -> float:
 @cache
 def load_weights() -> Mapping[str, float]:
     """Return the weight of each feature."""
-    with WEIGHTS.open(encoding="utf-8", newline="") as file:
-        return {row["feature"]: float(row["weight"]) for row in csv.DictReader(file)}
+    return {row.feature: row.weight for row in WEIGHTS.rows()}

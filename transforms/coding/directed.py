@@ -53,11 +53,11 @@ def _undone(tree: Tree, candidate: Candidate, judges: dict[int, Candidate]) -> C
 def _suffered(tree: Tree, candidate: Candidate, mentions: Sequence[Spotted]) -> Candidate:
     """Return a deed done to whoever is told to survive it: "survived an attack", "held the town against attacks"."""
     token, words = tree.token(candidate.position), load_participant_words()
-    if not candidate.is_noun or token.head == ROOT or candidate.event_type not in words.deeds:
+    if not candidate.is_noun or token.head == ROOT or candidate.event_type not in words.suffering.event_types:
         return candidate
-    is_object = token.relation == "obj" and tree.lemma(token.head) in words.suffering
+    is_object = token.relation == "obj" and tree.lemma(token.head) in words.suffering.verbs
     is_against = token.relation in OBLIQUES and "against" in tree.markers(candidate.position)
-    if not is_object and not (is_against and tree.lemma(token.head) in words.withstanding):
+    if not is_object and not (is_against and tree.lemma(token.head) in words.suffering.against):
         return candidate
     struck = dict.fromkeys(who for at in tree.doers(token.head) for who in fitting(tree, at, mentions))
     actors = tuple(who for who in candidate.actors if who not in struck)

@@ -5,17 +5,35 @@ that introduces the event ("call for", but not "call it") or stands as an adverb
 parts alternatives. The row with most conditions speaks.
 """
 
-import csv
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from transforms.language.reading import ROOT
+from transforms.loading import Csv
 from transforms.syntax import OBJECTS, PASSIVE_SUBJECTS, Tree
 
-FACTUALITY = Path(__file__).parent.parent / "lexicons" / "factuality.csv"
+
+class WrittenCue(NamedTuple):
+    """A word that says something of whether an event happened, as the file has it."""
+
+    lemma: str
+    place: str
+    when: str | None
+    """Conditions with blanks between them, of each at least one of the alternatives between slashes."""
+    factuality: str | None
+    certainty: str | None
+    note: str | None
+
+
+FACTUALITY = Csv(
+    "factuality.csv",
+    WrittenCue,
+    ("lemma", "place", "when"),
+    order="of cues with as many conditions the first speaks",
+)
 AHEAD = {"will", "would", "wo", "shall", "'ll", "’ll", "can", "could", "may", "must", "should"}
 """Auxiliaries of a clause that has not happened, so that what it waits for has not either."""
 FUTURE = {"will", "would", "wo", "shall", "'ll", "’ll"}
@@ -172,11 +190,10 @@ CONDITIONS: Mapping[str, Callable[[Tree, int, int], bool]] = MappingProxyType(
 def _rows() -> Mapping[tuple[str, str], tuple[FactualityRow, ...]]:
     """Return the cues by word and place, those with most conditions first."""
     found: dict[tuple[str, str], list[FactualityRow]] = {}
-    with FACTUALITY.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            conditions = tuple(tuple(one.split("/")) for one in row["when"].split())
-            declared = FactualityRow(conditions, FactualityCue(row["factuality"], row["certainty"]))
-            found.setdefault((row["lemma"], row["place"]), []).append(declared)
+    for row in FACTUALITY.rows():
+        conditions = tuple(tuple(one.split("/")) for one in (row.when or "").split())
+        declared = FactualityRow(conditions, FactualityCue(row.factuality or "", row.certainty or ""))
+        found.setdefault((row.lemma, row.place), []).append(declared)
     return MappingProxyType(
         {key: tuple(sorted(rows, key=lambda row: -len(row.conditions))) for key, rows in found.items()}
     )

@@ -4,24 +4,37 @@
 of the sentence explains is left out, and silence is no number.
 """
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
-import yaml
+from pydantic import ConfigDict
 
 from transforms.coding.event_candidates import Candidate
 from transforms.coding.numbers import Number, find_numbers
 from transforms.language.reading import ROOT
+from transforms.loading import Csv, load_yaml
 from transforms.syntax import OBLIQUES, Tree
 
-MAGNITUDES = Path(__file__).parent.parent / "lexicons" / "magnitudes.csv"
 COUNTING = {"nummod", "det", "advmod", "amod", "compound", "nmod:desc"}
 """Relations in which a number counts the noun that it depends on."""
 SIZES_AND_TYPES = Path(__file__).with_name("magnitudes.yaml")
 PEOPLE = {"of", "by"}
+
+
+class MagnitudeRow(NamedTuple):
+    """A word, and what a number in some place beside it counts."""
+
+    lemma: str
+    pos: str
+    slot: str
+    kind: str
+    note: str | None
+
+
+MAGNITUDES = Csv("magnitudes.csv", MagnitudeRow, key=("lemma", "pos", "slot"))
 
 
 @dataclass(frozen=True)
@@ -142,6 +155,8 @@ def _is_size(tree: Tree, event: Candidate, number: Number) -> bool:
 class Rules:
     """What numbers may tell of each type."""
 
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
     sizes: Mapping[str, Sequence[str]]
     modes: Mapping[str, Sequence[str]]
     explaining: Mapping[str, Sequence[str]]
@@ -150,11 +165,10 @@ class Rules:
 @cache
 def _rules() -> Rules:
     """Return what numbers may tell of each type."""
-    return Rules(**yaml.safe_load(SIZES_AND_TYPES.read_text(encoding="utf-8")))
+    return load_yaml(SIZES_AND_TYPES, Rules)
 
 
 @cache
 def _lexicon() -> Mapping[tuple[str, str, str], str]:
     """Return what each word counts, by its lemma, its part of speech and where the number stands to it."""
-    with MAGNITUDES.open(encoding="utf-8", newline="") as file:
-        return {(row["lemma"], row["pos"], row["slot"]): row["kind"] for row in csv.DictReader(file)}
+    return {(row.lemma, row.pos, row.slot): row.kind for row in MAGNITUDES.rows()}

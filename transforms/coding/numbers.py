@@ -1,15 +1,13 @@
 """Takes the tree of a sentence, gives the numbers of people or things that stand in it, words and figures."""
 
-import csv
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from transforms.lexicons.words import NUMBER_WORDS
 from transforms.syntax import Tree
 
-NUMBER_WORDS = Path(__file__).parent.parent / "lexicons" / "number_words.csv"
 FIGURES = re.compile(r"\d{1,3}(?:[,.]\d{3})+|\d{1,9}")
 RANGE = re.compile(r"(\d{1,9})[-–](\d{1,9})")
 LONGEST = 4  # words before a number that may qualify it: "not less than"
@@ -135,10 +133,4 @@ class Entry:
 @cache
 def _words() -> Mapping[str, Entry]:
     """Return the words of numbers, by their lower-case form."""
-    with NUMBER_WORDS.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {row["words"]: Entry(row["kind"], _value(row["lowest"]), _value(row["highest"])) for row in rows}
-
-
-def _value(field: str) -> int | None:
-    return int(field) if field else None
+    return {row.words: Entry(row.kind, row.lowest, row.highest) for row in NUMBER_WORDS.rows()}

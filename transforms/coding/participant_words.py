@@ -5,14 +5,32 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from pydantic import ConfigDict
+
+from transforms.loading import load_yaml
 
 PARTICIPANT_WORDS = Path(__file__).with_name("participant_words.yaml")
 
 
 @dataclass(frozen=True)
+class SufferingWords:
+    """What tells that the subject of a verb suffers a deed."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    verbs: frozenset[str]
+    """Lemmas of verbs of which the deed is the object."""
+    against: frozenset[str]
+    """Lemmas of verbs of which the deed stands after their "against"."""
+    event_types: frozenset[str]
+    """Types of such deeds."""
+
+
+@dataclass(frozen=True)
 class ParticipantWords:
     """What the file declares."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
 
     peopled: frozenset[str]
     """Lemmas of ground that stands for those who live there."""
@@ -20,12 +38,7 @@ class ParticipantWords:
     """Lemmas of verbs whose subject does what their object says."""
     suffered: frozenset[str]
     """Types of the events that the object of a verb suffers, whatever the verb."""
-    suffering: frozenset[str]
-    """Lemmas of verbs whose subject suffers the deed that is their object."""
-    withstanding: frozenset[str]
-    """Lemmas of verbs whose subject suffers the deed after their "against"."""
-    deeds: frozenset[str]
-    """Types of such deeds."""
+    suffering: SufferingWords
     judging: frozenset[str]
     """Types of the events that judge a deed, and with it whoever did it."""
     aims: Mapping[str, Sequence[str]]
@@ -35,14 +48,4 @@ class ParticipantWords:
 @cache
 def load_participant_words() -> ParticipantWords:
     """Return what the file declares."""
-    declared = yaml.safe_load(PARTICIPANT_WORDS.read_text(encoding="utf-8"))
-    return ParticipantWords(
-        peopled=frozenset(declared["peopled"]),
-        carrying=frozenset(declared["carrying"]),
-        suffered=frozenset(declared["suffered"]),
-        suffering=frozenset(declared["suffering"]["verbs"]),
-        withstanding=frozenset(declared["suffering"]["against"]),
-        deeds=frozenset(declared["suffering"]["event_types"]),
-        judging=frozenset(declared["judging"]),
-        aims=declared["aims"],
-    )
+    return load_yaml(PARTICIPANT_WORDS, ParticipantWords)

@@ -1,14 +1,23 @@
 """Takes a noun that names a part or a quantity, gives what it is a part of: of "a group of refugees" the refugees."""
 
-import csv
 from functools import cache
-from pathlib import Path
+from typing import NamedTuple
 
+from transforms.loading import Csv
 from transforms.syntax import Tree
 
-PARTITIVES = Path(__file__).parent.parent / "lexicons" / "partitives.csv"
 WHOLES = {"of", "from", "to", "in", "worth"}
 COUNTED = {"NUM", "SYM"}
+
+
+class PartitiveRow(NamedTuple):
+    """A noun that names a part or a number of those who are named after it."""
+
+    lemma: str
+    note: str | None
+
+
+PARTITIVES = Csv("partitives.csv", PartitiveRow, key=("lemma",))
 
 
 def wholes(tree: Tree, position: int) -> list[int]:
@@ -21,5 +30,4 @@ def wholes(tree: Tree, position: int) -> list[int]:
 @cache
 def _partitives() -> frozenset[str]:
     """Return the nouns that name a part or a number of those who are named after them."""
-    with PARTITIVES.open(encoding="utf-8", newline="") as file:
-        return frozenset(row["lemma"] for row in csv.DictReader(file))
+    return frozenset(row.lemma for row in PARTITIVES.rows())

@@ -4,13 +4,13 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-
-import yaml
+from typing import Any
 
 from transforms.coding.event_candidates import Candidate
 from transforms.coding.factuality import COMPLEMENTS, TAKEN, Fact
 from transforms.coding.factuality_cues import marks_of
 from transforms.language.reading import ROOT
+from transforms.loading import load_yaml
 from transforms.mentions import Spotted
 from transforms.syntax import OBLIQUES, Tree
 
@@ -47,7 +47,7 @@ class Rulings:
 @cache
 def load_rulings() -> Rulings:
     """Return the rules."""
-    declared = yaml.safe_load(RULINGS.read_text(encoding="utf-8"))
+    declared = load_yaml(RULINGS, dict[str, Any])
     promised, refused, threatened = declared["promised"], declared["refused"], declared["threatened"]
     return Rulings(
         containing=frozenset(declared["containing"]),

@@ -11,6 +11,7 @@ from transforms.coding.partitives import wholes
 from transforms.coding.several import by_country
 from transforms.coding.trigger_patterns import seats
 from transforms.language.reading import ROOT
+from transforms.lexicons.classes import prepositions_of
 from transforms.mentions import Spotted
 from transforms.ontology import TriggerPattern
 from transforms.syntax import CLAUSES, INDIRECT_OBJECTS, MODIFIERS, OBLIQUES, PASSIVE_SUBJECTS, SUBJECTS, Tree
@@ -36,7 +37,7 @@ INSIDE = MODIFIERS | {"nmod:poss", "nmod", "appos"}
 ASIDE = {"advcl", "parataxis"}
 """Relations of clauses that tell what else happened, when and why."""
 
-SITED = {"in", "near", "at", "around", "outside", "inside", "across", "throughout", "along", "through"}
+SITED = prepositions_of("of_a_thing")
 """Prepositions that tell where a thing is, and not whose: "an army camp in Mali"."""
 
 CONTENT = {"obj", "obl", "nmod", "xcomp", "ccomp"}

@@ -4,18 +4,29 @@ The same entity of a lexicon, the same name, a surname after a full name, an acr
 after the body that it heads are one; two people of one surname never are.
 """
 
-import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
+from typing import Annotated, NamedTuple
 
 from transforms.lexicons import load_lexicons, normalise
+from transforms.loading import Csv
 from transforms.phrases import Phrase, load_nouns
+from transforms.row import OneOf
 from transforms.spelling import is_same_name
 
-LEGAL_FORMS = Path(__file__).parent.parent / "lexicons" / "legal_forms.csv"
+
+class LegalFormRow(NamedTuple):
+    """A word at the end of the name of a body, and whether the name may be said without it."""
+
+    word: str
+    is_form: Annotated[str, OneOf(("no", "trade", "yes"))]
+    source: str
+    note: str | None
+
+
+LEGAL_FORMS = Csv("legal_forms.csv", LegalFormRow, key=("word",))
 
 MOST = 40  # names of one surname, or of one beginning, that are compared; more are a clan or a list
 
@@ -54,8 +65,7 @@ def name_words(phrase: Phrase) -> tuple[str, ...]:
 @cache
 def load_legal_forms() -> dict[str, str]:
     """Return the words that short names leave out: `yes` for a legal form, `trade` for a line of business."""
-    with LEGAL_FORMS.open(encoding="utf-8", newline="") as file:
-        return {row["word"].casefold(): row["is_form"] for row in csv.DictReader(file)}
+    return {row.word.casefold(): row.is_form for row in LEGAL_FORMS.rows()}
 
 
 class _Joined:

@@ -3,7 +3,6 @@
 `training/coreference.py` made the weights from open data.
 """
 
-import csv
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -12,10 +11,10 @@ from pathlib import Path
 
 from transforms.language.reading import ROOT
 from transforms.lexicons import load_lexicons, normalise
+from transforms.lexicons.words import ATTRIBUTIONS
 from transforms.phrases import Phrase
 from transforms.tables import INERT
 
-ATTRIBUTIONS = Path(__file__).parent.parent / "lexicons" / "attributions.csv"
 WEIGHTS = Path(__file__).parent.parent / "language" / "coreference.csv"
 
 NEAR = 4  # sentences back in which a pronoun finds what it stands for
@@ -110,9 +109,9 @@ def office_nouns() -> frozenset[str]:
 
 @cache
 def nouns_of(entity_id: str) -> frozenset[str]:
-    """Return the nouns by which a text takes up a thing of the lexicons, which its note holds: `index`, `treaty`."""
+    """Return the nouns by which a text takes up a thing of the lexicons: `index`, `treaty`."""
     known = load_lexicons().entities.get(entity_id)
-    return frozenset(known.note.split(", ")) if known else frozenset()
+    return frozenset(known.nouns) if known else frozenset()
 
 
 def nouns_of_phrase(name: Phrase) -> frozenset[str]:
@@ -312,5 +311,4 @@ def _speaks(other: Phrase) -> bool:
 
 @cache
 def _attributions() -> frozenset[str]:
-    with ATTRIBUTIONS.open(encoding="utf-8", newline="") as file:
-        return frozenset(row["verb"] for row in csv.DictReader(file))
+    return frozenset(row.verb for row in ATTRIBUTIONS.rows())

@@ -20,9 +20,10 @@ from transforms.coreference.ranking import (
 )
 from transforms.language.reading import ROOT
 from transforms.learned_weights import probabilities, read_weights, score_of
+from transforms.lexicons.classes import sectors_of
 from transforms.phrases import Phrase, antecedent, load_nouns
 
-ARMED = {"REB", "UAF", "PRM"}
+ARMED = sectors_of("armed")
 """Sectors of those who bear arms and are no force of a state."""
 
 NEW = "new"

@@ -5,15 +5,15 @@ headlines that follow, `box` takes it and the paragraph that follows; `start`, `
 a paragraph that stays. Its zone says where in a document it holds: `any`where, in its `head` or at its `foot`.
 """
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Literal, cast
+from typing import Annotated, Literal, NamedTuple, cast
 
-LEXICONS = Path(__file__).parent.parent / "lexicons"
+from transforms.loading import Csv
+from transforms.row import OneOf
+
 SHORT = 300  # characters; what is no caption or notice is shorter
 LONG = 700  # characters; longer paragraphs are prose, whatever they begin with
 STOPS = ".!?:;\"”’'"  # with which running text ends
@@ -50,21 +50,55 @@ class RuleSet:
         return self.rules[(match.lastindex or 1) - 1]
 
 
+class BoilerplateRow(NamedTuple):
+    """A pattern of what is not the article's own text."""
+
+    effect: Annotated[str, OneOf(("block", "box", "end", "inside", "line", "start", "tail"))]
+    zone: Annotated[str, OneOf(("any", "foot", "head"))]
+    reach: Annotated[str, OneOf(("long", "short"))]
+    reason: str
+    pattern: str
+    example: str
+    near_miss: str
+    note: str
+
+
+class PartRow(NamedTuple):
+    """A part that patterns share."""
+
+    part: str
+    pattern: str
+    note: str
+
+
+class AgencyRow(NamedTuple):
+    """A news agency, and whether it gives pictures."""
+
+    name: str
+    is_photo: bool
+    note: str | None
+
+
+BOILERPLATE = Csv("boilerplate.csv", BoilerplateRow, key=("pattern",), order="the first rule that fits counts")
+BOILERPLATE_PARTS = Csv("boilerplate_parts.csv", PartRow, key=("part",))
+NEWS_AGENCIES = Csv("news_agencies.csv", AgencyRow, key=("name",))
+
+
 @cache
 def read_rules() -> tuple[Rule, ...]:
     """Return the rules in the order of their file, with the parts that they share filled in."""
     parts = _read_parts()
     return tuple(
         Rule(
-            cast(Effect, row["effect"]),
-            cast(Zone, row["zone"]),
-            cast(Reach, row["reach"]),
-            row["reason"],
-            _fill(row["pattern"], parts),
-            row["example"],
-            row["near_miss"],
+            cast(Effect, row.effect),
+            cast(Zone, row.zone),
+            cast(Reach, row.reach),
+            row.reason,
+            _fill(row.pattern, parts),
+            row.example,
+            row.near_miss,
         )
-        for row in read_rows("boilerplate.csv")
+        for row in BOILERPLATE.rows()
     )
 
 
@@ -126,18 +160,12 @@ def part(name: str) -> str:
     return fill(f"{{{name}}}")
 
 
-def read_rows(file: str) -> list[dict[str, str]]:
-    """Return the rows of a CSV of the lexicons."""
-    with (LEXICONS / file).open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream, strict=True))
-
-
 @cache
 def _read_parts() -> dict[str, str]:
-    agencies = sorted(read_rows("news_agencies.csv"), key=lambda row: -len(row["name"]))
-    return {row["part"]: row["pattern"] for row in read_rows("boilerplate_parts.csv")} | {
-        "agency": _any_of([row["name"] for row in agencies]),
-        "photo": _any_of([row["name"] for row in agencies if row["is_photo"] == "yes"]),
+    agencies = sorted(NEWS_AGENCIES.rows(), key=lambda row: -len(row.name))
+    return {row.part: row.pattern for row in BOILERPLATE_PARTS.rows()} | {
+        "agency": _any_of([row.name for row in agencies]),
+        "photo": _any_of([row.name for row in agencies if row.is_photo]),
     }
 
 

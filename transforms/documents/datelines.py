@@ -2,11 +2,25 @@
 
 import re
 from functools import cache
+from typing import NamedTuple
 
-from transforms.documents.boilerplate import fill, read_rows
+from transforms.documents.boilerplate import fill
+from transforms.loading import Csv
 
 LONGEST = 120  # characters; "WASHINGTON/SAN SALVADOR, El Salvador, September 22, 2018 (Thomson Reuters Foundation)"
 DASH = r"(?P<dash> ?(?:--|[—–]|-|:|\|)(?= )| (?:--|[—–]|-)\Z|(?<=[)\]]) (?=[A-Z\"“]))"
+
+
+class DatelineRow(NamedTuple):
+    """A form of datelines."""
+
+    pattern: str
+    example: str
+    near_miss: str
+    note: str
+
+
+DATELINES = Csv("datelines.csv", DatelineRow, key=("pattern",), order="the first form that fits counts")
 
 
 def find_dateline(words: str) -> str | None:
@@ -17,5 +31,5 @@ def find_dateline(words: str) -> str | None:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    forms = "|".join(fill(row["pattern"]) for row in read_rows("datelines.csv"))
+    forms = "|".join(fill(row.pattern) for row in DATELINES.rows())
     return re.compile(f"(?P<dateline>{forms}){DASH}")

@@ -10,8 +10,9 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cache
+from typing import NamedTuple
 
-from transforms.documents.boilerplate import read_rows
+from transforms.loading import Csv
 
 WORD = re.compile(r"[^\W\d_]+")
 OTHER_LETTER = re.compile(r"[^\W\d_A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -26,6 +27,34 @@ ENGLISH = "en"
 UNDETERMINED = "und"
 """The code of ISO 639-2 for a language that could not be told."""
 SAME = {"eng": ENGLISH}
+
+
+class FunctionWordRow(NamedTuple):
+    """A function word of English."""
+
+    word: str
+    kind: str
+
+
+class ForeignWordsRow(NamedTuple):
+    """Function words of another language, with blanks between them."""
+
+    language: str
+    words: str
+    note: str
+
+
+class ScriptRow(NamedTuple):
+    """A script, and the language that it is most usual for."""
+
+    script: str
+    language: str
+    note: str | None
+
+
+FUNCTION_WORDS = Csv("english_function_words.csv", FunctionWordRow, key=("word",))
+FOREIGN_WORDS = Csv("foreign_function_words.csv", ForeignWordsRow, key=("language",))
+SCRIPTS = Csv("scripts.csv", ScriptRow, key=("script",))
 
 
 def is_english(text: str, declared: str | None, source: str | None = None) -> bool:
@@ -61,7 +90,7 @@ def _stated(declared: str | None, source: str | None) -> str | None:
 @cache
 def function_words() -> frozenset[str]:
     """Return the function words of English."""
-    return frozenset(row["word"] for row in read_rows("english_function_words.csv"))
+    return frozenset(row.word for row in FUNCTION_WORDS.rows())
 
 
 def _foreign_words(words: list[str]) -> tuple[str | None, float]:
@@ -83,16 +112,16 @@ def _foreign_words(words: list[str]) -> tuple[str | None, float]:
 def _languages_of() -> dict[str, tuple[str, ...]]:
     """Return the languages of which each word is a function word, without the words that English has too."""
     languages: dict[str, tuple[str, ...]] = {}
-    for row in read_rows("foreign_function_words.csv"):
-        for word in dict.fromkeys(row["words"].split()):
+    for row in FOREIGN_WORDS.rows():
+        for word in dict.fromkeys(row.words.split()):
             if word not in function_words():
-                languages[word] = (*languages.get(word, ()), row["language"])
+                languages[word] = (*languages.get(word, ()), row.language)
     return languages
 
 
 def _by_script(text: str) -> str:
     """Return the language that most letters of a text are usual for."""
-    languages = {row["script"]: row["language"] for row in read_rows("scripts.csv")}
+    languages = {row.script: row.language for row in SCRIPTS.rows()}
     scripts = Counter(unicodedata.name(letter, "").split(" ")[0] for letter in OTHER_LETTER.findall(text))
     known = [languages[script] for script, _ in scripts.most_common() if script in languages]
     # Japanese writes mostly in Chinese characters.

@@ -6,13 +6,24 @@ A source maps a field to dotted paths in its `source.yaml`; for the others `reco
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from transforms.documents.boilerplate import read_rows
 from transforms.documents.source import SourceSettings
+from transforms.loading import Csv
 
 Record = dict[str, Any]
 DEEPEST = 20  # levels below a field that are looked at for words
+
+
+class FieldRow(NamedTuple):
+    """A name under which records of many sources hold a field."""
+
+    field: str
+    name: str
+    note: str | None
+
+
+FIELD_NAMES = Csv("record_fields.csv", FieldRow, key=("field", "name"), order="best first within a field")
 
 
 def stated(record: Record, field: str, settings: SourceSettings) -> str | None:
@@ -50,8 +61,8 @@ def at(record: Any, path: str) -> Any:
 def usual_paths() -> dict[str, tuple[str, ...]]:
     """Return the paths that many sources use, for each field."""
     usual: dict[str, tuple[str, ...]] = {}
-    for row in read_rows("record_fields.csv"):
-        usual[row["field"]] = (*usual.get(row["field"], ()), row["name"])
+    for row in FIELD_NAMES.rows():
+        usual[row.field] = (*usual.get(row.field, ()), row.name)
     return usual
 
 

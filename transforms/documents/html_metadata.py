@@ -4,13 +4,13 @@ import html
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from lxml import etree
 
-from transforms.documents.boilerplate import read_rows
 from transforms.documents.decoding import normalise
+from transforms.loading import Csv
 
 Values = dict[tuple[str, str], list[str]]
 
@@ -24,19 +24,31 @@ WRAPPED = re.compile(
 IS_LINK = re.compile(r"(?:https?:)?//|www\.|^@")
 
 
+class StatementRow(NamedTuple):
+    """Where the head of a page may state a field."""
+
+    field: str
+    place: str
+    name: str
+    note: str | None
+
+
+STATEMENTS = Csv("html_metadata.csv", StatementRow, ("field", "place", "name"), order="best first within a field")
+
+
 def read_metadata(tree: etree._Element) -> dict[str, str]:
     """Return what the head of a page states, by field, the best of several statements for each."""
     values = {**_metas(tree), **_links(tree), **_microdata(tree), **_linked_data(tree)}
     if language := tree.get("lang"):
         values["html", "lang"] = [language]
     best: dict[str, str] = {}
-    for row in read_rows_cached():
-        field, found = row["field"], values.get((row["place"], row["name"]), [])
+    for row in _statements():
+        field, found = row.field, values.get((row.place, row.name), [])
         if field != "url":
             found = [value for value in found if not IS_LINK.match(value)]
         if found and field not in best:
             # A page names each of its authors in a statement of its own.
-            is_list = field == "byline" and row["place"] != "jsonld"
+            is_list = field == "byline" and row.place != "jsonld"
             best[field] = ", ".join(dict.fromkeys(found)) if is_list else found[0]
     return best
 
@@ -47,9 +59,8 @@ def site_name(tree: etree._Element) -> str | None:
 
 
 @cache
-def read_rows_cached() -> tuple[dict[str, str], ...]:
-    """Return the rows of `html_metadata.csv`."""
-    return tuple(read_rows("html_metadata.csv"))
+def _statements() -> tuple[StatementRow, ...]:
+    return tuple(STATEMENTS.rows())
 
 
 def _metas(tree: etree._Element) -> Values:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from transforms.documents.boilerplate import read_rows
 from transforms.documents.html_tree import BLOCKS, HEADINGS, INLINE, one_line, steps, words_of
+from transforms.loading import Csv
 
 SENTENCE_END = re.compile(r"[.!?…:。।۔؟！？][\"”’')\]»」]*$")
 FULL_STOPS = (".", "!", "。", "।", "۔", '."', ".”", ".’", "!”")  # headlines end with none of these
@@ -201,13 +202,28 @@ def mark_of_heading(words: str) -> tuple[str, bool] | None:
     return _named("heading", words.lower()) if len(words) <= LONGEST_NAME else None
 
 
+class HtmlPartRow(NamedTuple):
+    """How a part of a page is marked that is not the article."""
+
+    where: str
+    pattern: str
+    reason: str | None
+    is_sure: bool
+    example: str
+    near_miss: str
+    note: str
+
+
+HTML_PARTS = Csv("html_parts.csv", HtmlPartRow, key=("where", "pattern"), order="the first pattern that fits counts")
+
+
 @cache
 def _by_tag() -> dict[str, tuple[str, bool]]:
     return {
-        tag: (row["reason"], row["is_sure"] == "yes")
-        for row in read_rows("html_parts.csv")
-        if row["where"] == "tag"
-        for tag in row["pattern"].split("|")
+        tag: (row.reason or "", row.is_sure)
+        for row in HTML_PARTS.rows()
+        if row.where == "tag"
+        for tag in row.pattern.split("|")
     }
 
 
@@ -221,5 +237,5 @@ def _named(where: str, name: str) -> tuple[str, bool] | None:
 
 @cache
 def _patterns(where: str) -> tuple[tuple[re.Pattern[str], str, bool], ...]:
-    rows = [row for row in read_rows("html_parts.csv") if row["where"] == where]
-    return tuple((re.compile(row["pattern"]), row["reason"], row["is_sure"] == "yes") for row in rows)
+    rows = [row for row in HTML_PARTS.rows() if row.where == where]
+    return tuple((re.compile(row.pattern), row.reason or "", row.is_sure) for row in rows)

@@ -5,7 +5,6 @@ Irber et al. 2022), so that the share of one text in another can be told from wh
 share rare words: the words that weigh most by how often they stand there and how few texts have them.
 """
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -13,10 +12,11 @@ from functools import cache
 from hashlib import blake2b
 from math import log, sqrt
 from pathlib import Path
+from typing import NamedTuple
 
 from transforms.drafts import Imprint
+from transforms.loading import Csv
 
-COUNTS = Path(__file__).with_name("word_counts.csv")
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
 RUN = 5  # words; fewer are shared by chance, more are broken by every small edit
 KEPT = 4  # one run in so many is kept
@@ -25,6 +25,17 @@ MOST_WORDS = 60  # of a text that tell what it is about
 SHORTEST = 3  # letters
 WHOLE = 10_000  # length of the vector of a document's weights, which are integers, so that sums of them are exact
 RARER = 0.5  # texts that have a word which none of the counted texts has
+
+
+class CountRow(NamedTuple):
+    """A word, and how many of our own texts have it."""
+
+    word: str | None
+    """Empty for the number of all texts."""
+    texts: int
+
+
+COUNTS = Csv("word_counts.csv", CountRow, key=("word",), folder=Path(__file__).parent)
 
 
 def imprint_of(document_id: str, title: str | None, text: str) -> Imprint:
@@ -71,5 +82,4 @@ def weighed(counted: Counter[str], texts_with: Mapping[str, int]) -> dict[str, i
 @cache
 def word_counts() -> Mapping[str, int]:
     """Return in how many of our own texts each word stands; the empty word has the number of texts."""
-    with COUNTS.open(encoding="utf-8", newline="") as file:
-        return {row["word"]: int(row["texts"]) for row in csv.DictReader(file)}
+    return {row.word or "": row.texts for row in COUNTS.rows()}

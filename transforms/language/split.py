@@ -7,16 +7,38 @@ items of a list), not where a line was full. Inside a quotation sentences end as
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
-from transforms.language.tokens import read_lexicon
+from transforms.language.tokens import ABBREVIATION_ROWS
+from transforms.lexicons.words import AFTER_HOURS as WORDS_AFTER_HOURS
+from transforms.lexicons.words import ATTRIBUTIONS
+from transforms.loading import Csv
 
 Span = tuple[int, int]
 
-ENDS = {row["abbreviation"]: row["ends"] for row in read_lexicon("abbreviations.csv")}
+
+class OpenerRow(NamedTuple):
+    """A word that opens sentences."""
+
+    word: str
+    note: str
+
+
+class LabelRow(NamedTuple):
+    """A word before a colon that opens the credit of a picture."""
+
+    label: str
+    note: str
+
+
+SENTENCE_OPENERS = Csv("sentence_openers.csv", OpenerRow, key=("word",))
+CAPTION_LABELS = Csv("caption_labels.csv", LabelRow, key=("label",))
+
+ENDS = {row.abbreviation: row.ends for row in ABBREVIATION_ROWS}
 """When an abbreviation may end a sentence: `never`; unless a `number` follows; before an `opener`; `often`."""
-OPENERS = frozenset(row["word"] for row in read_lexicon("sentence_openers.csv"))
+OPENERS = frozenset(row.word for row in SENTENCE_OPENERS.rows())
 """Words that open many sentences and hardly any name."""
-AFTER_HOURS = frozenset(row["word"] for row in read_lexicon("after_hours.csv"))
+AFTER_HOURS = frozenset(row.word for row in WORDS_AFTER_HOURS.rows())
 """Capitalised words that go on with an hour: `10 a.m. Monday`, `6 p.m. GMT`."""
 
 BREAKS = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
@@ -32,7 +54,7 @@ WIDEST = 120
 GOES_ON = re.compile(r"(?:[,;–—-]|\b(?:a|an|the|of|to|in|on|at|by|for|from|with|and|or|that|as|is|was|his|their))\Z")
 """What hardly ends a line that is a headline or an item."""
 
-LABELS = "(?:" + "|".join(sorted(row["label"] for row in read_lexicon("caption_labels.csv"))) + ")"
+LABELS = "(?:" + "|".join(sorted(row.label for row in CAPTION_LABELS.rows())) + ")"
 CLOSERS = "\"'”’»)\\]}›」』"
 # Each alternative begins where no other attempt began, and gives nothing back, so that time stays linear.
 END = re.compile(
@@ -58,9 +80,7 @@ INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 NOT_IN_WORD = re.compile(r"[-–—/(]")
 NUMBER = re.compile(r"[(\[]?(?:[A-Z]?\d|[IVXLC]+\b)")
 COUNTER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2})*|[a-z]|[ivx]{1,5})")
-SPEAKER = re.compile(
-    r"(?:[A-Z][\w.'’-]{0,30}\s){1,4}(?:" + "|".join(row["verb"] for row in read_lexicon("attributions.csv")) + r")\b"
-)
+SPEAKER = re.compile(r"(?:[A-Z][\w.'’-]{0,30}\s){1,4}(?:" + "|".join(row.verb for row in ATTRIBUTIONS.rows()) + r")\b")
 """Who said what stands before it: `"Will it hold?" Maria Gomez asked`."""
 
 SIGNATURE = re.compile(r"[-–—]{1,2}\s?(?:[A-Z][\w.'’-]{0,30},?\s?){1,6}")

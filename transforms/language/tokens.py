@@ -4,21 +4,64 @@ Clitics stand alone (`do|n't`, `Assad|'s`, `can|not`), and so do the parts of a 
 `al|-|Assad`), but not a prefix that is no word (`anti-war`, `co-founder`). An abbreviation keeps its full stop.
 """
 
-import csv
 import re
 import unicodedata
 from functools import lru_cache
-from pathlib import Path
+from typing import Annotated, NamedTuple
+
+from transforms.loading import Csv
+from transforms.row import OneOf
 
 Span = tuple[int, int]
 
-LEXICONS = Path(__file__).parent.parent / "lexicons"
+
+class AbbreviationRow(NamedTuple):
+    """An abbreviation with its full stop."""
+
+    abbreviation: str
+    ends: Annotated[str, OneOf(("never", "number", "opener", "often"))]
+    """When it may end a sentence: `never`; unless a `number` follows; before an `opener`; `often`."""
+    note: str
 
 
-def read_lexicon(name: str) -> list[dict[str, str]]:
-    """Return the rows of a lexicon of this folder."""
-    with (LEXICONS / name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+class ContractionRow(NamedTuple):
+    """A word that is several."""
+
+    written: str
+    parts: str
+    """The words, with blanks between them."""
+    note: str
+
+
+class AffixRow(NamedTuple):
+    """A part of a compound that is no word of its own."""
+
+    affix: str
+    place: Annotated[str, OneOf(("front", "back", "whole"))]
+    note: str
+
+
+class NumberSuffixRow(NamedTuple):
+    """Letters after a number."""
+
+    suffix: str
+    is_word: bool
+    note: str
+
+
+class DottedNameRow(NamedTuple):
+    """How the name of a site or a file ends."""
+
+    suffix: str
+    note: str
+
+
+ABBREVIATION_FILE = Csv("abbreviations.csv", AbbreviationRow, key=("abbreviation",))
+ABBREVIATION_ROWS = ABBREVIATION_FILE.rows()
+CONTRACTIONS = Csv("contractions.csv", ContractionRow, key=("written",))
+AFFIXES = Csv("affixes.csv", AffixRow, key=("affix",))
+NUMBER_SUFFIXES = Csv("number_suffixes.csv", NumberSuffixRow, key=("suffix",))
+DOTTED_NAMES = Csv("dotted_names.csv", DottedNameRow, key=("suffix",))
 
 
 def _alternatives(words: list[str]) -> str:
@@ -27,13 +70,12 @@ def _alternatives(words: list[str]) -> str:
     return "(?:" + "|".join(re.escape(word).replace("'", "['’]") for word in longest_first) + ")"
 
 
-ABBREVIATIONS = {row["abbreviation"] for row in read_lexicon("abbreviations.csv")}
-PARTS = {row["written"]: row["parts"].split() for row in read_lexicon("contractions.csv")}
+ABBREVIATIONS = {row.abbreviation for row in ABBREVIATION_ROWS}
+PARTS = {row.written: row.parts.split() for row in CONTRACTIONS.rows()}
 PREFIXES, SUFFIXES, WHOLE = (
-    frozenset(row["affix"] for row in read_lexicon("affixes.csv") if row["place"] == place)
-    for place in ("front", "back", "whole")
+    frozenset(row.affix for row in AFFIXES.rows() if row.place == place) for place in ("front", "back", "whole")
 )
-IS_WORD_AFTER_NUMBER = {row["suffix"]: row["is_word"] == "yes" for row in read_lexicon("number_suffixes.csv")}
+IS_WORD_AFTER_NUMBER = {row.suffix: row.is_word for row in NUMBER_SUFFIXES.rows()}
 
 MARKS = "".join(chr(code) for code in range(0x300, 0x2000) if unicodedata.category(chr(code)).startswith("M"))
 """Accents and vowel signs, which no letter class of `re` knows."""
@@ -49,7 +91,7 @@ LETTERS = rf"[^\W_]++(?>(?:[{JOINED}_]++[^\W_]++|[{JOINED}]++)*)"
 EMOJI = r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
 
 DEGREES = _alternatives([word for word in ABBREVIATIONS if "." in word[1:-1] and len(word) > len("e.g.")])
-SITE_ENDS = _alternatives([row["suffix"] for row in read_lexicon("dotted_names.csv")])
+SITE_ENDS = _alternatives([row.suffix for row in DOTTED_NAMES.rows()])
 CLIPPED = _alternatives([written[1:] for written in PARTS if written.startswith("'")])
 
 CHUNK = re.compile(r"\S+")

@@ -5,6 +5,7 @@ user's own knowledge adds included; whoever resolves mentions asks `Lexicons.can
 """
 
 import gc
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -47,6 +48,29 @@ class PseudoCountryRow(NamedTuple):
 PSEUDO_COUNTRIES = Csv("pseudo_countries.csv", PseudoCountryRow, key=("code",))
 
 
+class SharedNameRow(NamedTuple):
+    """A name that several entities share, with their ids, the likeliest first."""
+
+    name: str
+    entity_ids: tuple[str, ...]
+    source: str
+
+
+SHARED_NAMES = Csv("shared_names.csv", SharedNameRow, key=("name",))
+
+
+def _shared(folder: Path, entities: Mapping[str, LexiconEntity], names: Names) -> dict[str, tuple[str, ...]]:
+    """Return the ids of entities that share a name, the likeliest first; refuse what is no name of theirs."""
+    found = {}
+    for line, row in SHARED_NAMES.lines(folder):
+        if unknown := [entity_id for entity_id in row.entity_ids if entity_id not in entities]:
+            raise line.wrong(f"entity_id {unknown[0]!r} is unknown", "use the id of an entity that has the name")
+        if not names.has(row.name):
+            raise line.wrong(f"nobody is named {row.name!r}", "write a name as `normalise` gives it")
+        found[row.name] = row.entity_ids
+    return found
+
+
 @cache
 def load_lexicons(folder: Path = FOLDER) -> Lexicons:
     """Return the lexicons of a folder; raise `KnowledgeInvalid` at the first row that breaks a rule."""
@@ -72,7 +96,7 @@ def _load(folder: Path) -> Lexicons:
     officials = load_officials(folder, codes, institutions, entities, joined.ids, names)
     periods = dict(joined.periods)
     enter_own_actors(entities, periods, codes, names)
-    found = names.names()
+    found = names.names(_shared(folder, entities, names))
     regions = load_regions(folder)
     holders = {state.iso: state.code for state in states.values() if state.iso}
     return Lexicons(

@@ -23,7 +23,10 @@ class LexiconEntity:
     valid_last_on: date | None
     source: str
     note: str
+    """For people alone; nothing is decided by it."""
     file: str
+    nouns: tuple[str, ...] = ()
+    """Nouns by which a text takes it up, of what never acts: `treaty`, `pact`."""
 
     @property
     def row(self) -> Entity:

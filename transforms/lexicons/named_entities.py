@@ -21,6 +21,8 @@ ENTITY_FILES: tuple[str, ...] = (
     *("products.csv", "named_events.csv", "treaties_and_laws.csv"),
 )
 """Files of entities that are no states; a new one needs its name here and nothing else."""
+THING_FILES = frozenset({"products.csv", "named_events.csv", "treaties_and_laws.csv"})
+"""Those of them that hold what never acts, with the nouns by which a text takes it up."""
 OFFICIAL_FILES: tuple[str, ...] = ("officials.csv", "commanders_and_chief_ministers.csv")
 """Files of people, one row per role held."""
 
@@ -41,6 +43,22 @@ class EntityRow(NamedTuple):
     valid_last_on: LastDay
     source: str
     note: str | None
+
+
+class ThingRow(NamedTuple):
+    """What has a name and never acts: a ware, a war, a treaty."""
+
+    entity_id: str
+    name: str
+    aliases: tuple[str, ...]
+    kind: EntityKind
+    country: str | None
+    sector: Sector | None
+    valid_first_on: FirstDay
+    valid_last_on: LastDay
+    source: str
+    nouns: tuple[str, ...]
+    """Nouns by which a text takes it up: `treaty`, `pact`."""
 
 
 class OfficialRow(NamedTuple):
@@ -92,8 +110,10 @@ TERRITORIES = Csv("territories.csv", TerritoryRow, key=("iso",))
 ENTITY_ID = re.compile(r"[\w.:-]{1,200}", re.ASCII)
 
 
-def entities_in(file: str) -> Csv[EntityRow]:
+def entities_in(file: str) -> Csv[EntityRow] | Csv[ThingRow]:
     """Return a lexicon of entities."""
+    if file in THING_FILES:
+        return Csv(file, ThingRow, key=("entity_id",))
     return Csv(file, EntityRow, key=("entity_id",))
 
 
@@ -188,7 +208,8 @@ def load_entities(folder: Path, codes: Collection[str], entities: dict[str, Lexi
         entity = LexiconEntity(
             *(row.entity_id, row.name, row.kind, country_of(line, row.country, codes), row.sector),
             *(without(row.name, row.aliases), row.valid_first_on, row.valid_last_on),
-            *(row.source, row.note or "", line.place),
+            *(row.source, (row.note or "") if isinstance(row, EntityRow) else "", line.place),
+            nouns=row.nouns if isinstance(row, ThingRow) else (),
         )
         enter(line, entity, entities)
         rows.setdefault(row.name, []).append((line, entity))
@@ -240,7 +261,7 @@ def load_officials(
     joined: Mapping[str, str],
     names: Names,
 ) -> dict[str, tuple[OfficialRole, ...]]:
-    """Enter the people who hold or held an office, and return their roles, earliest first, by id."""
+    """Enter the people who hold or held an office, and return their roles by id, by first day, then by last day."""
     bodies = {(body.kind, body.slug) for body in institutions.values()}
     roles: dict[str, list[OfficialRole]] = {}
     people: dict[str, str] = {}
@@ -292,8 +313,8 @@ def load_officials(
         )
         names.add(entity_id, "name", (name,))
         names.add(entity_id, "alias", entities[entity_id].aliases)
-    return {entity_id: tuple(sorted(held, key=_beginning)) for entity_id, held in roles.items()}
+    return {entity_id: tuple(sorted(held, key=_period)) for entity_id, held in roles.items()}
 
 
-def _beginning(role: OfficialRole) -> date:
-    return role.valid_first_on or date.min
+def _period(role: OfficialRole) -> tuple[date, date]:
+    return role.valid_first_on or date.min, role.valid_last_on or date.max

@@ -1,6 +1,6 @@
 """Takes the names of entities as the files give them, gathers what each name may mean."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from transforms.lexicons.entries import NameEntry
@@ -31,6 +31,10 @@ class Names:
                     (entity_id, "alias"), NameEntry(entity_id, "alias", bare)
                 )
 
+    def has(self, name: str) -> bool:
+        """Return whether anything has a name, as `normalise` gives it."""
+        return name in self._found or name in self._bare
+
     def so_named(self, name: str) -> list[str]:
         """Return the ids of the entities that have a name as their first one."""
         return [entity_id for entity_id, how in self._found.get(normalise(name), ()) if how == HOWS[0]]
@@ -54,8 +58,11 @@ class Names:
                 del found[entity_id, how]
                 found.setdefault((ids[entity_id], how), replace(entry, entity_id=ids[entity_id]))
 
-    def names(self) -> dict[str, tuple[NameEntry, ...]]:
-        """Return what each name may mean; a name without its brackets means what no state is called."""
+    def names(self, likelier: Mapping[str, Sequence[str]]) -> dict[str, tuple[NameEntry, ...]]:
+        """Return what each name may mean; a name without its brackets means what no state is called.
+
+        `likelier` has, for names that several entities share, their ids in the order in which they are likely meant.
+        """
         for name, bare in self._bare.items():
             found = self._found.setdefault(name, {})
             if all(how in {"name", "alias"} and not entity_id.startswith("state.") for entity_id, how in found):
@@ -65,6 +72,10 @@ class Names:
             name: tuple(sorted(found.values(), key=_rank) if len(found) > 1 else found.values())
             for name, found in self._found.items()
         }
+        for name, ids in likelier.items():
+            places = {entity_id: index for index, entity_id in enumerate(ids)}
+            ordered = sorted(every[name], key=lambda entry: (_rank(entry), places.get(entry.entity_id, len(places))))
+            every[name] = tuple(ordered)
         return every | self._settled if self._settled else every
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from transforms.lexicons import load_lexicons, normalise
+from transforms.lexicons.classes import sectors_of
 from transforms.nationality.nearness import nearby
 from transforms.nationality.parties import Party
 from transforms.nationality.signs import DATELINE, NAMES, Evidence, Sign
@@ -17,7 +18,7 @@ from transforms.nationality.signs import DATELINE, NAMES, Evidence, Sign
 NONE = ""
 """What stands for no country among those weighed."""
 SHARES = 8  # classes of the share of a document's names that tell a country
-SERVICES = frozenset({"GOV", "MIL", "COP", "JUD", "LEG"})
+SERVICES = sectors_of("service")
 """Sectors of those who serve a state."""
 
 

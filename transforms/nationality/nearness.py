@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from transforms.language.reading import ROOT
+from transforms.lexicons.classes import prepositions_of
 from transforms.nationality.parties import Party
 from transforms.nationality.signs import DATELINE, Evidence, Sign
 from transforms.syntax import Tree
@@ -12,7 +13,7 @@ BACK, AHEAD = 3, 2  # sentences before and after that of a party in which a coun
 BESIDE = 3  # signs of a country on each side of a party that are looked at
 SENTENCE = 100  # characters that a sentence between counts for
 DEEP, SHORT = 12, 6  # governors followed from a party and from the words for a country
-LOCATIVE = frozenset({"in", "near", "at", "outside", "inside", "across"})
+LOCATIVE = prepositions_of("of_a_party")
 HEADINGS = frozenset({":", "."})
 """What stands after the place that heads a brief: "Buenos Aires: workers occupied a ministry"."""
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from transforms.document_drafts import CodedParticipant, PlacedReport
+from transforms.loading import load_yaml
 from transforms.mentions import Spotted
 
 FILE = Path(__file__).with_name("sorts.yaml")
@@ -45,5 +44,5 @@ class Party:
 @cache
 def sorts() -> dict[str, str]:
     """Return the sort of those of each sector who have no name."""
-    declared = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    declared = load_yaml(FILE, dict[str, frozenset[str]])
     return {sector: name for name, sectors in declared.items() for sector in sectors}

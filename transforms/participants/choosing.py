@@ -8,6 +8,7 @@ from pathlib import Path
 
 from transforms.coding.rulings import load_rulings
 from transforms.learned_weights import probabilities, read_weights, score_of
+from transforms.lexicons.classes import sectors_of
 from transforms.participants.facts import filling, nobody
 from transforms.participants.scene import OTHER, Act, Scene
 
@@ -15,7 +16,7 @@ WEIGHTS = Path(__file__).with_name("weights.csv")
 BELIEVED = {"actor": 0.3, "recipient": 0.35}
 """Probability from which somebody is taken to fill a role: on stories left out, half of such choices are right."""
 
-SERVING = {"GOV", "MIL", "COP", "JUD", "LEG", "SPY"}
+SERVING = sectors_of("state")
 """Sectors of those who act for their state."""
 
 Option = tuple[str, ...]

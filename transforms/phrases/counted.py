@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from pydantic import ConfigDict
 
 from transforms.language.reading import ROOT
+from transforms.loading import load_yaml
 from transforms.syntax import OBJECTS, PASSIVE_SUBJECTS, Tree
 
 FILE = Path(__file__).with_name("counted.yaml")
@@ -18,6 +19,8 @@ LONGEST = 4  # tokens before a number that belong to it: "as many as 20"
 @dataclass(frozen=True)
 class Words:
     """What the file declares."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
 
     words: frozenset[str]
     verbs: frozenset[str]
@@ -73,5 +76,4 @@ def _is_done_to_people(tree: Tree, verb: int) -> bool:
 @cache
 def load_words() -> Words:
     """Return what the file declares."""
-    declared = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return Words(frozenset(declared["words"]), frozenset(declared["verbs"]))
+    return load_yaml(FILE, Words)

@@ -1,12 +1,11 @@
 """Names: the reading of a sentence in, the names in it out that the engine overlooked, tore apart or does not know."""
 
-import csv
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 
 from transforms.language.reading import Name, Reading
 from transforms.lexicons import Lexicons, normalise
+from transforms.lexicons.words import AFTER_HOURS
 from transforms.phrases.phrase import HEADS
 from transforms.syntax import Tree
 
@@ -154,8 +153,7 @@ def _is_distinctive(words: Sequence[str], lexicons: Lexicons) -> bool:
 @cache
 def _calendar() -> frozenset[str]:
     """Return the names of months and of the days of the week."""
-    with (Path(__file__).parent.parent / "lexicons" / "after_hours.csv").open(encoding="utf-8", newline="") as file:
-        return frozenset(normalise(row["word"]) for row in csv.DictReader(file))
+    return frozenset(normalise(row.word) for row in AFTER_HOURS.rows())
 
 
 def _is_large(word: str) -> bool:

@@ -1,16 +1,16 @@
 """Phrase: what words that name or refer are like, and what common nouns, pronouns and given names tell of them."""
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from typing import Annotated, NamedTuple
 
 from transforms.language.reading import ROOT
+from transforms.loading import Csv
+from transforms.row import OneOf
 from transforms.syntax import Tree
 from transforms.tables import Entity
 
-FOLDER = Path(__file__).parent.parent / "lexicons"
+Gender = Annotated[str, OneOf(("female", "male"))]
 
 HEADS = {"NOUN", "PROPN"}
 
@@ -132,30 +132,62 @@ class Pronoun:
     use: str
 
 
-def _rows(file: str) -> Iterator[dict[str, str]]:
-    with (FOLDER / file).open(encoding="utf-8", newline="") as stream:
-        yield from csv.DictReader(stream)
+class NounRow(NamedTuple):
+    """A common noun, and what it speaks of."""
+
+    noun: str
+    kind: Annotated[str, OneOf(("facility", "organisation", "people", "person", "place", "thing", "vehicle"))]
+    gender: Gender | None
+    source: str
+    note: str | None
+
+
+class PronounRow(NamedTuple):
+    """A form of a pronoun."""
+
+    pronoun: str
+    class_: str
+    noun: str
+    number: Annotated[str, OneOf(("one", "many"))] | None
+    gender: Gender | None
+    use: Annotated[str, OneOf(("plain", "possessive", "reflexive"))]
+    source: str
+    note: str | None
+
+
+class GivenNameRow(NamedTuple):
+    """A given name, and the gender of most who bear it."""
+
+    name: str
+    gender: Gender
+    source: str
+    note: str | None
+
+
+NOUNS = Csv("nouns.csv", NounRow, key=("noun",))
+PRONOUNS = Csv("pronouns.csv", PronounRow, key=("pronoun",))
+GIVEN_NAMES = Csv("given_names.csv", GivenNameRow, key=("name",))
 
 
 @cache
 def load_nouns() -> dict[str, Noun]:
     """Return what common nouns speak of, by lemma."""
-    return {row["noun"]: Noun(row["kind"], row["gender"]) for row in _rows("nouns.csv")}
+    return {row.noun: Noun(row.kind, row.gender or "") for row in NOUNS.rows()}
 
 
 @cache
 def load_pronouns() -> dict[str, Pronoun]:
     """Return the pronouns by how they are written."""
     return {
-        row["pronoun"]: Pronoun(row["class"], row["noun"], row["number"], row["gender"], row["use"])
-        for row in _rows("pronouns.csv")
+        row.pronoun: Pronoun(row.class_, row.noun, row.number or "", row.gender or "", row.use)
+        for row in PRONOUNS.rows()
     }
 
 
 @cache
 def load_given_names() -> dict[str, str]:
     """Return the gender of those who bear a given name."""
-    return {row["name"].casefold(): row["gender"] for row in _rows("given_names.csv")}
+    return {row.name.casefold(): row.gender for row in GIVEN_NAMES.rows()}
 
 
 def title_of(tree: Tree, head: int, first: int) -> int:

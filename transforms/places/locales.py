@@ -6,6 +6,7 @@ not know Enbek knows where it is, as exactly as that. The name means the same wh
 
 from collections.abc import Iterator, Sequence
 
+from transforms.lexicons.classes import prepositions_of
 from transforms.places.keys import key_of
 from transforms.places.metonyms import place_nouns
 from transforms.places.place_candidates import Candidate, coarser
@@ -14,7 +15,7 @@ from transforms.syntax import Tree
 
 Occurrence = tuple[Name, Tree | None, int]
 """A name, the reading of its sentence, and the token there on which its words depend."""
-HOLDS = {"in", "of", "within", "at", "near", "outside", "on"}
+HOLDS = prepositions_of("of_a_holder")
 """Prepositions after a name, or after its description, before what holds it."""
 AFTER = 12  # tokens after a name within which what holds it is named
 BETWEEN = {"DET", "ADJ", "NUM", "ADV"}

@@ -4,13 +4,13 @@ Marks may be straight, curly, doubled, guillemets or single ones. A mark that no
 nothing, unless the next paragraph opens with the same mark: that is how a quotation goes on over paragraphs.
 """
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from typing import NamedTuple
 
-MARKS = Path(__file__).parent.parent / "lexicons" / "quotation_marks.csv"
+from transforms.loading import Csv
+
 ENDS_SPEECH = ".,?!;:…—–-"
 """What stands before a closing mark that ends speech, not before an apostrophe."""
 FEW = 4  # words; what stands between marks and is shorter is a term, a title or scorn, unless it ends like speech
@@ -30,23 +30,23 @@ class Quoted:
     """Whether its paragraph ends before the quotation does."""
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(NamedTuple):
     """Marks that belong together."""
 
     opening: str
     closing: str
     is_apostrophe: bool
     """Whether the closing mark is also an apostrophe."""
+    note: str
+
+
+MARKS = Csv("quotation_marks.csv", Pair, key=("opening", "closing"), order="of two that open alike the first counts")
 
 
 @cache
 def load_pairs() -> tuple[Pair, ...]:
     """Return the pairs of marks that the lexicon lists, the longer opening marks first."""
-    with MARKS.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    pairs = (Pair(row["opening"], row["closing"], row["is_apostrophe"] == "yes") for row in rows)
-    return tuple(sorted(pairs, key=lambda pair: -len(pair.opening)))
+    return tuple(sorted(MARKS.rows(), key=lambda pair: -len(pair.opening)))
 
 
 def find_quoted(text: str) -> list[Quoted]:

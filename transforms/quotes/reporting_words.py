@@ -1,15 +1,44 @@
 """Reporting words: the lexicon of words that attribute, and of prepositions that do, as the finders ask for it."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from typing import Annotated, NamedTuple
 
-LEXICONS = Path(__file__).parent.parent / "lexicons"
-VERBS = LEXICONS / "reporting_verbs.csv"
-PREPOSITIONS = LEXICONS / "reporting_prepositions.csv"
-HEDGES = LEXICONS / "reporting_hedges.csv"
+from transforms.loading import Csv
+from transforms.row import OneOf
+
+
+class VerbRow(NamedTuple):
+    """A word that attributes."""
+
+    lemma: str
+    pos: Annotated[str, OneOf(("ADJ", "ADV", "NOUN", "VERB"))]
+    act: str
+    commits: bool
+    frame: str
+    """Slots of the content, with blanks between them."""
+    note: str
+
+
+class PrepositionRow(NamedTuple):
+    """Words before a source."""
+
+    words: str
+    act: str
+    note: str | None
+
+
+class HedgeRow(NamedTuple):
+    """A word that weakens an attribution, in lower case."""
+
+    word: str
+    note: str | None
+
+
+VERBS = Csv("reporting_verbs.csv", VerbRow, key=("lemma", "pos"))
+PREPOSITIONS = Csv("reporting_prepositions.csv", PrepositionRow, key=("words",))
+HEDGES = Csv("reporting_hedges.csv", HedgeRow, key=("word",))
 
 
 @dataclass(frozen=True)
@@ -29,23 +58,17 @@ class ReportingWord:
 @cache
 def load_words() -> Mapping[tuple[str, str], ReportingWord]:
     """Return the reporting words by lemma and part of speech."""
-    with VERBS.open(encoding="utf-8", newline="") as file:
-        words = [
-            ReportingWord(row["lemma"], row["pos"], row["act"], row["commits"] == "yes", tuple(row["frame"].split()))
-            for row in csv.DictReader(file)
-        ]
+    words = [ReportingWord(row.lemma, row.pos, row.act, row.commits, tuple(row.frame.split())) for row in VERBS.rows()]
     return {(word.lemma, word.pos): word for word in words}
 
 
 @cache
 def load_prepositions() -> Mapping[tuple[str, ...], str]:
     """Return the words before a source, such as "according to", each with its act; the lexicon lists them."""
-    with PREPOSITIONS.open(encoding="utf-8", newline="") as file:
-        return {tuple(row["words"].split()): row["act"] for row in csv.DictReader(file)}
+    return {tuple(row.words.split()): row.act for row in PREPOSITIONS.rows()}
 
 
 @cache
 def load_hedges() -> frozenset[str]:
     """Return the words that weaken an attribution, in lower case."""
-    with HEDGES.open(encoding="utf-8", newline="") as file:
-        return frozenset(row["word"] for row in csv.DictReader(file))
+    return frozenset(row.word for row in HEDGES.rows())

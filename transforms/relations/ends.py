@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from transforms.language.reading import ROOT
+from transforms.lexicons.classes import prepositions_of
 from transforms.mentions import Spotted
 from transforms.syntax import OBJECTS, OBLIQUES, SUBJECTS, Tree
 
 GROUND = {"place", "facility", "state"}
 """Kinds where somebody can be."""
-WITHIN = {"in", "at", "inside", "within", "throughout", "across", "near"}
+WITHIN = prepositions_of("of_ground")
 """Prepositions before the place where somebody is."""
 UNABLE = {"place", "facility"}
 """Kinds that take no side: who bombs a school does not fight the school."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from transforms.language.reading import ROOT
+from transforms.lexicons.classes import prepositions_of
 from transforms.mentions import Spotted
 from transforms.relations.ends import (
     ABSENT,
@@ -24,10 +25,10 @@ from transforms.relations.ends import (
 from transforms.relations.patterns import load_patterns
 from transforms.syntax import OBJECTS, OBLIQUES, Tree
 
-OF_PLACES = {"of", "in", "at"}
+OF_PLACES = prepositions_of("between_places")
 """Prepositions between a place and the larger one around it: "the Wadi Barada area of Damascus"."""
 EXAMPLES = {"including", "include"}
-DURING = {"in", "during"}
+DURING = prepositions_of("during")
 """Before an event at a place in which somebody takes part: "was killed in a raid in the city"."""
 ATTITUDES = {"hostile_to"}
 MOST = 64  # places of a sentence that are looked at; a longer list is no sentence

@@ -11,21 +11,47 @@ holder              who is in what the noun names: "joined the fight", "stands w
 between             both ends at once: "tensions between Russia and Iran"
 """
 
-import csv
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Annotated, NamedTuple
 
-from transforms.lexicons import KINDS
-from transforms.own_knowledge import KnowledgeInvalid
-from transforms.tables import PREDICATES
+from annotated_types import Ge, Le
 
-LEXICONS = Path(__file__).parent.parent / "lexicons"
-PATTERNS = LEXICONS / "relations.csv"
-SUPPORT_VERBS = LEXICONS / "support_verbs.csv"
-COLUMNS = ("predicate", "lemma", "pos", "modifiers", "subject", "object", "kinds", "confidence", "note")
+from transforms.loading import Csv
+from transforms.row import OneOf
+from transforms.tables import EntityKind, Predicate
+
+
+class PatternRow(NamedTuple):
+    """A word that states a relation."""
+
+    predicate: Predicate
+    lemma: str
+    pos: Annotated[str, OneOf(("ADJ", "NOUN", "VERB"))]
+    modifiers: tuple[str, ...]
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    kinds: tuple[EntityKind, ...]
+    confidence: Annotated[float, Ge(0), Le(1)]
+    note: str | None
+
+
+class SupportVerbRow(NamedTuple):
+    """A verb whose subject does what its object names."""
+
+    lemma: str
+
+
+PATTERNS = Csv(
+    "relations.csv",
+    PatternRow,
+    key=("predicate", "lemma", "pos", "modifiers", "subject", "object", "kinds"),
+    order="of patterns of one word the first speaks",
+)
+SUPPORT_VERBS = Csv("support_verbs.csv", SupportVerbRow, key=("lemma",))
 
 
 @dataclass(frozen=True)
@@ -45,37 +71,26 @@ class Pattern:
 
 
 @cache
-def load_patterns(path: Path = PATTERNS) -> Mapping[tuple[str, str], tuple[Pattern, ...]]:
+def load_patterns(folder: Path | None = None) -> Mapping[tuple[str, str], tuple[Pattern, ...]]:
     """Return the patterns by lemma and part of speech; raise `KnowledgeInvalid` for a row that breaks a rule."""
     found: dict[tuple[str, str], list[Pattern]] = defaultdict(list)
-    with path.open(encoding="utf-8", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file), 2):
-            where = f"{path.name}:{number}"
-            if tuple(row) != COLUMNS:
-                raise KnowledgeInvalid(f"{where}: columns are {', '.join(row)}; they must be {', '.join(COLUMNS)}")
-            if row["predicate"] not in PREDICATES:
-                raise KnowledgeInvalid(f"{where}: predicate {row['predicate']!r}; use one of {', '.join(PREDICATES)}")
-            if not 0 < float(row["confidence"]) <= 1:
-                raise KnowledgeInvalid(f"{where}: confidence {row['confidence']}; it lies between 0 and 1")
-            if unknown := set(row["kinds"].split("|")) - {"", *KINDS}:
-                raise KnowledgeInvalid(f"{where}: kinds {', '.join(sorted(unknown))}; use some of {', '.join(KINDS)}")
-            found[row["lemma"], row["pos"]].append(
-                Pattern(
-                    row["predicate"],
-                    row["lemma"],
-                    row["pos"],
-                    frozenset(row["modifiers"].split("|")) - {""},
-                    tuple(row["subject"].split("|")),
-                    tuple(row["object"].split("|")),
-                    frozenset(row["kinds"].split("|")) - {""},
-                    float(row["confidence"]),
-                )
+    for row in PATTERNS.rows(folder):
+        found[row.lemma, row.pos].append(
+            Pattern(
+                row.predicate,
+                row.lemma,
+                row.pos,
+                frozenset(row.modifiers),
+                row.subject,
+                row.object,
+                frozenset(row.kinds),
+                row.confidence,
             )
+        )
     return {name: tuple(patterns) for name, patterns in found.items()}
 
 
 @cache
-def load_support_verbs(path: Path = SUPPORT_VERBS) -> frozenset[str]:
+def load_support_verbs() -> frozenset[str]:
     """Return the verbs whose subject does what their object names: "launched strikes", never "condemned strikes"."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return frozenset(row["lemma"] for row in csv.DictReader(file))
+    return frozenset(row.lemma for row in SUPPORT_VERBS.rows())

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations, islice, product
 
 from transforms.language.reading import ROOT
+from transforms.lexicons.classes import prepositions_of
 from transforms.mentions import Spotted
 from transforms.relations.ends import (
     ABSENT,
@@ -36,10 +37,10 @@ ACHIEVED = {"leads"}
 """Predicates that an infinitive does not state: "an offensive to retake the town" has not retaken it."""
 COMPANY = {"with", "alongside", "for", "by"}
 """Before whoever one stands with in something: "stands with Iraq in the fight"."""
-PARTAKING = {"in", "as", "during"}
+PARTAKING = prepositions_of("partaking")
 JOINT = frozenset({"along", "together"})
 """Before "with" they leave no doubt on whose side one is: "joined the war along with the army"."""
-LIGHT = {"in", "at"}
+LIGHT = prepositions_of("light")
 CLIMB = 4  # words above an infinitive that may say who would do it: "has the means for a campaign to defeat them"
 MOST = 16  # mentions at one end; a list of more is an enumeration, and pairs grow with the square
 

@@ -4,12 +4,14 @@ A pattern in `rules.csv` names classes of words in braces, such as `{month}`; a 
 `{month_again}` is the same class a second time. A blank in a pattern is any short white space.
 """
 
-import csv
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
+
+from transforms.loading import Csv
 
 FOLDER = Path(__file__).parent
 AGAIN = "_again"
@@ -33,6 +35,37 @@ class Rule:
     example: str
 
 
+class RuleRow(NamedTuple):
+    """A pattern of words for time, and the reader that says what a match denotes."""
+
+    rule: str
+    reader: str
+    pattern: str
+    example: str
+
+
+class HolidayRow(NamedTuple):
+    """The names of a holiday, and the rule by which its day is found."""
+
+    forms: tuple[str, ...]
+    rule: str
+    note: str | None
+
+
+class WordRow(NamedTuple):
+    """Words of one class that mean the same."""
+
+    class_: str
+    forms: tuple[str, ...]
+    value: str | None
+    note: str | None
+
+
+RULES = Csv("rules.csv", RuleRow, ("rule",), FOLDER, order="the first rule that matches as much counts")
+HOLIDAYS = Csv("holidays.csv", HolidayRow, ("forms",), FOLDER)
+WORDS = Csv("words.csv", WordRow, ("class", "forms"), FOLDER)
+
+
 @cache
 def words_of(kind: str) -> Mapping[str, str]:
     """Return the value of each word of a class."""
@@ -52,15 +85,13 @@ def plain(words: str) -> str:
 @cache
 def rules() -> tuple[Rule, ...]:
     """Return the rules in the order of their file, which decides between matches of one length."""
-    return tuple(
-        Rule(row["rule"], row["reader"], compiled(row["pattern"]), row["example"]) for row in _rows("rules.csv")
-    )
+    return tuple(Rule(row.rule, row.reader, compiled(row.pattern), row.example) for row in RULES.rows())
 
 
 @cache
 def holidays() -> Mapping[str, str]:
     """Return the rule of each holiday by each of its names."""
-    return {form: row["rule"] for row in _rows("holidays.csv") for form in row["forms"].split("|")}
+    return {form: row.rule for row in HOLIDAYS.rows() for form in row.forms}
 
 
 @cache
@@ -113,11 +144,6 @@ def _blanks(pattern: str) -> str:
 @cache
 def _words() -> Mapping[str, Mapping[str, str]]:
     found: dict[str, dict[str, str]] = {}
-    for row in _rows("words.csv"):
-        found.setdefault(row["class"], {}).update(dict.fromkeys(row["forms"].split("|"), row["value"]))
+    for row in WORDS.rows():
+        found.setdefault(row.class_, {}).update(dict.fromkeys(row.forms, row.value or ""))
     return found
-
-
-def _rows(file: str) -> list[dict[str, str]]:
-    with (FOLDER / file).open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream, strict=True))

@@ -1,6 +1,5 @@
 """Tests of whether an event happened, on sentences in our own words, read by the engine that ships."""
 
-import csv
 from typing import get_args
 
 import pytest
@@ -136,8 +135,7 @@ def test_an_attempt_is_known_as_one() -> None:
 
 
 def rows() -> list[dict[str, str]]:
-    with FACTUALITY.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return FACTUALITY.cells()
 
 
 def test_each_cue_says_what_the_tables_know() -> None:

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from transforms.documents.boilerplate import Rule, Zone, cuts, read_rows, read_rules, rule_for_line
-from transforms.documents.datelines import find_dateline
+from transforms.documents.boilerplate import Rule, Zone, cuts, read_rules, rule_for_line
+from transforms.documents.datelines import DATELINES, DatelineRow, find_dateline
+from transforms.documents.html_pieces import HTML_PARTS, HtmlPartRow
 
 ZONES: tuple[Zone, ...] = ("any", "head", "foot", "both")
 
@@ -33,16 +34,16 @@ def test_a_rule_has_no_groups_of_its_own(rule: Rule) -> None:
     assert re.compile(rule.pattern).groups == 0
 
 
-@pytest.mark.parametrize("row", read_rows("datelines.csv"), ids=lambda row: row["note"])
-def test_datelines_are_found_and_their_near_misses_are_not(row: dict[str, str]) -> None:
-    assert find_dateline(row["example"])
-    assert find_dateline(row["near_miss"]) is None
+@pytest.mark.parametrize("row", DATELINES.rows(), ids=lambda row: row.note)
+def test_datelines_are_found_and_their_near_misses_are_not(row: DatelineRow) -> None:
+    assert find_dateline(row.example)
+    assert find_dateline(row.near_miss) is None
 
 
-@pytest.mark.parametrize("row", read_rows("html_parts.csv"), ids=lambda row: f"{row['where']} {row['example']}")
-def test_parts_of_a_page_are_known_by_name(row: dict[str, str]) -> None:
-    assert re.fullmatch(row["pattern"], row["example"])
-    assert not re.fullmatch(row["pattern"], row["near_miss"])
+@pytest.mark.parametrize("row", HTML_PARTS.rows(), ids=lambda row: f"{row.where} {row.example}")
+def test_parts_of_a_page_are_known_by_name(row: HtmlPartRow) -> None:
+    assert re.fullmatch(row.pattern, row.example)
+    assert not re.fullmatch(row.pattern, row.near_miss)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.language.tokens import read_lexicon, tokenize
+from transforms.language.tokens import AFFIXES, CONTRACTIONS, NUMBER_SUFFIXES, tokenize
 
 
 def cut(text: str) -> str:
@@ -105,12 +105,12 @@ def test_what_is_no_plain_word(text: str, tokens: str) -> None:
 
 
 def test_the_parts_of_a_contraction_are_its_letters() -> None:
-    assert [row for row in read_lexicon("contractions.csv") if row["parts"].replace(" ", "") != row["written"]] == []
+    assert [row for row in CONTRACTIONS.rows() if row.parts.replace(" ", "") != row.written] == []
 
 
 def test_an_affix_stands_in_a_known_place() -> None:
-    assert {row["place"] for row in read_lexicon("affixes.csv")} == {"front", "back", "whole"}
-    assert {row["is_word"] for row in read_lexicon("number_suffixes.csv")} == {"yes", "no"}
+    assert {row.place for row in AFFIXES.rows()} == {"front", "back", "whole"}
+    assert {row.is_word for row in NUMBER_SUFFIXES.rows()} == {True, False}
 
 
 TEXTS = st.text() | st.text(alphabet="aB1 .,-'’\"“@:/&#!?…\n", max_size=80)
