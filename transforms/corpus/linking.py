@@ -140,6 +140,9 @@ def clusters(roots: Numbers, found: Iterable[Pairs]) -> Numbers:
     for pairs in found:
         for component in by_component(pairs, roots):
             members, places = np.unique([component.ones, component.others], return_inverse=True)
+            if component.scores.min() > FLOOR:  # nothing speaks against any
+                firsts[members] = members[0]
+                continue
             ends = zip(*places.reshape(2, -1).tolist(), strict=True)
             for joined in cluster(len(members), dict(zip(ends, component.scores.tolist(), strict=True)), FLOOR):
                 firsts[members[joined]] = members[joined[0]]

@@ -8,6 +8,7 @@ variants only look up what came of theirs. Days are compared as numbers.
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from math import prod
 from typing import Any, TypeVar
 
 import numpy as np
@@ -38,6 +39,7 @@ EXCLUDED = -10_000.0  # log odds of two things that cannot be one: more than any
 DIGITS = 9  # of log odds, beyond which sums of the same weights differ by their order
 OPEN_START, OPEN_END = -(10**7), 10**7  # days since 1970 of an interval without a start or an end
 FARTHEST = 1_000  # days between two intervals beyond which it makes no difference
+DENSE = 10_000_000  # numbers up to which a table of all is faster than sorting those there are
 APART = ("open", "same")
 """How days are apart where no gap says it; the numbers after these are gaps."""
 
@@ -67,20 +69,43 @@ class Coded:
     def compared(self, ones: Numbers, others: Numbers, compare: Callable[[Any, Any], Found]) -> "Coded":
         """Return for pairs of rows what comparing their values gives; each distinct pair of values is compared once."""
         size = max(len(self.values), 1)
-        distinct, places = np.unique(self.codes[ones] * size + self.codes[others], return_inverse=True)
-        found = [compare(self.values[pair // size], self.values[pair % size]) for pair in distinct.tolist()]
-        known = {value: code for code, value in enumerate(dict.fromkeys(found))}
-        return Coded(np.array([known[value] for value in found], np.int64)[places], list(known))
+        pairs, places = distinct(self.codes[ones] * size + self.codes[others], size * size)
+        found = [compare(self.values[pair // size], self.values[pair % size]) for pair in pairs.tolist()]
+        return Coded(places, found).by_value()
+
+    def by_value(self) -> "Coded":
+        """Return the same column with each value once."""
+        known = {value: code for code, value in enumerate(dict.fromkeys(self.values))}
+        return Coded(np.array([known[value] for value in self.values], np.int64)[self.codes], list(known))
+
+    def mapped(self, value_of: Callable[[Any], Any]) -> "Coded":
+        """Return a column of what a function makes of the values."""
+        return Coded(self.codes, [value_of(value) for value in self.values]).by_value()
+
+    def numbers(self) -> Scores:
+        """Return the column as numbers, which its values are."""
+        return np.asarray([*self.values, 0.0], np.float64)[self.codes]
 
 
-def combined(columns: Sequence[Coded], combine: Callable[..., Any]) -> Scores:
-    """Return for each row the number that a function makes of its values; it is asked once for those that are alike."""
-    codes = np.zeros_like(columns[0].codes)
-    for column in columns:
-        codes = codes * max(len(column.values), 1) + column.codes
-    _, first, places = np.unique(codes, return_index=True, return_inverse=True)
-    found = [combine(*(column.values[column.codes[row]] for column in columns)) for row in first.tolist()]
-    return np.array(found, np.float64)[places]
+def distinct(codes: Numbers, limit: int) -> tuple[Numbers, Numbers]:
+    """Return the distinct ones of numbers below a limit, in order, and the place of each number among them."""
+    if limit > DENSE:
+        found, places = np.unique(codes, return_inverse=True)
+        return found, places
+    is_there = np.zeros(limit, np.bool_)
+    is_there[codes] = True
+    return np.flatnonzero(is_there), (np.cumsum(is_there) - 1)[codes]
+
+
+def combined(columns: Sequence[Coded], combine: Callable[..., Any]) -> Coded:
+    """Return what a function makes of the values of each row; it is asked once for rows that are alike."""
+    codes, sizes = np.zeros_like(columns[0].codes), [max(len(column.values), 1) for column in columns]
+    for column, size in zip(columns, sizes, strict=True):
+        codes = codes * size + column.codes
+    rows, places = distinct(codes, prod(sizes))
+    told = zip(columns, np.unravel_index(rows, sizes), strict=True)
+    values = ([column.values[code] for code in codes.tolist()] for column, codes in told)
+    return Coded(places, [combine(*row) for row in zip(*values, strict=True)])
 
 
 @dataclass(frozen=True)
@@ -105,22 +130,20 @@ class Sketches:
 
     def scores(self, ones: Numbers, others: Numbers) -> Scores:
         """Return the log odds that pairs of rows tell one event, of documents that have nothing else in common."""
-        acts = self.facets["acts"].compared(ones, others, compare_acts)
-        numbers = self.facets["numbers"].compared(
-            ones, others, lambda our, their: weigh(number_facts(our.numbers, their.numbers))
-        )
+        facets = self.facets
+        acts = facets["acts"].compared(ones, others, compare_acts)
+        counted = facets["numbers"].compared(ones, others, compare_numbers)
         relations = (
-            acts,
-            self.facets["actors"].compared(ones, others, lambda our, their: agree(our.actors, their.actors)),
-            self.facets["recipients"].compared(
-                ones, others, lambda our, their: agree(our.recipients, their.recipients)
-            ),
+            acts.mapped(lambda compared: compared[1:]),
+            facets["actors"].compared(ones, others, lambda our, their: agree(our.actors, their.actors)),
+            facets["recipients"].compared(ones, others, lambda our, their: agree(our.recipients, their.recipients)),
             self.days_apart(ones, others),
             self.bases.compared(ones, others, both),
-            self.facets["site"].compared(ones, others, compare_sites),
+            facets["site"].compared(ones, others, compare_sites),
         )
-        scores = combined(relations, weigh_relation) + np.array(numbers.values or [0.0])[numbers.codes]
-        return np.asarray(np.maximum(np.round(scores, DIGITS), EXCLUDED), np.float64)
+        weights = (acts.mapped(lambda compared: compared[0]), counted, combined(relations, weigh_relation))
+        scores = np.round(sum(weight.numbers() for weight in weights), DIGITS)
+        return np.asarray(np.maximum(scores, EXCLUDED), np.float64)
 
     def days_apart(self, ones: Numbers, others: Numbers) -> Coded:
         """Return how far the days of pairs of rows are apart, by name."""
@@ -129,7 +152,7 @@ class Sketches:
         is_open = (self.first == OPEN_START) & (self.last == OPEN_END)
         codes = np.where(is_same, APART.index("same"), len(APART) + np.clip(gap, 0, FARTHEST))
         codes = np.where(is_open[ones] | is_open[others], APART.index("open"), codes)
-        return Coded(codes, [*APART, *map(named_gap, range(FARTHEST + 1))])
+        return Coded(codes, [*APART, *map(named_gap, range(FARTHEST + 1))]).by_value()
 
 
 def days_of(column: pa.ChunkedArray, unknown: int) -> Numbers:
@@ -153,12 +176,16 @@ def compare_sites(ours: Sketch, theirs: Sketch) -> tuple[str | None, bool]:
     return sites_apart(ours.site, theirs.site), are_two_towns(ours.site, theirs.site)
 
 
+def compare_numbers(ours: Sketch, theirs: Sketch) -> float:
+    """Return what the numbers of two sketches weigh."""
+    return weigh(number_facts(ours.numbers, theirs.numbers))
+
+
 def weigh_relation(
-    acts: tuple[float, str, bool], actors: str, recipients: str, days: str, dated: str, sites: tuple[str | None, bool]
+    acts: tuple[str, bool], actors: str, recipients: str, days: str, dated: str, sites: tuple[str | None, bool]
 ) -> float:
-    """Return the log odds of what was compared, but for numbers."""
-    weight, words, share_factuality = acts
-    relation = Relation(words, actors, recipients, days, dated, sites[0], sites[1], share_factuality)
+    """Return what a relation weighs; that of two that cannot be one event, more than acts and numbers outweigh."""
+    relation = Relation(acts[0], actors, recipients, days, dated, *sites, share_factuality=acts[1])
     if exclude_across(relation):
-        return 2 * EXCLUDED  # whatever their numbers are
-    return log_odds(["across"]) + weight + weigh(relation_facts(relation))
+        return 2 * EXCLUDED
+    return log_odds(["across"]) + weigh(relation_facts(relation))
