@@ -205,8 +205,29 @@ class Sketched(Row):
     variant_id: Annotated[Identifier, Key()]
     """Hash of what it tells."""
 
-    sketch: str
-    """What it tells, as JSON."""
+    acts: str
+    """Types, modes, factualities, lemmas and kinds of acts of what it tells, as JSON."""
+
+    actors: str
+    """Who acts, as JSON."""
+
+    recipients: str
+    """Who is acted upon, as JSON."""
+
+    site: str
+    """Where, as JSON."""
+
+    numbers: str
+    """What it counts, as JSON."""
+
+    first_on: date | None
+    """First day on which it may have happened; null when it is left open."""
+
+    last_on: date | None
+    """Last day on which it may have happened; null when it is left open."""
+
+    basis: str
+    """How the days are known, as `reports.occurred_basis` has it."""
 
     blocks: list[str]
     """Keys of what others must share with it to be compared; empty when it is compared with none."""

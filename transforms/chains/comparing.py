@@ -1,10 +1,12 @@
 """Takes two sketches, gives the facts that speak for or against their telling one event.
 
-A fact is a name with a weight in `weights.csv`; what is not there weighs nothing.
+A fact is a name with a weight in `weights.csv`; what is not there weighs nothing. What is compared of participants,
+days and places comes to a few relations, so that many pairs of sketches are compared by their distinct values alone
+(`transforms/corpus/scoring.py`).
 """
 
-from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from transforms.chains.sketch import COUNTED, Days, Party, Position, Site, Sketch
 
@@ -14,8 +16,10 @@ LIKENESSES = ("entity", "noun", "code", "state", "country", "sector", "vague", "
 NO_SECTOR = frozenset({None, "UNK"})
 WIDE = frozenset({"country", "region"})
 NEAR = 0.5  # degrees of latitude and longitude within which two places are one surrounding
-GAPS = ((timedelta(1), "eve"), (timedelta(7), "week"), (timedelta(31), "month"))
+GAPS = ((1, "eve"), (7, "week"), (31, "month"))
 """Days between two intervals, by how they are told apart."""
+Numbers = Mapping[str, tuple[int, int]]
+"""Lowest and highest of what is counted."""
 BASES = {
     "stated": "stated",
     "narrative": "stated",
@@ -33,9 +37,49 @@ MOST_RANK = 5  # reports of the same type between two, beyond which it makes no 
 LEAD = 2  # sentences, the headline's too, up to which a document says what its headline does
 
 
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How two sketches lie to each other, beside the kinds of acts that they tell and what they count."""
+
+    words: str
+    """How the words that name the acts are alike."""
+    actors: str
+    recipients: str
+    days: str
+    """How far their days are apart."""
+    dated: str
+    """How both know their days."""
+    sites: str | None
+    """How their places lie to each other, and how both know them; None where one has none."""
+    are_two_towns: bool
+    share_factuality: bool
+
+
+def relate(ours: Sketch, theirs: Sketch) -> Relation:
+    """Return how two sketches lie to each other."""
+    return Relation(
+        words=words_alike(ours, theirs),
+        actors=agree(ours.actors, theirs.actors),
+        recipients=agree(ours.recipients, theirs.recipients),
+        days=_apart(ours.days, theirs.days),
+        dated=both(ours.days.basis, theirs.days.basis),
+        sites=sites_apart(ours.site, theirs.site),
+        are_two_towns=are_two_towns(ours.site, theirs.site),
+        share_factuality=bool(ours.factualities & theirs.factualities),
+    )
+
+
 def facts(ours: Sketch, theirs: Sketch) -> Iterator[str]:
     """Yield what speaks for or against two sketches telling one event, wherever they stand."""
-    words = _words(ours, theirs)
+    yield from act_facts(ours, theirs)
+    yield from relation_facts(relate(ours, theirs))
+    yield from number_facts(ours.numbers, theirs.numbers)
+    yield factuality_fact(ours, theirs)
+
+
+def act_facts(ours: Sketch, theirs: Sketch) -> Iterator[str]:
+    """Yield what the types, modes and words of two sketches speak for or against."""
+    words = words_alike(ours, theirs)
     same_type = bool(ours.event_types & theirs.event_types)
     yield f"words={words},type={same_type}"
     if words == "other":
@@ -45,63 +89,74 @@ def facts(ours: Sketch, theirs: Sketch) -> Iterator[str]:
         yield from (f"type={event_type}" for event_type in sorted(ours.event_types & theirs.event_types))
     else:
         yield f"types={'+'.join(sorted(ours.event_types | theirs.event_types))}"
-    for role, agreement in (
-        ("actors", agree(ours.actors, theirs.actors)),
-        ("recipients", agree(ours.recipients, theirs.recipients)),
-    ):
+
+
+def factuality_fact(ours: Sketch, theirs: Sketch) -> str:
+    """Return what the factualities of two sketches speak for or against."""
+    return f"factuality={'+'.join(sorted(ours.factualities | theirs.factualities))}"
+
+
+def relation_facts(relation: Relation) -> Iterator[str]:
+    """Yield what participants, days and places of two sketches speak for or against."""
+    for role, agreement in (("actors", relation.actors), ("recipients", relation.recipients)):
         yield f"{role}={agreement}"
-        yield f"{role}={agreement},words={words}"
-    yield f"days={_apart(ours.days, theirs.days)},{_both(ours.days.basis, theirs.days.basis)}"
-    if ours.site and theirs.site:
-        yield f"places={_sites(ours.site, theirs.site)},{_both(ours.site.basis, theirs.site.basis)}"
+        yield f"{role}={agreement},words={relation.words}"
+    yield f"days={relation.days},{relation.dated}"
+    if relation.sites:
+        yield f"places={relation.sites}"
+
+
+def number_facts(ours: Numbers, theirs: Numbers) -> Iterator[str]:
+    """Yield what the numbers of two sketches speak for or against."""
     for kind in COUNTED:
-        if (ours_told := ours.numbers.get(kind)) and (theirs_told := theirs.numbers.get(kind)):
+        if (ours_told := ours.get(kind)) and (theirs_told := theirs.get(kind)):
             yield f"{kind}={'same' if _meet(ours_told, theirs_told) else 'other'}"
-    yield f"factuality={'+'.join(sorted(ours.factualities | theirs.factualities))}"
 
 
 def exclude(ours: Sketch, theirs: Sketch) -> bool:
     """Whether the days that two sketches tell are too far apart for a difference between two accounts."""
-    return _both(ours.days.basis, theirs.days.basis) == "stated+stated" and _apart(ours.days, theirs.days) in FAR
+    return both(ours.days.basis, theirs.days.basis) == STATED and _apart(ours.days, theirs.days) in FAR
 
 
 FAR = frozenset({"month", "far"})
 """Distances between days that no carelessness of a writer explains."""
 MEETING = frozenset({"same", "meet"})
+STATED = "stated+stated"
+FITTING = frozenset({"entity", "noun", "code", "state"})
+UNFIT = frozenset({"apart", "number"})
 
 
-def exclude_across(ours: Sketch, theirs: Sketch) -> bool:
+def exclude_across(relation: Relation) -> bool:
     """Whether chains of two documents cannot be of one event.
 
     Days that both tell must meet. A plan or a denial is of the deed where parties and days are known and fit.
     """
-    apart = _apart(ours.days, theirs.days)
-    if _both(ours.days.basis, theirs.days.basis) == "stated+stated" and apart not in MEETING:
-        return apart != "open"
-    actors, recipients = agree(ours.actors, theirs.actors), agree(ours.recipients, theirs.recipients)
-    if (actors == recipients == "apart") or _are_two_towns(ours.site, theirs.site):
+    if relation.dated == STATED and relation.days not in MEETING:
+        return relation.days != "open"
+    if (relation.actors == relation.recipients == "apart") or relation.are_two_towns:
         return True
-    if ours.factualities & theirs.factualities:
+    if relation.share_factuality:
         return False
-    return apart not in MEETING or actors not in FITTING or recipients in UNFIT
+    return relation.days not in MEETING or relation.actors not in FITTING or relation.recipients in UNFIT
 
 
-def _are_two_towns(ours: Site | None, theirs: Site | None) -> bool:
+def are_two_towns(ours: Site | None, theirs: Site | None) -> bool:
     """Whether both tell where, each a point on the map, and these lie in two surroundings."""
-    if ours is None or theirs is None or _both(ours.basis, theirs.basis) != "stated+stated":
+    if ours is None or theirs is None or both(ours.basis, theirs.basis) != STATED:
         return False
     is_point = not {ours.precision, theirs.precision} & (WIDE | {"province"})
     return is_point and _sites(ours, theirs) in {"apart", "abroad"}
 
 
-FITTING = frozenset({"entity", "noun", "code", "state"})
-UNFIT = frozenset({"apart", "number"})
-
-
 def facts_across(ours: Sketch, theirs: Sketch) -> Iterator[str]:
     """Yield what speaks for or against chains of two documents telling one event."""
     yield "across"
-    for fact in facts(ours, theirs):
+    yield from across(facts(ours, theirs))
+
+
+def across(found: Iterable[str]) -> Iterator[str]:
+    """Yield facts as they weigh between documents."""
+    for fact in found:
         yield fact
         if fact.startswith(ACROSS):
             yield f"across,{fact}"
@@ -119,7 +174,7 @@ def facts_within(ours: tuple[Sketch, Position], theirs: tuple[Sketch, Position],
     (sketch, before), (other, after) = ours, theirs
     yield "within"
     yield from facts(sketch, other)
-    words = _words(sketch, other)
+    words = words_alike(sketch, other)
     same_type = bool(sketch.event_types & other.event_types)
     yield f"distance={_distance(after.sentence - before.sentence)}"
     yield f"rank={min(rank, MOST_RANK) if same_type else 'none'}"
@@ -160,7 +215,8 @@ def likeness(party: Party, other: Party) -> str:
     return "sector" if party.sector == other.sector else "apart"
 
 
-def _words(ours: Sketch, theirs: Sketch) -> str:
+def words_alike(ours: Sketch, theirs: Sketch) -> str:
+    """Return how the words are alike by which two sketches name their acts, the closest of all."""
     if ours.lemmas & theirs.lemmas:
         return "lemma"
     if {lemma[:STEM] for lemma in ours.lemmas} & {lemma[:STEM] for lemma in theirs.lemmas}:
@@ -182,13 +238,26 @@ def _apart(ours: Days, theirs: Days) -> str:
         return "same"
     first = max((day for day in (ours.first_on, theirs.first_on) if day), default=None)
     last = min((day for day in (ours.last_on, theirs.last_on) if day), default=None)
-    if first is None or last is None or first <= last:
+    return named_gap((first - last).days if first and last else 0)
+
+
+def named_gap(days: int) -> str:
+    """Return how far two intervals are apart, which share a day where there are none or fewer between them."""
+    if days <= 0:
         return "meet"
-    return next((name for gap, name in GAPS if first - last <= gap), "far")
+    return next((name for gap, name in GAPS if days <= gap), "far")
 
 
-def _both(one: str, other: str) -> str:
+def both(one: str, other: str) -> str:
+    """Return how two bases let the same thing be known, whichever of them comes first."""
     return "+".join(sorted((BASES.get(one, "inferred"), BASES.get(other, "inferred"))))
+
+
+def sites_apart(ours: Site | None, theirs: Site | None) -> str | None:
+    """Return how two places lie to each other and how both are known; None where there are not two."""
+    if ours is None or theirs is None:
+        return None
+    return f"{_sites(ours, theirs)},{both(ours.basis, theirs.basis)}"
 
 
 def _sites(ours: Site, theirs: Site) -> str:

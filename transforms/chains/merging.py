@@ -3,6 +3,7 @@
 It is compared with those of other documents: whoever has no name has no identity beyond its own document.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -61,6 +62,16 @@ def _beyond(party: Party) -> Party:
     return replace(party, entity_id=None) if is_nameless else party
 
 
+FACETS: Mapping[str, tuple[str, ...]] = {
+    "acts": ("types", "modes", "factualities", "lemmas", "acts"),
+    "actors": ("actors",),
+    "recipients": ("recipients",),
+    "site": ("site",),
+    "numbers": ("numbers",),
+}
+"""What many sketches have in common, with the fields that say it; of two sketches facets are compared, and days."""
+
+
 def sketch_fields(sketch: Sketch) -> dict[str, Any]:
     """Return what a sketch says of its event, and not of whose it is, as plain values in a fixed order."""
     return {
@@ -93,20 +104,29 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def sketch_from(fields: Mapping[str, Any], key: str = "", document_id: str = "") -> Sketch:
-    """Return the sketch of which `sketch_fields` gave these values."""
-    first, last, basis = fields["days"]
+def facets_of(fields: Mapping[str, Any]) -> dict[str, str]:
+    """Return the facets of a sketch of which `sketch_fields` gave these values, each as text."""
+    return {facet: as_text([fields[name] for name in names]) for facet, names in FACETS.items()}
+
+
+def as_text(fields: Any) -> str:
+    """Return plain values as text, the same values as the same text."""
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+
+
+def facet_from(facet: str, text: str) -> Sketch:
+    """Return a sketch that knows one of its facets alone, from the text that `facets_of` gave."""
+    told = dict(zip(FACETS[facet], json.loads(text), strict=True))
     return Sketch(
-        key=key,
-        document_id=document_id,
-        event_types=frozenset(fields["types"]),
-        modes=frozenset(fields["modes"]),
-        factualities=frozenset(fields["factualities"]),
-        lemmas=frozenset(fields["lemmas"]),
-        acts=frozenset(fields["acts"]),
-        actors=tuple(Party(*told) for told in fields["actors"]),
-        recipients=tuple(Party(*told) for told in fields["recipients"]),
-        days=Days(date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None, basis),
-        site=Site(*fields["site"]) if fields["site"] else None,
-        numbers={kind: (told[0], told[1]) for kind, told in fields["numbers"].items()},
+        key="",
+        document_id="",
+        event_types=frozenset(told.get("types", ())),
+        modes=frozenset(told.get("modes", ())),
+        factualities=frozenset(told.get("factualities", ())),
+        lemmas=frozenset(told.get("lemmas", ())),
+        acts=frozenset(told.get("acts", ())),
+        actors=tuple(Party(*party) for party in told.get("actors", ())),
+        recipients=tuple(Party(*party) for party in told.get("recipients", ())),
+        site=Site(*told["site"]) if told.get("site") else None,
+        numbers={kind: (low, high) for kind, (low, high) in told.get("numbers", {}).items()},
     )

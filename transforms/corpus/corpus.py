@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TypeVar
 
 import duckdb
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from transforms.identifiers import key
@@ -112,6 +114,11 @@ class Corpus:
         """Yield the rows of a query, some thousand at a time."""
         # A connection has one result at a time, and whoever takes the batches asks further questions.
         yield from self.connection.cursor().sql(query).to_arrow_reader(ROWS)
+
+    def numbers(self, query: str) -> dict[str, npt.NDArray[np.int64]]:
+        """Return the columns of a query, all numbers or truths, none of them null."""
+        columns = self.connection.execute(query).fetchnumpy()
+        return {name: np.asarray(column, np.int64) for name, column in columns.items()}
 
 
 def scan(row: type[Row], files: Sequence[Path]) -> str:

@@ -5,12 +5,11 @@ chains of several documents tell one event, `consolidation.py` what all its repo
 happened, or was planned, demanded or denied, whatever each of its reports says of that.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from typing import Any
 
-from transforms.chains.merging import merged, sketch_fields
+from transforms.chains.merging import as_text, facets_of, merged, sketch_fields
 from transforms.chains.sketch import COUNTED, Days, Sketch
 from transforms.corpus.blocks import blocks_of
 from transforms.corpus.claims import find_denials, weigh_claims
@@ -93,7 +92,8 @@ def variants_told(documents: Iterable[Sequence[Sequence[Found]]]) -> Iterator[tu
         alike: dict[str, int] = {}
         for chain in chains:
             sketch = merged([sketch_of(report) for report in chain], [account_of(report) for report in chain])
-            content = json.dumps(sketch_fields(sketch), ensure_ascii=False, separators=(",", ":"))
+            fields = sketch_fields(sketch)
+            content = as_text(fields)
             members = "" if is_telling(sketch) else chain[0]["wording"] or chain[0]["report_id"]
             # Two events of one document were told apart there: they are no one event, however much agrees.
             place = alike[content + members] = alike.get(content + members, -1) + 1
@@ -103,7 +103,15 @@ def variants_told(documents: Iterable[Sequence[Sequence[Found]]]) -> Iterator[tu
                     Telling(report_id=row["report_id"], document_id=row["document_id"], variant_id=variant_id)
                     for row in chain
                 ],
-                Sketched(variant_id=variant_id, sketch=content, blocks=blocks_of(sketch), fullness=fullness_of(sketch)),
+                Sketched(
+                    variant_id=variant_id,
+                    **facets_of(fields),
+                    first_on=sketch.days.first_on,
+                    last_on=sketch.days.last_on,
+                    basis=sketch.days.basis,
+                    blocks=blocks_of(sketch),
+                    fullness=fullness_of(sketch),
+                ),
             )
 
 

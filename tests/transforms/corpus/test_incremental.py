@@ -9,6 +9,7 @@ import pytest
 from flows.made_from import STATE_FOLDER
 from tests.comparing import differences
 from tests.growing import Growth, Library
+from transforms.corpus import linking
 from transforms.drafts import STATE
 from transforms.identifiers import key
 from transforms.tables import TABLES, Change, Event, EventAlias, EventReport, Finding, Report, Run
@@ -66,6 +67,15 @@ def check_changes(before: Path, folder: Path, run_id: str) -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_a_corpus_that_changes_is_as_one_made_from_nothing(seed: int, library: Library, tmp_path: Path) -> None:
     check_steps(Growth(library, tmp_path / "warehouse", Random(seed)), steps=3)
+
+
+@pytest.mark.parametrize("seed", range(10, 12))
+def test_a_corpus_of_crowded_blocks_is_as_one_made_from_nothing(
+    seed: int, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # One variant of a block is compared with the others, so that it matters which is the fullest.
+    monkeypatch.setattr(linking, "FULLEST", 1)
+    check_steps(Growth(library, tmp_path / "warehouse", Random(seed)), steps=4)
 
 
 @pytest.mark.slow

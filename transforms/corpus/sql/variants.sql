@@ -2,7 +2,7 @@
 --
 -- Takes clustered, current_variants, touched_variants. Gives fresh and touched variants.
 insert into fresh.variants by name
-select current.variant_id, current.sketch, current.blocks, current.fullness, clustered.component_id, clustered.joined_by
+select current.* exclude (component_id), clustered.component_id, clustered.joined_by
 from current_variants as current join clustered using (variant_id);
 
 insert into touched.variants

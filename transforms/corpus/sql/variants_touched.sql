@@ -11,14 +11,17 @@ create or replace table standing_variants as
 select distinct variant_id from now.tellings semi join touched_variants using (variant_id);
 
 create or replace table told_variants as
-select distinct on (variant_id) variant_id, sketch, blocks, fullness from fresh.sketched order by variant_id;
+select distinct on (variant_id) * from fresh.sketched;
+
+-- Not needed any more; of a large corpus it takes as much memory as what is told.
+truncate fresh.sketched;
 
 create or replace view current_variants as
-select variant_id, sketch, blocks, fullness, component_id from before.variants anti join touched_variants using (variant_id)
-union all
-select variant_id, sketch, blocks, fullness, null as component_id from told_variants
-union all
-select variant_id, sketch, blocks, fullness, null as component_id
+select * exclude (joined_by) from before.variants anti join touched_variants using (variant_id)
+union all by name
+select *, null as component_id from told_variants
+union all by name
+select * exclude (joined_by) replace (null as component_id)
 from before.variants semi join standing_variants using (variant_id) anti join told_variants using (variant_id);
 
 create or replace view blocks_now as
