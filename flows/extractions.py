@@ -94,6 +94,7 @@ def record_of(
             published_first_on=None,
             modified_at=None,
             text_hash=None,
+            raw_hash=None,
         )
     document = extracted[reading.document.document_id].document
     return Record(
@@ -109,4 +110,5 @@ def record_of(
         published_first_on=document.published_first_on,
         modified_at=document.modified_at,
         text_hash=key(document.text),
+        raw_hash=document.raw_hash,
     )

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from transforms.attribution import attribute_reports
 from transforms.chains import Standing, accounts_of, chain_reports, fill_reports, parties_of, sketch_reports
 from transforms.coding.relevance import settle_relevance
+from transforms.documents.english import ENGLISH
 from transforms.drafts import ChainedReport, Imprint, Introduction, NamedPlace, Naming
 from transforms.identifiers import key
 from transforms.imprints import imprint_of
@@ -62,16 +63,16 @@ class Extraction:
     """The rows that one document gives, each list in the order of the text."""
 
     document: Document
-    sentences: tuple[Sentence, ...]
-    mentions: tuple[Mention, ...]
-    publication_reasons: tuple[PublicationReason, ...]
-    times: tuple[Time, ...]
-    quotes: tuple[Quote, ...]
-    reports: tuple[Report, ...]
-    participants: tuple[ReportParticipant, ...]
-    magnitudes: tuple[Magnitude, ...]
-    relations: tuple[Relation, ...]
-    entities: tuple[Entity, ...]
+    sentences: tuple[Sentence, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    publication_reasons: tuple[PublicationReason, ...] = ()
+    times: tuple[Time, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    reports: tuple[Report, ...] = ()
+    participants: tuple[ReportParticipant, ...] = ()
+    magnitudes: tuple[Magnitude, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    entities: tuple[Entity, ...] = ()
     """Entities that the mentions refer to, as this document alone knows them."""
     quote_spans: tuple[QuoteSpan, ...] = ()
     toponyms: tuple[Toponym, ...] = ()
@@ -84,7 +85,7 @@ class Extraction:
         """Return the rows of each table that a document fills."""
         return {
             Document: (self.document,),
-            Imprint: (imprint_of(self.document.document_id, self.document.title, self.document.text),),
+            Imprint: (_imprint_of(self.document),),
             PublicationReason: self.publication_reasons,
             RemovedSpan: self.removed_spans,
             Sentence: self.sentences,
@@ -102,6 +103,13 @@ class Extraction:
             Magnitude: self.magnitudes,
             Relation: self.relations,
         }
+
+
+def _imprint_of(document: Document) -> Imprint:
+    """Return the imprint of a document; how rare words are is known of English alone, so others show copies only."""
+    imprint = imprint_of(document.document_id, document.title, document.text)
+    is_weighed = document.language == ENGLISH
+    return imprint if is_weighed else imprint.model_copy(update={"words": [], "weights": []})
 
 
 def rows_of(extractions: Iterable[Extraction]) -> dict[type[Row], list[Row]]:
@@ -151,9 +159,10 @@ def extract(
 ) -> list[Extraction]:
     """Return what each document gives. All their sentences are read at once, which is faster and changes nothing.
 
-    `removed` has, by document, the pieces that were kept out of its text.
+    `removed` has, by document, the pieces that were kept out of its text. The engine reads English: a document in
+    another language gives no more than itself.
     """
-    split = [split_sentences(document) for document in documents]
+    split = [split_sentences(document) if document.language == ENGLISH else [] for document in documents]
     texts = [
         document.text[sentence.sentence_start : sentence.sentence_end]
         for document, sentences in zip(documents, split, strict=True)
@@ -161,10 +170,11 @@ def extract(
     ]
     readings = iter(load_engine().read(texts))
     return [
-        extract_document(
-            document, sentences, [next(readings) for _ in sentences], removed.get(document.document_id, ())
-        )
+        extract_document(document, sentences, [next(readings) for _ in sentences], pieces)
+        if document.language == ENGLISH
+        else Extraction(document, removed_spans=tuple(pieces))
         for document, sentences in zip(documents, split, strict=True)
+        for pieces in (removed.get(document.document_id, ()),)
     ]
 
 

@@ -28,11 +28,6 @@ UNDETERMINED = "und"
 SAME = {"eng": ENGLISH}
 
 
-def is_english(text: str, declared: str | None, source: str | None = None) -> bool:
-    """Return whether a text is English, given the languages that the document and its source declare."""
-    return find_language(text, declared, source) == ENGLISH
-
-
 def find_language(text: str, declared: str | None = None, source: str | None = None) -> str:
     """Return the code of the language of a text, given those that the document and its source declare.
 

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit, urlunsplit
 from transforms.documents.batches import Batch
 from transforms.documents.cleaning import CleanText, clean
 from transforms.documents.cutting import ENTRIES, find_records
-from transforms.documents.english import is_english
+from transforms.documents.english import find_language
 from transforms.documents.html import read_html
 from transforms.documents.markdown import read_markdown
 from transforms.documents.moments import find_day, read_moment, url_day
@@ -106,7 +106,8 @@ def read_file(file: SeedFile) -> FileReading:
     try:
         records = list(find_records(file))
     except OSError as error:
-        return FileReading((), (rejection(file.name, "unreadable", f"{error.strerror}; the file must be readable"),))
+        detail = f"{error.strerror}; the file must be readable"
+        return FileReading((), (rejection(file.name, file.settings.source.source_id, "unreadable", detail),))
     outcomes = [outcome for _, outcome in read_records(file, records)]
     return FileReading(
         tuple(outcome for outcome in outcomes if isinstance(outcome, ReadDocument)),
@@ -188,14 +189,11 @@ def _read_range(stream: BinaryIO, record: SeedRecord) -> RawDocument | Unreadabl
 
 
 def make_document(raw: RawDocument, file: SeedFile) -> ReadDocument:
-    """Return the rows of a document; raise UnreadableDocument when it is empty, has no sentence or is not English."""
+    """Return the rows of a document in any language; raise UnreadableDocument when it is empty or has no sentence."""
     source = file.settings.source
     if not any(block.words.strip() for block in raw.blocks):
         raise UnreadableDocument("empty", "no words; a document needs at least one sentence")
     cleaned = clean(raw)
-    own_language = _language(raw.language)
-    if not is_english(cleaned.text, own_language, source.language):
-        raise UnreadableDocument("not_english", "few of its words are English; only English documents are read")
     path = file.name if raw.number is None else f"{file.name}#{raw.number}"
     url = _address_of(raw.url)
     document_id = key(source.source_id, url or path, raw.raw_hash)
@@ -215,7 +213,7 @@ def make_document(raw: RawDocument, file: SeedFile) -> ReadDocument:
         published_last_on=last_on,
         published_basis="metadata" if (first_on, last_on) != (published, published) else basis,
         modified_at=_modified(raw, file.settings),
-        language=own_language or source.language,
+        language=find_language(cleaned.text, _language(raw.language), source.language),
         text=cleaned.text,
         raw_hash=raw.raw_hash,
     )
@@ -234,7 +232,7 @@ def make_document(raw: RawDocument, file: SeedFile) -> ReadDocument:
 
 def _reject(file: SeedFile, error: UnreadableDocument) -> Rejection:
     path = file.name if error.number is None else f"{file.name}#{error.number}"
-    return rejection(path, error.reason, error.detail)
+    return rejection(path, file.settings.source.source_id, error.reason, error.detail)
 
 
 def _language(stated: str | None) -> str | None:
