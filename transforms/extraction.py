@@ -25,6 +25,7 @@ from transforms.places.entity_countries import locate_entities
 from transforms.places.event_places import place_reports
 from transforms.places.namesakes import tell_namesakes
 from transforms.places.toponyms import find_toponyms
+from transforms.posts import Post, stretches_of
 from transforms.publication import infer_publication
 from transforms.quotes import find_quotes
 from transforms.relations import find_relations
@@ -155,14 +156,19 @@ def namings(extraction: Extraction) -> list[Naming]:
 
 
 def extract(
-    documents: Sequence[Document], removed: Mapping[str, Sequence[RemovedSpan]] = MappingProxyType({})
+    documents: Sequence[Document],
+    removed: Mapping[str, Sequence[RemovedSpan]] = MappingProxyType({}),
+    posts: Mapping[str, Sequence[Post]] = MappingProxyType({}),
 ) -> list[Extraction]:
     """Return what each document gives. All their sentences are read at once, which is faster and changes nothing.
 
-    `removed` has, by document, the pieces that were kept out of its text. The engine reads English: a document in
-    another language gives no more than itself.
+    `removed` and `posts` have, by document, the pieces that were kept out of its text and the posts of a live blog. The
+    engine reads English: a document in another language gives no more than itself.
     """
-    split = [split_sentences(document) if document.language == ENGLISH else [] for document in documents]
+    split = [
+        split_sentences(document, posts.get(document.document_id, ())) if document.language == ENGLISH else []
+        for document in documents
+    ]
     texts = [
         document.text[sentence.sentence_start : sentence.sentence_end]
         for document, sentences in zip(documents, split, strict=True)
@@ -189,13 +195,22 @@ def extract_document(
 
 
 def chained(extraction: Extraction, readings: Sequence[Reading]) -> Extraction:
-    """Return what a document gives with the reports of it that tell one event joined, and filled by each other."""
+    """Return what a document gives with the reports of it that tell one event joined, and filled by each other.
+
+    Posts of a live blog tell what is new: none is filled from another one, whose days are others.
+    """
     standings = standings_of(extraction, readings)
     chains = chain_reports(standings)
     accounts = accounts_of(standings, extraction.reports, extraction.participants)
-    reports, participants = fill_reports(
-        chains, extraction.reports, extraction.participants, accounts, extraction.document.published_last_on
-    )
+    reports, participants = list[Report](), list[ReportParticipant]()
+    for dated, part in stretches_of(extraction.document, extraction.sentences):
+        held, _ = _within(extraction.sentences[part], extraction.reports, ())
+        ids = {report.report_id for report in held}
+        told_here = [participant for participant in extraction.participants if participant.report_id in ids]
+        links = [link for link in chains if link.report_id in ids]
+        filled, taking_part = fill_reports(links, held, told_here, accounts, dated.published_last_on)
+        reports += filled
+        participants += taking_part
     return replace(
         extraction,
         reports=tuple(reports),
@@ -211,6 +226,17 @@ def standings_of(extraction: Extraction, readings: Sequence[Reading]) -> list[St
     return sketch_reports(extraction.sentences, readings, extraction.reports, parties, places)
 
 
+def _within(
+    sentences: Sequence[Sentence], reports: Sequence[Report], times: Sequence[Time]
+) -> tuple[list[Report], list[Time]]:
+    """Return the reports and times that stand in some sentences."""
+    held = {sentence.sentence_id for sentence in sentences}
+    return (
+        [report for report in reports if report.sentence_id in held],
+        [time for time in times if time.sentence_id in held],
+    )
+
+
 def extract_sentences(
     document: Document,
     sentences: Sequence[Sentence],
@@ -219,7 +245,12 @@ def extract_sentences(
 ) -> Extraction:
     """Return what one document gives, each report as its own sentence tells it."""
     document, reasons = infer_publication(document, sentences, readings)
-    times = find_times(document, sentences, readings)
+    stretches = stretches_of(document, sentences)
+    times = [
+        time
+        for stretch in stretches
+        for time in find_times(stretch.document, sentences[stretch.part], readings[stretch.part])
+    ]
     spotted = find_mentions(document, sentences, readings)
     toponyms, places = find_toponyms(document, sentences, readings, spotted)
     located = {place.place_id: place for place in places}
@@ -230,7 +261,13 @@ def extract_sentences(
     undated = [report for one in coded for report in one.reports]
     told_here = [participant for one in coded for participant in one.participants]
     participants = complete_participants(sentences, readings, actors, undated, told_here)
-    reports = date_reports(document, sentences, readings, undated, times, participants)
+    reports = [
+        report
+        for dated, part in stretches
+        for report in date_reports(
+            dated, sentences[part], readings[part], *_within(sentences[part], undated, times), participants
+        )
+    ]
     introduced = {mention.entity.entity_id: mention.entity for mention in mentions if mention.entity}.values()
     entities = locate_entities(introduced, [mention.mention for mention in mentions], toponyms, places)
     said = find_quotes(document, sentences, readings, actors)

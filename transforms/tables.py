@@ -322,6 +322,9 @@ class Sentence(Row):
     kind: Annotated[str, OneOf(("headline", "deck", "body"))]
     """What part of the document it belongs to."""
 
+    published_on: date | None
+    """Day on which the post was published that holds it; null outside the posts of a live blog."""
+
 
 class Entity(Row):
     """A real-world thing that documents name: a person, a state, a group, an organisation. One row per thing."""

@@ -52,6 +52,15 @@ class Archive:
         if stream.tell() > MOST_BYTES:
             self.close()
 
+    def put(self, content: bytes, suffix: str) -> Path:
+        """Write some bytes as a file of their own beside the archive, in one step; return its path."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        place = self._place(suffix)
+        half = self._folder / f"{HALF}{place.name}"
+        half.write_bytes(content)
+        half.rename(place)
+        return place
+
     def close(self) -> None:
         """Bring what was added to the disk and let it be seen."""
         if self._stream is None:
@@ -71,10 +80,10 @@ class Archive:
         self._stream.write(info_record(self._software, self._started_at))
         return self._stream
 
-    def _place(self) -> Path:
+    def _place(self, suffix: str = SUFFIX) -> Path:
         """Return the first name that is free; a run that starts in the same second as another has the next one."""
         number = 0
-        while (place := self._folder / f"{self._name}{f'-{number}' if number else ''}{SUFFIX}").exists():
+        while (place := self._folder / f"{self._name}{f'-{number}' if number else ''}{suffix}").exists():
             number += 1
         return place
 

@@ -101,10 +101,10 @@ class _Fetcher:
             feeds.politeness, feeds.politeness.user_agent or software, self._ledger.not_before, clock
         )
         started_at = clock.now()
-        # A feed is read as documents where its items are all that is wanted; else it only says where the pages are.
-        self._listings = Archive(received, "feeds", started_at, software, hidden=bool(feeds.pages))
+        self._listings = Archive(received, "feeds", started_at, software, hidden=True)
         self._pages = Archive(received, "pages", started_at, software)
         self._told = Fetched(source)
+        self._files: list[Path] = []
 
     def run(self) -> Fetched:
         """Return what was received; what was until an interruption is kept."""
@@ -114,7 +114,7 @@ class _Fetcher:
                 self._receive_pages()
         finally:
             self._ledger.save(self._received, self._clock.now())
-        files = [*self._listings.files, *self._pages.files]
+        files = [*self._listings.files, *self._pages.files, *self._files]
         self._told.files = [file.relative_to(self._received.parent).as_posix() for file in files]
         return self._told
 
@@ -148,6 +148,8 @@ class _Fetcher:
         if not listed and (is_sitemap or not is_feed(content)):
             raise Refused("neither RSS nor Atom" if not is_sitemap else "no sitemap that names a page")
         self._listings.add(answer)
+        if not self._feeds.pages and not is_sitemap:
+            self._files.append(self._pages.put(content, ".xml"))
         self._ledger.answered(url, answer, self._clock.now())
         self._told.listings += 1
         return listed

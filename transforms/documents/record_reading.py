@@ -46,6 +46,7 @@ from transforms.documents.seed import (
 from transforms.documents.source import SourceSettings
 from transforms.documents.text import read_text
 from transforms.identifiers import content_hash, key
+from transforms.posts import Post
 from transforms.tables import Document, Rejection, RemovedSpan
 
 ADDRESS_LIMIT = 2000  # characters; a longer URL is data
@@ -72,10 +73,12 @@ READERS: dict[str, Reader] = {
 
 @dataclass(frozen=True)
 class ReadDocument:
-    """A document and the pieces that were kept out of its text."""
+    """A document, the pieces that were kept out of its text, and its posts."""
 
     document: Document
     removed: tuple[RemovedSpan, ...]
+    posts: tuple[Post, ...] = ()
+    """Its posts in reading order, where it is a live blog and they are dated."""
 
 
 @dataclass(frozen=True)
@@ -198,7 +201,9 @@ def make_document(raw: RawDocument, file: SeedFile) -> ReadDocument:
     url = _address_of(raw.url)
     document_id = key(source.source_id, url or path, raw.raw_hash)
     published, basis = day_of_publication(raw, cleaned, url, file.settings)
-    first_on, last_on = _days_of_posts(cleaned, file.settings) or (published, published)
+    posts = _dated_posts(cleaned, file.settings)
+    first_on = min((post.published_on for post in posts), default=published)
+    last_on = max((post.published_on for post in posts), default=published)
     document = Document(
         document_id=document_id,
         source_id=source.source_id,
@@ -227,7 +232,7 @@ def make_document(raw: RawDocument, file: SeedFile) -> ReadDocument:
         )
         for index, piece in enumerate(cleaned.removed)
     )
-    return ReadDocument(document, tuple(removed))
+    return ReadDocument(document, tuple(removed), posts)
 
 
 def _reject(file: SeedFile, error: UnreadableDocument) -> Rejection:
@@ -269,11 +274,10 @@ def day_of_publication(
     return None, "unknown"
 
 
-def _days_of_posts(cleaned: CleanText, settings: SourceSettings) -> tuple[date, date] | None:
-    """Return the first and the last day of the posts of a live blog, or None."""
-    moments = (read_moment(post.published, settings.timezone, settings.date_format) for post in cleaned.posts)
-    days = sorted(moment.day for moment in moments if moment)
-    return (days[0], days[-1]) if days else None
+def _dated_posts(cleaned: CleanText, settings: SourceSettings) -> tuple[Post, ...]:
+    """Return the posts of a live blog whose stamp can be read."""
+    moments = ((post, read_moment(post.published, settings.timezone, settings.date_format)) for post in cleaned.posts)
+    return tuple(Post(post.text_start, moment.day) for post, moment in moments if moment)
 
 
 def _modified(raw: RawDocument, settings: SourceSettings) -> datetime | None:

@@ -209,7 +209,9 @@ def test_a_sitemap_leads_to_pages_and_patterns_choose_among_them(wire: Wire) -> 
 def test_without_pages_the_feed_is_the_document(wire: Wire) -> None:
     wire.declare("pages: []")
     wire.show(feed=wire.feed(talks=EARLY))
-    assert wire.fetch().files == ["received/2024/03/20240307T130000Z-feeds.warc.gz"]
+    names = (".20240307T130000Z-feeds.warc.gz", "20240307T130000Z-pages.xml")
+    assert wire.fetch().files == [f"received/2024/03/{name}" for name in names]
+    assert b"<rss" in (wire.folder / "received/2024/03" / names[1]).read_bytes()
     assert "/talks" not in wire.site.paths()
 
 
