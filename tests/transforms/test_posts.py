@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from tests.transforms.documents.files import seed_file
 from tests.transforms.documents.golden import CASES
 from transforms.documents.record_reading import read_file
@@ -37,3 +39,18 @@ def test_each_post_of_a_live_blog_dates_its_own_sentences(tmp_path: Path) -> Non
 def test_the_golden_live_blog_has_a_day_for_every_post() -> None:
     (read,) = read_file(seed_file(CASES / "live_blog" / "document.html")).documents
     assert [str(post.published_on) for post in read.posts] == ["2024-03-06", "2024-03-05", "2024-03-05"]
+
+
+STAMPED = '<article class="live-post {pin}"><time datetime="2024-03-0{day}T10:00Z">10:00</time>{text}</article>'
+CHANGED = STAMPED.replace("</article>", '<p>Updated <time datetime="2024-03-09T11:00Z">11:00</time></p></article>')
+MICRODATA = '<div itemprop="liveBlogUpdate"><meta itemprop="datePublished" content="2024-03-0{day}">{text}</div>'
+
+
+@pytest.mark.parametrize("post", [STAMPED, CHANGED, MICRODATA])
+def test_a_post_is_dated_by_its_first_stamp_whatever_else_marks_it(tmp_path: Path, post: str) -> None:
+    text = "<p>Police arrested forty people on the square, the mayor said.</p>"
+    posts = "".join(post.format(day=day, text=text, pin="pinned" if day == 5 else "") for day in (5, 4, 3))
+    page = f"<html><head><title>Protests: live updates</title></head><body><main>{posts}</main></body></html>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    (read,) = read_file(seed_file(tmp_path / "a.html")).documents
+    assert [post.published_on.day for post in read.posts] == [5, 4, 3]
