@@ -6,7 +6,7 @@ It lies hidden beside what was received. One that is lost costs no more than ask
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -63,7 +63,7 @@ class Ledger:
     def save(self, received: Path, now: datetime) -> None:
         """Write the ledger in one step, without what no feed has named for long."""
         pages = {
-            url: {name: value for name, value in asdict(entry).items() if value is not None}
+            url: {name: value for name, value in vars(entry).items() if value is not None}
             for url, entry in sorted(self.pages.items())
             if now - (entry.listed_at or entry.answered_at or NEVER) < KEPT
         }
