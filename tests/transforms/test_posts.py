@@ -54,3 +54,18 @@ def test_a_post_is_dated_by_its_first_stamp_whatever_else_marks_it(tmp_path: Pat
     (tmp_path / "a.html").write_text(page, encoding="utf-8")
     (read,) = read_file(seed_file(tmp_path / "a.html")).documents
     assert [post.published_on.day for post in read.posts] == [5, 4, 3]
+
+
+def test_posts_that_only_linked_data_dates_are_known_by_their_headlines(tmp_path: Path) -> None:
+    updates = ", ".join(
+        f'{{"headline": "Police &amp; crowd {day}", "datePublished": "2024-03-0{day}T10:00:00Z"}}' for day in (5, 4)
+    )
+    data = f'{{"@type": "LiveBlogPosting", "headline": "Protests", "liveBlogUpdate": [{updates}]}}'
+    text = "<p>Police arrested forty people, the mayor said.</p>"
+    posts = "".join(f"<div><span>10:00Jane Roe</span><h2>Police &amp; crowd {day}</h2>{text}</div>" for day in (5, 4))
+    head = f"<title>Protests</title><script type='application/ld+json'>{data}</script>"
+    page = f"<html><head>{head}</head><body>{posts}</body></html>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    (read,) = read_file(seed_file(tmp_path / "a.html")).documents
+    assert [post.published_on.day for post in read.posts] == [5, 4]
+    assert "Jane Roe" not in read.document.text
