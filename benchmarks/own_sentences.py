@@ -50,6 +50,7 @@ def _alone(text: str) -> tuple[Document, Sentence]:
         sentence_start=0,
         sentence_end=len(text),
         kind="body",
+        published_on=None,
     )
     return document, sentence
 

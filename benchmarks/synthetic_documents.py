@@ -136,6 +136,7 @@ def add_sentence(synthetic: SyntheticRows, page: Page, start: int, kind: str = "
             sentence_start=start,
             sentence_end=len(page.text),
             kind=kind,
+            published_on=None,
         )
     )
     page.sentences += 1

@@ -210,7 +210,11 @@ def make_history(synthetic: SyntheticRows, reports: int) -> None:
         )
         synthetic.add(
             Rejection(
-                rejection_id=key("bad", number), path=f"synthetic/bad_{number}.txt", reason="empty", detail=detail
+                rejection_id=key("bad", number),
+                path=f"synthetic/bad_{number}.txt",
+                source_id=None,
+                reason="empty",
+                detail=detail,
             )
         )
     run_id, at = key("run"), datetime(2026, 1, 1, tzinfo=UTC)

@@ -15,11 +15,12 @@ from flows.prefect_settings import settle_prefect
 
 settle_prefect()
 
-from prefect import flow, task
+from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture
 
 from flows.extractions import Extracted, extract_batch
+from flows.fetching.fetcher import Fetched, fetch_source, find_sources
 from flows.pipeline import (
     Stages,
     Summary,
@@ -83,6 +84,18 @@ def landed(group: tuple[Batch, ...], future: PrefectFuture[list[Extracted]]) -> 
         yield len(batch.records), extracted
 
 
+@task(name="fetch", task_run_name="fetch-{source}", **STAGE)
+def fetch(seeds: Path, source: str) -> Fetched:
+    """Store what the feeds of a source name and was not received before; return what came of it.
+
+    A server that gives nothing is told of in the log and stops no build. Raises what `fetch_source` raises.
+    """
+    fetched = fetch_source(seeds / source)
+    for line in fetched.lines():
+        get_run_logger().info(line)
+    return fetched
+
+
 TASKS = Stages(
     survey=task(name="survey", **STAGE)(survey),
     read=read_batches,
@@ -99,11 +112,17 @@ def build(
     force: bool = False,
     workers: int = 1,
     knowledge: Path | None = None,
+    from_feeds: bool = False,
 ) -> Summary:
     """Build the warehouse from the documents in `seeds`; return what came of it.
 
-    `knowledge` is the folder of the user's own knowledge; without one the nearest `entente.toml` names it. Raises what
-    `use_own_knowledge` and `flows.pipeline.run` raise. A run that finds nothing new ends after its survey.
+    With `from_feeds` the feeds of the sources are asked before, one task run for each source. `knowledge` is the
+    folder of the user's own knowledge; without one the nearest `entente.toml` names it. Raises what
+    `use_own_knowledge`, `flows.pipeline.run` and `fetch_source` raise. A run that finds nothing new ends after its
+    survey.
     """
     use_own_knowledge(knowledge)
+    if from_feeds:
+        for folder in find_sources(seeds):
+            fetch(seeds, folder.name)
     return run(seeds, warehouse, force=force, workers=workers, progress=progress_on_terminal(), stages=TASKS)

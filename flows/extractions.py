@@ -57,9 +57,10 @@ def rows_of(outcomes: Sequence[Outcome]) -> dict[type[Row], list[Row]]:
     for _, read in sorted(documents_in(outcomes), key=lambda pair: pair[1].document.path):
         stored.setdefault(read.document.document_id, read)
     removed = {document_id: read.removed for document_id, read in stored.items()}
+    posts = {document_id: read.posts for document_id, read in stored.items()}
     extracted = {
         extraction.document.document_id: extraction
-        for extraction in extract([read.document for read in stored.values()], removed)
+        for extraction in extract([read.document for read in stored.values()], removed, posts)
     }
     for extraction in extracted.values():
         check_spans(extraction.document, extraction.rows())
@@ -94,6 +95,7 @@ def record_of(
             published_first_on=None,
             modified_at=None,
             text_hash=None,
+            raw_hash=None,
         )
     document = extracted[reading.document.document_id].document
     return Record(
@@ -109,4 +111,5 @@ def record_of(
         published_first_on=document.published_first_on,
         modified_at=document.modified_at,
         text_hash=key(document.text),
+        raw_hash=document.raw_hash,
     )

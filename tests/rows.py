@@ -27,7 +27,7 @@ FILLERS: dict[pa.DataType, Any] = {
     pa.date32(): date(2018, 6, 8),
     pa.timestamp("us", tz="UTC"): datetime(2018, 6, 8, 12, tzinfo=UTC),
 }
-PATTERNED = {"cameo_root": "04", "source_id": "a_source"}
+PATTERNED = {"cameo_root": "04", "source_id": "a_source", "language": "en"}
 
 
 def a(row: type[R], **about: Any) -> R:

@@ -30,6 +30,7 @@ GUIDES = (
     "analyst-questions.md",
     "connect.md",
     "add-a-source.md",
+    "feeds.md",
     "correct-a-row.md",
     "releases.md",
     "own-knowledge.md",
@@ -75,8 +76,9 @@ def test_the_commands_of_a_page_can_be_parsed(page: str) -> None:
         app.parse_args(command[1:], exit_on_error=False, print_error=False)
 
 
-def test_the_source_file_of_the_page_is_one() -> None:
-    (text,) = blocks("add-a-source.md", "yaml")
+@pytest.mark.parametrize("page", ["add-a-source.md", "feeds.md"])
+def test_the_source_file_of_the_page_is_one(page: str) -> None:
+    (text,) = blocks(page, "yaml")
     assert SourceFile(**yaml.safe_load(text)).timezone == "Europe/London"
 
 

@@ -70,6 +70,9 @@ class Record(Row):
     text_hash: Identifier | None
     """Hash of its text, by which two versions are known to be the same."""
 
+    raw_hash: Identifier | None
+    """Hash of its record as received, by which two records are known to be the same."""
+
 
 class Introduction(Entity):
     """An entity as one document knows it. One row per document and entity."""

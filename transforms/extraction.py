@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TypeVar
 
 from transforms.attribution import attribute_reports
 from transforms.chains import Standing, accounts_of, chain_reports, fill_reports, parties_of, sketch_reports
 from transforms.coding.relevance import settle_relevance
-from transforms.document_drafts import SettledParticipant, WeighedReport
+from transforms.document_drafts import CodedReport, SettledParticipant, WeighedReport
+from transforms.documents.english import ENGLISH
 from transforms.drafts import ChainedReport, Imprint, Introduction, NamedPlace, Naming
 from transforms.identifiers import key
 from transforms.imprints import imprint_of
@@ -25,6 +27,7 @@ from transforms.places.entity_countries import locate_entities
 from transforms.places.event_places import place_reports
 from transforms.places.namesakes import tell_namesakes
 from transforms.places.toponyms import find_toponyms
+from transforms.posts import Post, stretches_of
 from transforms.publication import infer_publication
 from transforms.quotes import find_quotes
 from transforms.relations import find_relations
@@ -63,14 +66,14 @@ class _FinishedRows:
     """What the sentences of a document tell for good, each list in the order of the text."""
 
     document: Document
-    sentences: tuple[Sentence, ...]
-    mentions: tuple[Mention, ...]
-    publication_reasons: tuple[PublicationReason, ...]
-    times: tuple[Time, ...]
-    quotes: tuple[Quote, ...]
-    magnitudes: tuple[Magnitude, ...]
-    relations: tuple[Relation, ...]
-    entities: tuple[Entity, ...]
+    sentences: tuple[Sentence, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    publication_reasons: tuple[PublicationReason, ...] = ()
+    times: tuple[Time, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    magnitudes: tuple[Magnitude, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    entities: tuple[Entity, ...] = ()
     """Entities that the mentions refer to, as this document alone knows them."""
     quote_spans: tuple[QuoteSpan, ...] = ()
     toponyms: tuple[Toponym, ...] = ()
@@ -91,15 +94,15 @@ class SentenceExtraction(_FinishedRows):
 class Extraction(_FinishedRows):
     """The rows that one document gives, each list in the order of the text."""
 
-    reports: tuple[Report, ...]
-    participants: tuple[ReportParticipant, ...]
+    reports: tuple[Report, ...] = ()
+    participants: tuple[ReportParticipant, ...] = ()
     chained_reports: tuple[ChainedReport, ...] = ()
 
     def rows(self) -> Mapping[type[Row], Iterable[Row]]:
         """Return the rows of each table that a document fills."""
         return {
             Document: (self.document,),
-            Imprint: (imprint_of(self.document.document_id, self.document.title, self.document.text),),
+            Imprint: (_imprint_of(self.document),),
             PublicationReason: self.publication_reasons,
             RemovedSpan: self.removed_spans,
             Sentence: self.sentences,
@@ -117,6 +120,13 @@ class Extraction(_FinishedRows):
             Magnitude: self.magnitudes,
             Relation: self.relations,
         }
+
+
+def _imprint_of(document: Document) -> Imprint:
+    """Return the imprint of a document; how rare words are is known of English alone, so others show copies only."""
+    imprint = imprint_of(document.document_id, document.title, document.text)
+    is_weighed = document.language == ENGLISH
+    return imprint if is_weighed else Imprint(**(vars(imprint) | {"words": [], "weights": []}))
 
 
 def rows_of(extractions: Iterable[Extraction]) -> dict[type[Row], list[Row]]:
@@ -162,13 +172,19 @@ def namings(extraction: Extraction) -> list[Naming]:
 
 
 def extract(
-    documents: Sequence[Document], removed: Mapping[str, Sequence[RemovedSpan]] = MappingProxyType({})
+    documents: Sequence[Document],
+    removed: Mapping[str, Sequence[RemovedSpan]] = MappingProxyType({}),
+    posts: Mapping[str, Sequence[Post]] = MappingProxyType({}),
 ) -> list[Extraction]:
     """Return what each document gives. All their sentences are read at once, which is faster and changes nothing.
 
-    `removed` has, by document, the pieces that were kept out of its text.
+    `removed` and `posts` have, by document, the pieces that were kept out of its text and the posts of a live blog. The
+    engine reads English: a document in another language gives no more than itself.
     """
-    split = [split_sentences(document) for document in documents]
+    split = [
+        split_sentences(document, posts.get(document.document_id, ())) if document.language == ENGLISH else []
+        for document in documents
+    ]
     texts = [
         document.text[sentence.sentence_start : sentence.sentence_end]
         for document, sentences in zip(documents, split, strict=True)
@@ -176,10 +192,11 @@ def extract(
     ]
     readings = iter(load_engine().read(texts))
     return [
-        extract_document(
-            document, sentences, [next(readings) for _ in sentences], removed.get(document.document_id, ())
-        )
+        extract_document(document, sentences, [next(readings) for _ in sentences], pieces)
+        if document.language == ENGLISH
+        else Extraction(document=document, removed_spans=tuple(pieces))
         for document, sentences in zip(documents, split, strict=True)
+        for pieces in (removed.get(document.document_id, ()),)
     ]
 
 
@@ -194,13 +211,22 @@ def extract_document(
 
 
 def chained(found: SentenceExtraction, readings: Sequence[Reading]) -> Extraction:
-    """Return what a document gives with the reports of it that tell one event joined, and filled by each other."""
+    """Return what a document gives with the reports of it that tell one event joined, and filled by each other.
+
+    Posts of a live blog tell what is new: none is filled from another one, whose days are others.
+    """
     standings = standings_of(found, readings)
     chains = chain_reports(standings)
     accounts = accounts_of(standings, found.reports, found.participants)
-    reports, participants = fill_reports(
-        chains, found.reports, found.participants, accounts, found.document.published_last_on
-    )
+    reports, participants = list[Report](), list[ReportParticipant]()
+    for dated, part in stretches_of(found.document, found.sentences):
+        held = _within(found.sentences[part], found.reports)
+        ids = {report.report_id for report in held}
+        told_here = [participant for participant in found.participants if participant.report_id in ids]
+        links = [link for link in chains if link.report_id in ids]
+        filled, taking_part = fill_reports(links, held, told_here, accounts, dated.published_last_on)
+        reports += filled
+        participants += taking_part
     told = vars(found) | {"reports": tuple(reports), "participants": tuple(participants)}
     return Extraction(**told, chained_reports=tuple(chains))
 
@@ -212,6 +238,15 @@ def standings_of(extraction: SentenceExtraction, readings: Sequence[Reading]) ->
     return sketch_reports(extraction.sentences, readings, extraction.reports, parties, places)
 
 
+InSentence = TypeVar("InSentence", WeighedReport, CodedReport, Time)
+
+
+def _within(sentences: Sequence[Sentence], rows: Iterable[InSentence]) -> list[InSentence]:
+    """Return the reports or times that stand in some sentences."""
+    held = {sentence.sentence_id for sentence in sentences}
+    return [row for row in rows if row.sentence_id in held]
+
+
 def extract_sentences(
     document: Document,
     sentences: Sequence[Sentence],
@@ -220,14 +255,30 @@ def extract_sentences(
 ) -> SentenceExtraction:
     """Return what one document gives, each report as its own sentence tells it."""
     document, reasons = infer_publication(document, sentences, readings)
-    times = find_times(document, sentences, readings)
+    stretches = stretches_of(document, sentences)
+    times = [
+        time
+        for stretch in stretches
+        for time in find_times(stretch.document, sentences[stretch.part], readings[stretch.part])
+    ]
     known = find_referents(document, sentences, readings)
     said = find_quotes(document, sentences, readings, known.actors)
     found = [code_reports(document, *parts) for parts in zip(sentences, readings, known.actors, strict=True)]
     coded = [report for one in found for report in one.reports]
     named = [participant for one in found for participant in one.participants]
     parties = complete_participants(sentences, readings, known.actors, coded, named)
-    dated = date_reports(document, sentences, readings, coded, times, parties)
+    dated = [
+        report
+        for stretch, part in stretches
+        for report in date_reports(
+            stretch,
+            sentences[part],
+            readings[part],
+            _within(sentences[part], coded),
+            _within(sentences[part], times),
+            parties,
+        )
+    ]
     attributed = attribute_reports(document, dated, parties, said.quotes, said.spans, known.mentions, known.entities)
     placed = place_reports(document, sentences, readings, attributed, known.toponyms, known.places.values(), parties)
     evidence = Evidence(document, sentences, [*map(Tree, readings)], known.spotted, known.toponyms, known.places)

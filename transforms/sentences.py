@@ -1,9 +1,11 @@
 """Takes a document, gives its sentences: those of the headline, of the deck and of the body."""
 
 import re
+from collections.abc import Sequence
 
 from transforms.identifiers import key
 from transforms.language.split import split
+from transforms.posts import Post, day_at
 from transforms.tables import Document, Sentence
 
 SPACE = re.compile(r"\s*")
@@ -11,8 +13,8 @@ DATELINE_END = re.compile(r"\s*[-–—―:]{0,3}\s*")
 """The dash after a dateline, where the dateline was noted without it."""
 
 
-def split_sentences(document: Document) -> list[Sentence]:
-    """Return the sentences of a document in reading order, without its dateline.
+def split_sentences(document: Document, posts: Sequence[Post] = ()) -> list[Sentence]:
+    """Return the sentences of a document in reading order, without its dateline; those of a live blog have its posts.
 
     A headline, deck or dateline that does not stand where the columns of `Document` say marks nothing: its words, if
     they are in the text at all, are body.
@@ -35,6 +37,7 @@ def split_sentences(document: Document) -> list[Sentence]:
             sentence_start=start,
             sentence_end=end,
             kind=kind,
+            published_on=day_at(posts, start),
         )
         for position, (kind, start, end) in enumerate(spans)
     ]

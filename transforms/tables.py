@@ -160,8 +160,9 @@ class Document(Row):
     modified_at: datetime | None
     """When the publisher last changed the document; null when not stated."""
 
-    language: Language | None
-    """Language of the text, as stated by the document or its source; null when not stated."""
+    language: Language
+    """Language of the text, ISO 639, by its words, else as it or its source states; `und` where it is not English and
+    cannot be told. Only English is read for what it reports: other documents have no sentences and no reports."""
 
     text: str
     """Headline, deck and body without what is not the article's own text; every offset counts its code points."""
@@ -320,6 +321,9 @@ class Sentence(Row):
 
     kind: Annotated[str, OneOf(("headline", "deck", "body"))]
     """What part of the document it belongs to."""
+
+    published_on: date | None
+    """Day on which the post was published that holds it; null outside the posts of a live blog."""
 
 
 class Entity(Row):
@@ -1156,12 +1160,15 @@ class Rejection(Row):
     path: str
     """Path under the folder of seeds; `#n` names the n-th record of a file that holds many."""
 
+    source_id: Annotated[Slug, References("sources")] | None
+    """Source in whose folder it lies; null in what versions before 0.3 rejected."""
+
     reason: Annotated[
         str,
         OneOf(
             (
                 *("empty", "unreadable", "unknown_format", "wrong_encoding", "broken", "too_large", "too_deep"),
-                *("no_text", "not_english", "outside_folder", "duplicate", "unmapped", "forgotten", "changed"),
+                *("no_text", "outside_folder", "duplicate", "unmapped", "forgotten", "changed"),
             )
         ),
     ]

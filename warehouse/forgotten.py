@@ -40,9 +40,8 @@ class Forgotten:
 
     def rejection(self, path: str) -> Rejection:
         """Return the row that says why the file or record at a path is no document."""
-        return rejection(
-            path, "forgotten", f"forgotten on {self.forgotten_on}: {self.reason}; remove it from the seeds"
-        )
+        detail = f"forgotten on {self.forgotten_on}: {self.reason}; remove it from the seeds"
+        return rejection(path, self.source_id, "forgotten", detail)
 
     def tombstone(self, run_id: str) -> Tombstone:
         """Return the row that tells of it in a release."""

@@ -27,7 +27,7 @@ from transforms.tables import Rejection
 from warehouse.parquet import write_table
 from warehouse.storage import READ_ONLY, Storage, hidden
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "part.json"
 PARTS = "parts"
 LARGEST = (

@@ -18,6 +18,7 @@ from flows.cli import (
     doctor,
     explain,
     export,
+    fetch,
     forget,
     knowledge,
     places,
@@ -35,8 +36,8 @@ from flows.cli.failures import fail, report_failure
 from flows.cli.interface import Exit, app
 
 COMMANDS = (
-    *(actors, build, check, code, dates, describe, diff, doctor, explain, export, forget),
-    *(knowledge, places, prune, query, read, releases, report, rollback, serve, sql, status),
+    *(actors, build, check, code, dates, describe, diff, doctor, explain, export, fetch),
+    *(forget, knowledge, places, prune, query, read, releases, report, rollback, serve, sql, status),
 )
 """The modules of the commands; each puts its command into the app as it is imported."""
 

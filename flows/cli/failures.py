@@ -28,6 +28,7 @@ CODES = {
     "FolderUnreadable": Exit.DATA,
     "ReleaseUnreadable": Exit.DATA,
     "WarehouseLocked": Exit.LOCKED,
+    "FetchLocked": Exit.LOCKED,
 }
 """Exit codes of the failures that are no bugs of ours, by name, so that nothing is imported to look one up."""
 

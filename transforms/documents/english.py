@@ -57,11 +57,6 @@ FOREIGN_WORDS = Csv("foreign_function_words.csv", ForeignWordsRow, key=("languag
 SCRIPTS = Csv("scripts.csv", ScriptRow, key=("script",))
 
 
-def is_english(text: str, declared: str | None, source: str | None = None) -> bool:
-    """Return whether a text is English, given the languages that the document and its source declare."""
-    return find_language(text, declared, source) == ENGLISH
-
-
 def find_language(text: str, declared: str | None = None, source: str | None = None) -> str:
     """Return the code of the language of a text, given those that the document and its source declare.
 

@@ -17,7 +17,7 @@ from transforms.documents.decoding import decode_page
 from transforms.documents.html_article import Judged, find_comments, judge_pieces
 from transforms.documents.html_live import find_posts
 from transforms.documents.html_main import MainText, main_words, shares_held, words_in
-from transforms.documents.html_metadata import read_metadata, site_name
+from transforms.documents.html_metadata import read_metadata, site_name, stated_posts
 from transforms.documents.html_pieces import pieces_of
 from transforms.documents.html_tree import drop_wordless, inherited, letters, parse, words_of
 from transforms.documents.seed import Block, RawDocument, Readings, UnreadableDocument
@@ -49,11 +49,11 @@ def read_page(content: bytes, settings: SourceSettings, find_main: MainText) -> 
     stated = read_metadata(tree)
     site = site_name(tree) or settings.source.name
     heading = next((words_of(title) for title in tree.iter("title")), "")
+    posts = find_posts(tree, f"{heading} {stated.get('title', '')}", stated_posts(tree))
     drop_wordless(tree)
     pieces = pieces_of(next(tree.iter("body"), tree))
     main = find_main(tree, find_comments(pieces))
     elements = list(tree.iter())  # kept, since a proxy of an element that nobody holds is made anew each time
-    posts = find_posts(tree, f"{heading} {stated.get('title', '')}")
     judged = judge_pieces(pieces, main, posts)
     title = _title(judged, stated.get("title"), heading, site)
     deck, judged = _with_deck(judged, title, stated.get("deck"))

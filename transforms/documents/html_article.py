@@ -1,5 +1,6 @@
 """The article of a page: its pieces and the words of its main text in, each piece judged out."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from transforms.documents.html_main import shares_held
 from transforms.documents.html_pieces import DECK, SENTENCE_END, Mark, Piece, is_named_for_picture, mark_of_heading
 from transforms.documents.html_tree import inherited, summed
 
+CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?!\d)")
 HELD = 0.6  # of the words of a piece; with so many in the main text it is of the main text
 MOST_OF_TEXT = 0.4  # of the main text; an element with more is not a part to remove, whatever its name
 LEVELS = 4  # elements from a paragraph upwards by which it is known as a sister of another
@@ -93,11 +95,17 @@ def _held(pieces: Sequence[Piece], main: Sequence[str] | None, within_posts: Col
         if is_held and not piece.is_heading:
             sisters[_place(piece)] += 1
     return [
-        is_held
-        or (_is_running(piece) and sisters[_place(piece)] >= SISTERS)
-        or (not piece.is_time and piece.holder in within_posts)
+        not _is_stamp(piece)
+        if piece.holder in within_posts
+        else is_held or (_is_running(piece) and sisters[_place(piece)] >= SISTERS)
         for piece, is_held in zip(pieces, held, strict=True)
     ]
+
+
+def _is_stamp(piece: Piece) -> bool:
+    """Return whether a piece says when a post was made: a time, or a label that begins with one, as "21:00Jane Roe"."""
+    is_label = len(piece.words) <= LONGEST_LABEL and not SENTENCE_END.search(piece.words)
+    return piece.is_time or (is_label and bool(CLOCK.match(piece.words)))
 
 
 def _is_running(piece: Piece) -> bool:

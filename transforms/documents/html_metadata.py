@@ -10,12 +10,14 @@ import orjson
 from lxml import etree
 
 from transforms.documents.decoding import normalise
+from transforms.documents.html_tree import letters
 from transforms.loading import Csv
 
 Values = dict[tuple[str, str], list[str]]
 
 ARTICLES = ("Article", "BlogPosting", "Report")  # how the types of schema.org that are news end
 DEEPEST = 6  # levels of JSON-LD that are looked at; an article lies at most in a list in a graph in a list
+MOST_POSTS = 2000  # of a live blog; the longest that we have met has some hundreds
 MOST_OBJECTS = 200  # objects of JSON-LD; a page has a dozen
 LONGEST = 300  # characters of what one element states
 WRAPPED = re.compile(
@@ -97,9 +99,32 @@ def _microdata(tree: etree._Element) -> Values:
     return values
 
 
+def stated_posts(tree: etree._Element) -> dict[str, str]:
+    """Return the stamps that JSON-LD has of the posts of a live blog, by the letters of their headlines."""
+    posts: dict[str, str] = {}
+    for thing in _articles(tree):
+        updates = thing.get("liveBlogUpdate")
+        for update in updates[:MOST_POSTS] if isinstance(updates, list) else ():
+            headline, stamp = (
+                (update.get("headline"), update.get("datePublished")) if isinstance(update, dict) else (0, 0)
+            )
+            if isinstance(headline, str) and isinstance(stamp, str) and letters(headline):
+                posts[letters(normalise(html.unescape(headline)))] = stamp
+    return posts
+
+
 def _linked_data(tree: etree._Element) -> Values:
     """Return what JSON-LD states of the article of a page."""
     values: Values = {}
+    for thing in _articles(tree):
+        for name, value in thing.items():
+            if words := ", ".join(_names(value, 0)):
+                values.setdefault(("jsonld", name), []).append(" ".join(normalise(html.unescape(words)).split()))
+    return values
+
+
+def _articles(tree: etree._Element) -> Iterator[dict[str, Any]]:
+    """Yield the articles that JSON-LD describes."""
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower():
             continue
@@ -111,12 +136,8 @@ def _linked_data(tree: etree._Element) -> Values:
         for number, thing in enumerate(_objects(found, 0)):
             if number >= MOST_OBJECTS:
                 break
-            if not any(kind.endswith(ARTICLES) for kind in _names(thing.get("@type"), 0)):
-                continue
-            for name, value in thing.items():
-                if words := ", ".join(_names(value, 0)):
-                    values.setdefault(("jsonld", name), []).append(" ".join(normalise(html.unescape(words)).split()))
-    return values
+            if any(kind.endswith(ARTICLES) for kind in _names(thing.get("@type"), 0)):
+                yield thing
 
 
 def _objects(found: Any, depth: int) -> Iterator[dict[str, Any]]:

@@ -112,9 +112,8 @@ def survey(seeds: Path, code: str, cache: StatCache | None = None) -> Inventory:
             if isinstance(found_file, Rejection):
                 rejections.append(found_file)
             elif found_file.name in files:
-                rejections.append(
-                    rejection(found_file.name, "duplicate", "the name of another file when it is printed")
-                )
+                twin = "the name of another file when it is printed"
+                rejections.append(rejection(found_file.name, settings.source.source_id, "duplicate", twin))
             else:
                 files[found_file.name] = found_file
         if folder != seeds or not is_empty:
@@ -149,28 +148,30 @@ class _Surveyor:
 
     def examine(self, entry: os.DirEntry[str], settings: SourceSettings, settings_key: str) -> Surveyed | Rejection:
         """Return the file at an entry, or why nobody can read it."""
-        name = printable(entry.path[len(self._root) :])
+        name, source_id = printable(entry.path[len(self._root) :]), settings.source.source_id
         try:
-            if refusal := entry.is_symlink() and self._refuse_link(entry, name):
+            if refusal := entry.is_symlink() and self._refuse_link(entry, name, source_id):
                 return refusal
             status = entry.stat()
             found = self._cache.get(name, Stamps.of(status), settings_key)
             if found is None:
                 suffix = Path(entry.name).suffix.lower()
-                if refusal := _refuse(name, suffix, status):
+                if refusal := _refuse(name, source_id, suffix, status):
                     return refusal
                 found = self._cut(entry.path, name, suffix, settings, settings_key)
             return Surveyed(name, entry.path, settings, settings_key, status.st_size, found)
         except (OSError, RuntimeError) as error:
             reason = getattr(error, "strerror", None) or "a link that leads to itself"
-            return rejection(name, "unreadable", f"{reason}; the file must exist and be readable")
+            return rejection(name, source_id, "unreadable", f"{reason}; the file must exist and be readable")
 
-    def _refuse_link(self, entry: os.DirEntry[str], name: str) -> Rejection | None:
+    def _refuse_link(self, entry: os.DirEntry[str], name: str, source_id: str) -> Rejection | None:
         """Return why a link is not followed, or None for one to a file of these seeds."""
         if not Path(entry.path).resolve(strict=True).is_relative_to(self._seeds.resolve()):
-            return rejection(name, "outside_folder", "a link that leaves the folder of seeds; copy the file into it")
+            detail = "a link that leaves the folder of seeds; copy the file into it"
+            return rejection(name, source_id, "outside_folder", detail)
         if entry.is_dir():
-            return rejection(name, "duplicate", "a link to a folder of these seeds, which is read where it lies")
+            detail = "a link to a folder of these seeds, which is read where it lies"
+            return rejection(name, source_id, "duplicate", detail)
         return None
 
     def _cut(self, path: str, name: str, suffix: str, settings: SourceSettings, settings_key: str) -> Cut:
@@ -214,15 +215,16 @@ class _Surveyor:
         return is_warehouse(folder)
 
 
-def _refuse(name: str, suffix: str, status: os.stat_result) -> Rejection | None:
+def _refuse(name: str, source_id: str, suffix: str, status: os.stat_result) -> Rejection | None:
     """Return why a file is not opened, or None for one that may be a document."""
     if stat.S_ISDIR(status.st_mode):
-        return rejection(name, "unreadable", "the folder cannot be listed; allow reading it")
+        return rejection(name, source_id, "unreadable", "the folder cannot be listed; allow reading it")
     if not stat.S_ISREG(status.st_mode):
-        return rejection(name, "unreadable", "neither a file nor a folder; only files are read")
+        return rejection(name, source_id, "unreadable", "neither a file nor a folder; only files are read")
     if suffix not in READERS:
         found = f"suffix {suffix!r}" if suffix else "no suffix"
-        return rejection(name, "unknown_format", f"{printable(found)}; readable are {', '.join(READERS)}")
+        detail = f"{printable(found)}; readable are {', '.join(READERS)}"
+        return rejection(name, source_id, "unknown_format", detail)
     if suffix not in LINES and status.st_size > SINGLE_DOCUMENT_LIMIT:
-        return rejection(name, "too_large", too_large(SINGLE_DOCUMENT_LIMIT))
+        return rejection(name, source_id, "too_large", too_large(SINGLE_DOCUMENT_LIMIT))
     return None

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit, urlunsplit
 from transforms.documents.batches import Batch
 from transforms.documents.cleaning import CleanText, clean
 from transforms.documents.cutting import ENTRIES, find_records
-from transforms.documents.english import is_english
+from transforms.documents.english import find_language
 from transforms.documents.html import read_html
 from transforms.documents.markdown import read_markdown
 from transforms.documents.moments import find_day, read_moment, url_day
@@ -46,6 +46,7 @@ from transforms.documents.seed import (
 from transforms.documents.source import SourceSettings
 from transforms.documents.text import read_text
 from transforms.identifiers import content_hash, key
+from transforms.posts import Post
 from transforms.tables import Document, Rejection, RemovedSpan
 
 ADDRESS_LIMIT = 2000  # characters; a longer URL is data
@@ -72,10 +73,12 @@ READERS: dict[str, Reader] = {
 
 @dataclass(frozen=True)
 class ReadDocument:
-    """A document and the pieces that were kept out of its text."""
+    """A document, the pieces that were kept out of its text, and its posts."""
 
     document: Document
     removed: tuple[RemovedSpan, ...]
+    posts: tuple[Post, ...] = ()
+    """Its posts in reading order, where it is a live blog and they are dated."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,8 @@ def read_file(file: SeedFile) -> FileReading:
     try:
         records = list(find_records(file))
     except OSError as error:
-        return FileReading((), (rejection(file.name, "unreadable", f"{error.strerror}; the file must be readable"),))
+        detail = f"{error.strerror}; the file must be readable"
+        return FileReading((), (rejection(file.name, file.settings.source.source_id, "unreadable", detail),))
     outcomes = [outcome for _, outcome in read_records(file, records)]
     return FileReading(
         tuple(outcome for outcome in outcomes if isinstance(outcome, ReadDocument)),
@@ -188,19 +192,18 @@ def _read_range(stream: BinaryIO, record: SeedRecord) -> RawDocument | Unreadabl
 
 
 def make_document(raw: RawDocument, file: SeedFile) -> ReadDocument:
-    """Return the rows of a document; raise UnreadableDocument when it is empty, has no sentence or is not English."""
+    """Return the rows of a document in any language; raise UnreadableDocument when it is empty or has no sentence."""
     source = file.settings.source
     if not any(block.words.strip() for block in raw.blocks):
         raise UnreadableDocument("empty", "no words; a document needs at least one sentence")
     cleaned = clean(raw)
-    own_language = _language(raw.language)
-    if not is_english(cleaned.text, own_language, source.language):
-        raise UnreadableDocument("not_english", "few of its words are English; only English documents are read")
     path = file.name if raw.number is None else f"{file.name}#{raw.number}"
     url = _address_of(raw.url)
     document_id = key(source.source_id, url or path, raw.raw_hash)
     published, basis = day_of_publication(raw, cleaned, url, file.settings)
-    first_on, last_on = _days_of_posts(cleaned, file.settings) or (published, published)
+    posts = _dated_posts(cleaned, file.settings)
+    first_on = min((post.published_on for post in posts), default=published)
+    last_on = max((post.published_on for post in posts), default=published)
     document = Document(
         document_id=document_id,
         source_id=source.source_id,
@@ -215,7 +218,7 @@ def make_document(raw: RawDocument, file: SeedFile) -> ReadDocument:
         published_last_on=last_on,
         published_basis="metadata" if (first_on, last_on) != (published, published) else basis,
         modified_at=_modified(raw, file.settings),
-        language=own_language or source.language,
+        language=find_language(cleaned.text, _language(raw.language), source.language),
         text=cleaned.text,
         raw_hash=raw.raw_hash,
     )
@@ -229,12 +232,12 @@ def make_document(raw: RawDocument, file: SeedFile) -> ReadDocument:
         )
         for index, piece in enumerate(cleaned.removed)
     )
-    return ReadDocument(document, tuple(removed))
+    return ReadDocument(document, tuple(removed), posts)
 
 
 def _reject(file: SeedFile, error: UnreadableDocument) -> Rejection:
     path = file.name if error.number is None else f"{file.name}#{error.number}"
-    return rejection(path, error.reason, error.detail)
+    return rejection(path, file.settings.source.source_id, error.reason, error.detail)
 
 
 def _language(stated: str | None) -> str | None:
@@ -271,11 +274,10 @@ def day_of_publication(
     return None, "unknown"
 
 
-def _days_of_posts(cleaned: CleanText, settings: SourceSettings) -> tuple[date, date] | None:
-    """Return the first and the last day of the posts of a live blog, or None."""
-    moments = (read_moment(post.published, settings.timezone, settings.date_format) for post in cleaned.posts)
-    days = sorted(moment.day for moment in moments if moment)
-    return (days[0], days[-1]) if days else None
+def _dated_posts(cleaned: CleanText, settings: SourceSettings) -> tuple[Post, ...]:
+    """Return the posts of a live blog whose stamp can be read."""
+    moments = ((post, read_moment(post.published, settings.timezone, settings.date_format)) for post in cleaned.posts)
+    return tuple(Post(post.text_start, moment.day) for post, moment in moments if moment)
 
 
 def _modified(raw: RawDocument, settings: SourceSettings) -> datetime | None:

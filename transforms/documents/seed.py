@@ -122,9 +122,11 @@ Readings = Iterator[RawDocument | UnreadableDocument]
 """What a reader gives: documents, and the records between them that are none."""
 
 
-def rejection(path: str, reason: str, detail: str) -> Rejection:
-    """Return the row that says why a file or record is not a document."""
-    return Rejection(rejection_id=key(path, reason), path=path, reason=reason, detail=f"{path}: {detail}")
+def rejection(path: str, source_id: str, reason: str, detail: str) -> Rejection:
+    """Return the row that says why a file or record of a source is not a document."""
+    return Rejection(
+        rejection_id=key(path, reason), path=path, source_id=source_id, reason=reason, detail=f"{path}: {detail}"
+    )
 
 
 def changed(number: int | None = None) -> UnreadableDocument:

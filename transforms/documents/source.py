@@ -1,14 +1,14 @@
-"""Sources: the folder of a source with its `source.yaml` in, its row and the settings of its readers out."""
+"""Sources: the folder of a source with its `source.yaml` in, its row, the settings of its readers and its feeds out."""
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from transforms.identifiers import key, slug
 from transforms.tables import Country, Language, Source, SourceKind
@@ -33,6 +33,28 @@ class SourceInvalid(ValueError):
     """A `source.yaml` that we do not understand; the message says which, what was found and what would be right."""
 
 
+Url = Annotated[str, Field(pattern=r"^https?://[^\s/]+(?:/\S*)?$")]
+
+
+class Politeness(BaseModel):
+    """How the servers of a source are asked, and how much is taken from them: `fetch` of a `source.yaml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    delay: float = Field(default=2.0, ge=0, le=600)
+    """Seconds between two requests to one host; its robots.txt may ask for more."""
+    user_agent: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[\x20-\x7e]+$")] | None = None
+    """What requests say of who asks; a contact in it is good custom."""
+    most_pages: int = Field(default=200, ge=1, le=100_000)
+    """Pages that one run asks for, newest first."""
+    most_megabytes: int = Field(default=10, ge=1, le=50)
+    """Length of one answer, compressed or not."""
+    most_seconds: float = Field(default=60.0, gt=0, le=600)
+    """Time for one answer."""
+    allow_private: bool = False
+    """Whether addresses of this machine and of private networks may be asked."""
+
+
 class SourceFile(BaseModel):
     """The contents of a `source.yaml`, all of them optional."""
 
@@ -50,6 +72,10 @@ class SourceFile(BaseModel):
     body_format: Literal["auto", "text", "html", "markdown"] = "auto"
     records: str = FIRST_RECORD
     fields: dict[str, str | list[str]] = {}
+    feeds: tuple[Url, ...] = Field(default=(), strict=False)
+    sitemaps: tuple[Url, ...] = Field(default=(), strict=False)
+    pages: tuple[str, ...] = Field(default=("*",), strict=False)
+    fetch: Politeness = Politeness()
 
     @field_validator("encoding")
     @classmethod
@@ -92,6 +118,27 @@ class SourceSettings:
     """Dotted path to the list of records of a JSON file."""
     fields: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """For each field that the source maps, the dotted paths at which a record may hold it, best first."""
+
+
+@dataclass(frozen=True)
+class Feeds:
+    """What is fetched for a source; none of it changes how what was received is read."""
+
+    feeds: tuple[str, ...] = ()
+    """Addresses of its RSS and Atom feeds."""
+    sitemaps: tuple[str, ...] = ()
+    """Addresses of its sitemaps, or of indexes of them."""
+    pages: tuple[str, ...] = ("*",)
+    """Patterns of the pages that are fetched among those that feeds and sitemaps name, as `fnmatch` has them."""
+    politeness: Politeness = field(default_factory=Politeness)
+    """How its servers are asked."""
+
+
+def read_feeds(folder: Path) -> Feeds:
+    """Return what the `source.yaml` of a folder says is to be fetched. Raises SourceInvalid as `read_source` does."""
+    file = folder / SOURCE_FILE
+    declared = _read_source_file(file) if file.exists() else SourceFile()
+    return Feeds(declared.feeds, declared.sitemaps, declared.pages, declared.fetch)
 
 
 def read_source(folder: Path) -> SourceSettings:

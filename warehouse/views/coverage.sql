@@ -1,8 +1,9 @@
 -- What was read and what came of it, file by file, so that silence can be told from absence. One row per document, superseded version or rejected file.
 --
 -- path: Path under the folder of seeds.
--- source: Name of the source; null for a rejected file.
--- state: `coded`, `no event` for a document that reports none, `superseded` by a later version, or `rejected`.
+-- source: Name of the source; null where a version before 0.3 rejected the file.
+-- state: `coded`, `no event` for a document that reports none, `other language` for one that is kept and not read, `superseded` by a later version, or `rejected`.
+-- language: Language of the document; null for a superseded version or a rejected file.
 -- reason: Why it was rejected, in words; null for a document.
 -- title: Headline; null when there is none.
 -- published_first_on: First day on which it may have been published; null when unknown.
@@ -60,7 +61,12 @@ cleaned as (select document_id, count(*) as removed from removed_spans group by 
 select
     documents.path,
     sources.name as source,
-    case when coded.reports is null then 'no event' else 'coded' end as state,
+    case
+        when documents.language <> 'en' then 'other language'
+        when coded.reports is null then 'no event'
+        else 'coded'
+    end as state,
+    documents.language,
     null as reason,
     documents.title,
     documents.published_first_on,
@@ -87,12 +93,13 @@ left join dated using (document_id)
 left join cleaned using (document_id)
 union all
 select
-    document_versions.path, sources.name, 'superseded', null, document_versions.title,
+    document_versions.path, sources.name, 'superseded', null, null, document_versions.title,
     document_versions.published_first_on, length(document_versions.text), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     document_versions.document_id
 from document_versions
 join sources using (source_id)
 where not document_versions.is_current
 union all
-select path, null, 'rejected', detail, null, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null
+select rejections.path, sources.name, 'rejected', null, detail, null, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null
 from rejections
+left join sources using (source_id)

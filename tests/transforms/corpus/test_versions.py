@@ -21,7 +21,8 @@ RUN, EARLIER_RUN = "0" * 15 + "2", "0" * 15 + "1"
 
 
 def version(document_id: str, **about: Any) -> Document:
-    filled: dict[str, Any] = {"text": document_id, "address": ADDRESS, "path": f"{document_id}.txt", **about}
+    filled: dict[str, Any] = {"text": document_id, "raw_hash": key(document_id), "address": ADDRESS, **about}
+    filled.setdefault("path", f"{document_id}.txt")
     return a(Document, document_id=document_id * 16, **filled)
 
 
@@ -148,3 +149,18 @@ def test_a_superseded_version_leaves_no_tombstone() -> None:
     old = version("e", address=ADDRESS)
     line = a(DocumentVersion, document_id="e" * 16, address=ADDRESS, run_id=EARLIER_RUN, is_current=True)
     assert numbered([version("a")], old, HELD, line).rows(Tombstone) == []
+
+
+def test_identical_records_under_two_addresses_are_one_document_and_a_rejection() -> None:
+    same = {"raw_hash": key("the record"), "text": "Talks resumed."}
+    corpus = numbered(
+        [
+            version("b", path="wire/2.txt", address="wire/2.txt", **same),
+            version("a", path="wire/1.txt", address="wire/1.txt", **same),
+            version("c", path="post/1.txt", address="post/1.txt", source_id="another_source", **same),
+        ]
+    )
+    assert sorted(row.document_id[0] for row in corpus.rows(Held)) == ["a", "c"]
+    (rejected,) = corpus.rows(Rejection)
+    assert (rejected.path, rejected.source_id, rejected.reason) == ("wire/2.txt", "a_source", "duplicate")
+    assert rejected.detail == "wire/2.txt: the same record as wire/1.txt; keep one of them"

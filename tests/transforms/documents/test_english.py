@@ -2,7 +2,7 @@
 
 import pytest
 
-from transforms.documents.english import UNDETERMINED, find_language, is_english
+from transforms.documents.english import ENGLISH, UNDETERMINED, find_language
 
 FIXTURES = "Arsenal 2 Chelsea 1\n\nLeeds 0 Everton 0\n\nSaturday: Luton v Derby, Leicester v Stoke, Hull v Reading"
 DESPATCH = "Rebels killed {} soldiers near Goma. "
@@ -12,15 +12,15 @@ DESPATCH = "Rebels killed {} soldiers near Goma. "
 @pytest.mark.parametrize("source", [None, "en", "eng"])
 def test_a_wire_text_in_plain_english_is_english(number: int, source: str | None) -> None:
     text = "".join(DESPATCH.format(dead) for dead in range(3, 3 + number))
-    assert is_english(text, None, source)
-    assert is_english(text, "fr", "en")
+    assert find_language(text, None, source) == ENGLISH
+    assert find_language(text, "fr", "en") == ENGLISH
 
 
 @pytest.mark.parametrize(
     "text", [FIXTURES, "Los Angeles police arrest three men. El Salvador votes. La Paz marches end."]
 )
 def test_lists_and_names_are_not_called_foreign(text: str) -> None:
-    assert is_english(text, None)
+    assert find_language(text, None) == ENGLISH
 
 
 def test_a_list_without_words_is_in_the_language_that_is_declared() -> None:
@@ -29,7 +29,7 @@ def test_a_list_without_words_is_in_the_language_that_is_declared() -> None:
 
 def test_english_words_win_over_a_wrong_declaration() -> None:
     text = "The president said on Monday that he would not sign the law, and that the army was in its barracks again."
-    assert is_english(text, "es", "es")
+    assert find_language(text, "es", "es") == ENGLISH
 
 
 @pytest.mark.parametrize(

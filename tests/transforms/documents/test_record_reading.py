@@ -78,12 +78,6 @@ def test_no_letter_of_a_plain_text_is_lost(text: str, tmp_path: Path) -> None:
         ("a.txt", b"", "empty"),
         ("a.txt", b" \n\t\x00", "empty"),
         ("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "wrong_encoding"),
-        ("a.txt", "Совет министров собрался в понедельник и отложил решение.".encode(), "not_english"),
-        (
-            "a.txt",
-            "Совет министров собрался в понедельник и отложил выборы.".encode("cp1251"),
-            "not_english",
-        ),
         ("a.json", b"{", "broken"),
         ("a.json", b"[" * 100_000, "too_deep"),
         ("a.json", b'{"x":' * 900 + b"1" + b"}" * 900, "unmapped"),
@@ -104,6 +98,13 @@ def test_a_bad_file_is_a_rejection(tmp_path: Path, name: str, content: bytes, re
     found = reading(tmp_path / name, content)
     assert (reasons(found), found.documents) == ([reason], ())
     assert found.rejections[0].detail.startswith(name)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251"])
+def test_a_text_in_another_language_is_a_document_with_its_language(tmp_path: Path, encoding: str) -> None:
+    text = "Совет министров собрался в понедельник и отложил выборы."
+    (one,) = reading(tmp_path / "a.txt", text.encode(encoding)).documents
+    assert (one.document.language, one.document.text) == ("ru", text)
 
 
 def test_a_page_reads_no_file_and_reaches_no_network(tmp_path: Path) -> None:
