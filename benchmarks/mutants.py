@@ -200,7 +200,9 @@ def records(text: str) -> Iterator[tuple[int, int, int]]:
 
 def patterns(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield line, start and end of each element of the lists of a YAML file that are no examples."""
-    for key, value in yaml.compose(text).value:
+    root = yaml.compose(text)
+    assert isinstance(root, yaml.MappingNode)
+    for key, value in root.value:
         if isinstance(value, yaml.SequenceNode) and not value.flow_style and key.value not in EXAMPLES:
             for held in value.value:
                 start = text.rindex("-", 0, held.start_mark.index)
