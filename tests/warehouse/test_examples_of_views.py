@@ -6,6 +6,7 @@ where it is a table, and made by its own query where it is a view. A row names t
 the others are filled as `tests/rows.py` does, though keys may be words here, of a view they are null.
 """
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from warehouse.view import VIEWS, View
 
 FOLDER = Path(__file__).parent / "examples"
 BY_TABLE = {row.table: row for row in TABLES}
+BY_VIEW = {view.name: view for view in VIEWS}
 Example = dict[str, Any]
 Relations = dict[str, list[dict[str, Any]]]
 
@@ -54,16 +56,25 @@ def insert(connection: duckdb.DuckDBPyConnection, relation: str, rows: list[dict
         connection.execute(f"insert into {relation} ({names}) values ({places})", list(row.values()))
 
 
+@cache
+def read_by(name: str) -> frozenset[str]:
+    """Return the tables and views that a view reads, by way of other views too."""
+    if name in BY_TABLE:
+        return frozenset()
+    read = set(re.findall(r"\w+", BY_VIEW[name].query)) & (BY_VIEW.keys() | BY_TABLE.keys()) - {name}
+    return frozenset(read).union(*map(read_by, sorted(read)))
+
+
 def answer(view: View, given: Relations, query: str) -> duckdb.DuckDBPyRelation:
     """Return what a query gives where only the given rows and what views make of them are there."""
-    assert given.keys() <= BY_TABLE.keys() | {held.name for held in VIEWS} - {view.name}
+    read = read_by(view.name)
+    assert given.keys() <= read, f"{view.name} does not read {sorted(given.keys() - read)}"
     connection = duckdb.connect()
-    connection.execute("begin")
-    for name, row in BY_TABLE.items():
-        connection.register("declared", row.to_arrow([]))
+    for name in sorted(read & BY_TABLE.keys()):
+        connection.register("declared", BY_TABLE[name].to_arrow([]))
         connection.execute(f"create table {name} as from declared")
-        insert(connection, name, [full(row, about) for about in given.get(name, [])])
-    for made in VIEWS:
+        insert(connection, name, [full(BY_TABLE[name], about) for about in given.get(name, [])])
+    for made in (held for held in VIEWS if held.name in read | {view.name}):
         if made.name in given:
             connection.execute(f"create table {made.name} as select * from ({made.query}) limit 0")
             insert(connection, made.name, given[made.name])
