@@ -151,7 +151,8 @@ def run(arguments: argparse.Namespace) -> None:
     """Try the mutants of a seed that the results do not have yet."""
     covered = read_map(arguments.covering)
     done = {(line["kind"], line["path"], line["start"], line["after"]) for line in read_lines(arguments.results)}
-    mutants = [mutant for kind in FINDERS for mutant in drawn(ROOT, kind, arguments.each, arguments.seed)]
+    by_kind = [drawn(ROOT, kind, arguments.each, arguments.seed) for kind in FINDERS]
+    mutants = [mutant for mixed in zip(*by_kind, strict=True) for mutant in mixed]  # so that a part tells of each kind
     with tempfile.TemporaryDirectory(prefix="mutation-") as temporary:
         folder = Path(temporary) / "scratch"
         subprocess.run(["git", "worktree", "add", "--quiet", "--detach", str(folder)], cwd=ROOT, check=True)
