@@ -11,6 +11,7 @@ It is noticed when a test fails or never ends. Needs the extra `mutation`. docs/
 """
 
 import argparse
+import importlib.util
 import json
 import os
 import re
@@ -98,9 +99,9 @@ def words(path: str) -> set[str]:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Return the environment in which the modules of a folder are imported and leave no compiled copies."""
+    """Return the environment in which the modules of a folder are imported."""
     path = os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])])
-    return os.environ | {"PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
+    return os.environ | {"PYTHONPATH": path}
 
 
 def pytest(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -134,7 +135,14 @@ def try_mutant(folder: Path, mutant: Mutant, covered: Sequence[Covered]) -> dict
         failure = first_failure(folder, tests)
     finally:
         path.write_text(text, encoding="utf-8")
+        forget_compiled(path)
     return mutant.record() | {"tests": tests, "noticed_by": failure}
+
+
+def forget_compiled(path: Path) -> None:
+    """Remove the compiled copy of a module, which may be that of a mutant of the same size and second."""
+    if path.suffix == ".py":
+        Path(importlib.util.cache_from_source(path)).unlink(missing_ok=True)
 
 
 def cover(covering: Path) -> None:
