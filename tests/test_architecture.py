@@ -175,12 +175,13 @@ def is_sure(found: ast.expr) -> bool:
 
 
 def test_no_test_passes_by_finding_nothing() -> None:
-    """A loop whose whole body claims something claims nothing where it never runs; inner loops may find nothing."""
+    """A loop that never runs claims nothing; texts that Hypothesis gives may find nothing."""
     silent = [
         f"{path.relative_to(ROOT)}:{loop.lineno}"
         for path in sources("tests")
         for test in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(test, ast.FunctionDef) and not any("given" in ast.unparse(mark) for mark in test.decorator_list)
+        if isinstance(test, ast.FunctionDef) and test.name.startswith("test_")
+        if not any("given" in ast.unparse(mark) for mark in test.decorator_list)
         for loop in test.body
         if isinstance(loop, ast.For) and any(isinstance(held, ast.Assert) for held in loop.body)
         if not is_sure(loop.iter)

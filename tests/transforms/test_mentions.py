@@ -145,8 +145,8 @@ def test_expletives_are_no_mentions() -> None:
     ["U met X in Y.", "李明 met Владимир Путин and محمد علي in Paris.", "— — —", "A", "'s 's 's", "who which that"],
 )
 def test_strange_names_are_read_without_an_exception(text: str) -> None:
-    for one in each(spotted_in(text)):
-        assert text[one.mention.mention_start : one.mention.mention_end] == one.mention.mention
+    spotted = [one.mention for one in spotted_in(text)]
+    assert all(text[mention.mention_start : mention.mention_end] == mention.mention for mention in spotted)
 
 
 def test_a_sentence_of_three_hundred_actors_has_three_hundred_mentions() -> None:

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.finding import each
 from tests.transforms.documents.files import seed_file
 from transforms.documents import record_reading as reading_module
 from transforms.documents.cleaning import clean
@@ -39,11 +38,11 @@ def reasons(found: FileReading) -> list[str]:
 
 def holds_together(found: FileReading) -> None:
     """Check what must be true of every reading."""
-    for document in each(found.documents):
+    for document in found.documents:
         text = document.document.text
         head = [words for words in (document.document.title, document.document.deck) if words]
         assert text.startswith("\n\n".join(head))
-        assert all(paragraph.strip() and "\n" not in paragraph for paragraph in each(text.split("\n\n")))
+        assert all(paragraph.strip() and "\n" not in paragraph for paragraph in text.split("\n\n"))
         assert unicodedata.is_normalized("NFC", text)
         assert not any(sign in text for sign in "\x00\r\t\u00a0\u00ad\u200b\ufeff")
         assert all(0 <= piece.text_start <= len(text) and piece.words for piece in document.removed)

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.finding import each
 from transforms.language.engine import CHECKSUMS, ENGINE_VERSION, MODEL, DamagedModel, Engine, load_engine
 from transforms.language.reading import ROOT, Reading
 
@@ -38,13 +37,13 @@ def assert_sound(reading: Reading, text: str) -> None:
     assert reading.text == text
     count = len(reading.tokens)
     place = 0
-    for token in each(reading.tokens):
+    for token in reading.tokens:
         assert place <= token.start < token.end <= len(text)
         place = token.end
         assert token.head == ROOT or 0 <= token.head < count
         assert token.lemma
     assert sum(token.head == ROOT for token in reading.tokens) == bool(count)
-    for token in each(reading.tokens):
+    for token in reading.tokens:
         steps = 0
         while token.head != ROOT:
             token = reading.tokens[token.head]
@@ -52,7 +51,7 @@ def assert_sound(reading: Reading, text: str) -> None:
             assert steps <= count
     spans = [(name.first, name.last) for name in reading.names]
     spans += [(argument.first, argument.last) for predicate in reading.predicates for argument in predicate.arguments]
-    assert all(0 <= first < last <= count for first, last in each(spans))
+    assert all(0 <= first < last <= count for first, last in spans)
 
 
 def test_a_passive_has_its_agent_and_its_place(engine: Engine) -> None:

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.finding import each
 from transforms.language.engine import Engine, load_engine
 from transforms.language.reading import NO_EVENT, Reading, Trigger
 from transforms.language.trigger_words import TriggerWords
@@ -44,9 +43,9 @@ def assert_sound(reading: Reading) -> None:
     count = len(reading.tokens)
     places = [trigger.token for trigger in reading.triggers]
     assert places == sorted(set(places))
-    assert all(0 <= place < count for place in each(places))
+    assert all(0 <= place < count for place in places)
     modes = {NO_EVENT, *(mode for kind in load_ontology().types.values() for mode in kind.modes)}
-    for trigger in each(reading.triggers):
+    for trigger in reading.triggers:
         assert trigger.probability >= LIKELY - 1e-6
         assert set(trigger.types) == {NO_EVENT, *EVENT_TYPES}
         assert set(trigger.modes) == modes

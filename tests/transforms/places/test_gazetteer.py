@@ -121,7 +121,7 @@ def test_every_row_of_the_files_is_a_place_with_an_id_of_its_own_and_a_source() 
         assert -90 <= float(row["latitude"]) <= 90, row
         assert -180 <= float(row["longitude"]) <= 180, row
         assert row["source"], row
-        assert all(len(code) == 3 for code in each(split(row["countries"]))), row
+        assert all(len(code) == 3 for code in split(row["countries"])), row
 
 
 def test_every_file_is_rectangular() -> None:

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.finding import each
 from tests.rows import a
 from tests.transforms.times.reading import FRIDAY, document
 from transforms.language.reading import Reading, Token
@@ -46,7 +45,7 @@ def found(text: str, published: date | None = FRIDAY) -> list[tuple[int, int]]:
     told = document(text, published)
     sentence = a(Sentence, sentence_start=0, sentence_end=len(text))
     rows = find_times(told, [sentence], [flat(text)])
-    for row in each(rows):
+    for row in rows:
         assert row.time == text[row.time_start : row.time_end]
         assert row.first_on is None or row.last_on is None or row.first_on <= row.last_on
         assert row.reason
