@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from flows.cli import app
+from tests.finding import each
 from transforms.row import Row
 from transforms.tables import TABLES
 from warehouse.codebook import CODEBOOK, codebook
@@ -68,7 +69,7 @@ def packages_imported_by(path: Path) -> set[str]:
 @pytest.mark.parametrize("package", MAY_IMPORT)
 def test_imports_run_one_way(package: str) -> None:
     within = [ROOT / other for other in MAY_IMPORT if other.startswith(f"{package}/")]
-    for path in sources(package):
+    for path in each(sources(package)):
         if not any(path.is_relative_to(folder) for folder in within):  # those have a rule of their own
             assert packages_imported_by(path) & PACKAGES <= MAY_IMPORT[package], path
 
@@ -82,7 +83,7 @@ def test_what_ships_imports_nothing_of_what_does_not() -> None:
 
 @pytest.mark.parametrize("library", ONLY_IN)
 def test_a_library_stays_where_it_is_known(library: str) -> None:
-    for path in (path for package in PACKAGES for path in sources(package)):
+    for path in each(path for package in PACKAGES for path in sources(package)):
         if library in packages_imported_by(path):
             name = path.relative_to(ROOT).as_posix()
             assert any(name == place or name.startswith(f"{place}/") for place in ONLY_IN[library]), name
@@ -102,7 +103,7 @@ def test_no_row_is_copied_to_be_amended() -> None:
 def test_every_step_of_the_corpus_stages_says_what_it_takes_and_is_run() -> None:
     steps = sorted(path.stem for path in (ROOT / "transforms" / "corpus" / "sql").glob("*.sql"))
     python = "".join(path.read_text(encoding="utf-8") for path in [*sources("transforms/corpus"), *sources("flows")])
-    for step in steps:
+    for step in each(steps):
         assert (ROOT / "transforms" / "corpus" / "sql" / f"{step}.sql").read_text(encoding="utf-8").startswith("-- ")
         assert f'run("{step}")' in python, step
 
@@ -155,7 +156,7 @@ def test_every_command_on_a_page_can_be_parsed(page: str) -> None:
 
 
 def test_every_command_ends_its_help_with_an_example() -> None:
-    for name in app.resolved_commands():
+    for name in each(app.resolved_commands()):
         if not name.startswith("-"):
             assert (app[name].help_epilogue or "").startswith("Example: entente "), name
 
@@ -164,4 +165,37 @@ def test_the_lock_names_no_host_and_hashes_every_package() -> None:
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     assert not re.search(r"https?://|--(extra-)?index-url|--find-links", lock)
     pins = re.split(r"\n(?=\S)", lock)
-    assert all("--hash=sha256:" in pin for pin in pins if "==" in pin)
+    assert all("--hash=sha256:" in pin for pin in each(pin for pin in pins if "==" in pin))
+
+
+SURE = {"range", "permutations", "pairwise", "each"}
+"""Functions of whose results a loop need not ask whether there are any."""
+
+
+def is_sure(found: ast.expr) -> bool:
+    """Whether a loop runs for certain: over a literal, a constant, or what `each` looked at."""
+    if isinstance(found, ast.Tuple | ast.List) or (isinstance(found, ast.Name) and found.id.isupper()):
+        return True
+    if isinstance(found, ast.Subscript | ast.Attribute):
+        return is_sure(found.value)
+    if not isinstance(found, ast.Call):
+        return False
+    if isinstance(found.func, ast.Attribute):
+        return is_sure(found.func)
+    is_wrapping = ast.unparse(found.func) in {"zip", "enumerate", "sorted"} and any(map(is_sure, found.args))
+    return is_wrapping or ast.unparse(found.func) in SURE
+
+
+def test_no_test_passes_by_finding_nothing() -> None:
+    """A loop that never runs claims nothing; texts that Hypothesis gives may find nothing."""
+    silent = [
+        f"{path.relative_to(ROOT)}:{loop.lineno}"
+        for path in sources("tests")
+        for test in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(test, ast.FunctionDef) and test.name.startswith("test_")
+        if not any("given" in ast.unparse(mark) for mark in test.decorator_list)
+        for loop in test.body
+        if isinstance(loop, ast.For) and any(isinstance(held, ast.Assert) for held in loop.body)
+        if not is_sure(loop.iter)
+    ]
+    assert silent == [], "loop over each(...) of tests/finding.py"

@@ -14,6 +14,7 @@ import yaml
 from flows.cli import app
 from flows.own_examples import lines, try_knowledge
 from flows.pipeline import Stages, run
+from tests.finding import each
 from tests.own import write_own
 from tests.small_seeds import write_small_seeds
 from tests.test_architecture import ROOT, commands_of
@@ -103,7 +104,7 @@ def test_the_codebook_of_the_page_is_coded_as_it_says(tmp_path: Path) -> None:
 def test_every_table_and_view_that_a_page_names_exists() -> None:
     names = {view.name for view in VIEWS} | {row.table for row in TABLES}
     for page, sql in QUERIES:
-        for name in re.findall(r"\bfrom (\w+)", sql):
+        for name in each(re.findall(r"\bfrom (\w+)", sql)):
             assert name in names, (page, name)
 
 

@@ -10,6 +10,7 @@ from benchmarks.scale.figures_page import Axes, exponent, write_page
 from benchmarks.scale.originals import read_originals
 from benchmarks.scale.synthetic_corpora import make_corpus
 from flows.pipeline import run
+from tests.finding import each
 from tests.small_seeds import write_small_seeds
 from transforms.drafts import EXTRACTED
 from transforms.row import Key, References
@@ -46,7 +47,7 @@ def asked(tables: duckdb.DuckDBPyConnection, query: str) -> list[tuple[Any, ...]
 def test_every_key_is_one_row_and_every_reference_leads_to_one(tables: duckdb.DuckDBPyConnection) -> None:
     held = {row.table for row in EXTRACTED}
     for row in EXTRACTED:
-        for column in row.columns():
+        for column in each(row.columns()):
             if column.mark(Key) and column.name not in ("entity_id", "place_id"):
                 assert asked(tables, f"select count(*) = count(distinct {column.name}) from {row.table}") == [(True,)]
             reference = column.mark(References)

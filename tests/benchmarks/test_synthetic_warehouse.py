@@ -1,6 +1,7 @@
 """Tests of the made warehouse: it is as large as asked, the same every time, and true to its own text."""
 
 from benchmarks.synthetic_warehouse import make_rows
+from tests.finding import each
 from transforms.row import SpanOf
 from transforms.tables import Document, Event, EventReport, Mention, QuoteSpan, Report, Time, Toponym
 
@@ -11,9 +12,9 @@ def test_every_span_of_synthetic_rows_stands_in_its_text() -> None:
     for table in (Report, Mention, QuoteSpan, Time, Toponym):
         marks = {column.name: column.mark(SpanOf) for column in table.columns()}
         assert rows[table]
-        for row in rows[table]:
+        for row in each(rows[table]):
             values = row.model_dump()
-            for name, span in marks.items():
+            for name, span in each(marks.items()):
                 if span and values[span.start] is not None:
                     assert texts[values["document_id"]][values[span.start] : values[span.end]] == values[name]
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.finding import each
+
 torch = pytest.importorskip("torch", reason="torch is installed for training only")
 
 from training.corpora import Example, Happening, name_tags  # noqa: E402
@@ -76,7 +78,7 @@ def test_a_student_learns_what_its_teacher_says_of_sentences_without_annotations
     history = []
     for _ in range(60):
         found = lesson(student, bare)
-        assert all(name.startswith("taught") for name in found)
+        assert all(name.startswith("taught") for name in each(found))
         loss = torch.stack([weight * value for weight, value in found.values()]).sum()
         torch.autograd.backward(loss)
         adam.step()

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.finding import each
 from training.stories import DOCUMENTS, parse_story, read_stories
 from training.story import Claim, MalformedStory, Mark, Party, Place
 from training.story_marks import parse_marks
@@ -75,7 +76,7 @@ def test_documents_become_rows_with_the_happenings_they_mention() -> None:
         ["bomb.e1"],
         ["bomb.e1", "bomb.e2"],
     ]
-    for mention in rows[0]["happenings"][0]["mentions"]:
+    for mention in each(rows[0]["happenings"][0]["mentions"]):
         text = next(row["text"] for row in rows if row["id"] == mention["doc"])
         assert text[mention["start"] : mention["end"]] == mention["text"]
 
@@ -134,8 +135,8 @@ def test_what_happened_cannot_follow_the_last_document_that_tells_it() -> None:
 def test_every_story_of_ours_can_be_read() -> None:
     stories = read_stories()
     assert stories
-    for story in stories:
+    for story in each(stories):
         assert len(story.documents) in DOCUMENTS
         assert any(happening.tier == "core" for happening in story.happenings)
-        for document in story.documents:
+        for document in each(story.documents):
             assert 20 <= len(document.text.split()) <= 750, (story.name, document.id)

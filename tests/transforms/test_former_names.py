@@ -5,6 +5,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from tests.finding import each
 from tests.older import KEPT
 from transforms.corrections import CORRECTED, GIVEN, read_corrections
 from transforms.former_names import ANY, Named, former_columns, is_former, now_of
@@ -36,7 +37,7 @@ def test_every_column_of_before_is_one_of_now_or_known_as_a_former_one() -> None
 
 
 def test_former_names_lead_to_columns_of_now() -> None:
-    for named, now in former_columns().items():
+    for named, now in each(former_columns().items()):
         assert now is None or (now.column in {ANY, *columns_of(now.table)}), named
     assert now_of(Named("participants", "country")) == Named("report_participants", "country")
     assert now_of(Named("incidents", "actors")) is None

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.finding import each
 from tests.rows import a
 from transforms.identifiers import key
 from transforms.language.engine import load_engine
@@ -86,7 +87,7 @@ def test_three_hundred_actors_of_one_document_stay_three_hundred() -> None:
     "text", ["李明 met محمد علي in Paris.", "Владимир Путин и Q spoke.", "X met Y. Z watched.", "É É É"]
 )
 def test_names_in_other_scripts_and_of_one_letter_are_read(text: str) -> None:
-    for mention in spotted_in(text):
+    for mention in each(spotted_in(text)):
         assert text[mention.mention.mention_start : mention.mention.mention_end] == mention.mention.mention
 
 

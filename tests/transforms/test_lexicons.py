@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.finding import each
 from tools.territory_names import FILE, write_territories
 from transforms.lexicons import FOLDER, HOWS, Lexicons, load_lexicons, named_entities, normalise, plurals
 from transforms.own_knowledge import KnowledgeInvalid
@@ -106,8 +107,8 @@ def test_a_region_is_no_country(known: Lexicons) -> None:
 
 
 def test_a_name_is_of_a_known_entity_and_names_go_before_aliases(known: Lexicons) -> None:
-    for entries in known.names.values():
-        assert all(entry.entity_id in known.entities for entry in entries)
+    for entries in each(known.names.values()):
+        assert all(entry.entity_id in known.entities for entry in each(entries))
         assert [HOWS.index(entry.how) for entry in entries] == sorted(HOWS.index(entry.how) for entry in entries)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.finding import each
 from tests.rows import a
 from transforms.identifiers import key
 from transforms.language.engine import load_engine
@@ -34,7 +35,7 @@ def words_of(text: str, kind: str) -> list[str]:
 
 def test_offsets_count_in_the_text_of_the_document() -> None:
     text = "The talks failed.\n\nKenya blamed the rebels."
-    for one in spotted_in(text):
+    for one in each(spotted_in(text)):
         assert text[one.mention.mention_start : one.mention.mention_end] == one.mention.mention
 
 
@@ -144,8 +145,8 @@ def test_expletives_are_no_mentions() -> None:
     ["U met X in Y.", "李明 met Владимир Путин and محمد علي in Paris.", "— — —", "A", "'s 's 's", "who which that"],
 )
 def test_strange_names_are_read_without_an_exception(text: str) -> None:
-    for one in spotted_in(text):
-        assert text[one.mention.mention_start : one.mention.mention_end] == one.mention.mention
+    spotted = [one.mention for one in spotted_in(text)]
+    assert all(text[mention.mention_start : mention.mention_end] == mention.mention for mention in spotted)
 
 
 def test_a_sentence_of_three_hundred_actors_has_three_hundred_mentions() -> None:

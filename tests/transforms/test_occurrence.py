@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.finding import each
 from tests.transforms.times.reading import FRIDAY, document
 from transforms.document_drafts import WeighedReport
 from transforms.extraction import extract, extract_sentences
@@ -69,7 +70,7 @@ def test_a_day_later_is_narrative_and_names_its_time() -> None:
 
 
 def test_what_has_happened_has_not_happened_after_publication() -> None:
-    for report in reports("Israeli jets bombed a Syrian base this week.").values():
+    for report in each(reports("Israeli jets bombed a Syrian base this week.").values()):
         assert days(report) == (date(2018, 6, 4), FRIDAY)
 
 
@@ -149,7 +150,7 @@ def test_what_names_no_day_of_an_event_does_not_date_it() -> None:
         days(reports("Police arrested a man in Srinagar, the summer capital of the region.")["arrested"])[1] == FRIDAY
     )
     dated = reports("The threat of Hungary has an early 20th-century ring to it, and Romania condemned it.")
-    assert all(report.occurred_last_on == FRIDAY for report in dated.values())
+    assert all(report.occurred_last_on == FRIDAY for report in each(dated.values()))
 
 
 def test_an_undated_story_goes_on_in_the_year_that_it_names() -> None:

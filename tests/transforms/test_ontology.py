@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.finding import each
 from transforms.ontology import (
     CONTEXT_CUES,
     CROSSWALK,
@@ -219,7 +220,7 @@ def _share_stem(form: str, lemma: str) -> bool:
 
 
 def test_no_example_is_the_near_miss_of_its_own_type() -> None:
-    for name, kind in load_ontology().types.items():
+    for name, kind in each(load_ontology().types.items()):
         assert [miss.text for miss in kind.near_misses if miss.event_type == name] == []
         assert {miss.text for miss in kind.near_misses}.isdisjoint(example.text for example in kind.examples)
 
@@ -261,7 +262,7 @@ def _may_both_speak(pattern: TriggerPattern, other: TriggerPattern) -> bool:
 def test_rules_are_unique_and_tell_the_type() -> None:
     patterns = [pattern for kind in load_ontology().types.values() for pattern in kind.patterns]
     assert len({pattern.rule for pattern in patterns}) == len(patterns)
-    assert all(pattern.rule.startswith(pattern.event_type + ":") for pattern in patterns)
+    assert all(pattern.rule.startswith(pattern.event_type + ":") for pattern in each(patterns))
 
 
 def test_patterns_by_lemma_holds_every_pattern_and_the_most_specific_first() -> None:
@@ -269,7 +270,7 @@ def test_patterns_by_lemma_holds_every_pattern_and_the_most_specific_first() -> 
     assert sum(len(patterns) for patterns in ontology.patterns_by_lemma.values()) == sum(
         len(kind.patterns) for kind in ontology.types.values()
     )
-    for patterns in ontology.patterns_by_lemma.values():
+    for patterns in each(ontology.patterns_by_lemma.values()):
         assert [pattern.precedence for pattern in patterns] == sorted(
             (pattern.precedence for pattern in patterns), reverse=True
         )
@@ -278,8 +279,8 @@ def test_patterns_by_lemma_holds_every_pattern_and_the_most_specific_first() -> 
 
 
 def test_lemmas_are_in_lower_case_and_of_one_word() -> None:
-    for pattern in (pattern for kind in load_ontology().types.values() for pattern in kind.patterns):
-        for word in pattern.words:
+    for pattern in each(pattern for kind in load_ontology().types.values() for pattern in kind.patterns):
+        for word in each(pattern.words):
             assert word == word.lower().strip()
             assert " " not in word
 
@@ -293,7 +294,7 @@ def test_the_crosswalk_names_only_modes_and_contexts_of_the_manual() -> None:
     types = load_ontology().types
     crossings = load_crosswalk()
     assert len(crossings) > 250
-    for code, crossing in crossings.items():
+    for code, crossing in each(crossings.items()):
         assert crossing.mode is None or crossing.mode in types[crossing.event_type].modes, code
         assert set(crossing.contexts) <= set(CONTEXTS), code
 

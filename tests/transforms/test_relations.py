@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.finding import each
 from tests.rows import a
 from transforms.document_drafts import MentionDraft
 from transforms.extraction import extract
@@ -198,4 +199,4 @@ def test_the_allies_are_those_who_act_and_not_where_they_do() -> None:
     text = "Iranian troops deployed in Syria sparked protests by Hamas, in a rare sign of tension between the allies."
     found = {(one.predicate, one.object_id) for one in relations_of(text)}
     assert {("allied_with", "armed_group.hamas"), ("at_odds_with", "armed_group.hamas")} <= found
-    assert all(predicate == "located_in" for predicate, thing in found if thing == "state.syria")
+    assert {predicate for predicate, thing in each(found) if thing == "state.syria"} <= {"located_in"}

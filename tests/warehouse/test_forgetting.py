@@ -10,6 +10,7 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
+from tests.finding import each
 from tests.older import older_warehouse
 from tests.rows import a
 from transforms.drafts import EXTRACTED, Record
@@ -182,7 +183,7 @@ def test_no_byte_of_a_forgotten_document_is_left(warehouse: Warehouse) -> None:
 
 def test_what_other_documents_tell_stays(warehouse: Warehouse) -> None:
     forget(warehouse, GONE, "a court order", ON, VERSION)
-    for release in warehouse.releases():
+    for release in each(warehouse.releases()):
         folder = release.folder
         assert [row.document_id for row in read_rows_leniently(folder, Document)] == [BESIDE, STAYS]
         (event,) = read_rows_leniently(folder, Event)
@@ -204,7 +205,7 @@ def test_what_other_documents_tell_stays(warehouse: Warehouse) -> None:
 
 def test_a_tombstone_stays_and_the_list_says_what_to_leave_out(warehouse: Warehouse) -> None:
     forget(warehouse, "wire/1.txt", "a court order", ON, VERSION)
-    for release in warehouse.releases():
+    for release in each(warehouse.releases()):
         (stone,) = read_rows_leniently(release.folder, Tombstone)
         assert (stone.document_id, stone.reason, stone.is_forgotten, stone.reports) == (GONE, "a court order", True, 2)
         with duckdb.connect(release.database, read_only=True) as connection:
@@ -223,7 +224,7 @@ def test_parts_and_releases_are_whole_afterwards_and_share_their_files(warehouse
     part = read_part(warehouse.parts / "first")
     assert part is not None
     assert part.documents == 1
-    for release in warehouse.releases():
+    for release in each(warehouse.releases()):
         assert release.state() == "complete"
         assert (release.folder / "reports" / "first.parquet").samefile(part.folder / "reports.parquet")
         assert (release.folder / "reports" / "first.parquet").stat().st_mode & 0o222 == 0

@@ -1,15 +1,19 @@
 """Tests of the coder on the examples and near misses of the ontology, all of them read at once."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
+import yaml
 
+from tests.finding import each
 from tests.rows import a
 from transforms.extraction import Extraction, extract
 from transforms.ontology import load_ontology
 from transforms.tables import Document, Report
 
-ENOUGH = 0.95  # share that must hold; the message of the failure lists the rest
+EXCEPTIONS = Path(__file__).parent / "exceptions.yaml"
+"""Sentences that are coded otherwise, each with what it is coded as: work to do, by name."""
 SURE = 0.4  # confidence from which an event of a near miss counts as found
 
 
@@ -66,7 +70,11 @@ def has_type(extraction: Extraction, event_type: str) -> bool:
     return any(report.event_type == event_type for report in extraction.reports)
 
 
-def test_the_sentences_of_the_ontology_are_coded_as_it_says(cases: dict[str, list[Case]]) -> None:
-    every = [one for kind in cases.values() for one in kind]
-    wrong = [f"{one.text} ({one.found})" for one in every if not one.holds]
-    assert len(wrong) <= (1 - ENOUGH) * len(every), f"{len(wrong)} of {len(every)}:\n" + "\n".join(wrong)
+def test_the_sentences_of_the_ontology_are_coded_as_it_says_but_for_named_exceptions(
+    cases: dict[str, list[Case]],
+) -> None:
+    every = [one for kind in each(cases.values()) for one in each(kind)]
+    wrong = {one.text: one.found for one in every if not one.holds}
+    known = set(yaml.safe_load(EXCEPTIONS.read_text(encoding="utf-8")))
+    assert {text: found for text, found in wrong.items() if text not in known} == {}
+    assert known - wrong.keys() == set(), "they hold now, or are gone: strike them from exceptions.yaml"

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from tests.finding import each
 from tests.rows import a, by_table
 from transforms.corpus.corpus import Corpus
 from transforms.corpus.in_memory import resolve_in_memory
@@ -211,7 +212,7 @@ def test_documents_that_disagree_in_who_or_where_tell_two_events() -> None:
             [*towns, part(1, "actor", None, sector="REB"), part(2, "actor", None, sector="REB")],
         ),
     ]
-    for reports, others in pairs:
+    for reports, others in each(pairs):
         assert len(events(reports, others)) == 2
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.finding import each
 from tests.transforms.documents.files import seed_file
 from transforms.documents.html_live import find_posts
 from transforms.documents.html_main import shares_held, words_in
@@ -154,7 +155,7 @@ def test_boxes_in_the_text_are_removed_with_their_reason(tmp_path: Path, box: st
     assert paragraphs(found) == STORY
     assert {piece.reason for piece in found.removed} == {reason}
     at = found.document.text.index(STORY[1])
-    assert all(piece.text_start == at for piece in found.removed)
+    assert all(piece.text_start == at for piece in each(found.removed))
 
 
 def test_who_the_author_is_is_no_text(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.finding import each
 from transforms.documents import inventory
 from transforms.documents.inventory import Inventory, SeedsMissing, survey
 from transforms.documents.record_reading import read_file
@@ -65,7 +66,7 @@ def test_what_cannot_be_read_is_a_rejection(tmp_path: Path, monkeypatch: pytest.
         "wire/pipe.txt unreadable",
         "wire/scan.pdf unknown_format",
     ]
-    assert all(row.detail.startswith(row.path) for row in found.rejections)
+    assert all(row.detail.startswith(row.path) for row in each(found.rejections))
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
@@ -80,7 +81,7 @@ def test_names_with_odd_characters_are_printed(tmp_path: Path) -> None:
         (tmp_path / os.fsdecode(name)).write_text("Talks resumed in Geneva on Monday.")
     found = survey(tmp_path, "code")
     assert names(found) == ["caf\\xe9.txt", "two\nlines.txt", "über uns #1.txt"]
-    assert all(len(read_file(file.file()).documents) == 1 for file in found.surveyed)
+    assert all(len(read_file(file.file()).documents) == 1 for file in each(found.surveyed))
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
@@ -92,7 +93,7 @@ def test_a_file_that_goes_away_is_a_rejection(tmp_path: Path) -> None:
     for name in ("a.txt", "b.jsonl"):
         (tmp_path / name).write_text("Talks resumed.")
     found = survey(tmp_path, "code")
-    for file in found.surveyed:
+    for file in each(found.surveyed):
         Path(file.path).unlink()
         assert [row.reason for row in read_file(file.file()).rejections] == ["unreadable"]
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.finding import each
 from tests.rows import a
 from transforms.extraction import Extraction, extract
 from transforms.tables import Document
@@ -127,7 +128,7 @@ def test_a_town_that_no_gazetteer_knows_is_where_its_sentence_says_that_it_lies(
 def test_an_event_has_a_place_exactly_where_its_precision_and_basis_say_so() -> None:
     read = read_of("Rebels attacked the army in Goma. Kenya condemned the attack. Troops withdrew from Chad.")
     assert read.reports
-    for report in read.reports:
+    for report in each(read.reports):
         assert (report.place_id is None) == (report.place_precision == "unknown") == (report.place_basis == "none")
 
 

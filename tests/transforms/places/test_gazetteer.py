@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.finding import each
 from transforms.places.gazetteer import ADJECTIVE, FOLDER, KINDS, load_gazetteer, load_kinds, read_rows, split
 from transforms.places.keys import key_of, without_article
 from transforms.places.place_candidates import candidates
@@ -86,7 +87,7 @@ def test_an_empty_name_means_nothing() -> None:
 
 def test_a_disputed_place_has_a_note_and_no_country() -> None:
     disputed = [row for row in read_rows("areas.csv") if row["kind"] == "disputed"]
-    for row in disputed:
+    for row in each(disputed):
         (spot,) = [
             candidate.spot for candidate in candidates(row["name"]) if candidate.spot.place_id == row["place_id"]
         ]
@@ -116,7 +117,7 @@ def test_every_row_of_the_files_is_a_place_with_an_id_of_its_own_and_a_source() 
     assert len({row["place_id"] for row in rows}) == len(rows)
     assert {row["kind"] for row in rows} <= set(load_kinds())
     assert set(KINDS) <= set(load_kinds())
-    for row in rows:
+    for row in each(rows):
         assert -90 <= float(row["latitude"]) <= 90, row
         assert -180 <= float(row["longitude"]) <= 180, row
         assert row["source"], row
@@ -124,7 +125,7 @@ def test_every_row_of_the_files_is_a_place_with_an_id_of_its_own_and_a_source() 
 
 
 def test_every_file_is_rectangular() -> None:
-    for path in sorted(FOLDER.glob("*.csv")):
+    for path in each(sorted(FOLDER.glob("*.csv"))):
         with path.open(encoding="utf-8", newline="") as lines:
             widths = {len(row) for row in csv.reader(lines)}
         assert len(widths) == 1, path.name
@@ -133,7 +134,7 @@ def test_every_file_is_rectangular() -> None:
 def test_every_country_has_a_name_and_a_point() -> None:
     gazetteer = load_gazetteer()
     assert len(gazetteer.states) >= 245
-    for iso, name in gazetteer.states.items():
+    for iso, name in each(gazetteer.states.items()):
         assert iso in {spot.country for spot, _ in gazetteer.find(key_of(name))}, name
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.finding import each
 from tests.transforms.times.reading import FRIDAY, times
 
 ABSOLUTE = [
@@ -172,7 +173,7 @@ def test_the_first_and_the_last_day_are_no_error(published: date) -> None:
     text = "Last year, two decades ago, next Monday, a week later, December 31, 9999, the day before."
     assert all(
         time.first_on is None or time.last_on is None or time.first_on <= time.last_on
-        for time in times(text, published)
+        for time in each(times(text, published))
     )
 
 

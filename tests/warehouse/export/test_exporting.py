@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.built import LONG, TEXT, TITLE, build_release, number
+from tests.finding import each
 from transforms.ontology import load_ontology
 from transforms.row import SpanOf
 from transforms.tables import SECTORS, TABLES
@@ -44,10 +45,10 @@ def described(folder: Path) -> dict[str, Any]:
 def test_every_table_and_view_is_there_in_flat_types_that_every_tool_reads(bi: Path) -> None:
     names = {row.table for row in TABLES} | {view.name for view in VIEWS if not view.parameters}
     assert {path.stem for path in bi.glob("*.parquet")} == names
-    for path in bi.glob("*.parquet"):
+    for path in each(bi.glob("*.parquet")):
         schema = pq.read_schema(path)
         assert {field.type for field in schema} <= FLAT_TYPES, path.name
-        assert all(field.metadata[b"description"] for field in schema), path.name
+        assert all(field.metadata[b"description"] for field in each(schema)), path.name
         assert (
             pq.read_metadata(path).row_group(0).column(0).compression == "ZSTD"
             if pq.read_table(path).num_rows
@@ -83,14 +84,14 @@ def test_the_descriptor_states_types_keys_references_and_codes(bi: Path) -> None
     assert fields["occurred_first_on"]["type"] == "date"
     place = {"fields": "place_id", "reference": {"resource": "places", "fields": "place_id"}}
     assert place in events["schema"]["foreignKeys"]
-    assert all(field["description"] for one in package["resources"] for field in one["schema"]["fields"])
+    assert all(field["description"] for one in each(package["resources"]) for field in one["schema"]["fields"])
     assert "| deaths | BIGINT | People killed" in (bi / "CODEBOOK.md").read_text()
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_file_of_the_descriptor_is_there(layout: str, database: Path, tmp_path: Path) -> None:
     written = export(database, tmp_path / "out", layout)
-    for one in described(written.folder)["resources"]:
+    for one in each(described(written.folder)["resources"]):
         assert (written.folder / one["path"]).is_file()
     assert written.files == sum(1 for _ in written.folder.iterdir())
 
@@ -108,7 +109,7 @@ def test_without_text_no_file_holds_eight_words_of_a_document_in_a_row(
     folder = export(database, tmp_path / "out", layout, with_text=False).folder
     words = re.findall(r"\w+", TEXT)
     runs = {" ".join(words[at : at + WORDS_IN_A_ROW]) for at in range(len(words) - WORDS_IN_A_ROW + 1)}
-    for path in folder.iterdir():
+    for path in each(folder.iterdir()):
         told = pd.read_parquet(path).to_csv() if path.suffix == ".parquet" else path.read_text(encoding="utf-8")
         plain = " ".join(re.findall(r"\w+", told))
         assert not [run for run in runs if run in plain], path.name

@@ -1,14 +1,12 @@
-"""Tests of the views of events and reports: rows of a release in, what an analyst reads out.
+"""Tests of explaining an event by the words on which it rests: rows of a release in, the event in words out.
 
 Two sources tell of one strike, the later one with a number and by name; a third report denies another one.
 """
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 from tests.rows import a, current, told_by
@@ -107,83 +105,6 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_rows(folder, {row: [one for one in ROWS if type(one) is row] for row in TABLES})
     build_database(folder, folder / "entente.duckdb")
     return folder / "entente.duckdb"
-
-
-@pytest.fixture
-def release(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(str(database), read_only=True) as connection:
-        yield connection
-
-
-def test_events_flat_has_an_event_once_with_the_sentence_of_its_surest_report(release: Any) -> None:
-    columns = "event_id, actors, recipients, place, deaths, reports, documents, source, sentence, report_id"
-    assert release.sql(f"select {columns} from events_flat order by event_id").fetchall() == [
-        (STRIKE, "Israel", None, "Homs", 9, 2, 2, "The Paper", "Israel struck Homs and killed nine.", number(2)),
-        (DENIAL, None, "Syria", None, None, 1, 1, "The Paper", "Israel denied that it shelled Syria.", number(3)),
-    ]
-
-
-def test_reports_flat_has_every_report_with_its_event(release: Any) -> None:
-    columns = "report_id, event_id, actors, deaths, source, trigger, published_first_on"
-    assert release.sql(f"select {columns} from reports_flat order by report_id").fetchall() == [
-        (number(1), STRIKE, "Jets", None, "The Wire", "struck", DAY),
-        (number(2), STRIKE, "Israel", 9, "The Paper", "struck", NEXT),
-        (number(3), DENIAL, None, None, "The Paper", "shelled", NEXT),
-    ]
-
-
-def test_evidence_has_the_words_of_every_report_of_an_event(release: Any) -> None:
-    found = release.sql(
-        f"select report_id, part, words, document_id from evidence where event_id = '{STRIKE}' order by all"
-    ).fetchall()
-    assert found == [
-        (number(1), "actor", "Jets", number(1)),
-        (number(1), "trigger", "struck", number(1)),
-        (number(2), "actor", "Israel", number(2)),
-        (number(2), "deaths", "nine", number(2)),
-        (number(2), "trigger", "struck", number(2)),
-    ]
-
-
-def test_timeline_has_what_happened_once_with_the_names_of_its_sources(release: Any) -> None:
-    columns = "event_id, occurred_first_on, days, actors, place, reports, sources, confidence"
-    assert release.sql(f"select {columns} from timeline").fetchall() == [
-        (STRIKE, DAY, 1, "Israel", "Homs", 2, "The Paper; The Wire", 0.9)
-    ]
-
-
-def test_the_map_has_a_point_for_each_event_and_not_for_each_report(release: Any) -> None:
-    assert release.sql("select event_id, place, latitude from map").fetchall() == [(STRIKE, "Homs", 34.7)]
-
-
-def test_parties_and_profiles_count_events(release: Any) -> None:
-    parties = release.sql("select event_id, role, party from parties where level = 'entity' order by all").fetchall()
-    assert parties == [(STRIKE, "actor", "Israel"), (DENIAL, "recipient", "Syria")]
-    profile = "select as_actor, as_actor_material_conflict from actor_profile where entity_id = 'state.israel'"
-    assert release.sql(profile).fetchall() == [(1, 1)]
-
-
-def test_coverage_counts_reports_and_tells_superseded_versions(release: Any) -> None:
-    columns = "path, state, sentences, sentences_coded, reports, reports_actual"
-    assert release.sql(f"select {columns} from coverage order by path, state").fetchall() == [
-        ("paper/2.txt", "coded", 2, 2, 2, 1),
-        ("wire/1.txt", "coded", 1, 1, 1, 1),
-        ("wire/1.txt", "superseded", 0, 0, 0, 0),
-    ]
-
-
-def test_quality_tells_reports_from_events(release: Any) -> None:
-    counts = release.sql(
-        "select measure, detail, count from quality where measure in ('reports', 'events', 'documents superseded')"
-        " order by measure, detail"
-    ).fetchall()
-    assert counts == [
-        ("documents superseded", None, 1),
-        ("events", "actual", 1),
-        ("events", "denied", 1),
-        ("reports", "actual", 2),
-        ("reports", "denied", 1),
-    ]
 
 
 @pytest.mark.parametrize("key", [STRIKE, number(255), number(1)])
