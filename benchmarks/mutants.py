@@ -180,7 +180,7 @@ def another(value: object) -> str | None:
 
 
 def rows(path: str, text: str) -> Iterator[Mutant]:
-    """Yield a mutant without it for each row of a CSV file, and for each element or key of a YAML file."""
+    """Yield a mutant without it for each row of a CSV file and for each element of the lists of a YAML file."""
     finder = patterns if path.endswith(".yaml") else records
     for line, start, end in finder(text):
         yield Mutant("row", path, line, line, start, end, text[start:end], "")
@@ -199,18 +199,14 @@ def records(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 def patterns(text: str) -> Iterator[tuple[int, int, int]]:
-    """Yield line, start and end of each element of the lists of a YAML file, examples left out, or else of its keys."""
+    """Yield line, start and end of each element of the lists of a YAML file that are no examples."""
     root = yaml.compose(text)
     assert isinstance(root, yaml.MappingNode)
-    lists = [
-        value
-        for key, value in root.value
-        if isinstance(value, yaml.SequenceNode) and not value.flow_style and key.value not in EXAMPLES
-    ]
-    for held in (held for value in lists for held in value.value):
-        yield held.start_mark.line + 1, text.rindex("-", 0, held.start_mark.index), held.end_mark.index
-    for key, value in () if lists else root.value:
-        yield key.start_mark.line + 1, key.start_mark.index, value.end_mark.index
+    for key, value in root.value:
+        if isinstance(value, yaml.SequenceNode) and not value.flow_style and key.value not in EXAMPLES:
+            for held in value.value:
+                start = text.rindex("-", 0, held.start_mark.index)
+                yield held.start_mark.line + 1, start, held.end_mark.index
 
 
 def filters(path: str, text: str) -> Iterator[Mutant]:
