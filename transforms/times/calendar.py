@@ -140,8 +140,8 @@ CONTAINERS: dict[str, Callable[[date], Period]] = {
 
 
 def containing(on: date, unit: str) -> Period:
-    """Return the period of a unit that holds a day."""
-    return CONTAINERS[unit](on)
+    """Return the period of a unit that holds a day: its month where the unit is none of the calendar, as a season is."""
+    return CONTAINERS.get(unit, CONTAINERS["month"])(on)
 
 
 def part_of(period: Period, mod: str | None) -> tuple[date, date]:

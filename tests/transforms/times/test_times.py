@@ -97,6 +97,20 @@ def test_that_year_is_the_year_named_before() -> None:
     assert (second.value, second.anchor, second.anchor_time_id) == ("2013-06", "previous_time", first.time_id)
 
 
+@pytest.mark.parametrize(
+    ("named", "first_on", "last_on"),
+    [
+        ("In the spring of 1995", date(1996, 3, 1), date(1996, 5, 31)),
+        ("In the first half of 2003", date(2004, 1, 1), date(2004, 6, 30)),
+        ("In 1999", date(2000, 1, 1), date(2000, 12, 31)),
+        ("In March 2011", date(2012, 3, 1), date(2012, 3, 31)),
+    ],
+)
+def test_a_year_later_is_as_exact_as_what_it_counts_from(named: str, first_on: date, last_on: date) -> None:
+    _, later = times(f"{named} he was arrested. A year later he fled.")
+    assert (later.first_on, later.last_on) == (first_on, last_on)
+
+
 def test_a_day_later_waits_for_the_day_that_is_named_afterwards() -> None:
     text = "The force moved in this week and pulled out a day later. It had set up a post on Monday."
     found = {time.time: time.value for time in times(text)}
