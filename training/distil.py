@@ -13,6 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from training.adapters import saved_weights
 from training.corpora import Example
 from training.losses import WEIGHTS as ANNOTATED_WEIGHTS
 from training.losses import Trees, Weighted, likeliest_trees, losses
@@ -59,7 +60,7 @@ def read_teacher(checkpoint: Path, network: Network, device: torch.device) -> Ne
     """Return the averaged network of a checkpoint, that reads and learns no more; its labels are the student's."""
     saved = torch.load(checkpoint, map_location=device)
     teacher = Network(network.sizes, saved_config(saved)).to(device)
-    teacher.load_state_dict({**saved["network"], **saved["average"]})
+    teacher.load_state_dict(saved_weights(saved))
     teacher.requires_grad_(requires_grad=False)
     return teacher.eval()
 

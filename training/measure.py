@@ -11,6 +11,7 @@ from pathlib import Path
 
 import torch
 
+from training.adapters import saved_weights
 from training.corpora import read_names, read_roles, read_trees, with_roles
 from training.encoders import VOCABULARY
 from training.event_scores import measure_events
@@ -78,7 +79,7 @@ def main() -> None:
     saved = torch.load(checkpoint, map_location=arguments.device)
     network = Network(labels.sizes(), saved_config(saved)).to(arguments.device)
     own = network.state_dict()
-    weights = {**saved["network"], **saved["average"]}
+    weights = saved_weights(saved)
     network.load_state_dict({**own, **{name: weight for name, weight in weights.items() if name in own}})
     held_out = open_held_out(arguments.corpora, encoder)
     held_out[OWN] = [encoder.encode(example) for example in read_own(arguments.sentences).held_out]

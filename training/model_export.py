@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from training.adapters import saved_weights
 from training.corpora import Example, read_training
 from training.encoders import VOCABULARY
 from training.forms import known_lemmas, seen_endings
@@ -38,7 +39,7 @@ def read_weights(checkpoint: Path) -> tuple[dict[str, Floats], EncoderConfig]:
     What does not learn is taken as it stands.
     """
     saved = torch.load(checkpoint, map_location="cpu")
-    weights = {**saved["network"], **saved["average"]}
+    weights = saved_weights(saved)
     return {name: weight.float().numpy() for name, weight in weights.items()}, saved_config(saved)
 
 

@@ -17,6 +17,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from training.adapters import saved_weights
 from training.classifiers import TriggerClassifiers
 from training.encoders import VOCABULARY
 from training.event_figures import Found, event_figures
@@ -134,7 +135,7 @@ def main() -> None:
     encoder = Encoder(Pieces(arguments.checkpoint.with_name(VOCABULARY)), labels, trigger_words)
     saved = torch.load(arguments.checkpoint, map_location="cpu")
     network = Network(labels.sizes(), saved_config(saved))
-    network.load_state_dict({**network.state_dict(), **saved["network"], **saved["average"]})
+    network.load_state_dict({**network.state_dict(), **saved_weights(saved)})
     ours = read_events(arguments.events)
     seen = see(network, [encoder.encode(example) for example in ours.training])
     held_out = see(network, [encoder.encode(example) for example in ours.held_out])

@@ -22,6 +22,7 @@ from pathlib import Path
 
 import torch
 
+from training.adapters import adapt
 from training.corpora import (
     Example,
     read_factuality,
@@ -250,6 +251,7 @@ def main() -> None:  # noqa: C901, PLR0912, PLR0915, the options of the command 
     parser.add_argument("--teacher", type=Path, help="checkpoint of the teacher of the phase `student`")
     parser.add_argument("--unlabelled", type=Path, help="folder of sentences that the teacher alone annotates")
     parser.add_argument("--words", type=int, help="words of each phase that is run, if not as many as usual")
+    parser.add_argument("--adapters", type=int, default=0, help="rank by which the encoder learns; 0 for all of it")
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument("--threads", type=int, default=2, help="threads of the CPU")
     arguments = parser.parse_args()
@@ -292,6 +294,8 @@ def main() -> None:  # noqa: C901, PLR0912, PLR0915, the options of the command 
         teacher = read_teacher(arguments.teacher, network, device)
         add_projection(network, teacher)
         lesson = TaughtLesson(teacher, encoder)
+    if arguments.adapters:
+        adapt(network, arguments.adapters)
     network.to(device)
     average, adam = Average(network), optimizer(network, PLANS[arguments.phase[0]].rates)
     state = State(phase=arguments.phase[0])

@@ -9,11 +9,14 @@ from typing import Any
 import torch
 from torch import nn
 
+from training.adapters import DOWN, UP
 from training.model import MINILM, EncoderConfig, Network
 
 AVERAGE = 0.98
 """Of the running average of weights, what remains after `AVERAGE_EVERY` steps."""
 AVERAGE_EVERY = 5
+ADAPTED = 6.0
+"""How many times as fast as the encoder the sums of low rank beside it learn."""
 DECAY = 0.01
 """Of the optimizer: how much of a weight is taken away at each step, times its rate."""
 
@@ -69,6 +72,8 @@ def optimizer(network: Network, rates: Rates) -> torch.optim.AdamW:
 
 def rate_of(name: str, rates: Rates) -> float:
     """Return the top rate of a weight of this name."""
+    if name.endswith((DOWN, UP)):
+        return ADAPTED * rates.encoder
     if name.startswith("triggers."):
         return rates.triggers
     return (
@@ -127,7 +132,8 @@ def resume(network: Network, average: Average, adam: torch.optim.AdamW, path: Pa
     average.weights.update((name, weight) for name, weight in saved["average"].items() if name in average.weights)
     if state.phase == phase:
         average.updates = saved["updates"]
-        adam.load_state_dict(saved["adam"])
+        if saved["adam"] is not None:
+            adam.load_state_dict(saved["adam"])
         if "chance" in saved:
             torch.set_rng_state(saved["chance"].cpu())
     return state
