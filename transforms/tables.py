@@ -1162,6 +1162,7 @@ class Rejection(Row):
             (
                 *("empty", "unreadable", "unknown_format", "wrong_encoding", "broken", "too_large", "too_deep"),
                 *("no_text", "not_english", "outside_folder", "duplicate", "unmapped", "forgotten", "changed"),
+                *("stub", "no_page", "needs_extra"),
             )
         ),
     ]

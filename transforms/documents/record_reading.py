@@ -9,21 +9,23 @@ Any other exception is a bug and passes.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import BinaryIO
 from urllib.parse import urlsplit, urlunsplit
 
+from transforms.documents.archives import content_of, open_in_order
 from transforms.documents.batches import Batch
 from transforms.documents.cleaning import CleanText, clean
-from transforms.documents.cutting import ENTRIES, find_records
+from transforms.documents.cutting import CHUNK, ENTRIES, fault_hash, find_records
 from transforms.documents.english import is_english
 from transforms.documents.html import read_html
 from transforms.documents.markdown import read_markdown
 from transforms.documents.moments import find_day, read_moment, url_day
 from transforms.documents.records import (
+    ADDRESS_LIMIT,
     Entry,
     line_entries,
     read_entry,
@@ -48,7 +50,6 @@ from transforms.documents.text import read_text
 from transforms.identifiers import content_hash, key
 from transforms.tables import Document, Rejection, RemovedSpan
 
-ADDRESS_LIMIT = 2000  # characters; a longer URL is data
 FOLLOWING = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|cmpid|ocid|smid|mc_[ce]id)=")  # what follows a reader about
 
 Reader = Callable[[bytes, SourceSettings], Readings]
@@ -68,6 +69,14 @@ READERS: dict[str, Reader] = {
     ".tsv": read_table,
 }
 """The reader of each format, by the suffix of its files in lower case."""
+
+SpanReader = Callable[[bytes, SourceSettings, int], RawDocument | UnreadableDocument]
+
+SPAN_READERS: dict[str, SpanReader] = {
+    ".jsonl": read_line,
+    ".ndjson": read_line,
+}
+"""The reader of one record of each format that is read record by record."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +114,8 @@ def read_file(file: SeedFile) -> FileReading:
     """Return the documents of a file, and a rejection for the file or for each record that is none."""
     try:
         records = list(find_records(file))
+    except UnreadableDocument as error:
+        return FileReading((), (_reject(file, error),))
     except OSError as error:
         return FileReading((), (rejection(file.name, "unreadable", f"{error.strerror}; the file must be readable"),))
     outcomes = [outcome for _, outcome in read_records(file, records)]
@@ -139,38 +150,59 @@ def _read_raw(file: SeedFile, records: Sequence[SeedRecord]) -> Iterator[tuple[i
 
 def _read_whole(file: SeedFile, record: SeedRecord) -> Readings:
     try:
-        content = file.content()
+        content = content_of(file)
         if content_hash(content) != record.raw_hash:
             raise changed()
-        yield from READERS[file.path.suffix.lower()](content, file.settings)
+        yield from READERS[file.suffix](content, file.settings)
     except UnreadableDocument as error:
         yield error
 
 
 def _read_numbered(file: SeedFile, records: Sequence[SeedRecord]) -> Readings:
     """Read records that are numbers in a file whose content means something only as a whole."""
-    suffix = file.path.suffix.lower()
-    found: dict[int | None, Entry] = {}
-    # What could be listed when the survey was made and cannot be now has changed.
-    with suppress(UnreadableDocument):
-        entries = ENTRIES.get(suffix, line_entries)(file.content(), file.settings)
-        found = {entry.number: entry for entry in entries if isinstance(entry, Entry)}
+    try:
+        content = content_of(file)
+    except UnreadableDocument:
+        found: dict[int | None, Entry | UnreadableDocument] = {}
+    else:
+        found = _held_entries(file.suffix, content, file.settings)
     for record in records:
-        entry = found.get(record.number)
-        is_same = entry is not None and entry.raw_hash == record.raw_hash
-        yield read_entry(entry, file.settings) if entry and is_same else changed(record.number)
+        yield _read_entry(found.get(record.number), record)
+
+
+@lru_cache(maxsize=1)  # since the batches of a file follow each other
+def _held_entries(
+    suffix: str, content: bytes, settings: SourceSettings
+) -> dict[int | None, Entry | UnreadableDocument]:
+    """Return the entries of a file by their number, none where it can no longer be listed."""
+    try:
+        return {entry.number: entry for entry in ENTRIES.get(suffix, line_entries)(content, settings)}
+    except UnreadableDocument:
+        return {}
+
+
+def _read_entry(entry: Entry | UnreadableDocument | None, record: SeedRecord) -> RawDocument | UnreadableDocument:
+    """Return what an entry gives where it is the one that the survey saw."""
+    if isinstance(entry, UnreadableDocument) and fault_hash(entry) == record.raw_hash:
+        return entry
+    if isinstance(entry, Entry) and entry.raw_hash == record.raw_hash:
+        return read_entry(entry, record.file.settings)
+    return changed(record.number)
 
 
 def _read_ranges(file: SeedFile, records: Sequence[SeedRecord]) -> Readings:
     """Read records that are ranges of bytes, and no more than those."""
     try:
-        stream = file.path.open("rb")
+        stream = open_in_order(file)
     except OSError:
         yield from (changed(record.number) for record in records)
         return
-    with stream:
+    try:
         for record in records:
             yield _read_range(stream, record)
+    finally:
+        if not file.members:
+            stream.close()
 
 
 def _read_range(stream: BinaryIO, record: SeedRecord) -> RawDocument | UnreadableDocument:
@@ -179,12 +211,19 @@ def _read_range(stream: BinaryIO, record: SeedRecord) -> RawDocument | Unreadabl
         return UnreadableDocument("too_large", f"record of {too_large(RECORD_LIMIT)}", number)
     try:
         stream.seek(start)
-        line = stream.read(length).strip()
+        content = stream.read(length).strip()
+        is_same = content_hash(content) == record.raw_hash
+        # What the survey saw may be the damage of an archive, somewhere below.
+        while record.file.members and not is_same and stream.read(CHUNK):
+            pass
     except OSError:
         return changed(number)
-    if content_hash(line) != record.raw_hash:
+    except UnreadableDocument as damage:
+        damage.number = number
+        return damage
+    if not is_same:
         return changed(number)
-    return read_line(line, record.file.settings, number)
+    return SPAN_READERS[record.file.suffix](content, record.file.settings, number)
 
 
 def make_document(raw: RawDocument, file: SeedFile) -> ReadDocument:
