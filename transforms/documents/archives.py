@@ -33,7 +33,10 @@ FREE = 10_000_000  # bytes that may be unpacked whatever the ratio
 MOST_UNPACKED = 20_000_000_000  # bytes of one member
 NESTED_LIMIT = SINGLE_DOCUMENT_LIMIT  # bytes of an archive in an archive, which is held in memory
 ENCRYPTED = 0x1  # flag of a member of a zip file
-STREAMS_HELD = 8  # a worker each; what is read in order is then unpacked once
+FILES_HELD = 8  # a worker each; what is read in order is then unpacked once
+RANDOM = (".parquet",)  # what is read here and there
+
+Stamps = tuple[int, int, int, int]
 
 
 class Member(NamedTuple):
@@ -60,6 +63,8 @@ def open_seed(file: SeedFile) -> BinaryIO:
 
     Raises OSError; what it returns raises UnreadableDocument where an archive is damaged or unpacks to too much.
     """
+    if file.suffix in RANDOM:
+        return open_random(file.path, file.members)
     return _unpacked(file.path, file.members) if file.members else file.path.open("rb")
 
 
@@ -68,11 +73,19 @@ def open_in_order(file: SeedFile) -> BinaryIO:
 
     Whoever reads on from where the last reader in the same thread stopped unpacks nothing twice. Raises as `open_seed`.
     """
-    if not file.members:
-        return file.path.open("rb")
+    return _held(*place_of(file)) if file.members else file.path.open("rb")
+
+
+def open_random(path: Path, members: tuple[str, ...]) -> BinaryIO:
+    """Return the bytes of a file that is read here and there; a member of an archive is held in memory."""
+    return _in_memory(_unpacked(path, members)) if members else path.open("rb")
+
+
+def place_of(file: SeedFile) -> tuple[Path, tuple[str, ...], Stamps, int]:
+    """Return where the bytes of a file lie, when they were written, and who asks; by these what is read is held."""
     status = file.path.stat()
     stamps = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-    return _held(file.path, file.members, stamps, threading.get_ident())
+    return file.path, file.members, stamps, threading.get_ident()
 
 
 def content_of(file: SeedFile) -> bytes:
@@ -87,8 +100,16 @@ def content_of(file: SeedFile) -> bytes:
     return content
 
 
-@lru_cache(maxsize=STREAMS_HELD)
-def _held(path: Path, members: tuple[str, ...], _stamps: tuple[int, ...], _thread: int) -> BinaryIO:
+def read_member(stream: BinaryIO, name: str) -> bytes:
+    """Return the bytes of one member of a zip file. Raises UnreadableDocument when there is none, or too many."""
+    content = _member(stream, ZIP, name).read(SINGLE_DOCUMENT_LIMIT + 1)
+    if len(content) > SINGLE_DOCUMENT_LIMIT:
+        raise UnreadableDocument("too_large", too_large(SINGLE_DOCUMENT_LIMIT))
+    return content
+
+
+@lru_cache(maxsize=FILES_HELD)
+def _held(path: Path, members: tuple[str, ...], _stamps: Stamps, _thread: int) -> BinaryIO:
     return _unpacked(path, members)
 
 

@@ -15,9 +15,16 @@ from operator import sub
 from typing import BinaryIO, NamedTuple
 
 from transforms.documents.archives import open_seed
+from transforms.documents.docx import docx_entries
+from transforms.documents.feeds import feed_entries
+from transforms.documents.mail import message_spans
+from transforms.documents.parquet import row_entries
 from transforms.documents.records import Entries, Entry, is_blank, is_wide, json_entries, line_entries, table_entries
+from transforms.documents.rtf import rtf_entries
 from transforms.documents.seed import RECORD_LIMIT, SINGLE_DOCUMENT_LIMIT, SeedFile, SeedRecord, UnreadableDocument
 from transforms.documents.source import SourceSettings
+from transforms.documents.text_files import may_be_download, text_entries
+from transforms.documents.warc import page_spans
 from transforms.identifiers import content_hash
 
 HASH = 8  # bytes of `content_hash`
@@ -30,6 +37,13 @@ ENTRIES: dict[str, Lister] = {
     ".json": json_entries,
     ".csv": table_entries,
     ".tsv": table_entries,
+    ".txt": text_entries,
+    ".text": text_entries,
+    ".docx": docx_entries,
+    ".rtf": rtf_entries,
+    ".rss": feed_entries,
+    ".atom": feed_entries,
+    ".xml": feed_entries,
 }
 """What lists the records of a file that is read whole, by its suffix."""
 
@@ -39,10 +53,14 @@ LINES = frozenset({".jsonl", ".ndjson"})
 Span = tuple[int, int]
 Spanner = Callable[[BinaryIO], Iterator[Span]]
 
-SPANS: dict[str, Spanner] = {}
+SPANS: dict[str, Spanner] = {
+    ".warc": page_spans,
+    ".wet": page_spans,
+    ".mbox": message_spans,
+}
 """What finds the records of a file that is read record by record, as ranges of bytes, by its suffix."""
 
-ROWS: dict[str, RowLister] = {}
+ROWS: dict[str, RowLister] = {".parquet": row_entries}
 """What lists the rows of a file that is read in batches of them, by its suffix."""
 
 ANY_SIZE = LINES | SPANS.keys() | ROWS.keys()
@@ -236,6 +254,8 @@ def _cut_content(stream: BinaryIO, entries: Lister, settings: SourceSettings) ->
     if len(content) > SINGLE_DOCUMENT_LIMIT:
         stream.seek(0)
         return Cut(_hash(stream), may_have_many=True)
+    if entries is text_entries and not may_be_download(content):
+        return Cut(content_hash(content))
     found = _Found()
     try:
         for entry in entries(content, settings):

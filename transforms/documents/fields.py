@@ -25,7 +25,7 @@ def stated(record: Record, field: str, settings: SourceSettings) -> str | None:
 
 def find(record: Record, field: str, settings: SourceSettings) -> Any:
     """Return the first value that a record holds for a field, or None."""
-    folded = {_fold(str(name)): value for name, value in reversed(record.items())}
+    folded = {fold(str(name)): value for name, value in reversed(record.items())}
     values = (_at_any(record, folded, path) for path in paths(field, settings))
     return next((value for value in values if value not in NOTHING), None)
 
@@ -49,19 +49,19 @@ def at(record: Any, path: str) -> Any:
     return record
 
 
+@lru_cache(maxsize=4096)
+def fold(name: str) -> str:
+    """Return a name without its case, spaces and signs."""
+    return "".join(filter(str.isalnum, name)).casefold()
+
+
 def _at_any(record: Record, folded: Record, path: str) -> Any:
     """Return the value at a path however its name is written; of a path such as `LP + TD` those that there are."""
     names = path.split(" + ")
     if len(names) > 1:
         return [value for name in names if (value := _at_any(record, folded, name)) not in NOTHING]
     value = at(record, path)
-    return value if value is not None else folded.get(_fold(path))
-
-
-@lru_cache(maxsize=4096)
-def _fold(name: str) -> str:
-    """Return a name without its case, spaces and signs."""
-    return "".join(filter(str.isalnum, name)).casefold()
+    return value if value is not None else folded.get(fold(path))
 
 
 @cache

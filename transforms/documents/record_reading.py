@@ -19,11 +19,16 @@ from urllib.parse import urlsplit, urlunsplit
 from transforms.documents.archives import content_of, open_in_order
 from transforms.documents.batches import Batch
 from transforms.documents.cleaning import CleanText, clean
-from transforms.documents.cutting import CHUNK, ENTRIES, fault_hash, find_records
+from transforms.documents.cutting import CHUNK, ENTRIES, ROWS, fault_hash, find_records
+from transforms.documents.docx import read_docx
 from transforms.documents.english import is_english
+from transforms.documents.feeds import read_feed
 from transforms.documents.html import read_html
+from transforms.documents.mail import read_mail, read_mbox, read_message
 from transforms.documents.markdown import read_markdown
 from transforms.documents.moments import find_day, read_moment, url_day
+from transforms.documents.parquet import read_parquet, read_rows
+from transforms.documents.pdf import read_pdf
 from transforms.documents.records import (
     ADDRESS_LIMIT,
     Entry,
@@ -34,6 +39,7 @@ from transforms.documents.records import (
     read_line,
     read_table,
 )
+from transforms.documents.rtf import read_rtf
 from transforms.documents.seed import (
     RECORD_LIMIT,
     RawDocument,
@@ -46,7 +52,8 @@ from transforms.documents.seed import (
     too_large,
 )
 from transforms.documents.source import SourceSettings
-from transforms.documents.text import read_text
+from transforms.documents.text_files import read_text_file
+from transforms.documents.warc import read_page_record, read_warc
 from transforms.identifiers import content_hash, key
 from transforms.tables import Document, Rejection, RemovedSpan
 
@@ -55,8 +62,8 @@ FOLLOWING = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|cmpid|ocid|smid|mc_[ce]id)=
 Reader = Callable[[bytes, SourceSettings], Readings]
 
 READERS: dict[str, Reader] = {
-    ".txt": read_text,
-    ".text": read_text,
+    ".txt": read_text_file,
+    ".text": read_text_file,
     ".md": read_markdown,
     ".markdown": read_markdown,
     ".html": read_html,
@@ -67,6 +74,17 @@ READERS: dict[str, Reader] = {
     ".ndjson": read_json_lines,
     ".csv": read_table,
     ".tsv": read_table,
+    ".parquet": read_parquet,
+    ".warc": read_warc,
+    ".wet": read_warc,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".xml": read_feed,
+    ".eml": read_mail,
+    ".mbox": read_mbox,
+    ".pdf": read_pdf,
+    ".docx": read_docx,
+    ".rtf": read_rtf,
 }
 """The reader of each format, by the suffix of its files in lower case."""
 
@@ -75,6 +93,9 @@ SpanReader = Callable[[bytes, SourceSettings, int], RawDocument | UnreadableDocu
 SPAN_READERS: dict[str, SpanReader] = {
     ".jsonl": read_line,
     ".ndjson": read_line,
+    ".warc": read_page_record,
+    ".wet": read_page_record,
+    ".mbox": read_message,
 }
 """The reader of one record of each format that is read record by record."""
 
@@ -142,6 +163,8 @@ def _read_raw(file: SeedFile, records: Sequence[SeedRecord]) -> Iterator[tuple[i
     """Yield what the reader of a file makes of some of its records, which are all of one kind."""
     if records[0].number is None:
         yield from ((0, raw) for raw in _read_whole(file, records[0]))
+    elif file.suffix in ROWS:
+        yield from enumerate(_read_rows(file, records))
     elif records[0].start is None:
         yield from enumerate(_read_numbered(file, records))
     else:
@@ -168,6 +191,16 @@ def _read_numbered(file: SeedFile, records: Sequence[SeedRecord]) -> Readings:
         found = _held_entries(file.suffix, content, file.settings)
     for record in records:
         yield _read_entry(found.get(record.number), record)
+
+
+def _read_rows(file: SeedFile, records: Sequence[SeedRecord]) -> Readings:
+    """Read records that are rows of a file of any size."""
+    try:
+        entries = list(read_rows(file, records))
+    except (OSError, UnreadableDocument):
+        entries = [None] * len(records)
+    for record, entry in zip(records, entries, strict=True):
+        yield _read_entry(entry, record)
 
 
 @lru_cache(maxsize=1)  # since the batches of a file follow each other

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -39,6 +40,7 @@ class Entry(NamedTuple):
     number: int | None
     """Its number from 1; None for a file that is the record itself."""
     record: Any
+    """What it states: a mapping, or the document itself where its format is no table of fields."""
     raw_hash: str
 
 
@@ -183,6 +185,8 @@ def _member_entries(text: str) -> Entries:
 
 def read_entry(entry: Entry, settings: SourceSettings) -> RawDocument | UnreadableDocument:
     """Return the document of a record, or why it is none."""
+    if isinstance(entry.record, RawDocument):
+        return replace(entry.record, number=entry.number, raw_hash=entry.raw_hash)
     return _read_record(entry.record, entry.raw_hash, settings, entry.number)
 
 

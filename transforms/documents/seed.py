@@ -112,6 +112,12 @@ class RawDocument:
     """When it was last changed, as stated."""
     language: str | None = None
     """Language that the document itself states."""
+    publication: str | None = None
+    """Newspaper, agency or station that published it, as stated where one file holds documents of many."""
+    section: str | None = None
+    """Section and page under which it was published."""
+    retrieved: str | None = None
+    """When it was fetched, as stated."""
     number: int | None = None
     """Its number from 1 in a file that holds many."""
 
