@@ -17,6 +17,7 @@ import yaml
 from charset_normalizer import from_bytes
 
 from flows.query_output import printable
+from transforms.documents.archives import content_of
 from transforms.documents.cutting import ENTRIES, LINES
 from transforms.documents.decoding import BYTE_ORDER_MARKS
 from transforms.documents.fields import find
@@ -132,7 +133,7 @@ def _records_of(file: Surveyed) -> list[dict[str, Any]]:
                 entries = line_entries(b"".join(islice(stream, MOST_RECORDS)), file.settings)
                 found = list(entries)
         else:
-            found = list(islice(ENTRIES[suffix](file.file().content(), file.settings), MOST_RECORDS))
+            found = list(islice(ENTRIES[suffix](content_of(file.file()), file.settings), MOST_RECORDS))
     except (UnreadableDocument, OSError):
         return []
     return [entry.record for entry in found if isinstance(entry, Entry) and isinstance(entry.record, dict)]

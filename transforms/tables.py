@@ -1169,6 +1169,7 @@ class Rejection(Row):
             (
                 *("empty", "unreadable", "unknown_format", "wrong_encoding", "broken", "too_large", "too_deep"),
                 *("no_text", "outside_folder", "duplicate", "unmapped", "forgotten", "changed"),
+                *("stub", "no_page", "needs_extra"),
             )
         ),
     ]

@@ -11,7 +11,7 @@ MOST_WORDS = (
     50_000  # about 30 s at 1,700 words per CPU second: what a killed run loses, and the last worker keeps waiting
 )
 BYTES_PER_WORD = 6  # of English, the space included
-MARKUP = frozenset({".html", ".htm", ".xhtml"})
+MARKUP = frozenset({".html", ".htm", ".xhtml", ".warc", ".eml", ".mbox"})
 MARKUP_PER_WORD = 60  # bytes; about a tenth of a news page is its text
 
 Planned = tuple[str, SeedRecord]
@@ -47,5 +47,5 @@ def batches(records: Iterable[Planned]) -> Iterator[Batch]:
 
 def words_of(record: SeedRecord) -> int:
     """Return about how many words a record has, judged by its length."""
-    is_markup = record.file.path.suffix.lower() in MARKUP
+    is_markup = record.file.suffix in MARKUP
     return record.size // (MARKUP_PER_WORD if is_markup else BYTES_PER_WORD)

@@ -1,17 +1,19 @@
 """Fields: a record as JSON or YAML gives it in, what it states about a document out.
 
-A source maps a field to dotted paths in its `source.yaml`; for the others `record_fields.csv` knows common names.
+A source maps a field to dotted paths in its `source.yaml`; for the others `record_fields.csv` knows the names of common
+tools and databases. Case, spaces and signs of a name do not matter; `LP + TD` is what stands at both.
 """
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from transforms.documents.source import SourceSettings
 from transforms.loading import Csv
 
 Record = dict[str, Any]
+NOTHING: tuple[Any, ...] = (None, "", [], {})
 DEEPEST = 20  # levels below a field that are looked at for words
 
 
@@ -34,8 +36,9 @@ def stated(record: Record, field: str, settings: SourceSettings) -> str | None:
 
 def find(record: Record, field: str, settings: SourceSettings) -> Any:
     """Return the first value that a record holds for a field, or None."""
-    values = (at(record, path) for path in paths(field, settings))
-    return next((value for value in values if value not in (None, "", [], {})), None)
+    folded = {fold(str(name)): value for name, value in reversed(record.items())}
+    values = (_at_any(record, folded, path) for path in paths(field, settings))
+    return next((value for value in values if value not in NOTHING), None)
 
 
 def paths(field: str, settings: SourceSettings) -> tuple[str, ...]:
@@ -55,6 +58,21 @@ def at(record: Any, path: str) -> Any:
         else:
             return None
     return record
+
+
+@lru_cache(maxsize=4096)
+def fold(name: str) -> str:
+    """Return a name without its case, spaces and signs."""
+    return "".join(filter(str.isalnum, name)).casefold()
+
+
+def _at_any(record: Record, folded: Record, path: str) -> Any:
+    """Return the value at a path however its name is written; of a path such as `LP + TD` those that there are."""
+    names = path.split(" + ")
+    if len(names) > 1:
+        return [value for name in names if (value := _at_any(record, folded, name)) not in NOTHING]
+    value = at(record, path)
+    return value if value is not None else folded.get(fold(path))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 Layout: `seeds/<source>/source.yaml` and documents at any depth below it; documents that lie in `seeds` itself belong
 to a source named after that folder. Hidden files and folders are passed over, and so are a README, a licence, the
-corrections beside the documents, and a warehouse that was built among them.
+corrections beside the documents, and a warehouse that was built among them. An archive is read as a folder is.
 
     cache = StatCache.load(warehouse / SURVEY, code, time.time_ns())  # what an earlier survey saw
     inventory = survey(seeds, code, cache)  # reads the bytes of new files alone
@@ -22,11 +22,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from transforms.corrections import CORRECTIONS_FILE
+from transforms.documents.archives import ARCHIVES, Member, find_members, open_seed
 from transforms.documents.batches import Planned
-from transforms.documents.cutting import LINES, Cut, cut
+from transforms.documents.cutting import ANY_SIZE, Cut, cut
+from transforms.documents.extras import missing_extra
 from transforms.documents.marker import is_warehouse
 from transforms.documents.record_reading import READERS
-from transforms.documents.seed import SINGLE_DOCUMENT_LIMIT, SeedFile, rejection, too_large
+from transforms.documents.seed import (
+    SINGLE_DOCUMENT_LIMIT,
+    SeedFile,
+    UnreadableDocument,
+    rejection,
+    too_large,
+)
 from transforms.documents.source import SOURCE_FILE, SourceSettings, printable, read_source
 from transforms.documents.stat_cache import Stamps, StatCache
 from transforms.identifiers import key
@@ -49,10 +57,11 @@ class Surveyed(NamedTuple):
     settings_key: str
     size: int
     cut: Cut
+    members: tuple[str, ...] = ()
 
     def file(self) -> SeedFile:
         """Return it as the readers want it."""
-        return SeedFile(Path(self.path), self.name, self.settings, self.size, self.cut.raw_hash)
+        return SeedFile(Path(self.path), self.name, self.settings, self.size, self.cut.raw_hash, self.members)
 
 
 @dataclass(frozen=True)
@@ -108,14 +117,14 @@ def survey(seeds: Path, code: str, cache: StatCache | None = None) -> Inventory:
         is_empty = True
         for entry in entries:
             is_empty = False
-            found_file = surveyor.examine(entry, settings, settings_key)
-            if isinstance(found_file, Rejection):
-                rejections.append(found_file)
-            elif found_file.name in files:
-                twin = "the name of another file when it is printed"
-                rejections.append(rejection(found_file.name, settings.source.source_id, "duplicate", twin))
-            else:
-                files[found_file.name] = found_file
+            for found_file in surveyor.examine(entry, settings, settings_key):
+                if isinstance(found_file, Rejection):
+                    rejections.append(found_file)
+                elif found_file.name in files:
+                    twin = "the name of another file when it is printed"
+                    rejections.append(rejection(found_file.name, settings.source.source_id, "duplicate", twin))
+                else:
+                    files[found_file.name] = found_file
         if folder != seeds or not is_empty:
             sources.append(settings.source)
     return Inventory(
@@ -146,23 +155,48 @@ class _Surveyor:
             beside = {f"{folder.path}/{name}" for name in BESIDE}
             yield Path(folder.path), (entry for entry in self._below(folder) if entry.path not in beside)
 
-    def examine(self, entry: os.DirEntry[str], settings: SourceSettings, settings_key: str) -> Surveyed | Rejection:
-        """Return the file at an entry, or why nobody can read it."""
+    def examine(
+        self, entry: os.DirEntry[str], settings: SourceSettings, settings_key: str
+    ) -> Iterator[Surveyed | Rejection]:
+        """Yield the file at an entry, or those in it if it is an archive, each or why nobody can read it."""
         name, source_id = printable(entry.path[len(self._root) :]), settings.source.source_id
         try:
             if refusal := entry.is_symlink() and self._refuse_link(entry, name, source_id):
-                return refusal
+                yield refusal
+                return
             status = entry.stat()
-            found = self._cache.get(name, Stamps.of(status), settings_key)
-            if found is None:
-                suffix = Path(entry.name).suffix.lower()
-                if refusal := _refuse(name, source_id, suffix, status):
-                    return refusal
-                found = self._cut(entry.path, name, suffix, settings, settings_key)
-            return Surveyed(name, entry.path, settings, settings_key, status.st_size, found)
+            suffix = Path(entry.name).suffix.lower()
+            is_archive = suffix in ARCHIVES and stat.S_ISREG(status.st_mode)
+            members = find_members(Path(entry.path), suffix) if is_archive else [Member((), status.st_size)]
+            for member in members:
+                if not is_passed_over_in_archive(member):
+                    file = SeedFile(
+                        Path(entry.path), member_name(name, member), settings, member.size, "", member.names
+                    )
+                    yield self._examine(file, member.fault, status, settings_key)
         except (OSError, RuntimeError) as error:
             reason = getattr(error, "strerror", None) or "a link that leads to itself"
-            return rejection(name, source_id, "unreadable", f"{reason}; the file must exist and be readable")
+            yield rejection(name, source_id, "unreadable", f"{reason}; the file must exist and be readable")
+
+    def _examine(
+        self, file: SeedFile, fault: UnreadableDocument | None, status: os.stat_result, settings_key: str
+    ) -> Surveyed | Rejection:
+        """Return a file, which may lie in an archive, or why nobody can read it."""
+        source_id = file.settings.source.source_id
+        if fault:
+            return rejection(file.name, source_id, fault.reason, fault.detail)
+        if extra := missing_extra(file.suffix):
+            detail = f"read by a library more: pip install 'entente[{extra}]'"
+            return rejection(file.name, source_id, "needs_extra", detail)
+        found = self._cache.get(file.name, Stamps.of(status), settings_key)
+        if found is None:
+            if refusal := _refuse(file, status):
+                return refusal
+            try:
+                found = self._cut(file, settings_key)
+            except UnreadableDocument as error:
+                return rejection(file.name, source_id, error.reason, error.detail)
+        return Surveyed(file.name, str(file.path), file.settings, settings_key, file.size, found, file.members)
 
     def _refuse_link(self, entry: os.DirEntry[str], name: str, source_id: str) -> Rejection | None:
         """Return why a link is not followed, or None for one to a file of these seeds."""
@@ -174,11 +208,13 @@ class _Surveyor:
             return rejection(name, source_id, "duplicate", detail)
         return None
 
-    def _cut(self, path: str, name: str, suffix: str, settings: SourceSettings, settings_key: str) -> Cut:
-        with open(path, "rb") as stream:  # noqa: PTH123, no path object for each file
-            stamps = Stamps.of(os.fstat(stream.fileno()))
-            found = cut(stream, suffix, settings)
-        self._cache.put(name, stamps, settings_key, found)
+    def _cut(self, file: SeedFile, settings_key: str) -> Cut:
+        stamps = Stamps.of(os.stat(file.path))  # noqa: PTH116, before its bytes are read
+        with open_seed(file) as stream:
+            if not file.members:
+                stamps = Stamps.of(os.fstat(stream.fileno()))
+            found = cut(stream, file.suffix, file.settings)
+        self._cache.put(file.name, stamps, settings_key, found)
         return found
 
     def _below(self, folder: os.DirEntry[str]) -> Iterator[os.DirEntry[str]]:
@@ -215,16 +251,29 @@ class _Surveyor:
         return is_warehouse(folder)
 
 
-def _refuse(name: str, source_id: str, suffix: str, status: os.stat_result) -> Rejection | None:
+def member_name(name: str, member: Member) -> str:
+    """Return the name of a member of an archive: its path in it, below the name of the archive."""
+    inner = member.names if Path(name).suffix.lower() != ".gz" else member.names[1:]
+    return printable("/".join([name, *(part.replace("\\", "/").strip("/") for part in inner)]))
+
+
+def is_passed_over_in_archive(member: Member) -> bool:
+    """Return whether a member is hidden, or tells about the seeds."""
+    parts = [part for name in member.names for part in name.replace("\\", "/").split("/")]
+    return any(part.startswith((".", "__MACOSX")) or part.lower() in NO_SEEDS for part in parts)
+
+
+def _refuse(file: SeedFile, status: os.stat_result) -> Rejection | None:
     """Return why a file is not opened, or None for one that may be a document."""
+    name, suffix, source_id = file.name, file.suffix, file.settings.source.source_id
     if stat.S_ISDIR(status.st_mode):
         return rejection(name, source_id, "unreadable", "the folder cannot be listed; allow reading it")
     if not stat.S_ISREG(status.st_mode):
         return rejection(name, source_id, "unreadable", "neither a file nor a folder; only files are read")
     if suffix not in READERS:
         found = f"suffix {suffix!r}" if suffix else "no suffix"
-        detail = f"{printable(found)}; readable are {', '.join(READERS)}"
-        return rejection(name, source_id, "unknown_format", detail)
-    if suffix not in LINES and status.st_size > SINGLE_DOCUMENT_LIMIT:
+        readable = ", ".join((*READERS, *ARCHIVES))
+        return rejection(name, source_id, "unknown_format", f"{printable(found)}; readable are {readable}")
+    if suffix not in ANY_SIZE and not file.members and status.st_size > SINGLE_DOCUMENT_LIMIT:
         return rejection(name, source_id, "too_large", too_large(SINGLE_DOCUMENT_LIMIT))
     return None

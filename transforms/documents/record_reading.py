@@ -9,21 +9,28 @@ Any other exception is a bug and passes.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import BinaryIO
 from urllib.parse import urlsplit, urlunsplit
 
+from transforms.documents.archives import content_of, open_in_order
 from transforms.documents.batches import Batch
 from transforms.documents.cleaning import CleanText, clean
-from transforms.documents.cutting import ENTRIES, find_records
+from transforms.documents.cutting import CHUNK, ENTRIES, ROWS, fault_hash, find_records
+from transforms.documents.docx import read_docx
 from transforms.documents.english import find_language
+from transforms.documents.feeds import read_feed
 from transforms.documents.html import read_html
+from transforms.documents.mail import read_mail, read_mbox, read_message
 from transforms.documents.markdown import read_markdown
 from transforms.documents.moments import find_day, read_moment, url_day
+from transforms.documents.parquet import read_parquet, read_rows
+from transforms.documents.pdf import read_pdf
 from transforms.documents.records import (
+    ADDRESS_LIMIT,
     Entry,
     line_entries,
     read_entry,
@@ -32,6 +39,7 @@ from transforms.documents.records import (
     read_line,
     read_table,
 )
+from transforms.documents.rtf import read_rtf
 from transforms.documents.seed import (
     RECORD_LIMIT,
     RawDocument,
@@ -44,19 +52,19 @@ from transforms.documents.seed import (
     too_large,
 )
 from transforms.documents.source import SourceSettings
-from transforms.documents.text import read_text
+from transforms.documents.text_files import read_text_file
+from transforms.documents.warc import read_page_record, read_warc
 from transforms.identifiers import content_hash, key
 from transforms.posts import Post
 from transforms.tables import Document, Rejection, RemovedSpan
 
-ADDRESS_LIMIT = 2000  # characters; a longer URL is data
 FOLLOWING = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|cmpid|ocid|smid|mc_[ce]id)=")  # what follows a reader about
 
 Reader = Callable[[bytes, SourceSettings], Readings]
 
 READERS: dict[str, Reader] = {
-    ".txt": read_text,
-    ".text": read_text,
+    ".txt": read_text_file,
+    ".text": read_text_file,
     ".md": read_markdown,
     ".markdown": read_markdown,
     ".html": read_html,
@@ -67,8 +75,30 @@ READERS: dict[str, Reader] = {
     ".ndjson": read_json_lines,
     ".csv": read_table,
     ".tsv": read_table,
+    ".parquet": read_parquet,
+    ".warc": read_warc,
+    ".wet": read_warc,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".xml": read_feed,
+    ".eml": read_mail,
+    ".mbox": read_mbox,
+    ".pdf": read_pdf,
+    ".docx": read_docx,
+    ".rtf": read_rtf,
 }
 """The reader of each format, by the suffix of its files in lower case."""
+
+SpanReader = Callable[[bytes, SourceSettings, int], RawDocument | UnreadableDocument]
+
+SPAN_READERS: dict[str, SpanReader] = {
+    ".jsonl": read_line,
+    ".ndjson": read_line,
+    ".warc": read_page_record,
+    ".wet": read_page_record,
+    ".mbox": read_message,
+}
+"""The reader of one record of each format that is read record by record."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +138,8 @@ def read_file(file: SeedFile) -> FileReading:
     """Return the documents of a file, and a rejection for the file or for each record that is none."""
     try:
         records = list(find_records(file))
+    except UnreadableDocument as error:
+        return FileReading((), (_reject(file, error),))
     except OSError as error:
         detail = f"{error.strerror}; the file must be readable"
         return FileReading((), (rejection(file.name, file.settings.source.source_id, "unreadable", detail),))
@@ -135,6 +167,8 @@ def _read_raw(file: SeedFile, records: Sequence[SeedRecord]) -> Iterator[tuple[i
     """Yield what the reader of a file makes of some of its records, which are all of one kind."""
     if records[0].number is None:
         yield from ((0, raw) for raw in _read_whole(file, records[0]))
+    elif file.suffix in ROWS:
+        yield from enumerate(_read_rows(file, records))
     elif records[0].start is None:
         yield from enumerate(_read_numbered(file, records))
     else:
@@ -143,38 +177,69 @@ def _read_raw(file: SeedFile, records: Sequence[SeedRecord]) -> Iterator[tuple[i
 
 def _read_whole(file: SeedFile, record: SeedRecord) -> Readings:
     try:
-        content = file.content()
+        content = content_of(file)
         if content_hash(content) != record.raw_hash:
             raise changed()
-        yield from READERS[file.path.suffix.lower()](content, file.settings)
+        yield from READERS[file.suffix](content, file.settings)
     except UnreadableDocument as error:
         yield error
 
 
 def _read_numbered(file: SeedFile, records: Sequence[SeedRecord]) -> Readings:
     """Read records that are numbers in a file whose content means something only as a whole."""
-    suffix = file.path.suffix.lower()
-    found: dict[int | None, Entry] = {}
-    # What could be listed when the survey was made and cannot be now has changed.
-    with suppress(UnreadableDocument):
-        entries = ENTRIES.get(suffix, line_entries)(file.content(), file.settings)
-        found = {entry.number: entry for entry in entries if isinstance(entry, Entry)}
+    try:
+        content = content_of(file)
+    except UnreadableDocument:
+        found: dict[int | None, Entry | UnreadableDocument] = {}
+    else:
+        found = _held_entries(file.suffix, content, file.settings)
     for record in records:
-        entry = found.get(record.number)
-        is_same = entry is not None and entry.raw_hash == record.raw_hash
-        yield read_entry(entry, file.settings) if entry and is_same else changed(record.number)
+        yield _read_entry(found.get(record.number), record)
+
+
+def _read_rows(file: SeedFile, records: Sequence[SeedRecord]) -> Readings:
+    """Read records that are rows of a file of any size."""
+    try:
+        entries = list(read_rows(file, records))
+    except (OSError, UnreadableDocument):
+        entries = [None] * len(records)
+    for record, entry in zip(records, entries, strict=True):
+        yield _read_entry(entry, record)
+
+
+@lru_cache(maxsize=1)  # since the batches of a file follow each other
+def _held_entries(
+    suffix: str, content: bytes, settings: SourceSettings
+) -> dict[int | None, Entry | UnreadableDocument]:
+    """Return the entries of a file by their number, none where it can no longer be listed."""
+    try:
+        return {entry.number: entry for entry in ENTRIES.get(suffix, line_entries)(content, settings)}
+    except UnreadableDocument:
+        return {}
+
+
+def _read_entry(entry: Entry | UnreadableDocument | None, record: SeedRecord) -> RawDocument | UnreadableDocument:
+    """Return what an entry gives where it is the one that the survey saw."""
+    if isinstance(entry, UnreadableDocument) and fault_hash(entry) == record.raw_hash:
+        return entry
+    if isinstance(entry, Entry) and entry.raw_hash == record.raw_hash:
+        return read_entry(entry, record.file.settings)
+    return changed(record.number)
 
 
 def _read_ranges(file: SeedFile, records: Sequence[SeedRecord]) -> Readings:
     """Read records that are ranges of bytes, and no more than those."""
     try:
-        stream = file.path.open("rb")
+        stream = open_in_order(file)
     except OSError:
         yield from (changed(record.number) for record in records)
         return
-    with stream:
+    try:
         for record in records:
             yield _read_range(stream, record)
+    finally:
+        if not file.members:
+            stream.close()
 
 
 def _read_range(stream: BinaryIO, record: SeedRecord) -> RawDocument | UnreadableDocument:
@@ -183,12 +248,19 @@ def _read_range(stream: BinaryIO, record: SeedRecord) -> RawDocument | Unreadabl
         return UnreadableDocument("too_large", f"record of {too_large(RECORD_LIMIT)}", number)
     try:
         stream.seek(start)
-        line = stream.read(length).strip()
+        content = stream.read(length).strip()
+        is_same = content_hash(content) == record.raw_hash
+        # What the survey saw may be the damage of an archive, somewhere below.
+        while record.file.members and not is_same and stream.read(CHUNK):
+            pass
     except OSError:
         return changed(number)
-    if content_hash(line) != record.raw_hash:
+    except UnreadableDocument as damage:
+        damage.number = number
+        return damage
+    if not is_same:
         return changed(number)
-    return read_line(line, record.file.settings, number)
+    return SPAN_READERS[record.file.suffix](content, record.file.settings, number)
 
 
 def make_document(raw: RawDocument, file: SeedFile) -> ReadDocument:

@@ -1,6 +1,7 @@
 """What the readers share: a file of the seeds, what a reader makes of it, and how it says that it cannot."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -47,16 +48,13 @@ class SeedFile:
     raw_hash: str
     """Hash of its bytes when the inventory was taken."""
 
-    def content(self) -> bytes:
-        """Return its bytes; raise UnreadableDocument when they are too many, or are no longer there to be read."""
-        try:
-            with self.path.open("rb") as stream:
-                content = stream.read(SINGLE_DOCUMENT_LIMIT + 1)
-        except OSError as error:
-            raise changed() from error
-        if len(content) > SINGLE_DOCUMENT_LIMIT:
-            raise UnreadableDocument("too_large", too_large(SINGLE_DOCUMENT_LIMIT))
-        return content
+    members: tuple[str, ...] = ()
+    """Where it lies in an archive, the name of the member in each archive on the way, outermost first."""
+
+    @property
+    def suffix(self) -> str:
+        """What tells its format: the end of its name, or of that of the member of an archive that it is."""
+        return Path(self.members[-1] if self.members else self.path.name).suffix.lower()
 
 
 class SeedRecord(NamedTuple):
@@ -114,6 +112,12 @@ class RawDocument:
     """When it was last changed, as stated."""
     language: str | None = None
     """Language that the document itself states."""
+    publication: str | None = None
+    """Newspaper, agency or station that published it, as stated where one file holds documents of many."""
+    section: str | None = None
+    """Section and page under which it was published."""
+    retrieved: str | None = None
+    """When it was fetched, as stated."""
     number: int | None = None
     """Its number from 1 in a file that holds many."""
 
@@ -127,6 +131,23 @@ def rejection(path: str, source_id: str, reason: str, detail: str) -> Rejection:
     return Rejection(
         rejection_id=key(path, reason), path=path, source_id=source_id, reason=reason, detail=f"{path}: {detail}"
     )
+
+
+@contextmanager
+def library(name: str) -> Iterator[None]:
+    """Turn whatever a library raises at bytes that it does not understand into UnreadableDocument `broken`.
+
+    Parsers of formats raise dozens of kinds of errors at damaged files, many of them by mistake.
+    """
+    try:
+        yield
+    except (UnreadableDocument, GeneratorExit, MemoryError):
+        raise
+    except RecursionError as error:
+        raise UnreadableDocument("too_deep", f"too many levels for {name}; use fewer") from error
+    except Exception as error:
+        found = " ".join(str(error).split())[:200] or type(error).__name__
+        raise UnreadableDocument("broken", f"{name} cannot read it: {found}; save or fetch it again") from error
 
 
 def changed(number: int | None = None) -> UnreadableDocument:

@@ -140,7 +140,7 @@ CONTAINERS: dict[str, Callable[[date], Period]] = {
 
 
 def containing(on: date, unit: str) -> Period:
-    """Return the period of a unit that holds a day: its month where the unit is none of the calendar, as a season is."""
+    """Return the period of a unit that holds a day; its month where the calendar has no such unit, as a season."""
     return CONTAINERS.get(unit, CONTAINERS["month"])(on)
 
 

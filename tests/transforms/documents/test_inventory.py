@@ -48,7 +48,7 @@ def test_what_cannot_be_read_is_a_rejection(tmp_path: Path, monkeypatch: pytest.
     (seeds / "wire" / "leads_nowhere.txt").symlink_to(seeds / "gone.txt")
     (seeds / "wire" / "itself.txt").symlink_to(seeds / "wire" / "itself.txt")
     (seeds / "wire" / "folder").symlink_to(seeds / "wire" / "deep")
-    (seeds / "wire" / "scan.pdf").write_bytes(b"%PDF")
+    (seeds / "wire" / "scan.gif").write_bytes(b"GIF89a")
     (seeds / "wire" / "deep" / "source.yaml").write_text("name: x\n")
     (seeds / "wire" / "large.txt").write_text("x" * 200)
     (seeds / "wire" / "large.jsonl").write_text("x" * 200)
@@ -64,7 +64,7 @@ def test_what_cannot_be_read_is_a_rejection(tmp_path: Path, monkeypatch: pytest.
         "wire/leads_nowhere.txt unreadable",
         "wire/leaves.txt outside_folder",
         "wire/pipe.txt unreadable",
-        "wire/scan.pdf unknown_format",
+        "wire/scan.gif unknown_format",
     ]
     assert all(row.detail.startswith(row.path) for row in each(found.rejections))
 
