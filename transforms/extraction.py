@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from transforms.assessment import assess_reports, cases_of
 from transforms.attribution import attribute_reports
 from transforms.chains import Standing, accounts_of, chain_reports, fill_reports, parties_of, sketch_reports
 from transforms.coding.relevance import settle_relevance
@@ -179,6 +180,15 @@ def extract_document(
 
 
 def chained(extraction: Extraction, readings: Sequence[Reading]) -> Extraction:
+    """Return what a document gives with the reports of it that tell one event joined, filled and assessed."""
+    found = joined(extraction, readings)
+    cases = cases_of(
+        *(found.sentences, readings, found.reports, found.participants, found.mentions, found.chained_reports)
+    )
+    return replace(found, reports=tuple(assess_reports(cases)))
+
+
+def joined(extraction: Extraction, readings: Sequence[Reading]) -> Extraction:
     """Return what a document gives with the reports of it that tell one event joined, and filled by each other."""
     standings = standings_of(extraction, readings)
     chains = chain_reports(standings)

@@ -57,6 +57,9 @@ def open_parties(
 def _settled(participant: ReportParticipant, choice: Choice | None) -> ReportParticipant:
     """Return a participant with its country and what tells it."""
     if participant.country is None and choice is not None and choice.probability >= LIKELY:
-        return participant.model_copy(update={"country": choice.country, "country_basis": choice.basis})
+        sure = round(participant.confidence * choice.probability, 3)
+        return participant.model_copy(
+            update={"country": choice.country, "country_basis": choice.basis, "confidence": sure}
+        )
     basis = "mention" if participant.country else None
     return participant.model_copy(update={"country_basis": basis})

@@ -38,6 +38,7 @@ def date_reports(
                 "occurred_precision": settled[report.report_id].precision,
                 "occurred_basis": settled[report.report_id].basis,
                 "time_id": settled[report.report_id].time_id,
+                "confidence_when": settled[report.report_id].probability,
             }
         )
         for report in reports

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from transforms.identifiers import key
 from transforms.language.reading import Reading
 from transforms.mentions import Spotted
-from transforms.participants.choosing import Option, chosen, open_choices
+from transforms.participants.choosing import Chosen, chosen, open_choices
 from transforms.participants.scene import OTHER, Referent, scene_of
 from transforms.syntax import Tree
 from transforms.tables import Report, ReportParticipant, Sentence
@@ -26,15 +26,16 @@ def complete_participants(
 ) -> list[ReportParticipant]:
     """Return the participants of a document with those that its other sentences tell; `spotted` holds who may act."""
     scene = scene_of(sentences, [Tree(reading) for reading in readings], spotted, reports, participants)
-    filled: dict[tuple[int, str], Option] = {}
+    filled: dict[tuple[int, str], Chosen] = {}
     likely = sorted(map(chosen, open_choices(scene)), key=lambda one: (-one.probability, one.place, one.role))
     for one in likely:
-        if not set(one.names) & set(filled.get((one.place, OTHER[one.role]), ())):
-            filled[one.place, one.role] = one.names
+        other = filled.get((one.place, OTHER[one.role]))
+        if not (other and set(one.names) & set(other.names)):
+            filled[one.place, one.role] = one
     inferred = [
-        _row(scene.acts[place].report, role, position, scene.referents[name])
-        for (place, role), names in sorted(filled.items())
-        for position, name in enumerate(names)
+        _row(scene.acts[one.place].report, one, position, scene.referents[name])
+        for _, one in sorted(filled.items(), key=lambda entry: entry[0])
+        for position, name in enumerate(one.names)
     ]
     # A pronoun of which nothing is known makes room for whom the document takes it for.
     settled = {(one.report_id, one.role) for one in inferred}
@@ -44,14 +45,14 @@ def complete_participants(
     ]
 
 
-def _row(report: Report, role: str, position: int, who: Referent) -> ReportParticipant:
+def _row(report: Report, choice: Chosen, position: int, who: Referent) -> ReportParticipant:
     """Return the row of somebody who is inferred to fill a role, by the mention that says most of who it is."""
     mention = who.best.mention
     return ReportParticipant(
-        report_participant_id=key(report.report_id, role, position),
+        report_participant_id=key(report.report_id, choice.role, position),
         report_id=report.report_id,
         document_id=report.document_id,
-        role=role,
+        role=choice.role,
         position=position,
         mention_id=mention.mention_id,
         entity_id=mention.entity_id,
@@ -59,4 +60,5 @@ def _row(report: Report, role: str, position: int, who: Referent) -> ReportParti
         country=mention.country,
         sector=mention.sector,
         secondary_sector=mention.secondary_sector,
+        confidence=round(choice.probability, 3),
     )

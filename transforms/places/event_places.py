@@ -95,11 +95,11 @@ def is_recalled(report: Report, document: Document) -> bool:
 
 
 def _with_place(act: Act, sites: Sites) -> Report:
-    place_id, _ = choose(act, sites, read_weights(WEIGHTS))
+    place_id, probability = choose(act, sites, read_weights(WEIGHTS))
     fields: dict[str, str | None] = {"place_id": None, "place_precision": "unknown", "place_basis": "none"}
     if place_id != NOWHERE:
         fields = {"place_id": place_id, **ground(act, sites, place_id)}
-    return act.report.model_copy(update=fields)
+    return act.report.model_copy(update={**fields, "confidence_where": round(probability, 3)})
 
 
 def ground(act: Act, sites: Sites, place_id: str) -> dict[str, str]:
