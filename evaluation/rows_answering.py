@@ -84,6 +84,16 @@ def answer_rows(
     )
 
 
+def rows_of_document(cleaned: CleanedDocument, extraction: Extraction) -> list[ReportRow]:
+    """Return the reports of a document in their order, as it alone tells them."""
+    filling: dict[tuple[str, str], list[Participating]] = defaultdict(list)
+    for participant in extraction.participants:
+        filling[participant.report_id, participant.role].append(participant)
+    places = {place.place_id: place for place in extraction.places}
+    alone = Resolution(extraction.reports, {}, {}, filling, places)
+    return [_report_row(report, None, cleaned, alone) for report in extraction.reports]
+
+
 def _names_of_events(
     resolution: Resolution, texts: Mapping[str, str], documents: Mapping[str, CleanedDocument]
 ) -> dict[str, str]:

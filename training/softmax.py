@@ -36,6 +36,13 @@ class Options:
         self.is_right += is_right
         self.choices += 1
 
+    def extend(self, others: "Options") -> None:
+        """Take in the options of other choices."""
+        self.facts += others.facts
+        self.choice += [self.choices + choice for choice in others.choice]
+        self.is_right += others.is_right
+        self.choices += others.choices
+
 
 @dataclass(frozen=True)
 class Settings:

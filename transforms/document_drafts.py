@@ -84,6 +84,8 @@ class DatedReport(CodedReport):
     occurred_precision: str | None
     occurred_basis: str
     time_id: str | None
+    confidence_when: float
+    """How sure the choice of days is; the row tells what the finished report as a whole makes of it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,6 +103,8 @@ class PlacedReport(AttributedReport):
     place_id: str | None
     place_precision: str
     place_basis: str
+    confidence_where: float
+    """How sure the choice of a place is, likewise."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -123,6 +127,7 @@ class CodedParticipant(Draft):
     country: str | None
     sector: str | None
     secondary_sector: str | None
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,10 +5,11 @@ Corpus-wide tables (entities, stories, events, versions) are made later from the
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TypeVar
 
+from transforms.assessment import assess_reports, cases_of
 from transforms.attribution import attribute_reports
 from transforms.chains import Standing, accounts_of, chain_reports, fill_reports, parties_of, sketch_reports
 from transforms.coding.relevance import settle_relevance
@@ -210,7 +211,16 @@ def extract_document(
     return chained(extract_sentences(document, sentences, readings, removed), readings)
 
 
-def chained(found: SentenceExtraction, readings: Sequence[Reading]) -> Extraction:
+def chained(extraction: SentenceExtraction, readings: Sequence[Reading]) -> Extraction:
+    """Return what a document gives with the reports of it that tell one event joined, filled and assessed."""
+    found = joined(extraction, readings)
+    cases = cases_of(
+        *(found.sentences, readings, found.reports, found.participants, found.mentions, found.chained_reports)
+    )
+    return replace(found, reports=tuple(assess_reports(cases)))
+
+
+def joined(found: SentenceExtraction, readings: Sequence[Reading]) -> Extraction:
     """Return what a document gives with the reports of it that tell one event joined, and filled by each other.
 
     Posts of a live blog tell what is new: none is filled from another one, whose days are others.

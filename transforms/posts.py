@@ -37,7 +37,7 @@ def stretches_of(document: Document, sentences: Sequence[Sentence]) -> list[Stre
     for published_on, group in groupby(sentences, key=attrgetter("published_on")):
         days = {"published_first_on": published_on, "published_last_on": published_on} if published_on else {}
         end = start + sum(1 for _ in group)
-        stretches.append(Stretch(document.model_copy(update=days), slice(start, end)))
+        stretches.append(Stretch(Document(**(vars(document) | days)), slice(start, end)))
         start = end
     return stretches
 

@@ -89,6 +89,7 @@ def _coded(tree: Tree, position: int, pattern: TriggerPattern, mentions: Sequenc
         pattern=pattern.confidence,
         model=0.0,
         rule=f"lexicon:{pattern.rule}",
+        is_by_modal=bool(pattern.modals),
         actors_by=found.actors_by,
         recipients_by=found.recipients_by,
     )

@@ -829,6 +829,19 @@ class Report(Row):
     confidence: Probability
     """How sure the coder is of type, actor and factuality together."""
 
+    confidence_what: Probability | None = None
+    """How likely it is that its type and its factuality are right."""
+
+    confidence_who: Probability | None = None
+    """How likely it is that all who took part are told, on their sides and with their countries; null when nobody is
+    told."""
+
+    confidence_when: Probability | None = None
+    """How likely it is that its days are right; null when it has none, which `occurred_basis` says."""
+
+    confidence_where: Probability | None = None
+    """How likely it is that its place is right; null when it has none, which `place_basis` says."""
+
     engine: str
     """Version of the reading engine that read the sentence."""
 
@@ -882,6 +895,10 @@ class ReportParticipant(Row):
 
     from_report_id: Annotated[Identifier, References("reports")] | None = None
     """Report of the same event in the same document from which it is taken; null for who is named by its own."""
+
+    confidence: Probability = 1.0
+    """How likely the rest of its document makes it, that it fills the role and that the country is its; 1 where its
+    sentence tells both."""
 
 
 class Magnitude(Row):
@@ -1011,6 +1028,18 @@ class Event(Row):
 
     confidence: Probability
     """How sure the coder is of type, actor and factuality together, in the report of which it is surest."""
+
+    confidence_what: Probability | None = None
+    """How likely it is that type and factuality are right, in the report of which that is likeliest."""
+
+    confidence_who: Probability | None = None
+    """How likely it is that all who took part are told, likewise; null when nobody is told."""
+
+    confidence_when: Probability | None = None
+    """How likely it is that its days are right, as the report that dates it has it; null when it has none."""
+
+    confidence_where: Probability | None = None
+    """How likely it is that its place is right, as the report that places it has it; null when it has none."""
 
 
 class EventReport(Row):

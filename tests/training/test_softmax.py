@@ -29,3 +29,11 @@ def test_options_of_one_choice_stand_beside_each_other() -> None:
 def test_weights_are_written_by_their_facts(tmp_path: Path) -> None:
     write_weights(tmp_path / "weights.csv", {"b": -0.5, "a": 1.0})
     assert (tmp_path / "weights.csv").read_text(encoding="utf-8") == "fact,weight\na,1.0\nb,-0.5\n"
+
+
+def test_choices_of_several_stories_stay_apart() -> None:
+    one, other = Options(), Options()
+    one.add([("a",), ("b",)], [True, False])
+    other.add([("c",), ("d",)], [False, True])
+    one.extend(other)
+    assert (one.choice, one.is_right, one.choices) == ([0, 0, 1, 1], [True, False, False, True], 2)

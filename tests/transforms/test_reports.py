@@ -39,6 +39,10 @@ def told(extraction: Extraction) -> list[tuple[str, list[str], list[str]]]:
 @pytest.mark.parametrize(
     ("text", "reports"),
     [
+        (
+            '"Russia must withdraw its troops from Ukraine," German Chancellor Olaf Scholz said in Berlin.',
+            [("REQUEST", ["Olaf Scholz"], ["Russia"])],
+        ),
         # active and passive
         ("Turkey condemned Israel.", [("ACCUSE", ["Turkey"], ["Israel"])]),
         ("Israel was condemned by Turkey.", [("ACCUSE", ["Turkey"], ["Israel"])]),

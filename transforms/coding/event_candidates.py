@@ -34,5 +34,8 @@ class Candidate:
     """What told who did it, as `slots.py` names it; empty where nothing did."""
     recipients_by: str = ""
     """What told to whom."""
+    is_by_modal: bool = False
+    """Whether a modal in its clause makes it an event, as in "said that they must go": the classifiers mark single
+    words, and say nothing of it."""
     ruling: str = ""
     """Which of PLOVER's rules changed its type; empty when none did."""

@@ -52,7 +52,7 @@ def vote(
     joined, taken = [], set[int]()
     for candidate in lexical:
         places = (*range(candidate.position, candidate.last), *candidate.objects)
-        marked = [heard[at] for at in places if at in heard]
+        marked = [heard[at] for at in places if at in heard and not candidate.is_by_modal]
         taken.update(places)
         joined.append(_joined(tree, candidate, marked, mentions))
     alone = (trigger for at, trigger in heard.items() if at not in taken and trigger.probability >= MARKED)

@@ -12,7 +12,7 @@ from transforms.coding.factuality_cues import marks_of
 from transforms.language.reading import ROOT
 from transforms.loading import load_yaml
 from transforms.mentions import Spotted
-from transforms.syntax import OBLIQUES, Tree
+from transforms.syntax import OBLIQUES, SUBJECTS, Tree
 
 RULINGS = Path(__file__).with_name("rulings.yaml")
 DEPTH = 6  # governors between an event and what asks for it: "urged both to agree on steps to end the fighting"
@@ -35,11 +35,13 @@ class Rulings:
     promising: frozenset[str]
     refused: str
     refusing: frozenset[str]
+    refusing_of_oneself: frozenset[str]
     refusals: Mapping[str, str]
     threatened: str
     conditions: frozenset[str]
     threatening: frozenset[str]
     threats: Mapping[str, str]
+    speaking: frozenset[str]
     provoking: frozenset[str]
     mutual: frozenset[str]
 
@@ -60,11 +62,13 @@ def load_rulings() -> Rulings:
         promising=frozenset(promised["factualities"]),
         refused=refused["event_type"],
         refusing=frozenset(refused["auxiliaries"]),
+        refusing_of_oneself=frozenset(refused["own"]),
         refusals=refused["modes"],
         threatened=threatened["event_type"],
         conditions=frozenset(threatened["conditions"]),
         threatening=frozenset(threatened["factualities"]),
         threats=threatened["modes"],
+        speaking=frozenset(declared["speaking"]),
         provoking=frozenset(declared["provoking"]),
         mutual=frozenset(declared["mutual"]),
     )
@@ -130,21 +134,16 @@ def _retyped(tree: Tree, candidate: Candidate, rules: Rulings) -> Candidate:
     if (
         candidate.fact.factuality == "denied"
         and candidate.event_type in rules.refusals
-        and _will(tree, candidate.position, rules)
+        and (_will(tree, candidate.position, rules) or _declines(tree, candidate.position, rules))
     ):
-        return replace(
-            candidate,
-            event_type=rules.refused,
-            mode=rules.refusals[candidate.event_type],
-            fact=replace(ACTUAL, cues=candidate.fact.cues),
-            ruling="refused",
-        )
+        return _refused(tree, candidate, rules)
     is_hostile = (
         candidate.fact.factuality in rules.threatening
         and candidate.event_type in rules.threats
         and bool(candidate.actors)
     )
-    if is_hostile and _will(tree, candidate.position, rules) and _is_conditional(tree, candidate.position, rules):
+    is_threat = _is_conditional(tree, candidate.position, rules) or _is_speaking(tree, candidate.position, rules)
+    if is_hostile and is_threat and _will(tree, candidate.position, rules):
         return replace(
             candidate,
             event_type=rules.threatened,
@@ -163,6 +162,25 @@ def _retyped(tree: Tree, candidate: Candidate, rules: Rulings) -> Candidate:
     return candidate
 
 
+def _refused(tree: Tree, candidate: Candidate, rules: Rulings) -> Candidate:
+    """Return the refusal of an event: of those who would do it together, by the subject against the others."""
+    willing = {at for subject in tree.subjects(candidate.position) for at in (subject, *tree.coordinated(subject))}
+    others = tuple(spotted for spotted in candidate.actors if spotted.head not in willing)
+    is_split = candidate.is_mutual and 0 < len(others) < len(candidate.actors)
+    return replace(
+        candidate,
+        event_type=rules.refused,
+        mode=rules.refusals[candidate.event_type],
+        actors=tuple(spotted for spotted in candidate.actors if spotted not in others)
+        if is_split
+        else candidate.actors,
+        recipients=others if is_split else candidate.recipients,
+        is_mutual=candidate.is_mutual and not is_split,
+        fact=replace(ACTUAL, cues=candidate.fact.cues),
+        ruling="refused",
+    )
+
+
 def _will(tree: Tree, position: int, rules: Rulings) -> bool:
     """Whether a verb, or the one that carries its auxiliaries, speaks of what its subject is willing to do."""
     at, seen = position, set[int]()
@@ -175,6 +193,17 @@ def _will(tree: Tree, position: int, rules: Rulings) -> bool:
             return False
         at = token.head
     return False
+
+
+def _declines(tree: Tree, position: int, rules: Rulings) -> bool:
+    """Whether those who speak say what they do not do, or cannot."""
+    auxiliaries = {tree.word(below) for below in tree.children(position, {"aux"})}
+    return bool(rules.refusing_of_oneself & auxiliaries) and _is_speaking(tree, position, rules)
+
+
+def _is_speaking(tree: Tree, position: int, rules: Rulings) -> bool:
+    """Whether a verb has those who speak as its subject."""
+    return any(tree.word(subject) in rules.speaking for subject in tree.children(position, SUBJECTS))
 
 
 def _is_conditional(tree: Tree, position: int, rules: Rulings) -> bool:

@@ -57,5 +57,6 @@ def open_parties(
 def _settled(participant: CodedParticipant, choice: Choice | None) -> SettledParticipant:
     """Return a participant with its country and what tells it."""
     if participant.country is None and choice is not None and choice.probability >= LIKELY:
-        return SettledParticipant.of(participant, country=choice.country, country_basis=choice.basis)
+        sure = round(participant.confidence * choice.probability, 3)
+        return SettledParticipant.of(participant, country=choice.country, country_basis=choice.basis, confidence=sure)
     return SettledParticipant.of(participant, country_basis="mention" if participant.country else None)

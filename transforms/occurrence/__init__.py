@@ -39,6 +39,7 @@ def date_reports(
             occurred_precision=days.precision,
             occurred_basis=days.basis,
             time_id=days.time_id,
+            confidence_when=days.probability,
         )
         for report in reports
         for days in (settled[report.report_id],)

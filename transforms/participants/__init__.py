@@ -10,7 +10,7 @@ from transforms.document_drafts import CodedParticipant, CodedReport
 from transforms.identifiers import key
 from transforms.language.reading import Reading
 from transforms.mentions import Spotted
-from transforms.participants.choosing import Option, chosen, open_choices
+from transforms.participants.choosing import Chosen, chosen, open_choices
 from transforms.participants.scene import OTHER, Referent, scene_of
 from transforms.syntax import Tree
 from transforms.tables import Sentence
@@ -27,15 +27,16 @@ def complete_participants(
 ) -> list[CodedParticipant]:
     """Return the participants of a document with those that its other sentences tell; `spotted` holds who may act."""
     scene = scene_of(sentences, [Tree(reading) for reading in readings], spotted, reports, participants)
-    filled: dict[tuple[int, str], Option] = {}
+    filled: dict[tuple[int, str], Chosen] = {}
     likely = sorted(map(chosen, open_choices(scene)), key=lambda one: (-one.probability, one.place, one.role))
     for one in likely:
-        if not set(one.names) & set(filled.get((one.place, OTHER[one.role]), ())):
-            filled[one.place, one.role] = one.names
+        other = filled.get((one.place, OTHER[one.role]))
+        if not (other and set(one.names) & set(other.names)):
+            filled[one.place, one.role] = one
     inferred = [
-        _inferred(scene.acts[place].report, role, position, scene.referents[name])
-        for (place, role), names in sorted(filled.items())
-        for position, name in enumerate(names)
+        _inferred(scene.acts[one.place].report, one, position, scene.referents[name])
+        for _, one in sorted(filled.items(), key=lambda entry: entry[0])
+        for position, name in enumerate(one.names)
     ]
     # A pronoun of which nothing is known makes room for whom the document takes it for.
     settled = {(one.report_id, one.role) for one in inferred}
@@ -45,14 +46,14 @@ def complete_participants(
     ]
 
 
-def _inferred(report: CodedReport, role: str, position: int, who: Referent) -> CodedParticipant:
+def _inferred(report: CodedReport, choice: Chosen, position: int, who: Referent) -> CodedParticipant:
     """Return somebody who is inferred to fill a role, by the mention that says most of who it is."""
     mention = who.best.mention
     return CodedParticipant(
-        report_participant_id=key(report.report_id, role, position),
+        report_participant_id=key(report.report_id, choice.role, position),
         report_id=report.report_id,
         document_id=report.document_id,
-        role=role,
+        role=choice.role,
         position=position,
         mention_id=mention.mention_id,
         entity_id=mention.entity_id,
@@ -60,4 +61,5 @@ def _inferred(report: CodedReport, role: str, position: int, who: Referent) -> C
         country=mention.country,
         sector=mention.sector,
         secondary_sector=mention.secondary_sector,
+        confidence=round(choice.probability, 3),
     )

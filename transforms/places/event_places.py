@@ -96,10 +96,13 @@ def is_recalled(report: AttributedReport, document: Document) -> bool:
 
 
 def _with_place(act: Act, sites: Sites) -> PlacedReport:
-    place_id, _ = choose(act, sites, read_weights(WEIGHTS))
+    place_id, probability = choose(act, sites, read_weights(WEIGHTS))
+    sure = round(probability, 3)
     if place_id == NOWHERE:
-        return PlacedReport.of(act.report, place_id=None, place_precision="unknown", place_basis="none")
-    return PlacedReport.of(act.report, place_id=place_id, **ground(act, sites, place_id))
+        return PlacedReport.of(
+            act.report, place_id=None, place_precision="unknown", place_basis="none", confidence_where=sure
+        )
+    return PlacedReport.of(act.report, place_id=place_id, confidence_where=sure, **ground(act, sites, place_id))
 
 
 def ground(act: Act, sites: Sites, place_id: str) -> dict[str, str]:

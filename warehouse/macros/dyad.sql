@@ -2,7 +2,7 @@
 --
 -- $a: required: One party: a person, group or state by its name, its key of entities or its ISO 3166 alpha-3.
 -- $b: required: The other party, likewise.
--- $least_confidence: 0.3: Least confidence of the events that count.
+-- $least_confidence: 0.3: Least confidence, on the whole, in what happened and in who took part, of the events that count.
 -- occurred_first_on: First day on which it may have happened; null when unknown.
 -- occurred_last_on: Last day on which it may have happened; null when unknown.
 -- direction: `a to b`, `b to a`, or `both` for what they did together or to each other.
@@ -55,4 +55,5 @@ select
     events_flat.event_id
 from directed
 join events_flat using (event_id)
-where directed.direction is not null and events_flat.factuality = 'actual' and events_flat.confidence >= least_confidence
+where directed.direction is not null and events_flat.factuality = 'actual'
+    and least(events_flat.confidence, events_flat.confidence_what, events_flat.confidence_who) >= least_confidence

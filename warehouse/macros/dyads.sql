@@ -1,6 +1,6 @@
 -- What one party does to another, event by event. One row per actual event, level and ordered pair of parties.
 --
--- $least_confidence: 0.3: Least confidence of the events that count.
+-- $least_confidence: 0.3: Least confidence, on the whole, in what happened and in who took part, of the events that count.
 -- event_id: Key of events.
 -- level: `entity`, `side` or `country`, as in parties.
 -- source_id: Who acts; of a reciprocal event each party in turn.
@@ -17,7 +17,8 @@
 -- sources: Number of sources that do not only say what a party to it says, copies of one story counted once.
 -- claims: Share of the reports that somebody asserts other than the document itself.
 with counted as (
-    select * from events where factuality = 'actual' and confidence >= least_confidence
+    select * from events
+    where factuality = 'actual' and least(confidence, confidence_what, confidence_who) >= least_confidence
 ),
 
 claimed as (

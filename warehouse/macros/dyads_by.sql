@@ -1,7 +1,7 @@
 -- What one party did to another in each period, events counted once. One row per level, ordered pair and period.
 --
 -- $unit: 'month': Length of a period: `month`, `week`, `quarter` or `year`.
--- $least_confidence: 0.3: Least confidence of the events that count.
+-- $least_confidence: 0.3: Least confidence, on the whole, in what happened and in who took part, of the events that count.
 -- level: `entity`, `side` or `country`, as in parties.
 -- source_id: Who acts.
 -- source: Its name.

@@ -213,7 +213,8 @@ def event_columns(reader: Reader, rows: Sequence[Record], numbers: Mapping[str, 
     }
 
 
-PLAIN = ("quad_class", "score", "percent", "reports", "independent_sources", "has_rival_claims")
+SURE = ("percent_what", "percent_who", "percent_when", "percent_where")
+PLAIN = ("quad_class", "score", "percent", *SURE, "reports", "independent_sources", "has_rival_claims")
 COUNTED = ("deaths", "injured", "arrested", "size")
 
 

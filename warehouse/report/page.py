@@ -47,7 +47,8 @@ def report_page(data: Mapping[str, Any], evidence: Mapping[str, Any]) -> str:
 
 
 READING = (
-    "Counted are events that happened and were coded with a confidence of at least 0.30, until you ask otherwise: "
+    "Counted are events that happened and were coded with a confidence of at least 0.30, in what happened and in "
+    "who took part too, until you ask otherwise: "
     "the filters apply to every panel, and the address of the page keeps them."
 )
 

@@ -41,6 +41,10 @@
 -- independent_sources: Number of sources that do not only say what a party to it says, copies of one dispatch counted once.
 -- has_rival_claims: Whether somebody asserts it and somebody else denies it.
 -- confidence: How sure the coder is of the report of which it is surest.
+-- confidence_what: How likely it is that type and factuality are right.
+-- confidence_who: How likely it is that all who took part are told, on their sides; null when nobody is.
+-- confidence_when: How likely it is that the days are right; null when there are none.
+-- confidence_where: How likely it is that the place is right; null when there is none.
 -- trigger: Words that name the event in the report that stands for it.
 -- sentence: The sentence that holds that report.
 -- title: Headline of the document of that report.
@@ -104,6 +108,10 @@ select
     events.independent_sources,
     events.has_rival_claims,
     events.confidence,
+    events.confidence_what,
+    events.confidence_who,
+    events.confidence_when,
+    events.confidence_where,
     reports.trigger,
     documents.text[sentences.sentence_start + 1 : sentences.sentence_end] as sentence,
     documents.title,

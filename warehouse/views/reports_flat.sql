@@ -37,6 +37,10 @@
 -- arrested: People arrested; null when the text gives no number.
 -- size: People who took part; null when the text gives no number.
 -- confidence: How sure the coder is.
+-- confidence_what: How likely it is that type and factuality are right.
+-- confidence_who: How likely it is that all who took part are told, on their sides; null when nobody is.
+-- confidence_when: How likely it is that the days are right; null when there are none.
+-- confidence_where: How likely it is that the place is right; null when there is none.
 -- trigger: Words that name the event.
 -- sentence: The sentence that reports it.
 -- title: Headline of the document.
@@ -96,6 +100,10 @@ select
     reports.arrested,
     reports.size,
     reports.confidence,
+    reports.confidence_what,
+    reports.confidence_who,
+    reports.confidence_when,
+    reports.confidence_where,
     reports.trigger,
     documents.text[sentences.sentence_start + 1 : sentences.sentence_end] as sentence,
     documents.title,

@@ -13,7 +13,9 @@ select
     max(injured) as injured,
     max(arrested) as arrested,
     max(size) as size,
-    max(confidence) as confidence
+    max(confidence) as confidence,
+    max(confidence_what) as confidence_what,
+    max(confidence_who) as confidence_who
 from told
 group by event_id;
 
@@ -50,7 +52,11 @@ select
     coalesce(weights.has_rival_claims, false) as has_rival_claims,
     gathered.first_published_on,
     gathered.last_published_on,
-    gathered.confidence
+    gathered.confidence,
+    gathered.confidence_what,
+    gathered.confidence_who,
+    days.confidence_when,
+    placed.confidence_where
 from gathered
 join fresh.consolidated_events as consolidated using (event_id)
 join told as surest on surest.report_id = consolidated.surest_id

@@ -2,8 +2,14 @@
 
 // Counted by default: what happened, coded with a confidence at which the views of the warehouse count too.
 const DEFAULTS = {
-  from: "", to: "", actor: "", country: "", type: "", factuality: "actual", source: "", confidence: "30",
+  from: "", to: "", actor: "", country: "", type: "", factuality: "actual", source: "", confidence: "30", sure: "",
   place: "", acts: "", zoom: "", event: "",
+};
+// What the least confidence is asked of: by default, as in the views, of what and who as far as they are told.
+const SURE = {
+  "": (event) => [EVENTS.percent[event], EVENTS.percent_what[event] ?? 100, EVENTS.percent_who[event] ?? 100],
+  whole: (event) => [EVENTS.percent[event]],
+  all: (event) => ["what", "who", "when", "where"].map((field) => EVENTS[`percent_${field}`][event] ?? 0),
 };
 const asked = { ...DEFAULTS };
 const listeners = [];
@@ -40,9 +46,10 @@ function fitting({ withDays = true } = {}) {
   const place = asked.place ? DATA.places.findIndex((row, at) => placeKey(at) === asked.place) : null;
   const acts = asked.acts ? asked.acts.split("~").map((side) => DATA.sides.findIndex(([, key]) => key === side)) : null;
   const least = Number(asked.confidence);
+  const sure = SURE[Object.hasOwn(SURE, asked.sure) ? asked.sure : DEFAULTS.sure];
   const found = [];
   for (let event = 0; event < COUNT; event += 1) {
-    if (EVENTS.percent[event] < least) continue;
+    if (Math.min(...sure(event)) < least) continue;
     if (factuality !== null && EVENTS.factuality[event] !== factuality) continue;
     if (type !== null && EVENTS.event_type[event] !== type) continue;
     if (from !== null && !(lastDay(event) >= from)) continue;

@@ -119,6 +119,10 @@ function facts(event, report, told) {
     said && `${said[0] || "the speaker marked in the text"} ${said[1]}${said[2] ? ", in a weakened form" : ""}; the statement is underlined with dots`);
   for (const [name, number] of Object.entries(EVENTS.counts[event] || {})) row(name, count(number), meaning(name));
   row("confidence", (EVENTS.percent[event] / 100).toFixed(2), meaning("confidence"));
+  for (const field of ["what", "who", "when", "where"]) {
+    const percent = EVENTS[`percent_${field}`][event];
+    row(`sure of ${field}`, percent === null ? "not told" : (percent / 100).toFixed(2), meaning(`confidence_${field}`));
+  }
   if (isStanding) row("coded so by", el("code", null, code("rule", event)), `${meaning("rule")} ${told ? "The marked trigger is what it found." : ""}`);
   row("key", el("code", null, EVENTS.event_id[event]), "entente explain with this key shows it on a terminal");
   return el("dl", null, rows);
