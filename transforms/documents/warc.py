@@ -48,33 +48,50 @@ def page_spans(stream: BinaryIO) -> Iterator[tuple[int, int]]:
             yield start, stream.tell()
 
 
+class Fetched(NamedTuple):
+    """What was fetched, as a record holds it."""
+
+    url: str
+    suffix: str
+    """What tells its format."""
+    charset: str | None
+    """Encoding that its answer declares."""
+    payload: bytes
+    at: str | None
+    """When it was fetched, as stated."""
+
+
 def read_page_record(content: bytes, settings: SourceSettings, number: int) -> RawDocument | UnreadableDocument:
     """Return the document of one record, or why it is none."""
     try:
-        with library("fastwarc"):
-            return _read(content, settings, number)
+        fetched = open_record(content)
+        known = settings.encoding or fetched.charset
+        (read,) = READERS[fetched.suffix](fetched.payload, replace(settings, encoding=known))
     except UnreadableDocument as error:
         error.number = number
         return error
-
-
-def _read(content: bytes, settings: SourceSettings, number: int) -> RawDocument | UnreadableDocument:
-    records = ArchiveIterator(
-        BytesIO(content), parse_http=True, auto_decode="all", quirks_mode=True, stream_detect=False
-    )
-    record = next(iter(records), None)
-    if record is None or record.content_length > len(content) + HEADERS:
-        raise UnreadableDocument("broken", "a record that breaks off; fetch the page again")
-    url = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
-    suffix, charset = _kind(record, url)
-    payload = record.reader.read(UNPACKED_LIMIT + 1)
-    if len(payload) > UNPACKED_LIMIT:
-        raise UnreadableDocument("too_large", f"a page of {too_large(UNPACKED_LIMIT)}")
-    known = settings.encoding or (charset if charset and lookup(charset) else None)
-    (read,) = READERS[suffix](payload, replace(settings, encoding=known))
     if isinstance(read, UnreadableDocument):
+        read.number = number
         return read
-    return replace(read, url=url, number=number, retrieved=record.headers.get("WARC-Date"))
+    return replace(read, url=fetched.url, number=number, retrieved=fetched.at)
+
+
+def open_record(content: bytes) -> Fetched:
+    """Return what a record holds, unpacked; raises UnreadableDocument where it is no page."""
+    with library("fastwarc"):
+        records = ArchiveIterator(
+            BytesIO(content), parse_http=True, auto_decode="all", quirks_mode=True, stream_detect=False
+        )
+        record = next(iter(records), None)
+        if record is None or record.content_length > len(content) + HEADERS:
+            raise UnreadableDocument("broken", "a record that breaks off; fetch the page again")
+        url = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
+        suffix, charset = _kind(record, url)
+        payload = record.reader.read(UNPACKED_LIMIT + 1)
+        if len(payload) > UNPACKED_LIMIT:
+            raise UnreadableDocument("too_large", f"a page of {too_large(UNPACKED_LIMIT)}")
+        is_known = charset and lookup(charset)
+        return Fetched(url, suffix, charset if is_known else None, payload, record.headers.get("WARC-Date"))
 
 
 def _kind(record: WarcRecord, url: str) -> tuple[str, str | None]:
