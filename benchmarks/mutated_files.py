@@ -86,7 +86,7 @@ def _piece(random_: random.Random, content: bytes) -> tuple[int, int]:
 
 def _flip(random_: random.Random, content: bytes, _: bytes) -> bytes:
     flipped = bytearray(content)
-    for _ in range(random_.randint(1, 20) if content else 0):
+    for _turn in range(random_.randint(1, 20) if content else 0):
         flipped[random_.randrange(len(flipped))] = random_.randrange(256)
     return bytes(flipped)
 

@@ -30,7 +30,7 @@ from transforms.documents.warc import open_record, page_spans
 SENTENCES = (
     "Talks number {0} on the release of fishermen resumed in Oslo on Monday after a week of protests in the port.",
     "The foreign minister said that {0} families had been told by telephone and would be met by officials on Friday.",
-    "Police dispersed a crowd of {0} people who had demanded that the accord be put to parliament before it was signed.",
+    "Police dispersed a crowd of {0} people who wanted the accord to be put to parliament before it was signed.",
 )
 PARAGRAPHS = 6  # of three sentences each: about 300 words
 FORMATS = ("articles.jsonl", "articles.jsonl.gz", "articles.parquet", "texts.wet", "texts.wet.gz", "pages.warc")
@@ -47,8 +47,9 @@ def write(path: Path, count: int) -> None:
     """Write a file of so many records in the format that its name tells."""
     kind = path.name.split(".")[1]
     if kind == "parquet":
-        titles, words = zip(*texts(count), strict=True)
-        pq.write_table(pa.table({"title": list(titles), "text": list(words)}), path)
+        told = list(texts(count))
+        columns = {"title": [title for title, _ in told], "text": [words for _, words in told]}
+        pq.write_table(pa.table(columns), path)
         return
     record = {"jsonl": _json, "wet": _wet, "warc": _warc}[kind]
     open_ = gzip.open if path.suffix == ".gz" else open

@@ -8,7 +8,13 @@ from transforms.tables import Report
 
 ROW = a(Report, trigger="struck", occurred_basis="stated", place_basis="none")
 CODED = CodedReport.of(ROW)
-DAYS = {"occurred_first_on": None, "occurred_last_on": None, "occurred_precision": None, "time_id": None}
+DAYS = {
+    "occurred_first_on": None,
+    "occurred_last_on": None,
+    "occurred_precision": None,
+    "time_id": None,
+    "confidence_when": 0.8,
+}
 
 
 def test_a_stage_adds_what_it_found() -> None:
