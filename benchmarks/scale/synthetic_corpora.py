@@ -214,6 +214,7 @@ RECORD = {
     "published_first_on": "cast(held.published_first_on + made.days as date)",
     "modified_at": "held.modified_at + to_days(made.days)",
     "text_hash": "key_of_row(made.document_id, 1)",
+    "raw_hash": "key_of_row(made.document_id, 2)",
 }
 """Columns of a record."""
 

@@ -18,9 +18,13 @@ from transforms.tables import Mention, Report, ReportParticipant, Sentence
 __all__ = ["FACTS", "Case", "assess_reports", "cases_of", "weights_of"]
 
 
+WEIGHTS = {"what": "what.csv", "who": "who.csv", "when": "when.csv", "where": "where.csv"}
+"""The file of the weights of each field."""
+
+
 def weights_of(field: str) -> Path:
     """Return the file of the weights of a field."""
-    return Path(__file__).with_name(f"{field}.csv")
+    return Path(__file__).with_name(WEIGHTS[field])
 
 
 def assess_reports(cases: Iterable[Case]) -> list[Report]:

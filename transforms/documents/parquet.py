@@ -8,11 +8,10 @@ from datetime import date, datetime
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import orjson
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from transforms.documents.archives import FILES_HELD, Stamps, open_random, place_of
 from transforms.documents.fields import fold, paths
@@ -20,6 +19,9 @@ from transforms.documents.records import Entries, Entry, read_entry
 from transforms.documents.seed import Readings, SeedFile, SeedRecord, UnreadableDocument, library
 from transforms.documents.source import FIELDS, SourceSettings
 from transforms.identifiers import content_hash
+
+if TYPE_CHECKING:
+    from pyarrow.parquet import ParquetFile
 
 ROWS_AT_ONCE = 256
 MOST_ROWS = 1 << 32  # of a group; a damaged file may say more
@@ -37,6 +39,8 @@ def read_parquet(content: bytes, settings: SourceSettings) -> Readings:
 
 def row_entries(stream: BinaryIO, settings: SourceSettings) -> Entries:
     """Yield the rows of a Parquet file. Raises UnreadableDocument for a file that is none."""
+    import pyarrow.parquet as pq
+
     with library("pyarrow"):
         table = pq.ParquetFile(stream, pre_buffer=False, buffer_size=1 << 20)
         columns = _columns_of(table.schema_arrow, settings)
@@ -47,7 +51,7 @@ def row_entries(stream: BinaryIO, settings: SourceSettings) -> Entries:
         first += min(max(about.num_rows, 0), MOST_ROWS)
 
 
-def _group_entries(table: pq.ParquetFile, group: int, columns: Sequence[str], first: int) -> Entries:
+def _group_entries(table: "ParquetFile", group: int, columns: Sequence[str], first: int) -> Entries:
     number = first
     try:
         with library("pyarrow"):
