@@ -35,6 +35,7 @@ ABOUT = re.compile(
 )
 PUBLISHED = re.compile(r"\b(?:published|posted|issued|released)\b", re.IGNORECASE)
 BETWEEN_NAMES = re.compile(r",|;|&|\||/|\band\b|\bby\b")
+NAMELESS = 60  # characters; a longer line that names no author of its document is no list of them
 NAMED_BY = re.compile(r"(?i:(?:(?:written|reporting|reported|analysis|text|story|posted) )?by:? |author:? |from )")
 
 Role = Literal["title", "deck", "body"]
@@ -170,6 +171,9 @@ def authors_in(byline: str, shortest: int = 2) -> tuple[str, ...]:
 
 def is_list_of_authors(words: str, authors: Iterable[str]) -> bool:
     """Return whether a line holds the names of authors of its document and no more than "by" and "and"."""
+    authors = [author for author in authors if author in words]
+    if not authors and len(words) > NAMELESS:
+        return False
     rest = NAMED_BY.sub("", words, count=1)
     for author in authors:
         rest = rest.replace(author, "")

@@ -64,14 +64,15 @@ def find_language(text: str, declared: str | None = None, source: str | None = N
     """
     start = text[:LOOKED_AT]
     stated = _stated(declared, source)
-    words = WORD.findall(start)
+    words = Counter(WORD.findall(start))
     foreign, share = _foreign_words(words)
     if len(OTHER_LETTER.findall(start)) > OTHER_SHARE * len(start):
         return foreign or (stated if stated and stated != ENGLISH else None) or _by_script(start)
-    english = sum(word.lower() in function_words() for word in words) / max(1, len(words))
+    known = function_words()
+    english = sum(count for word, count in words.items() if word.lower() in known) / max(1, words.total())
     if foreign and share > english:
         return foreign
-    if english >= ENGLISH_SHARE and (len(words) >= FEW or not stated):
+    if english >= ENGLISH_SHARE and (words.total() >= FEW or not stated):
         return ENGLISH
     return stated or (UNDETERMINED if _marked_share(start) > MARKED_SHARE else ENGLISH)
 
@@ -88,18 +89,19 @@ def function_words() -> frozenset[str]:
     return frozenset(row.word for row in FUNCTION_WORDS.rows())
 
 
-def _foreign_words(words: list[str]) -> tuple[str | None, float]:
+def _foreign_words(words: Counter[str]) -> tuple[str | None, float]:
     """Return the language, other than English, most of whose function words are among some words, and their share."""
     counts: Counter[str] = Counter()
     distinct: Counter[str] = Counter()
-    for word, count in Counter(word for word in words if word.islower() or not word.isascii()).items():
-        for language in _languages_of().get(word, ()):
+    languages = _languages_of()
+    for word, count in words.items():
+        for language in languages.get(word, ()) if word.islower() or not word.isascii() else ():
             counts[language] += count
             distinct[language] += 1
     if not counts:
         return None, 0.0
     language = max(counts, key=lambda code: (counts[code], distinct[code], code))
-    share = counts[language] / len(words)
+    share = counts[language] / words.total()
     return (language, share) if share >= FOREIGN_SHARE and distinct[language] >= DISTINCT else (None, share)
 
 
