@@ -11,7 +11,6 @@ The main text of a page is found by trafilatura at 20 ms and more a page, so of 
 import argparse
 import gzip
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -81,9 +80,18 @@ def _record(kind: str, number: int, media_type: str, block: bytes) -> bytes:
     return head.encode() + block + b"\r\n\r\n"
 
 
+def megabytes(name: str) -> float:
+    """Return a figure of this process from Linux: `VmRSS`, what it holds, or `VmHWM`, the most that it has held.
+
+    `ru_maxrss` of a process that was just started is that of the one that started it.
+    """
+    status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith(f"{name}:")) / 1024
+
+
 def measure(folder: Path) -> dict[str, float]:
     """Return records, seconds of processor time of survey and reading, and megabytes held above the start."""
-    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    held = megabytes("VmRSS")
     start = time.process_time()
     found = survey(folder, "code")
     surveyed = time.process_time()
@@ -93,13 +101,13 @@ def measure(folder: Path) -> dict[str, float]:
             documents += 1
         count += len(batch.records)
     read = time.process_time()
-    more = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - held
-    return {"records": count, "survey": surveyed - start, "read": read - surveyed, "megabytes": more / 1024}
+    more = megabytes("VmHWM") - held
+    return {"records": count, "survey": surveyed - start, "read": read - surveyed, "megabytes": more}
 
 
 def measure_records(path: Path) -> dict[str, float]:
     """Return the same for the records of a WARC file alone: found, taken apart, their payload unpacked."""
-    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    held = megabytes("VmRSS")
     start = time.process_time()
     with path.open("rb") as stream:
         spans = list(page_spans(stream))
@@ -108,8 +116,8 @@ def measure_records(path: Path) -> dict[str, float]:
             stream.seek(begin)
             open_record(stream.read(end - begin))
     read = time.process_time()
-    more = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - held
-    return {"records": len(spans), "survey": surveyed - start, "read": read - surveyed, "megabytes": more / 1024}
+    more = megabytes("VmHWM") - held
+    return {"records": len(spans), "survey": surveyed - start, "read": read - surveyed, "megabytes": more}
 
 
 def main() -> None:
