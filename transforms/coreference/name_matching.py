@@ -5,7 +5,8 @@ after the body that it heads are one; two people of one surname never are.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Annotated, NamedTuple
@@ -84,6 +85,20 @@ class _Joined:
         self.above[self.root(one)] = self.root(other)
 
 
+@dataclass(frozen=True)
+class _Names:
+    """The names of a document that are being joined, by their places among its phrases."""
+
+    indices: Sequence[int]
+    phrases: Sequence[Phrase]
+    words: Mapping[int, tuple[str, ...]]
+    keys: Mapping[int, object]
+    """What the names of one referent have in common at first: its entity, or their words."""
+    joined: _Joined
+    doubt: dict[object, float]
+    """How sure a join is that may be wrong, by key."""
+
+
 def join_names(phrases: Sequence[Phrase]) -> tuple[dict[int, int], dict[int, float]]:
     """Return the number of the referent of each name, by place among the phrases, and how sure it is."""
     indices = [
@@ -117,10 +132,11 @@ def join_names(phrases: Sequence[Phrase]) -> tuple[dict[int, int], dict[int, flo
         joined.root(keys[index])
     _join_people(people, joined, doubt)
     _join_known_people([(keys[index], phrases[index]) for index in indices if keys[index][0] == "person"], joined)  # type: ignore[index]
-    _join_surnames_of_other_labels(people, keys, phrases, words, joined)
-    _join_acronyms(indices, phrases, words, keys, joined)
-    _join_short_names(indices, phrases, words, keys, joined, doubt)
-    _join_bare_nouns(indices, phrases, words, keys, joined, doubt)
+    names = _Names(indices, phrases, words, keys, joined, doubt)
+    _join_surnames_of_other_labels(people, names)
+    _join_acronyms(names)
+    _join_short_names(names)
+    _join_bare_nouns(names)
     numbers: dict[object, int] = {}
     named = {index: numbers.setdefault(joined.root(keys[index]), index) for index in indices}
     return named, {index: doubt.get(keys[index], SURE) for index in indices}
@@ -211,51 +227,39 @@ def _join_known_people(named: Sequence[tuple[object, Phrase]], joined: _Joined) 
             joined.join(key, other)
 
 
-def _join_surnames_of_other_labels(
-    people: set[tuple[str, ...]],
-    keys: dict[int, object],
-    phrases: Sequence[Phrase],
-    words: dict[int, tuple[str, ...]],
-    joined: _Joined,
-) -> None:
+def _join_surnames_of_other_labels(people: set[tuple[str, ...]], names: _Names) -> None:
     """Join a single name that the engine took for a body or place to the one person of the document that bears it."""
     by_surname: dict[str, set[object]] = defaultdict(set)
     for name in people:
         if len(name) > 1:
-            by_surname[name[-1]].add(joined.root(("person", name)))
-    for index, key in keys.items():
-        bearers = by_surname.get(words[index][-1], set()) if len(words[index]) == 1 else set()
-        is_free = phrases[index].entity is None and phrases[index].label in {"org", "gpe", "loc", "armed"}
+            by_surname[name[-1]].add(names.joined.root(("person", name)))
+    for index, key in names.keys.items():
+        bearers = by_surname.get(names.words[index][-1], set()) if len(names.words[index]) == 1 else set()
+        is_free = names.phrases[index].entity is None and names.phrases[index].label in {"org", "gpe", "loc", "armed"}
         if is_free and len(bearers) == 1:
-            joined.join(key, next(iter(bearers)))
+            names.joined.join(key, next(iter(bearers)))
 
 
-def _join_acronyms(
-    indices: Sequence[int],
-    phrases: Sequence[Phrase],
-    words: dict[int, tuple[str, ...]],
-    keys: dict[int, object],
-    joined: _Joined,
-) -> None:
+def _join_acronyms(names: _Names) -> None:
     """Join an acronym to the name that it abbreviates: the one before its bracket, else one with its initials."""
     initials: dict[str, set[int]] = defaultdict(set)
-    for index in indices:
-        name = [word for word in words[index] if word not in SMALL_WORDS]
-        if len(name) > 1 and phrases[index].label in ABBREVIATED:
+    for index in names.indices:
+        name = [word for word in names.words[index] if word not in SMALL_WORDS]
+        if len(name) > 1 and names.phrases[index].label in ABBREVIATED:
             initials["".join(word if word.isdigit() else word[0] for word in name)].add(index)
     before: int | None = None
-    for index in indices:
-        phrase = phrases[index]
+    for index in names.indices:
+        phrase = names.phrases[index]
         letters = phrase.words.replace(".", "")
-        if len(words[index]) == 1 and 1 < len(letters) < 8 and letters[:-1].isupper() and letters.isalnum():
+        if len(names.words[index]) == 1 and 1 < len(letters) < 8 and letters[:-1].isupper() and letters.isalnum():
             is_bracketed = phrase.first > 0 and phrase.tree.word(phrase.first - 1) == "("
-            is_next = before is not None and phrases[before].sentence == phrase.sentence
+            is_next = before is not None and names.phrases[before].sentence == phrase.sentence
             spelt = initials.get(letters.casefold().rstrip("s" if letters[-1] == "s" else ""), set())
-            if is_bracketed and is_next and phrases[before].last == phrase.first - 1 and before is not None:  # type: ignore[index]
-                if _abbreviates(letters.casefold(), words[before]):
-                    joined.join(keys[index], keys[before])
-            elif phrase.entity is None and len({joined.root(keys[other]) for other in spelt}) == 1:
-                joined.join(keys[index], keys[min(spelt)])
+            if is_bracketed and is_next and names.phrases[before].last == phrase.first - 1 and before is not None:  # type: ignore[index]
+                if _abbreviates(letters.casefold(), names.words[before]):
+                    names.joined.join(names.keys[index], names.keys[before])
+            elif phrase.entity is None and len({names.joined.root(names.keys[other]) for other in spelt}) == 1:
+                names.joined.join(names.keys[index], names.keys[min(spelt)])
         before = index
 
 
@@ -265,26 +269,19 @@ def _abbreviates(letters: str, words: Sequence[str]) -> bool:
     return bool(words) and letters[0] == words[0][0] and all(letter in rest for letter in letters)
 
 
-def _join_short_names(
-    indices: Sequence[int],
-    phrases: Sequence[Phrase],
-    words: dict[int, tuple[str, ...]],
-    keys: dict[int, object],
-    joined: _Joined,
-    doubt: dict[object, float],
-) -> None:
+def _join_short_names(names: _Names) -> None:
     """Join the short name of a body to the one longer name that begins with it: "NPD" to "NPD Group"."""
     bodies: dict[tuple[str, ...], int] = {}
-    for index in indices:
-        if phrases[index].label in {"org", "armed"}:
-            same = bodies.setdefault(words[index], index)
-            joined.join(keys[index], keys[same])
+    for index in names.indices:
+        if names.phrases[index].label in {"org", "armed"}:
+            same = bodies.setdefault(names.words[index], index)
+            names.joined.join(names.keys[index], names.keys[same])
     forms = load_legal_forms()
     by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for name in bodies:
         by_first[name[0]].append(name)
     for name, index in bodies.items():
-        if phrases[index].entity is not None or len(by_first[name[0]]) > MOST:
+        if names.phrases[index].entity is not None or len(by_first[name[0]]) > MOST:
             continue
         longer = sorted(
             (
@@ -296,30 +293,23 @@ def _join_short_names(
         )
         # Each must begin the next: of "Apple", "Apple Computer" and "Apple Records" the first may be either.
         if longer and all(two[: len(one)] == one for one, two in pairwise(longer)):
-            joined.join(keys[index], keys[bodies[longer[-1]]])
-            doubt[keys[index]] = UNSURE
+            names.joined.join(names.keys[index], names.keys[bodies[longer[-1]]])
+            names.doubt[names.keys[index]] = UNSURE
 
 
-def _join_bare_nouns(
-    indices: Sequence[int],
-    phrases: Sequence[Phrase],
-    words: dict[int, tuple[str, ...]],
-    keys: dict[int, object],
-    joined: _Joined,
-    doubt: dict[object, float],
-) -> None:
+def _join_bare_nouns(names: _Names) -> None:
     """Join "the Church" to the one body of the document whose name it heads: "Church of Ireland", "Irish Church"."""
     roles, nouns = load_lexicons().roles, load_nouns()
     heads: dict[str, set[object]] = defaultdict(set)
-    for index in indices:
-        name = words[index]
-        if len(name) > 1 and phrases[index].kind == "name" and phrases[index].label in BODIES:
+    for index in names.indices:
+        name = names.words[index]
+        if len(name) > 1 and names.phrases[index].kind == "name" and names.phrases[index].label in BODIES:
             cut = next((at for at, word in enumerate(name) if word in {"of", "for"}), len(name))
-            heads[name[max(cut, 1) - 1]].add(joined.root(keys[index]))
-    for index in indices:
-        name, phrase = words[index], phrases[index]
+            heads[name[max(cut, 1) - 1]].add(names.joined.root(names.keys[index]))
+    for index in names.indices:
+        name, phrase = names.words[index], names.phrases[index]
         if len(name) != 1 or phrase.kind != "name" or phrase.entity is not None or phrase.label not in BODIES:
             continue
         if (name[0] in roles or name[0] in nouns) and len(heads[name[0]]) == 1:
-            joined.join(keys[index], next(iter(heads[name[0]])))
-            doubt[keys[index]] = UNSURE
+            names.joined.join(names.keys[index], next(iter(heads[name[0]])))
+            names.doubt[names.keys[index]] = UNSURE
