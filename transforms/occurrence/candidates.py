@@ -102,22 +102,24 @@ def _of_times(stage: Stage, scene: Scene, report: CodedReport) -> Iterator[Candi
             continue
         if other is not scene:
             yield Candidate("at", days, time, other)
-            if published and abs(scene.place - other.place) <= ON and _is_old(days, published):
+            if abs(scene.place - other.place) <= ON and _is_old(days, published):
                 yield Candidate("since", _going_on(days, published), time, other)
         elif _goes_on_since(scene, trigger, time):
             yield Candidate("at", Days(days.first_on, published, "interval", "stated", time.time_id), time, other)
         elif not _names_another(scene, report, time):
             yield from _of_own_time(scene, trigger, time, days)
-            if published and _is_old(days, published):
+            if _is_old(days, published):
                 yield Candidate("since", _going_on(days, published), time, scene)
 
 
-def _is_old(days: Days, published: date) -> bool:
+def _is_old(days: Days, published: date | None) -> bool:
     """Whether days began so long before publication that what went on since is told apart from them."""
-    return days.first_on is not None and published - days.first_on > LONG_AGO and days.last_on != published
+    if days.first_on is None or published is None:
+        return days.first_on is not None
+    return published - days.first_on > LONG_AGO and days.last_on != published
 
 
-def _going_on(days: Days, published: date) -> Days:
+def _going_on(days: Days, published: date | None) -> Days:
     """Return all days since some began: of what has gone on since, or happened at some time after."""
     return Days(days.first_on, published, "interval", "stated", days.time_id)
 
@@ -166,6 +168,9 @@ def _times_told(stage: Stage, scene: Scene, report: CodedReport) -> Iterator[tup
     for place in sorted(near):
         other = stage.scenes[place]
         yield from ((other, time) for time in other.times if other is scene or _is_exact(time))
+    if last := _last_named(stage, min(near)):
+        near.add(last[0].place)
+        yield last
     alike = [
         (abs(place - scene.place), place, time)
         for place, time in stage.dated.get(report.event_type, ())
@@ -173,6 +178,19 @@ def _times_told(stage: Stage, scene: Scene, report: CodedReport) -> Iterator[tup
     ]
     for _, place, time in sorted(alike, key=lambda found: found[:2])[:ALIKE]:
         yield stage.scenes[place], time
+
+
+def _last_named(stage: Stage, place: int) -> tuple[Scene, Time] | None:
+    """Return the last exact time that a document names before a sentence, with where it stands."""
+    return next(
+        (
+            (other, time)
+            for other in reversed(stage.scenes[:place])
+            for time in reversed(other.times)
+            if _is_exact(time)
+        ),
+        None,
+    )
 
 
 def _places_near(stage: Stage, scene: Scene) -> set[int]:
