@@ -5,7 +5,7 @@ vectors of words, which a linear layer takes from the student's width to the tea
 they were written, the student reads them disturbed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,8 +18,10 @@ from training.corpora import Example
 from training.losses import WEIGHTS as ANNOTATED_WEIGHTS
 from training.losses import Trees, Weighted, likeliest_trees, losses
 from training.model import Network
+from training.stories import read_stories
 from training.tensors import Batch, Encoder
 from training.weights import saved_config
+from transforms.language.split import split
 from transforms.language.tokens import tokenize
 
 WEIGHTS = {
@@ -78,9 +80,19 @@ def read_unlabelled(folder: Path) -> list[Example]:
         for line in path.read_text(encoding="utf-8").split("\n")
         if line.strip() and not line.startswith("#")
     }
+    return _unlabelled(lines)
+
+
+def read_told() -> list[Example]:
+    """Return the sentences of our stories that are not held out, as nobody annotated them; each once."""
+    told = [document.text for story in read_stories() if not story.is_held_out for document in story.documents]
+    return _unlabelled({text[start:end]: None for text in told for start, end in split(text)})
+
+
+def _unlabelled(sentences: Iterable[str]) -> list[Example]:
     return [
         Example(source=UNLABELLED, words=tuple(text[start:end] for start, end in tokenize(text)), text=text)
-        for text in lines
+        for text in sentences
     ]
 
 

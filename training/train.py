@@ -30,7 +30,7 @@ from training.corpora import (
     read_training,
     with_factuality,
 )
-from training.distil import TaughtLesson, add_projection, read_teacher, read_unlabelled
+from training.distil import TaughtLesson, add_projection, read_teacher, read_told, read_unlabelled
 from training.encoders import VOCABULARY, load_encoder, read_config, write_vocabulary
 from training.forms import known_lemmas
 from training.losses import Weighted, annotated_lesson
@@ -249,7 +249,7 @@ def main() -> None:  # noqa: C901, PLR0912, PLR0915, the options of the command 
     parser.add_argument("--resume", type=Path, help="checkpoint to go on from, of this phase or the one before")
     parser.add_argument("--start", type=Path, help="folder of a model whose weights are begun with, as it ships")
     parser.add_argument("--teacher", type=Path, help="checkpoint of the teacher of the phase `student`")
-    parser.add_argument("--unlabelled", type=Path, help="folder of sentences that the teacher alone annotates")
+    parser.add_argument("--unlabelled", type=Path, help="folder of sentences for the teacher alone, beside our stories")
     parser.add_argument("--words", type=int, help="words of each phase that is run, if not as many as usual")
     parser.add_argument("--adapters", type=int, default=0, help="rank by which the encoder learns; 0 for all of it")
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
@@ -317,7 +317,8 @@ def main() -> None:  # noqa: C901, PLR0912, PLR0915, the options of the command 
             ]
             data.open += [encoder.encode(example) for example in read_geneva(arguments.corpora / GENEVA)]
             if arguments.unlabelled:
-                data.open += [encoder.encode(example) for example in read_unlabelled(arguments.unlabelled)]
+                unlabelled = [*read_unlabelled(arguments.unlabelled), *read_told()]
+                data.open += [encoder.encode(example) for example in unlabelled]
         if phase in {"3", TEACHER, STUDENT}:
             sentences = read_events(arguments.events)
             data.events = sentences.training
