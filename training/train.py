@@ -92,6 +92,8 @@ SWAPPED_NAMES = 0.4
 """Share of the names in our sentences with events that are exchanged for others, anew in each epoch."""
 TEACHER_TIMES = 2
 """How often an epoch of a teacher shows our own sentences, with and without events."""
+STUDENT_SHARE = 0.5
+"""Share of the open corpora that an epoch of a student shows: it begins with weights that learnt them."""
 LABELS = "labels.json"
 MEASURE_EVERY = 500_000
 """Words between two measurements."""
@@ -121,6 +123,8 @@ class Data:
     open: list[Encoded]
     own: list[Encoded] = field(default_factory=list)
     events: list[Example] = field(default_factory=list)
+    told: list[Encoded] = field(default_factory=list)
+    """What nobody annotated."""
 
     def epoch(self, encoder: Encoder, names: Names, chance: random.Random, phase: str) -> list[Encoded]:
         """Return the sentences of an epoch."""
@@ -128,7 +132,9 @@ class Data:
             return self.open + self.own * OWN_TIMES
         if phase in {TEACHER, STUDENT}:
             sentences = [names.swapped(example, chance, SWAPPED_NAMES) for example in self.events * TEACHER_TIMES]
-            return self.open + self.own * TEACHER_TIMES + [encoder.encode(example) for example in sentences]
+            again = self.open if phase == TEACHER else chance.sample(self.open, round(STUDENT_SHARE * len(self.open)))
+            own = [*self.own * TEACHER_TIMES, *self.told]
+            return again + own + [encoder.encode(example) for example in sentences]
         named = [one for one in self.open if one.example.source in TWICE]
         again = named[: len(named) // 2]
         others = [one for one in self.open if one.example.source not in TWICE]
@@ -318,7 +324,7 @@ def main() -> None:  # noqa: C901, PLR0912, PLR0915, the options of the command 
             data.open += [encoder.encode(example) for example in read_geneva(arguments.corpora / GENEVA)]
             if arguments.unlabelled:
                 unlabelled = [*read_unlabelled(arguments.unlabelled), *read_told()]
-                data.open += [encoder.encode(example) for example in unlabelled]
+                data.told = [encoder.encode(example) for example in unlabelled]
         if phase in {"3", TEACHER, STUDENT}:
             sentences = read_events(arguments.events)
             data.events = sentences.training
