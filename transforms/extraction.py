@@ -5,7 +5,7 @@ Corpus-wide tables (entities, stories, events, versions) are made later from the
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -17,7 +17,7 @@ from transforms.document_drafts import CodedParticipant, CodedReport, DatedRepor
 from transforms.documents.english import ENGLISH
 from transforms.drafts import ChainedReport, Imprint, Introduction, NamedPlace, Naming
 from transforms.identifiers import key
-from transforms.imprints import imprint_of
+from transforms.imprints import bare_imprint, imprint_of
 from transforms.language.engine import load_engine
 from transforms.language.reading import Reading
 from transforms.mentions import Spotted, find_mentions
@@ -90,6 +90,15 @@ class SentenceExtraction(_FinishedRows):
     reports: tuple[WeighedReport, ...]
     participants: tuple[SettledParticipant, ...]
 
+    def finished(
+        self, reports: Iterable[Report], participants: Iterable[ReportParticipant], chains: Iterable[ChainedReport]
+    ) -> "Extraction":
+        """Return what the document gives for good: the same with the rows that are made of its drafts."""
+        rows = {field.name: getattr(self, field.name) for field in fields(_FinishedRows)}
+        return Extraction(
+            **rows, reports=tuple(reports), participants=tuple(participants), chained_reports=tuple(chains)
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class Extraction(_FinishedRows):
@@ -125,9 +134,9 @@ class Extraction(_FinishedRows):
 
 def _imprint_of(document: Document) -> Imprint:
     """Return the imprint of a document; how rare words are is known of English alone, so others show copies only."""
-    imprint = imprint_of(document.document_id, document.title, document.text)
-    is_weighed = document.language == ENGLISH
-    return imprint if is_weighed else Imprint(**(vars(imprint) | {"words": [], "weights": []}))
+    if document.language != ENGLISH:
+        return bare_imprint(document.document_id, document.text)
+    return imprint_of(document.document_id, document.title, document.text)
 
 
 def rows_of(extractions: Iterable[Extraction]) -> dict[type[Row], list[Row]]:
@@ -237,8 +246,7 @@ def joined(found: SentenceExtraction, readings: Sequence[Reading]) -> Extraction
         filled, taking_part = fill_reports(links, held, told_here, accounts, dated.published_last_on)
         reports += filled
         participants += taking_part
-    told = vars(found) | {"reports": tuple(reports), "participants": tuple(participants)}
-    return Extraction(**told, chained_reports=tuple(chains))
+    return found.finished(reports, participants, chains)
 
 
 def standings_of(extraction: SentenceExtraction, readings: Sequence[Reading]) -> list[Standing]:
