@@ -358,15 +358,18 @@ def add_quote(synthetic: SyntheticRows, event: SyntheticEvent, text: str) -> str
             }
         )
     )
-    synthetic.add(
-        QuoteSpan(
-            quote_span_id=key(quote_id, 0),
-            quote_id=quote_id,
-            document_id=event.here["document_id"],
-            position=0,
-            span_start=start,
-            span_end=end,
-            span=text[start:end],
-        )
-    )
+    synthetic.add(span_row(quote_id, event.here["document_id"], text, start, end))
     return quote_id
+
+
+def span_row(quote_id: str, document_id: str, text: str, start: int, end: int) -> QuoteSpan:
+    """Return the row of the one piece of a statement."""
+    return QuoteSpan(
+        quote_span_id=key(quote_id, 0),
+        quote_id=quote_id,
+        document_id=document_id,
+        position=0,
+        span_start=start,
+        span_end=end,
+        span=text[start:end],
+    )

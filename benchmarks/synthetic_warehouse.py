@@ -195,30 +195,11 @@ def make_relations(synthetic: SyntheticRows) -> None:
 
 
 def make_history(synthetic: SyntheticRows, reports: int) -> None:
-    """Make what a run leaves behind: removed captions, files that could not be read, a finding, the run."""
-    documents = synthetic.of(Document)
-    for number, document in enumerate(documents[::PER_BAD_FILE]):
-        detail = f"synthetic/bad_{number}.txt: no text; a document needs at least one sentence"
-        synthetic.add(
-            RemovedSpan(
-                removed_span_id=key("removed", number),
-                document_id=document.document_id,
-                reason="caption",
-                text_start=0,
-                words="A made caption",
-            )
-        )
-        synthetic.add(
-            Rejection(
-                rejection_id=key("bad", number),
-                path=f"synthetic/bad_{number}.txt",
-                source_id=None,
-                reason="empty",
-                detail=detail,
-            )
-        )
-    run_id, at = key("run"), datetime(2026, 1, 1, tzinfo=UTC)
-    for document in documents:
+    """Make what a run leaves behind: removed captions, files that could not be read, versions, a finding, the run."""
+    run_id = key("run")
+    for number, document in enumerate(synthetic.of(Document)[::PER_BAD_FILE]):
+        make_removal_and_rejection(synthetic, number, document)
+    for document in synthetic.of(Document):
         columns = {column.name for column in DocumentVersion.columns()} - {"text"}
         known = document.model_dump(include=columns)
         synthetic.add(
@@ -227,24 +208,51 @@ def make_history(synthetic: SyntheticRows, reports: int) -> None:
     synthetic.add(
         Finding(finding_id=key("finding"), run_id=run_id, name="events", expectation="A made one.", found="3 rows")
     )
-    rejections = len(synthetic.of(Rejection))
+    synthetic.add(run_row(synthetic, run_id, reports))
+
+
+def make_removal_and_rejection(synthetic: SyntheticRows, number: int, document: Document) -> None:
+    """Make a caption that was removed from a document, and a file that could not be read."""
+    path = f"synthetic/bad_{number}.txt"
     synthetic.add(
-        Run(
-            run_id=run_id,
-            release=1,
-            started_at=at,
-            ended_at=at,
-            version="0",
-            engine="made",
-            files=len(documents) + rejections,
-            documents=len(documents),
-            documents_read=len(documents),
-            rejections=rejections,
-            reports=reports,
-            events=len(synthetic.of(Event)),
-            seconds=0.0,
-            knowledge=[],
+        RemovedSpan(
+            removed_span_id=key("removed", number),
+            document_id=document.document_id,
+            reason="caption",
+            text_start=0,
+            words="A made caption",
         )
+    )
+    synthetic.add(
+        Rejection(
+            rejection_id=key("bad", number),
+            path=path,
+            source_id=None,
+            reason="empty",
+            detail=f"{path}: no text; a document needs at least one sentence",
+        )
+    )
+
+
+def run_row(synthetic: SyntheticRows, run_id: str, reports: int) -> Run:
+    """Return the row of the run that made all this."""
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    documents, rejections = len(synthetic.of(Document)), len(synthetic.of(Rejection))
+    return Run(
+        run_id=run_id,
+        release=1,
+        started_at=at,
+        ended_at=at,
+        version="0",
+        engine="made",
+        files=documents + rejections,
+        documents=documents,
+        documents_read=documents,
+        rejections=rejections,
+        reports=reports,
+        events=len(synthetic.of(Event)),
+        seconds=0.0,
+        knowledge=[],
     )
 
 

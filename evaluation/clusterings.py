@@ -53,7 +53,11 @@ def answer_cluster(item: ClusterItem, extraction: Extraction, knowledge: Knowled
 def answer_coreference(item: CoreferenceItem, extraction: Extraction, knowledge: Knowledge) -> CoreferenceAnswer:
     """Return the event or the entity of each given mention that is one of ours."""
     clusters = ((mention, _cluster(mention, extraction, knowledge)) for mention in item.mentions)
-    found = (ClusteredMention(**(vars(mention) | {"cluster": cluster})) for mention, cluster in clusters if cluster)
+    found = (
+        ClusteredMention(start=mention.start, end=mention.end, kind=mention.kind, cluster=cluster)
+        for mention, cluster in clusters
+        if cluster
+    )
     return CoreferenceAnswer(id=item.id, mentions=tuple(found))
 
 

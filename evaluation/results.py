@@ -1,7 +1,7 @@
 """Takes what a scorer found, gives it as a table to read and as values for JSON."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from evaluation.gold import Item, Span
@@ -30,7 +30,7 @@ class Rates:
         """Return the rates of a tally; its labels come with those that the gold has most often first."""
         ordered = sorted(tally.by_label.items(), key=lambda entry: (-entry[1].gold, -entry[1].answered, entry[0]))
         labels = {label: cls.of_count(label, count) for label, count in ordered} if with_labels else {}
-        return cls(**{**vars(cls.of_count(name, tally.total)), "by_label": labels})
+        return replace(cls.of_count(name, tally.total), by_label=labels)
 
     @classmethod
     def of_count(cls, name: str, count: Count) -> "Rates":

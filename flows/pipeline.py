@@ -250,7 +250,7 @@ class Stages:
     publish: Callable[[Path, Warehouse], Release] = publish_release
 
 
-def run(
+def run(  # long: all stages in their order
     seeds: Path,
     root: Path,
     *,

@@ -89,15 +89,95 @@ def test_a_library_stays_where_it_is_known(library: str) -> None:
             assert any(name == place or name.startswith(f"{place}/") for place in ONLY_IN[library]), name
 
 
+def copies(source: str) -> list[int]:
+    """Return the lines on which a row is copied with other values, whichever way: `Row(**(vars(row) | other))`, too."""
+    return [
+        node.value.lineno
+        for node in ast.walk(ast.parse(source))
+        if (isinstance(node, ast.Attribute) and node.attr in {"model_copy", "_with"})  # pydantic validates no copy
+        or (
+            isinstance(node, ast.keyword)
+            and node.arg is None
+            and re.search(r"vars\(.*(\||, )", ast.unparse(node.value))
+        )
+    ]
+
+
 def test_no_row_is_copied_to_be_amended() -> None:
+    """What a later stage may still tell of a row is a method of its table; all else is told to a draft."""
     amended = [
-        f"{path.relative_to(ROOT)}:{node.lineno}"
+        f"{path.relative_to(ROOT)}:{line}"
         for package in PACKAGES
         for path in sources(package)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Attribute) and node.attr == "model_copy"  # pydantic validates no copy
+        for line in copies(path.read_text(encoding="utf-8"))
+        if path != ROOT / "transforms" / "tables.py"
     ]
     assert amended == [], "a stage hands on a draft of transforms/document_drafts.py; the row is made of the last"
+
+
+@pytest.mark.parametrize(
+    ("statement", "is_found"),
+    [
+        ("row.model_copy(update=days)", True),
+        ("row._with(country=None)", True),
+        ("Document(**(vars(document) | days))", True),
+        ("Document(**{**vars(document), 'title': None})", True),
+        ("NamedPlace(**vars(place), document_id=document_id)", False),
+        ("Mention(**draft.columns())", False),
+    ],
+)
+def test_a_copy_with_other_values_is_known_from_a_row_made_of_what_is_known(statement: str, is_found: bool) -> None:
+    assert copies(statement) == ([1] if is_found else [])
+
+
+LONGEST = 40  # lines, decorators and docstring included: what a screen shows at once
+WHY_LONG = re.compile(r"#.*\blong: \S|# noqa: (?:C901|PLR09\d\d)(?:, (?:C901|PLR09\d\d))*, [a-z]")
+"""A reason: on the line of the `def`, words after `# long: `, or those after what ruff is told to let pass there."""
+
+
+def long_functions(source: str) -> dict[str, int]:
+    """Return the functions that are too long and have no reason beside them, each with its lines."""
+    lines = source.splitlines()
+    found = {}
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+            length = (node.end_lineno or first) - first + 1
+            if length > LONGEST and not WHY_LONG.search(lines[node.lineno - 1]):
+                found[node.name] = length
+    return found
+
+
+def test_a_long_function_has_its_reason_beside_it() -> None:
+    for path in each(path for package in PACKAGES for path in sources(package)):
+        assert long_functions(path.read_text(encoding="utf-8")) == {}, f"{path}: open it up, or say why `# long: ...`"
+
+
+def test_a_function_of_many_parameters_or_branches_has_its_reason_beside_it() -> None:
+    """Ruff counts them; what it is told to let pass must say why."""
+    for path in each(path for package in PACKAGES for path in sources(package)):
+        passed = re.findall(r"# noqa: (?:C901|PLR09).*", path.read_text(encoding="utf-8"))
+        assert [comment for comment in passed if not WHY_LONG.match(comment)] == [], path
+
+
+@pytest.mark.parametrize(
+    ("opening", "is_found"),
+    [
+        ("def read():", True),
+        ("@cache\ndef read():", True),
+        ("async def read():", True),
+        ("def read():  # long: one table of all columns", False),
+        ("def read():  # long:", True),
+        ("def read():  # noqa: C901, PLR0912, one branch for each format", False),
+        ("def read():  # noqa: C901", True),
+        ("def read():  # noqa: N802, a name of the library", True),
+    ],
+)
+def test_a_function_is_long_by_its_lines_unless_a_reason_stands_on_its_def(opening: str, is_found: bool) -> None:
+    body = "".join("    read()\n" for _ in range(LONGEST))
+    whole = opening.count("\n") + 1 + LONGEST
+    assert long_functions(f"{opening}\n{body}") == ({"read": whole} if is_found else {})
+    assert long_functions("def read():\n" + body.removeprefix("    read()\n")) == {}
 
 
 def test_every_step_of_the_corpus_stages_says_what_it_takes_and_is_run() -> None:

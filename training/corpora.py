@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -193,41 +193,59 @@ def _gum_names(example: Example, miscellany: Sequence[str]) -> tuple[Allowed, ..
     mention with a kind of ours is left open.
     """
     mapping = _mapping("gum")
-    norp = KINDS.index("norp")
     heads, xpos = example.heads or (), example.xpos or ()
     proper = [label.startswith("NNP") for label in xpos]
-    closed = 1 << OUTSIDE
-    for kind in mapping["O"]:
-        if kind >= 0:
-            closed |= sum(1 << tag(kind, position) for position in range(4))
-    plain = {"DT", "IN", "PRP", "PRP$", "VBD", "VBZ", "VBP", "MD", "CC", "TO", "RB", "WDT", "WP", "WRB", "EX", "UH"}
-    allowed = [
-        ANY_TAG if any(letter.isupper() for letter in word) and xpos[index] not in plain else closed
-        for index, word in enumerate(example.words)
-    ]
+    allowed = _open_words(example.words, xpos, mapping["O"])
     for label, first, last in _mentions(miscellany):
-        inside = range(first, last)
-        tops = [index for index in inside if not first <= heads[index] - 1 < last]
-        # A flat name hangs on its first word; its last proper word in a row is where the name ends.
+        tops = [index for index in range(first, last) if not first <= heads[index] - 1 < last]
         if label not in mapping or label == "O" or len(tops) != 1 or not proper[tops[0]]:
             continue
-        end = tops[0]
-        while end + 1 < last and proper[end + 1]:
-            end += 1
-        start = tops[0]
-        while start > first and proper[start - 1]:
-            start -= 1
+        start, end = _proper_run(proper, tops[0], first, last)
         # GUM's persons are peoples too: "the Kurds", in the plural.
-        kinds = mapping[label] + [norp] * (label == GUM_PERSON and xpos[tops[0]] == "NNPS")
+        kinds = mapping[label] + [KINDS.index("norp")] * (label == GUM_PERSON and xpos[tops[0]] == "NNPS")
         for index in range(start, end + 1):
             positions = (END, SINGLE) if index == end else (BEGIN, INSIDE, SINGLE)
-            tags = sum(1 << tag(kind, position) for kind in kinds for position in positions)
+            tags = _tags(kinds, positions)
             allowed[index] = tags if index == end else tags | 1 << OUTSIDE
         if end + 1 < last:
             # What follows may be of the name, "University of Oslo", or not, "Oslo, where she lived".
-            allowed[end] |= sum(1 << tag(kind, position) for kind in kinds for position in (BEGIN, INSIDE))
+            allowed[end] |= _tags(kinds, (BEGIN, INSIDE))
             allowed[end + 1 : last] = [ANY_TAG] * (last - end - 1)
     return tuple(allowed)
+
+
+NEVER_NAMES = frozenset(
+    {"DT", "IN", "PRP", "PRP$", "VBD", "VBZ", "VBP", "MD", "CC", "TO", "RB", "WDT", "WP", "WRB", "EX", "UH"}
+)
+"""Parts of speech, as the Penn treebank has them, of words that a capital letter makes no name."""
+
+
+def _open_words(words: Sequence[str], xpos: Sequence[str], elsewhere: Sequence[int]) -> list[Allowed]:
+    """Return what words may be outside mentions: any tag for one that may be a name, else none or a kind left open."""
+    closed = 1 << OUTSIDE | _tags([kind for kind in elsewhere if kind >= 0], range(4))
+    return [
+        ANY_TAG if any(letter.isupper() for letter in word) and part not in NEVER_NAMES else closed
+        for word, part in zip(words, xpos, strict=True)
+    ]
+
+
+def _proper_run(proper: Sequence[bool], top: int, first: int, last: int) -> tuple[int, int]:
+    """Return the first and the last of the proper words in a row around the top word of a mention.
+
+    A flat name hangs on its first word; its last proper word in a row is where the name ends.
+    """
+    start = end = top
+    while end + 1 < last and proper[end + 1]:
+        end += 1
+    while start > first and proper[start - 1]:
+        start -= 1
+    return start, end
+
+
+def _tags(kinds: Iterable[int], positions: Iterable[int]) -> Allowed:
+    """Return the tags of names of these kinds at these positions of a word in its name."""
+    places = tuple(positions)
+    return sum(1 << tag(kind, position) for kind in kinds for position in places)
 
 
 def _mentions(miscellany: Sequence[str]) -> list[tuple[str, int, int]]:

@@ -120,51 +120,10 @@ class Graph:
 def sentences_graph(w: Weights, config: EncoderConfig, rounds: bool) -> onnx.ModelProto:
     """Return the graph from word pieces to the scores of words, arcs and the vectors that pairs are scored with."""
     g = Graph(rounds)
-    x = g.table("ids", "pieces", w["pieces.weight"])
-    of_shapes = g.add("Gather", [g.constant("shape", w["shapes.weight"]), "shapes"], "shape.rows")
-    with_shapes = g.add("Add", [x, of_shapes], "x.shaped")
-    length = g.add("Shape", ["ids"], "length", start=1, end=2)
-    zero, axis = g.constant("zero", np.asarray([0])), g.constant("axis", np.asarray([0]))
-    places = g.add("Slice", [g.constant("positions", w["positions"][:POSITIONS]), zero, length, axis], "places")
-    x = g.add("Add", [with_shapes, places], "x.placed")
-    x = g.add("LayerNormalization", [x, *_norm(g, w, "embedded_norm")], "x.embedded", epsilon=config.epsilon, axis=-1)
-    mask = g.add("Cast", ["ids"], "mask.some", to=TensorProto.BOOL)
-    mask = g.add("Cast", [mask], "mask", to=TensorProto.INT32)
-    bias = _distance_bias(g, w, config, length) if config.buckets else ""
-    states = []
-    for layer in range(config.layers):
-        x = _layer(g, w, config, x, mask, bias, layer)
-        states.append(x)
-    mix = np.exp(w["mix"]) / np.exp(w["mix"]).sum()
-    parts = [
-        g.add("Mul", [state, g.constant(f"mix.{index}", np.asarray(mix[index], np.float32))], f"mixed.{index}")
-        for index, state in enumerate(states[-MIXED_LAYERS:])
-    ]
-    mixed = g.add("Sum", parts, "mixed")
-    flat = g.add("Reshape", [mixed, g.constant("flat", np.asarray([-1, config.width]))], "mixed.flat")
-    ends = [g.add("Gather", [flat, rows], f"{rows}.vectors") for rows in ("firsts", "lasts")]
-    words = g.add("Concat", ends, "words", axis=-1)
-    hidden, plain = HIDDEN, {"upos": len(w["upos.bias"]), **PLAIN}
-    names = [*hidden, *plain]
-    together = g.linear(
-        words, "heads",
-        np.concatenate([w[f"{name}.weight"].T for name in names], 1),
-        np.concatenate([w[f"{name}.bias"] for name in names]),
-    )  # fmt: skip
-    sizes = g.constant("heads.sizes", np.asarray([sum(hidden.values()), *plain.values()]))
-    parted = ["heads.hidden", "upos.scores", "predicate.scores", "token_in.text"]
-    g.nodes.append(helper.make_node("Split", [together, sizes], parted, axis=-1))
-    active = g.add("Gelu", ["heads.hidden"], "heads.active")
-    sizes = g.constant("hidden.sizes", np.asarray(list(hidden.values())))
-    g.nodes.append(helper.make_node("Split", [active, sizes], [f"{name}.vectors" for name in hidden], axis=-1))
-    pairs = g.linear("arc_dependent.vectors", "arc_pair", w["arc_pair"], None)
-    bias = g.constant("arc_bias", w["arc_bias.weight"])
-    # The head's own score is added to the dependent's vector: (d + b) . h = d . h + b . h
-    pairs = g.add("Add", [pairs, bias], "arc_pair.biased")
-    heads = g.add("Transpose", ["arc_head.vectors"], "arc_head.turned", perm=[0, 2, 1])
-    arcs = g.add("MatMul", [pairs, heads], "arcs.scores")
-    of_units = g.add("MatMul", ["units", g.constant("units_in", w["triggers.units_in.weight"].T)], "token_in.units")
-    known = g.add("Gelu", [g.add("Add", ["token_in.text", of_units], "token_in.sum")], "token_in.active")
+    words = _word_vectors(g, w, config, _layers(g, w, config))
+    _hidden_layers(g, w, words)
+    arcs = _arc_scores(g, w)
+    known = _token_vectors(g, w)
     outputs = {
         "upos": "upos.scores",
         "predicates": "predicate.scores",
@@ -188,6 +147,72 @@ def sentences_graph(w: Weights, config: EncoderConfig, rounds: bool) -> onnx.Mod
         "units": (TensorProto.FLOAT, ["sentences", "words", w["triggers.units_in.weight"].shape[1]]),
     }
     return g.model(inputs, outputs)
+
+
+def _layers(g: Graph, w: Weights, config: EncoderConfig) -> list[str]:
+    """Add the encoder, return the outputs of its layers: vectors of word pieces."""
+    x = g.table("ids", "pieces", w["pieces.weight"])
+    of_shapes = g.add("Gather", [g.constant("shape", w["shapes.weight"]), "shapes"], "shape.rows")
+    with_shapes = g.add("Add", [x, of_shapes], "x.shaped")
+    length = g.add("Shape", ["ids"], "length", start=1, end=2)
+    zero, axis = g.constant("zero", np.asarray([0])), g.constant("axis", np.asarray([0]))
+    places = g.add("Slice", [g.constant("positions", w["positions"][:POSITIONS]), zero, length, axis], "places")
+    x = g.add("Add", [with_shapes, places], "x.placed")
+    x = g.add("LayerNormalization", [x, *_norm(g, w, "embedded_norm")], "x.embedded", epsilon=config.epsilon, axis=-1)
+    mask = g.add("Cast", ["ids"], "mask.some", to=TensorProto.BOOL)
+    mask = g.add("Cast", [mask], "mask", to=TensorProto.INT32)
+    bias = _distance_bias(g, w, config, length) if config.buckets else ""
+    states = []
+    for layer in range(config.layers):
+        x = _layer(g, w, config, x, mask, bias, layer)
+        states.append(x)
+    return states
+
+
+def _word_vectors(g: Graph, w: Weights, config: EncoderConfig, states: Sequence[str]) -> str:
+    """Add the mix of the last layers, return the vectors of words: those of their first and last piece."""
+    mix = np.exp(w["mix"]) / np.exp(w["mix"]).sum()
+    parts = [
+        g.add("Mul", [state, g.constant(f"mix.{index}", np.asarray(mix[index], np.float32))], f"mixed.{index}")
+        for index, state in enumerate(states[-MIXED_LAYERS:])
+    ]
+    mixed = g.add("Sum", parts, "mixed")
+    flat = g.add("Reshape", [mixed, g.constant("flat", np.asarray([-1, config.width]))], "mixed.flat")
+    ends = [g.add("Gather", [flat, rows], f"{rows}.vectors") for rows in ("firsts", "lasts")]
+    return g.add("Concat", ends, "words", axis=-1)
+
+
+def _hidden_layers(g: Graph, w: Weights, words: str) -> None:
+    """Add all layers that read the vectors of words, as one product: their outputs are named as their weights are."""
+    hidden, plain = HIDDEN, {"upos": len(w["upos.bias"]), **PLAIN}
+    names = [*hidden, *plain]
+    together = g.linear(
+        words, "heads",
+        np.concatenate([w[f"{name}.weight"].T for name in names], 1),
+        np.concatenate([w[f"{name}.bias"] for name in names]),
+    )  # fmt: skip
+    sizes = g.constant("heads.sizes", np.asarray([sum(hidden.values()), *plain.values()]))
+    parted = ["heads.hidden", "upos.scores", "predicate.scores", "token_in.text"]
+    g.nodes.append(helper.make_node("Split", [together, sizes], parted, axis=-1))
+    active = g.add("Gelu", ["heads.hidden"], "heads.active")
+    sizes = g.constant("hidden.sizes", np.asarray(list(hidden.values())))
+    g.nodes.append(helper.make_node("Split", [active, sizes], [f"{name}.vectors" for name in hidden], axis=-1))
+
+
+def _arc_scores(g: Graph, w: Weights) -> str:
+    """Add the scores of each word as the head of each other one: sentences x words x words."""
+    pairs = g.linear("arc_dependent.vectors", "arc_pair", w["arc_pair"], None)
+    bias = g.constant("arc_bias", w["arc_bias.weight"])
+    # The head's own score is added to the dependent's vector: (d + b) . h = d . h + b . h
+    pairs = g.add("Add", [pairs, bias], "arc_pair.biased")
+    heads = g.add("Transpose", ["arc_head.vectors"], "arc_head.turned", perm=[0, 2, 1])
+    return g.add("MatMul", [pairs, heads], "arcs.scores")
+
+
+def _token_vectors(g: Graph, w: Weights) -> str:
+    """Add the vectors by which words are triggers: what their text says and what the ontology knows of them."""
+    of_units = g.add("MatMul", ["units", g.constant("units_in", w["triggers.units_in.weight"].T)], "token_in.units")
+    return g.add("Gelu", [g.add("Add", ["token_in.text", of_units], "token_in.sum")], "token_in.active")
 
 
 def _norm(g: Graph, w: Weights, name: str) -> list[str]:

@@ -68,47 +68,56 @@ def annotated_lesson(network: Network, batch: Batch) -> Weighted:
 def losses(network: Network, batch: Batch, x: Tensor) -> dict[str, Tensor]:
     """Return the loss of each task that the batch is annotated for; `x` holds the vectors of words, the root first."""
     found: dict[str, Tensor] = {}
-    sentences, places = (batch.heads != UNKNOWN_LABEL).nonzero(as_tuple=True)
+    parsed = (batch.heads != UNKNOWN_LABEL).nonzero(as_tuple=True)
     upos, lemmas, names, predicates = network.tags(x)
-    if len(sentences) or len(batch.event_places):
+    if len(parsed[0]) or len(batch.event_places):
         arcs = network.arcs(x)
         beyond = torch.arange(arcs.shape[-1], device=arcs.device)[None, :] > batch.lengths[:, None]
         arcs = arcs.masked_fill(beyond[:, None, :], -1e4)
         dependents, heads = network.relation_vectors(x)
     if len(batch.role_places) or len(batch.event_places):
         trees = likeliest_trees(network, batch, arcs, dependents, heads)
-    if len(sentences):
-        gold = batch.heads[sentences, places]
-        found["arcs"] = F.cross_entropy(arcs[sentences, places], gold)
-        relations = network.relations_of(dependents[sentences, places], heads[sentences, gold])
-        found["relations"] = F.cross_entropy(relations, batch.relations[sentences, places])
-        found["upos"] = F.cross_entropy(upos[sentences, places], batch.upos[sentences, places])
-        edits = batch.lemmas[sentences, places]
+    if len(parsed[0]):
+        gold = batch.heads[parsed]
+        found["arcs"] = F.cross_entropy(arcs[parsed], gold)
+        relations = network.relations_of(dependents[parsed], heads[parsed[0], gold])
+        found["relations"] = F.cross_entropy(relations, batch.relations[parsed])
+        found["upos"] = F.cross_entropy(upos[parsed], batch.upos[parsed])
+        edits = batch.lemmas[parsed]
         if bool((edits != UNKNOWN_LABEL).any()):
-            found["lemma"] = F.cross_entropy(lemmas[sentences, places], edits)
+            found["lemma"] = F.cross_entropy(lemmas[parsed], edits)
     if bool(batch.named.any()):
-        scores = names[batch.named].log_softmax(-1)
-        allowed = batch.allowed[batch.named]
-        weights = torch.where(allowed, 0.0, -1e4).to(scores.dtype)
-        open_outside = allowed[:, OUTSIDE]
-        weights[:, OUTSIDE + 1 :] += torch.log(torch.tensor(PREFER_OUTSIDE)) * open_outside[:, None]
-        found["names"] = -(scores + weights).logsumexp(-1).mean()
+        found["names"] = name_loss(names[batch.named], batch.allowed[batch.named])
     if bool((batch.predicates >= 0).any()):
         known = batch.predicates >= 0
         found["predicates"] = F.binary_cross_entropy_with_logits(predicates[known], batch.predicates[known].float())
     if len(batch.role_places):
-        as_predicate, as_word = network.role_vectors(x)
-        scores = network.roles_of(
-            as_predicate[batch.role_sentences, batch.role_places],
-            as_word[batch.role_sentences],
-            batch.role_places,
-            trees.paths(batch.role_sentences, batch.role_places),
-        )
-        found["roles"] = F.cross_entropy(scores.flatten(0, 1), batch.role_tags.flatten())
+        found["roles"] = role_loss(network, batch, x, trees)
     if bool((batch.trigger_types != UNKNOWN_LABEL).any()):
         found.update(event_losses(network.triggers, batch, x, trees if len(batch.event_places) else None))
     found.update(hint_losses(network.triggers, batch, x))
     return found
+
+
+def name_loss(scores: Tensor, allowed: Tensor) -> Tensor:
+    """Return the loss of scores of words x tags; where no name at all is allowed too, kinds of names weigh less."""
+    scores = scores.log_softmax(-1)
+    weights = torch.where(allowed, 0.0, -1e4).to(scores.dtype)
+    open_outside = allowed[:, OUTSIDE]
+    weights[:, OUTSIDE + 1 :] += torch.log(torch.tensor(PREFER_OUTSIDE)) * open_outside[:, None]
+    return -(scores + weights).logsumexp(-1).mean()
+
+
+def role_loss(network: Network, batch: Batch, x: Tensor, trees: Trees) -> Tensor:
+    """Return the loss of the roles of words to the predicates of the batch."""
+    as_predicate, as_word = network.role_vectors(x)
+    scores = network.roles_of(
+        as_predicate[batch.role_sentences, batch.role_places],
+        as_word[batch.role_sentences],
+        batch.role_places,
+        trees.paths(batch.role_sentences, batch.role_places),
+    )
+    return F.cross_entropy(scores.flatten(0, 1), batch.role_tags.flatten())
 
 
 def hint_losses(classifiers: TriggerClassifiers, batch: Batch, x: Tensor) -> dict[str, Tensor]:

@@ -1,18 +1,20 @@
 """Takes a network and encoded sentences, gives what the network says of them, decoded as the run time decodes."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
+from torch import Tensor
 
 from training.corpora import KINDS
+from training.losses import Trees, Whole
 from training.model import Network
 from training.scores import Counts, agreement, count, tree_scores
-from training.tensors import Encoded, Labels, batches, collate
+from training.tensors import Batch, Encoded, Labels, batches, collate
 from transforms.language.lemmas import apply_edit
-from transforms.language.paths import paths
 from transforms.language.tagged_spans import OUTSIDE, POSITIONS, best_tags, spans
 from transforms.language.trees import best_heads
 
@@ -30,6 +32,23 @@ class Predicted:
     arguments: list[list[tuple[str, int, int]]]
 
 
+@dataclass(frozen=True)
+class _Decoded:
+    """What the network says of a batch: a row for each sentence, words along it."""
+
+    lengths: Whole
+    upos: Whole
+    lemmas: Whole
+    heads: Whole
+    relations: Whole
+    names: Whole
+    """Tags."""
+    predicates: NDArray[np.float32]
+    """Scores; a word whose score is above zero is a predicate."""
+    arguments: Mapping[int, list[list[tuple[str, int, int]]]]
+    """Arguments of the gold predicates of each sentence, by its place in the batch."""
+
+
 @torch.no_grad()
 def predict(
     network: Network, encoded: Sequence[Encoded], labels: Labels, device: torch.device
@@ -38,49 +57,71 @@ def predict(
     network.eval()
     found = []
     for group in batches(encoded, 4096, None):
-        batch = collate(group).to(device)
-        with torch.autocast(device.type, torch.bfloat16):
-            x = network.words(batch.ids, batch.shapes, batch.firsts, batch.lasts)
-            upos, lemmas, names, predicates = network.tags(x)
-            arcs = network.arcs(x)
-            dependents, heads = network.relation_vectors(x)
-            lengths = batch.lengths.cpu().numpy()
-            best = best_heads(arcs.cpu().numpy(), lengths)
-            rows = torch.arange(len(group), device=device)[:, None]
-            relations = network.relations_of(dependents, heads[rows, torch.from_numpy(best).to(device)]).argmax(-1)
-            where = (batch.role_sentences.cpu().numpy(), batch.role_places.cpu().numpy())
-            found_paths = paths(best, relations.cpu().numpy(), *where, labels=len(labels.relations))
-            role_tags = np.zeros((0, 0), np.int64)
-            if len(batch.role_places):
-                as_predicate, as_word = network.role_vectors(x)
-                scores = network.roles_of(
-                    as_predicate[batch.role_sentences, batch.role_places],
-                    as_word[batch.role_sentences],
-                    batch.role_places,
-                    torch.from_numpy(found_paths).to(device),
-                )
-                role_tags = best_tags(scores.cpu().numpy(), lengths[batch.role_sentences.cpu().numpy()])
-        name_tags = best_tags(names.log_softmax(-1).cpu().numpy(), lengths)
-        tables = [table.cpu().numpy() for table in (upos.argmax(-1), lemmas.argmax(-1), relations, predicates)]
-        arguments: dict[int, list[list[tuple[str, int, int]]]] = defaultdict(list)
-        for sentence, row in zip(batch.role_sentences.tolist(), role_tags, strict=False):
-            arguments[sentence].append([(labels.roles[label], first, last) for label, first, last in spans(row)])
-        for index, sentence in enumerate(group):
-            length = int(lengths[index])
-            found.append((sentence, Predicted(
-                upos=[labels.upos[number] for number in tables[0][index, :length]],
-                lemmas=[
-                    apply_edit(word, labels.lemmas[number])
-                    for word, number in zip(sentence.example.words, tables[1][index, :length], strict=True)
-                ],
-                heads=best[index, :length].tolist(),
-                relations=[labels.relations[number] for number in tables[2][index, :length]],
-                names=[(KINDS[label], first, last) for label, first, last in spans(name_tags[index])],
-                predicates=np.flatnonzero(tables[3][index, :length] > 0).tolist(),
-                arguments=arguments[index],
-            )))  # fmt: skip
+        said = _decode(network, collate(group).to(device), labels)
+        found += [(sentence, _predicted(sentence, said, index, labels)) for index, sentence in enumerate(group)]
     network.train()
     return found
+
+
+def _decode(network: Network, batch: Batch, labels: Labels) -> _Decoded:
+    """Return what the network says of a batch: the best trees and spans, and the best label of each word."""
+    device = batch.ids.device
+    with torch.autocast(device.type, torch.bfloat16):
+        x = network.words(batch.ids, batch.shapes, batch.firsts, batch.lasts)
+        upos, lemmas, names, predicates = network.tags(x)
+        arcs = network.arcs(x)
+        dependents, heads = network.relation_vectors(x)
+        lengths = batch.lengths.cpu().numpy()
+        best = best_heads(arcs.cpu().numpy(), lengths)
+        rows = torch.arange(len(best), device=device)[:, None]
+        relations = network.relations_of(dependents, heads[rows, torch.from_numpy(best).to(device)]).argmax(-1)
+        trees = Trees(best, relations.cpu().numpy(), len(labels.relations))
+        role_tags = _role_tags(network, batch, x, trees)
+    arguments: dict[int, list[list[tuple[str, int, int]]]] = defaultdict(list)
+    for sentence, row in zip(batch.role_sentences.tolist(), role_tags, strict=False):
+        arguments[sentence].append([(labels.roles[label], first, last) for label, first, last in spans(row)])
+    return _Decoded(
+        lengths=lengths,
+        upos=upos.argmax(-1).cpu().numpy(),
+        lemmas=lemmas.argmax(-1).cpu().numpy(),
+        heads=trees.heads,
+        relations=trees.relations,
+        names=best_tags(names.log_softmax(-1).cpu().numpy(), lengths),
+        predicates=predicates.cpu().numpy(),
+        arguments=arguments,
+    )
+
+
+def _role_tags(network: Network, batch: Batch, x: Tensor, trees: Trees) -> Whole:
+    """Return the best tags of the roles of words, a row for each gold predicate of a batch; `x` holds its words."""
+    if not len(batch.role_places):
+        return np.zeros((0, 0), np.int64)
+    as_predicate, as_word = network.role_vectors(x)
+    scores = network.roles_of(
+        as_predicate[batch.role_sentences, batch.role_places],
+        as_word[batch.role_sentences],
+        batch.role_places,
+        trees.paths(batch.role_sentences, batch.role_places),
+    )
+    lengths = batch.lengths[batch.role_sentences]
+    return best_tags(scores.cpu().numpy(), lengths.cpu().numpy())
+
+
+def _predicted(sentence: Encoded, said: _Decoded, index: int, labels: Labels) -> Predicted:
+    """Return what the network says of the sentence at a place of its batch, without what pads it."""
+    length = int(said.lengths[index])
+    return Predicted(
+        upos=[labels.upos[number] for number in said.upos[index, :length]],
+        lemmas=[
+            apply_edit(word, labels.lemmas[number])
+            for word, number in zip(sentence.example.words, said.lemmas[index, :length], strict=True)
+        ],
+        heads=said.heads[index, :length].tolist(),
+        relations=[labels.relations[number] for number in said.relations[index, :length]],
+        names=[(KINDS[label], first, last) for label, first, last in spans(said.names[index])],
+        predicates=np.flatnonzero(said.predicates[index, :length] > 0).tolist(),
+        arguments=said.arguments[index],
+    )
 
 
 def measure(found: Sequence[tuple[Encoded, Predicted]]) -> dict[str, float]:

@@ -9,7 +9,7 @@ is scored too: by the classifiers alone, one type for each text, none where no t
 import argparse
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from torch import Tensor
 
 from training.adapters import saved_weights
 from training.classifiers import TriggerClassifiers
+from training.corpora import Example
 from training.encoders import VOCABULARY
 from training.event_figures import Found, event_figures
 from training.event_scores import seen_by, trigger_labels, triggers_in
@@ -117,18 +118,7 @@ def found_by(classifiers: TriggerClassifiers, labels: Labels, seen: Sequence[See
 
 def main() -> None:
     """Train on each share and write the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--checkpoint", type=Path, required=True, help="checkpoint of a phase; its folder has the labels"
-    )
-    parser.add_argument("--events", type=Path, required=True, help="folder of our own sentences with events")
-    parser.add_argument("--gold", type=Path, help="folder of gold events, development halves")
-    parser.add_argument("--out", type=Path, required=True, help="file of figures, one line for each share")
-    parser.add_argument("--keep", type=Path, help="where to write a checkpoint with the heads trained on all")
-    parser.add_argument("--steps", type=int, default=STEPS, help="steps of training")
-    parser.add_argument("--shares", type=float, nargs="*", default=SHARES, help="shares of the sentences")
-    parser.add_argument("--threads", type=int, default=2, help="threads of the CPU")
-    arguments = parser.parse_args()
+    arguments = parsed()
     torch.set_num_threads(arguments.threads)
     labels = Labels.read(arguments.checkpoint.with_name("labels.json"))
     trigger_words = TriggerWords.read(arguments.checkpoint.with_name(TRIGGER_WORDS), labels.types[1:])
@@ -136,13 +126,14 @@ def main() -> None:
     saved = torch.load(arguments.checkpoint, map_location="cpu")
     network = Network(labels.sizes(), saved_config(saved))
     network.load_state_dict({**network.state_dict(), **saved_weights(saved)})
+
+    def seen_of(examples: Iterable[Example]) -> list[Seen]:
+        return see(network, [encoder.encode(example) for example in examples])
+
     ours = read_events(arguments.events)
-    seen = see(network, [encoder.encode(example) for example in ours.training])
-    held_out = see(network, [encoder.encode(example) for example in ours.held_out])
-    gold = {
-        name: see(network, [encoder.encode(example) for example in read_gold(arguments.gold / f"{name}.dev.jsonl")])
-        for name in (GOLD if arguments.gold else ())
-    }
+    seen, held_out = seen_of(ours.training), seen_of(ours.held_out)
+    names = GOLD if arguments.gold else ()
+    gold = {name: seen_of(read_gold(arguments.gold / f"{name}.dev.jsonl")) for name in names}
     random.Random(SEED).shuffle(seen)
     lines = []
     for share in arguments.shares:
@@ -159,6 +150,22 @@ def main() -> None:
     if arguments.keep:
         network.triggers.load_state_dict(classifiers.state_dict())
         torch.save({**saved, "network": network.state_dict(), "average": {}}, arguments.keep)
+
+
+def parsed() -> argparse.Namespace:
+    """Return what the command line says."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--checkpoint", type=Path, required=True, help="checkpoint of a phase; its folder has the labels"
+    )
+    parser.add_argument("--events", type=Path, required=True, help="folder of our own sentences with events")
+    parser.add_argument("--gold", type=Path, help="folder of gold events, development halves")
+    parser.add_argument("--out", type=Path, required=True, help="file of figures, one line for each share")
+    parser.add_argument("--keep", type=Path, help="where to write a checkpoint with the heads trained on all")
+    parser.add_argument("--steps", type=int, default=STEPS, help="steps of training")
+    parser.add_argument("--shares", type=float, nargs="*", default=SHARES, help="shares of the sentences")
+    parser.add_argument("--threads", type=int, default=2, help="threads of the CPU")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -257,40 +257,79 @@ class Batch:
         return replace(self, **tensors)
 
 
-def collate(encoded: Sequence[Encoded]) -> Batch:  # noqa: C901, PLR0912, one table for each kind of annotation
+def collate(encoded: Sequence[Encoded]) -> Batch:
     """Return a batch of these sentences, padded to the longest."""
-    count = len(encoded)
-    pieces = max(len(sentence.ids) for sentence in encoded)
     width = max(len(sentence.firsts) for sentence in encoded) - 1
+    pieces = max(len(sentence.ids) for sentence in encoded)
+    return Batch(
+        encoded=list(encoded),
+        ids=_padded([sentence.ids for sentence in encoded], pieces, 0),
+        shapes=_padded([sentence.shapes for sentence in encoded], pieces, 0),
+        firsts=_padded([sentence.firsts for sentence in encoded], width + 1, 0),
+        lasts=_padded([sentence.lasts for sentence in encoded], width + 1, 0),
+        lengths=torch.tensor([len(sentence.firsts) - 1 for sentence in encoded]),
+        upos=_padded([sentence.upos for sentence in encoded], width, UNKNOWN_LABEL),
+        lemmas=_padded([sentence.lemmas for sentence in encoded], width, UNKNOWN_LABEL),
+        heads=_padded([sentence.heads for sentence in encoded], width, UNKNOWN_LABEL),
+        relations=_padded([sentence.relations for sentence in encoded], width, UNKNOWN_LABEL),
+        trigger_words=_trigger_words(encoded, width),
+        **_names(encoded, width),
+        **_roles(encoded, width),
+        **_events(encoded, width),
+        **_factual(encoded),
+        **_hints(encoded, width),
+    )
 
-    def padded(rows: Sequence[Sequence[int] | None], size: int, fill: int) -> Tensor:
-        table = np.full((count, size), fill, np.int64)
-        for index, row in enumerate(rows):
-            if row is not None:
-                table[index, : len(row)] = row
-        return torch.from_numpy(table)
 
-    tags = tag(len(KINDS), BEGIN)
-    allowed = np.zeros((count, width, tags), bool)
-    named = np.zeros((count, width), bool)
-    predicates = np.full((count, width), -1, np.int64)
-    role_rows: list[tuple[int, int, list[int]]] = []
+def _padded(rows: Sequence[Sequence[int] | None], width: int, fill: int) -> Tensor:
+    """Return rows of numbers as one table; a sentence without a row has a row of `fill`."""
+    table = np.full((len(rows), width), fill, np.int64)
+    for index, row in enumerate(rows):
+        if row is not None:
+            table[index, : len(row)] = row
+    return torch.from_numpy(table)
+
+
+def _trigger_words(encoded: Sequence[Encoded], width: int) -> Tensor:
+    """Return what the ontology knows of each word: sentences x words x units."""
+    table = np.zeros((len(encoded), width, encoded[0].trigger_words.shape[1]), np.float32)
+    for index, sentence in enumerate(encoded):
+        table[index, : len(sentence.trigger_words)] = sentence.trigger_words
+    return torch.from_numpy(table)
+
+
+def _names(encoded: Sequence[Encoded], width: int) -> dict[str, Tensor]:
+    """Return the tags that words may have, and which words a corpus of names speaks of."""
+    allowed = np.zeros((len(encoded), width, tag(len(KINDS), BEGIN)), bool)
+    named = np.zeros((len(encoded), width), bool)
     for index, sentence in enumerate(encoded):
         if sentence.allowed is not None:
             allowed[index, : len(sentence.allowed)] = sentence.allowed
             named[index, : len(sentence.allowed)] = True
+    return {"allowed": torch.from_numpy(allowed), "named": torch.from_numpy(named)}
+
+
+def _roles(encoded: Sequence[Encoded], width: int) -> dict[str, Tensor]:
+    """Return which words are predicates, -1 where nothing says so, and the tags of the arguments of each."""
+    predicates = np.full((len(encoded), width), -1, np.int64)
+    role_rows: list[tuple[int, int, list[int]]] = []
+    for index, sentence in enumerate(encoded):
         if sentence.roles is not None:
             predicates[index, : len(sentence.firsts) - 1] = 0
             for word, row in sentence.roles:
                 predicates[index, word] = 1
                 role_rows.append((index, word, row))
-    role_tags = np.full((len(role_rows), width), UNKNOWN_LABEL, np.int64)
-    for number, (_, _, row) in enumerate(role_rows):
-        role_tags[number, : len(row)] = row
-    trigger_words = np.zeros((count, width, encoded[0].trigger_words.shape[1]), np.float32)
-    for index, sentence in enumerate(encoded):
-        trigger_words[index, : len(sentence.trigger_words)] = sentence.trigger_words
-    types = np.full((count, width), UNKNOWN_LABEL, np.int64)
+    return {
+        "predicates": torch.from_numpy(predicates),
+        "role_sentences": torch.tensor([row[0] for row in role_rows], dtype=torch.long),
+        "role_places": torch.tensor([row[1] for row in role_rows], dtype=torch.long),
+        "role_tags": _padded([row for _, _, row in role_rows], width, UNKNOWN_LABEL),
+    }
+
+
+def _events(encoded: Sequence[Encoded], width: int) -> dict[str, Tensor]:
+    """Return the type of event that each word is, and of each event its place, its attributes and its participants."""
+    types = np.full((len(encoded), width), UNKNOWN_LABEL, np.int64)
     events: list[tuple[int, EncodedEvent]] = []
     for index, sentence in enumerate(encoded):
         if sentence.events is not None:
@@ -303,43 +342,36 @@ def collate(encoded: Sequence[Encoded]) -> Batch:  # noqa: C901, PLR0912, one ta
     for number, (_, event) in enumerate(events):
         for layer, row in enumerate(event.participants):
             participant_tags[number, layer, : len(row)] = row
+    return {
+        "trigger_types": torch.from_numpy(types),
+        "event_sentences": torch.tensor([index for index, _ in events], dtype=torch.long),
+        "event_places": torch.tensor([event.token for _, event in events], dtype=torch.long),
+        "event_modes": torch.tensor([event.mode for _, event in events], dtype=torch.long),
+        "event_factuality": torch.tensor([event.factuality for _, event in events], dtype=torch.long),
+        "event_contexts": torch.tensor([event.contexts for _, event in events], dtype=torch.float32),
+        "participant_tags": torch.from_numpy(participant_tags),
+    }
+
+
+def _factual(encoded: Sequence[Encoded]) -> dict[str, Tensor]:
+    """Return the words of which a corpus says how surely they happened, and how surely."""
     judged = [(index, *row) for index, sentence in enumerate(encoded) for row in sentence.factual or ()]
+    return {
+        "factual_sentences": torch.tensor([index for index, _, _ in judged], dtype=torch.long),
+        "factual_places": torch.tensor([word for _, word, _ in judged], dtype=torch.long),
+        "factual": torch.tensor([value for _, _, value in judged], dtype=torch.float32),
+    }
+
+
+def _hints(encoded: Sequence[Encoded], width: int) -> dict[str, Tensor]:
+    """Return the types that words may be by a corpus of other events, and which words it speaks of."""
     hints = [sentence.may_be for sentence in encoded if sentence.may_be is not None]
-    hinted = np.zeros((count, width), bool)
+    hinted = np.zeros((len(encoded), width), bool)
     for index, sentence in enumerate(encoded):
         if sentence.may_be is not None:
             hinted[index, : len(sentence.may_be)] = True
-    return Batch(
-        encoded=list(encoded),
-        ids=padded([sentence.ids for sentence in encoded], pieces, 0),
-        shapes=padded([sentence.shapes for sentence in encoded], pieces, 0),
-        firsts=padded([sentence.firsts for sentence in encoded], width + 1, 0),
-        lasts=padded([sentence.lasts for sentence in encoded], width + 1, 0),
-        lengths=torch.tensor([len(sentence.firsts) - 1 for sentence in encoded]),
-        upos=padded([sentence.upos for sentence in encoded], width, UNKNOWN_LABEL),
-        lemmas=padded([sentence.lemmas for sentence in encoded], width, UNKNOWN_LABEL),
-        heads=padded([sentence.heads for sentence in encoded], width, UNKNOWN_LABEL),
-        relations=padded([sentence.relations for sentence in encoded], width, UNKNOWN_LABEL),
-        allowed=torch.from_numpy(allowed),
-        named=torch.from_numpy(named),
-        predicates=torch.from_numpy(predicates),
-        role_sentences=torch.tensor([row[0] for row in role_rows], dtype=torch.long),
-        role_places=torch.tensor([row[1] for row in role_rows], dtype=torch.long),
-        role_tags=torch.from_numpy(role_tags),
-        trigger_words=torch.from_numpy(trigger_words),
-        trigger_types=torch.from_numpy(types),
-        event_sentences=torch.tensor([index for index, _ in events], dtype=torch.long),
-        event_places=torch.tensor([event.token for _, event in events], dtype=torch.long),
-        event_modes=torch.tensor([event.mode for _, event in events], dtype=torch.long),
-        event_factuality=torch.tensor([event.factuality for _, event in events], dtype=torch.long),
-        event_contexts=torch.tensor([event.contexts for _, event in events], dtype=torch.float32),
-        participant_tags=torch.from_numpy(participant_tags),
-        factual_sentences=torch.tensor([index for index, _, _ in judged], dtype=torch.long),
-        factual_places=torch.tensor([word for _, word, _ in judged], dtype=torch.long),
-        factual=torch.tensor([value for _, _, value in judged], dtype=torch.float32),
-        may_be=torch.from_numpy(np.concatenate(hints)) if hints else torch.zeros(0, 0, dtype=torch.bool),
-        hinted=torch.from_numpy(hinted),
-    )
+    may_be = torch.from_numpy(np.concatenate(hints)) if hints else torch.zeros(0, 0, dtype=torch.bool)
+    return {"may_be": may_be, "hinted": torch.from_numpy(hinted)}
 
 
 CASES = ((0.03, str.upper), (0.04, str.lower), (0.02, str.title))

@@ -5,7 +5,7 @@ Corpus-wide tables (entities, stories, events, versions) are made later from the
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -13,11 +13,11 @@ from transforms.assessment import assess_reports, cases_of
 from transforms.attribution import attribute_reports
 from transforms.chains import Standing, accounts_of, chain_reports, fill_reports, parties_of, sketch_reports
 from transforms.coding.relevance import settle_relevance
-from transforms.document_drafts import CodedReport, SettledParticipant, WeighedReport
+from transforms.document_drafts import CodedParticipant, CodedReport, DatedReport, SettledParticipant, WeighedReport
 from transforms.documents.english import ENGLISH
 from transforms.drafts import ChainedReport, Imprint, Introduction, NamedPlace, Naming
 from transforms.identifiers import key
-from transforms.imprints import imprint_of
+from transforms.imprints import bare_imprint, imprint_of
 from transforms.language.engine import load_engine
 from transforms.language.reading import Reading
 from transforms.mentions import Spotted, find_mentions
@@ -28,7 +28,7 @@ from transforms.places.entity_countries import locate_entities
 from transforms.places.event_places import place_reports
 from transforms.places.namesakes import tell_namesakes
 from transforms.places.toponyms import find_toponyms
-from transforms.posts import Post, stretches_of
+from transforms.posts import Post, Stretch, stretches_of
 from transforms.publication import infer_publication
 from transforms.quotes import find_quotes
 from transforms.relations import find_relations
@@ -90,6 +90,15 @@ class SentenceExtraction(_FinishedRows):
     reports: tuple[WeighedReport, ...]
     participants: tuple[SettledParticipant, ...]
 
+    def finished(
+        self, reports: Iterable[Report], participants: Iterable[ReportParticipant], chains: Iterable[ChainedReport]
+    ) -> "Extraction":
+        """Return what the document gives for good: the same with the rows that are made of its drafts."""
+        rows = {field.name: getattr(self, field.name) for field in fields(_FinishedRows)}
+        return Extraction(
+            **rows, reports=tuple(reports), participants=tuple(participants), chained_reports=tuple(chains)
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class Extraction(_FinishedRows):
@@ -125,9 +134,9 @@ class Extraction(_FinishedRows):
 
 def _imprint_of(document: Document) -> Imprint:
     """Return the imprint of a document; how rare words are is known of English alone, so others show copies only."""
-    imprint = imprint_of(document.document_id, document.title, document.text)
-    is_weighed = document.language == ENGLISH
-    return imprint if is_weighed else Imprint(**(vars(imprint) | {"words": [], "weights": []}))
+    if document.language != ENGLISH:
+        return bare_imprint(document.document_id, document.text)
+    return imprint_of(document.document_id, document.title, document.text)
 
 
 def rows_of(extractions: Iterable[Extraction]) -> dict[type[Row], list[Row]]:
@@ -237,8 +246,7 @@ def joined(found: SentenceExtraction, readings: Sequence[Reading]) -> Extraction
         filled, taking_part = fill_reports(links, held, told_here, accounts, dated.published_last_on)
         reports += filled
         participants += taking_part
-    told = vars(found) | {"reports": tuple(reports), "participants": tuple(participants)}
-    return Extraction(**told, chained_reports=tuple(chains))
+    return found.finished(reports, participants, chains)
 
 
 def standings_of(extraction: SentenceExtraction, readings: Sequence[Reading]) -> list[Standing]:
@@ -266,29 +274,14 @@ def extract_sentences(
     """Return what one document gives, each report as its own sentence tells it."""
     document, reasons = infer_publication(document, sentences, readings)
     stretches = stretches_of(document, sentences)
-    times = [
-        time
-        for stretch in stretches
-        for time in find_times(stretch.document, sentences[stretch.part], readings[stretch.part])
-    ]
+    times = _times_in(stretches, sentences, readings)
     known = find_referents(document, sentences, readings)
     said = find_quotes(document, sentences, readings, known.actors)
     found = [code_reports(document, *parts) for parts in zip(sentences, readings, known.actors, strict=True)]
     coded = [report for one in found for report in one.reports]
     named = [participant for one in found for participant in one.participants]
     parties = complete_participants(sentences, readings, known.actors, coded, named)
-    dated = [
-        report
-        for stretch, part in stretches
-        for report in date_reports(
-            stretch,
-            sentences[part],
-            readings[part],
-            _within(sentences[part], coded),
-            _within(sentences[part], times),
-            parties,
-        )
-    ]
+    dated = _dated(stretches, sentences, readings, coded, times, parties)
     attributed = attribute_reports(document, dated, parties, said.quotes, said.spans, known.mentions, known.entities)
     placed = place_reports(document, sentences, readings, attributed, known.toponyms, known.places.values(), parties)
     evidence = Evidence(document, sentences, [*map(Tree, readings)], known.spotted, known.toponyms, known.places)
@@ -311,6 +304,38 @@ def extract_sentences(
         entities=known.entities,
         removed_spans=tuple(removed),
     )
+
+
+def _times_in(stretches: Sequence[Stretch], sentences: Sequence[Sentence], readings: Sequence[Reading]) -> list[Time]:
+    """Return the times that a document names, each counted from the day on which its stretch was published."""
+    return [
+        time
+        for stretch in stretches
+        for time in find_times(stretch.document, sentences[stretch.part], readings[stretch.part])
+    ]
+
+
+def _dated(
+    stretches: Sequence[Stretch],
+    sentences: Sequence[Sentence],
+    readings: Sequence[Reading],
+    reports: Sequence[CodedReport],
+    times: Sequence[Time],
+    parties: Sequence[CodedParticipant],
+) -> list[DatedReport]:
+    """Return the reports of a document with their days, each stretch by the times that stand in it."""
+    return [
+        report
+        for stretch, part in stretches
+        for report in date_reports(
+            stretch,
+            sentences[part],
+            readings[part],
+            _within(sentences[part], reports),
+            _within(sentences[part], times),
+            parties,
+        )
+    ]
 
 
 @dataclass(frozen=True)

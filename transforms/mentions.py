@@ -190,7 +190,7 @@ def introduce(document: Document, phrases: Sequence[Phrase], references: Sequenc
         ):
             # Two people of one name in one document: the second has an id of this document alone.
             own = f"{entity.entity_id}.{key(document.document_id, same[0].sentence, same[0].first)}"
-            entity = Entity(**(vars(entity) | {"entity_id": own}))
+            entity = entity.under(own)
         found[referent] = entity
     return found
 

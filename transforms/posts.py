@@ -35,9 +35,9 @@ def stretches_of(document: Document, sentences: Sequence[Sentence]) -> list[Stre
     """Return the stretches of a document in reading order."""
     stretches, start = [], 0
     for published_on, group in groupby(sentences, key=attrgetter("published_on")):
-        days = {"published_first_on": published_on, "published_last_on": published_on} if published_on else {}
+        dated = document.dated(published_on, published_on, document.published_basis) if published_on else document
         end = start + sum(1 for _ in group)
-        stretches.append(Stretch(Document(**(vars(document) | days)), slice(start, end)))
+        stretches.append(Stretch(dated, slice(start, end)))
         start = end
     return stretches
 

@@ -69,8 +69,7 @@ def infer_publication(
     first_on, last_on = left[0][0], left[-1][1]
     if is_open(first_on) or is_open(last_on):
         return document, reasons
-    days = {"published_first_on": first_on, "published_last_on": last_on, "published_basis": "inferred"}
-    return Document(**(vars(document) | days)), reasons
+    return document.dated(first_on, last_on, "inferred"), reasons
 
 
 def evidence(

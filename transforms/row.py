@@ -132,6 +132,14 @@ class Row(BaseModel):
         """Return the Arrow schema, with the descriptions of the table and of its columns as metadata."""
         return pa.schema([column.arrow_field() for column in cls.columns()], {"description": cls.description()})
 
+    def _with(self, **columns: Any) -> Self:
+        """Return the row with other values in some columns, validated as every row is.
+
+        For the methods by which a table declares what a later stage may still tell of a row that is complete; a stage
+        that knows less than a row makes a draft of `transforms/document_drafts.py`.
+        """
+        return type(self)(**(self.__dict__ | columns))
+
     @classmethod
     def to_arrow(cls, rows: Iterable[Self]) -> pa.Table:
         """Return the rows as a table, ordered by key, so that equal rows give equal files."""

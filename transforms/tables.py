@@ -8,7 +8,7 @@ that count code points of `documents.text`. An interval of days is a pair `_firs
 """
 
 from datetime import date, datetime
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field
 
@@ -169,6 +169,10 @@ class Document(Row):
 
     raw_hash: Identifier
     """Hash of the file, or of the one record of it, as received."""
+
+    def dated(self, first_on: date, last_on: date, basis: str) -> Self:
+        """Return the document with its days of publication as its text or the stamp of a post tells them."""
+        return self._with(published_first_on=first_on, published_last_on=last_on, published_basis=basis)
 
 
 class DocumentVersion(Row):
@@ -348,6 +352,14 @@ class Entity(Row):
 
     origin: Annotated[str, OneOf(("lexicon", "text"))]
     """Whether a lexicon knows it or a text introduced it."""
+
+    def under(self, entity_id: str) -> Self:
+        """Return the entity under another id: one of its name that is not the same, or that a correction splits off."""
+        return self._with(entity_id=entity_id)
+
+    def within(self, country: str | None) -> Self:
+        """Return the entity with the country in which the map has its place."""
+        return self._with(country=country)
 
 
 class EntityName(Row):
@@ -848,6 +860,10 @@ class Report(Row):
     rule: str
     """What coded it: the entry of the ontology, or the model's head; after an `@` the file of own knowledge that has
     the entry."""
+
+    def assessed(self, what: float | None, who: float | None, when: float | None, where: float | None) -> Self:
+        """Return the report with how likely it is that each of its fields is right, as the finished document tells."""
+        return self._with(confidence_what=what, confidence_who=who, confidence_when=when, confidence_where=where)
 
 
 class ReportParticipant(Row):

@@ -6,7 +6,7 @@ No cookies, no redirects (they are `visitor`'s), no proxy, and nothing is decode
 import ssl
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from urllib.parse import urljoin, urlsplit, urlunsplit
@@ -94,7 +94,7 @@ def _received(url: str, response: httpcore.Response, most: int) -> Answer:
         if len(body) > most:
             raise Refused(f"longer than {most // MEGABYTE} MB; `most_megabytes` under `fetch` lets more be taken")
     check_encoding(answer.header("content-encoding"), bytes(body), most)
-    return Answer(**{**vars(answer), "body": bytes(body)})
+    return replace(answer, body=bytes(body))
 
 
 ARCHIVED = {"transfer-encoding": "X-Crawl-Transfer-Encoding"}

@@ -29,14 +29,15 @@ def weights_of(field: str) -> Path:
 
 def assess_reports(cases: Iterable[Case]) -> list[Report]:
     """Return the reports, each field with how sure it is; null for a field that the report does not tell."""
-    return [Report(**(vars(case.report) | dict(_assessed(case)))) for case in cases]
+    return [case.report.assessed(**dict(_confidences(case))) for case in cases]
 
 
-def _assessed(case: Case) -> Iterator[tuple[str, float | None]]:
+def _confidences(case: Case) -> Iterator[tuple[str, float | None]]:
+    """Yield each field of a report with how sure it is."""
     for field, facts in FACTS.items():
         found = facts(case)
         score = score_of(found, read_weights(weights_of(field)))
-        yield f"confidence_{field}", round(probabilities([score, 0.0])[0], 3) if found else None
+        yield field, round(probabilities([score, 0.0])[0], 3) if found else None
 
 
 def cases_of(

@@ -107,31 +107,14 @@ def join_names(phrases: Sequence[Phrase]) -> tuple[dict[int, int], dict[int, flo
         if phrase.kind in {"name", "demonym"}
         or (phrase.kind == "nominal" and phrase.entity is not None and not phrase.is_owned)
     ]
-    labels = usual_labels(phrases[index] for index in indices)
     words = {index: name_words(phrases[index]) for index in indices}
-    torn = torn_names(phrases[index] for index in indices)
+    keys = _first_keys(indices, phrases, words)
     joined, doubt = _Joined(), dict[object, float]()
-    people: set[tuple[str, ...]] = set()
-    bodies: dict[tuple[str, ...], int] = {}
-    keys: dict[int, object] = {}
     for index in indices:
-        phrase, name = phrases[index], words[index]
-        if phrase.kind == "nominal" and phrase.entity:
-            keys[index] = ("entity", phrase.entity.entity_id)
-        elif labels.get(name, phrase.label) == "person" and (phrase.entity is None or phrase.entity.kind == "person"):
-            # Mr Abadi and Ms Abadi are two, and who a bare Abadi is nobody can tell.
-            name = (*name, phrase.gender) if name in torn else name
-            keys[index] = ("person", name)
-            people.add(name)
-        elif phrase.entity:
-            keys[index] = ("entity", phrase.entity.entity_id)
-            bodies.setdefault(name, index)
-        else:
-            keys[index] = ("name", name)
-            bodies.setdefault(name, index)
         joined.root(keys[index])
+    people = {name for sort, name in keys.values() if sort == "person" and isinstance(name, tuple)}
     _join_people(people, joined, doubt)
-    _join_known_people([(keys[index], phrases[index]) for index in indices if keys[index][0] == "person"], joined)  # type: ignore[index]
+    _join_known_people([(keys[index], phrases[index]) for index in indices if keys[index][0] == "person"], joined)
     names = _Names(indices, phrases, words, keys, joined, doubt)
     _join_surnames_of_other_labels(people, names)
     _join_acronyms(names)
@@ -140,6 +123,27 @@ def join_names(phrases: Sequence[Phrase]) -> tuple[dict[int, int], dict[int, flo
     numbers: dict[object, int] = {}
     named = {index: numbers.setdefault(joined.root(keys[index]), index) for index in indices}
     return named, {index: doubt.get(keys[index], SURE) for index in indices}
+
+
+def _first_keys(
+    indices: Sequence[int], phrases: Sequence[Phrase], words: Mapping[int, tuple[str, ...]]
+) -> dict[int, tuple[str, str | tuple[str, ...]]]:
+    """Return what the names of one referent have in common at first, by place: its entity, or their words."""
+    labels = usual_labels(phrases[index] for index in indices)
+    torn = torn_names(phrases[index] for index in indices)
+    keys: dict[int, tuple[str, str | tuple[str, ...]]] = {}
+    for index in indices:
+        phrase, name = phrases[index], words[index]
+        if phrase.kind == "nominal" and phrase.entity:
+            keys[index] = ("entity", phrase.entity.entity_id)
+        elif labels.get(name, phrase.label) == "person" and (phrase.entity is None or phrase.entity.kind == "person"):
+            # Mr Abadi and Ms Abadi are two, and who a bare Abadi is nobody can tell.
+            keys[index] = ("person", (*name, phrase.gender) if name in torn else name)
+        elif phrase.entity:
+            keys[index] = ("entity", phrase.entity.entity_id)
+        else:
+            keys[index] = ("name", name)
+    return keys
 
 
 def usual_labels(names: Iterable[Phrase]) -> dict[tuple[str, ...], str]:

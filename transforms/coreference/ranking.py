@@ -260,19 +260,24 @@ def likeness(phrase: Phrase, other: Phrase, referent: Referent, rank: int) -> li
         facts.append(f"speaks before={_speaks(other)},{phrase.is_quoted}")
         facts.append(f"opens={other.role == 'subject' and distance == 1}")
     if phrase.kind != "pronoun":
-        is_same_head = phrase.lemma in referent.lemmas
-        facts += [
-            f"head={is_same_head},{phrase.use}",
-            f"head,words={_shared(phrase, other)},{is_same_head}",
-            f"inside name={phrase.lemma in referent.words}",
-            f"country={_agreement(phrase.country, referent.countries)}",
-            f"sector={_agreement(phrase.sector, referent.sectors)},{is_same_head}",
-            f"named={referent.is_named},{phrase.use}",
-            f"sort={other.noun}",
-            f"known={phrase.lemma},{other.entity.kind if other.entity and other.kind != 'nominal' else other.kind}",
-            f"short={phrase.last - phrase.first <= 2 and phrase.use != 'bare'},{is_same_head}",
-        ]
+        facts += _likeness_of_nouns(phrase, other, referent)
     return [f"{sort}:{fact}" for fact in facts]
+
+
+def _likeness_of_nouns(phrase: Phrase, other: Phrase, referent: Referent) -> list[str]:
+    """Return what the words of a noun phrase say for or against its taking up another phrase."""
+    is_same_head = phrase.lemma in referent.lemmas
+    return [
+        f"head={is_same_head},{phrase.use}",
+        f"head,words={_shared(phrase, other)},{is_same_head}",
+        f"inside name={phrase.lemma in referent.words}",
+        f"country={_agreement(phrase.country, referent.countries)}",
+        f"sector={_agreement(phrase.sector, referent.sectors)},{is_same_head}",
+        f"named={referent.is_named},{phrase.use}",
+        f"sort={other.noun}",
+        f"known={phrase.lemma},{other.entity.kind if other.entity and other.kind != 'nominal' else other.kind}",
+        f"short={phrase.last - phrase.first <= 2 and phrase.use != 'bare'},{is_same_head}",
+    ]
 
 
 def _agreement(one: str | None, others: set[str]) -> str:

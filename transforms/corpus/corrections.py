@@ -112,7 +112,7 @@ class Corrector:
             if entity_id in lexicons.entities or is_introduced(corpus, entity_id):
                 continue
             if origin in lexicons.entities:
-                yield Entity(**{**dict(lexicons.entities[origin].row), "entity_id": entity_id})
+                yield lexicons.entities[origin].row.under(entity_id)
             elif row := introduction_of(corpus, origin):
                 yield Entity(**{**row, "entity_id": entity_id})
 

@@ -294,7 +294,12 @@ def make_document(raw: RawDocument, file: SeedFile) -> ReadDocument:
         text=cleaned.text,
         raw_hash=raw.raw_hash,
     )
-    removed = (
+    return ReadDocument(document, _removed_spans(document_id, cleaned), posts)
+
+
+def _removed_spans(document_id: str, cleaned: CleanText) -> tuple[RemovedSpan, ...]:
+    """Return the rows of the pieces that were kept out of the text of a document."""
+    return tuple(
         RemovedSpan(
             removed_span_id=key(document_id, index),
             document_id=document_id,
@@ -304,7 +309,6 @@ def make_document(raw: RawDocument, file: SeedFile) -> ReadDocument:
         )
         for index, piece in enumerate(cleaned.removed)
     )
-    return ReadDocument(document, tuple(removed), posts)
 
 
 def _reject(file: SeedFile, error: UnreadableDocument) -> Rejection:

@@ -51,6 +51,12 @@ def imprint_of(document_id: str, title: str | None, text: str) -> Imprint:
     )
 
 
+def bare_imprint(document_id: str, text: str) -> Imprint:
+    """Return the imprint of a document in a language whose words nobody counted: it has the runs that show copies."""
+    words = [word.casefold() for word in WORD.findall(text)]
+    return Imprint(document_id=document_id, runs=kept_runs(words), words=[], weights=[])
+
+
 def kept_runs(words: list[str]) -> list[int]:
     """Return the hashes of the runs that are kept, each once; a text shorter than a run is one itself."""
     starts = range(max(1, len(words) - RUN + 1)) if words else ()

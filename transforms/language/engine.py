@@ -148,55 +148,71 @@ class Engine:
         heads = best_heads(out["arcs"][:, 1:], lengths)
         inside = np.arange(width)[None, :] < lengths[:, None]
         rows, words = np.nonzero(inside)
-        chosen = inside & (out["predicates"][:, 1:, 0] > CERTAIN)
-        if given is not None:
-            chosen[:] = False
-            for row, window in enumerate(windows):
-                marked = [word - window.first for word in given[window.sentence]]
-                chosen[row, [word for word in marked if 0 <= word < len(window.words)]] = True
-        predicate_rows, predicate_words = np.nonzero(chosen)
-        relations = self._score_relations(out, heads, (rows, words))
+        chosen = inside & (out["predicates"][:, 1:, 0] > CERTAIN) if given is None else _marked(windows, width, given)
         of_words = np.zeros_like(heads)
-        of_words[rows, words] = relations
+        of_words[rows, words] = self._score_relations(out, heads, (rows, words))
         trees = (heads, of_words)
-        roles = self._score_tags(
-            self._role_scores, (out["role_predicates"], out["role_words"]), trees, (predicate_rows, predicate_words)
-        )
-        role_tags = best_tags(roles, lengths[predicate_rows])
+        predicates = self._find_predicates(out, trees, chosen, lengths)
         triggers = self._find_triggers(out, trees, inside, lengths)
-        edit_scores = out["lemmas"][:, 1:]
-        upos, edits = out["upos"][:, 1:].argmax(-1), edit_scores.argmax(-1)
-        parts = [
-            [self._upos[number] for number in row[:length]] for row, length in zip(upos.tolist(), lengths, strict=True)
-        ]
-        probabilities = _log_softmax(out["names"][:, 1:])
-        name_tags = best_tags(probabilities, lengths)
-        certainty = np.exp(np.take_along_axis(probabilities, name_tags[..., None], -1)[..., 0])
-        ends = np.cumsum(lengths)
-        predicates: list[list[Predicate]] = [[] for _ in windows]
-        for row, word, tags in zip(predicate_rows.tolist(), predicate_words.tolist(), role_tags, strict=True):
-            found = tuple(Argument(self._roles[label], first, last) for label, first, last in spans(tags))
-            predicates[row].append(Predicate(word, found))
+        names = self._find_names(out, lengths)
+        pos, lemmas = self._find_lemmas(out, windows, lengths)
         return [
             Decoded(
-                pos=parts[row],
-                lemmas=[
-                    self._lemmas.lemma(word, pos, best, edit_scores[row, index])
-                    for index, (word, pos, best) in enumerate(
-                        zip(window.words, parts[row], edits[row, :length].tolist(), strict=True)
-                    )
-                ],
+                pos=pos[row],
+                lemmas=lemmas[row],
                 heads=heads[row, :length].tolist(),
-                relations=[self._relations[number] for number in relations[end - length : end].tolist()],
-                names=[
-                    Name(first, last, self._kinds[label], float(certainty[row, first:last].min()))
-                    for label, first, last in spans(name_tags[row])
-                ],
+                relations=[self._relations[number] for number in of_words[row, :length].tolist()],
+                names=names[row],
                 predicates=predicates[row],
                 triggers=triggers[row],
             )
-            for row, (window, length, end) in enumerate(zip(windows, lengths.tolist(), ends.tolist(), strict=True))
+            for row, length in enumerate(lengths.tolist())
         ]
+
+    def _find_lemmas(
+        self, out: dict[str, Floats], windows: Sequence[Window], lengths: Whole
+    ) -> tuple[list[list[str]], list[list[str]]]:
+        """Return the parts of speech and the lemmas of the words of each window."""
+        scores = out["lemmas"][:, 1:]
+        upos, edits = out["upos"][:, 1:].argmax(-1), scores.argmax(-1)
+        parts = [
+            [self._upos[number] for number in row[:length]] for row, length in zip(upos.tolist(), lengths, strict=True)
+        ]
+        lemmas = [
+            [
+                self._lemmas.lemma(word, pos, best, scores[row, index])
+                for index, (word, pos, best) in enumerate(
+                    zip(window.words, parts[row], edits[row, :length].tolist(), strict=True)
+                )
+            ]
+            for row, (window, length) in enumerate(zip(windows, lengths.tolist(), strict=True))
+        ]
+        return parts, lemmas
+
+    def _find_names(self, out: dict[str, Floats], lengths: Whole) -> list[list[Name]]:
+        """Return the names in each window; a name is as sure as its least sure word."""
+        probabilities = _log_softmax(out["names"][:, 1:])
+        name_tags = best_tags(probabilities, lengths)
+        certainty = np.exp(np.take_along_axis(probabilities, name_tags[..., None], -1)[..., 0])
+        return [
+            [
+                Name(first, last, self._kinds[label], float(certainty[row, first:last].min()))
+                for label, first, last in spans(tags)
+            ]
+            for row, tags in enumerate(name_tags)
+        ]
+
+    def _find_predicates(
+        self, out: dict[str, Floats], trees: tuple[Whole, Whole], chosen: NDArray[np.bool_], lengths: Whole
+    ) -> list[list[Predicate]]:
+        """Return the predicates of each window, which are the chosen words, with their arguments."""
+        rows, words = np.nonzero(chosen)
+        scores = self._score_tags(self._role_scores, (out["role_predicates"], out["role_words"]), trees, (rows, words))
+        found: list[list[Predicate]] = [[] for _ in lengths]
+        for row, word, tags in zip(rows.tolist(), words.tolist(), best_tags(scores, lengths[rows]), strict=True):
+            arguments = tuple(Argument(self._roles[label], first, last) for label, first, last in spans(tags))
+            found[row].append(Predicate(word, arguments))
+        return found
 
     def _find_triggers(
         self, out: dict[str, Floats], trees: tuple[Whole, Whole], inside: NDArray[np.bool_], lengths: Whole
@@ -293,6 +309,15 @@ def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
     # Sizes change from call to call; a plan of memory for each of them would never be used again.
     options.enable_mem_pattern = False
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _marked(windows: Sequence[Window], width: int, given: Sequence[frozenset[int]]) -> NDArray[np.bool_]:
+    """Return which words of windows are predicates, where the places of those of each sentence are given."""
+    chosen = np.zeros((len(windows), width), bool)
+    for row, window in enumerate(windows):
+        marked = [word - window.first for word in given[window.sentence]]
+        chosen[row, [word for word in marked if 0 <= word < len(window.words)]] = True
+    return chosen
 
 
 def _log_softmax(scores: Floats) -> Floats:

@@ -1,7 +1,7 @@
 """Takes the files of states, other entities and officials, enters them with their names."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -269,25 +269,12 @@ def load_officials(
     for line, row in (found for file in OFFICIAL_FILES for found in officials_in(file).lines(folder)):
         entity_id, name = row.entity_id, row.name
         organisation = joined.get(row.organisation or "", row.organisation)
-        kind, _, rest = (organisation or "").partition(".")
-        country, _, body = rest.partition(".")
-        if organisation and organisation not in entities and not (country in codes and (kind, body) in bodies):
+        if organisation and organisation not in entities and not _is_body(organisation, codes, bodies):
             raise line.wrong(
                 f"organisation {organisation!r} is unknown",
                 "use the id of an entity, or <kind>.<country>.<slug> of a body",
             )
-        check_days(line, row.valid_first_on, row.valid_last_on)
-        role = OfficialRole(
-            entity_id=entity_id,
-            role=row.role,
-            organisation_id=organisation,
-            country=country_of(line, row.country, codes),
-            sector=row.sector,
-            valid_first_on=row.valid_first_on,
-            valid_last_on=row.valid_last_on,
-            source=row.source,
-            file=line.place,
-        )
+        role = _role(line, row, organisation, codes)
         if (known := people.setdefault(entity_id, name)) != name:
             first = roles[entity_id][0].file
             raise line.wrong(f"{entity_id!r} is named {name!r} here and {known!r} in {first}", "write one name")
@@ -296,24 +283,51 @@ def load_officials(
         roles.setdefault(entity_id, []).append(role)
         aliases.setdefault(entity_id, []).extend(row.aliases)
     for entity_id, name in people.items():
-        held = roles[entity_id]
-        countries = {role.country for role in held}
-        entities[entity_id] = LexiconEntity(
-            entity_id=entity_id,
-            name=name,
-            kind="person",
-            country=countries.pop() if len(countries) == 1 else None,
-            sector=None,
-            aliases=without(name, aliases[entity_id]),
-            valid_first_on=None,
-            valid_last_on=None,
-            source=held[0].source,
-            note="",
-            file=held[0].file,
-        )
+        entities[entity_id] = _person(entity_id, name, aliases[entity_id], roles[entity_id])
         names.add(entity_id, "name", (name,))
         names.add(entity_id, "alias", entities[entity_id].aliases)
     return {entity_id: tuple(sorted(held, key=_period)) for entity_id, held in roles.items()}
+
+
+def _is_body(organisation: str, codes: Collection[str], bodies: Collection[tuple[str, str]]) -> bool:
+    """Whether an id is that of a body that states have, such as a ministry, in a country that there is."""
+    kind, _, rest = organisation.partition(".")
+    country, _, body = rest.partition(".")
+    return country in codes and (kind, body) in bodies
+
+
+def _role(line: Line, row: OfficialRow, organisation: str | None, codes: Collection[str]) -> OfficialRole:
+    """Return the role that a row tells; refuse days in the wrong order and an unknown country."""
+    check_days(line, row.valid_first_on, row.valid_last_on)
+    return OfficialRole(
+        entity_id=row.entity_id,
+        role=row.role,
+        organisation_id=organisation,
+        country=country_of(line, row.country, codes),
+        sector=row.sector,
+        valid_first_on=row.valid_first_on,
+        valid_last_on=row.valid_last_on,
+        source=row.source,
+        file=line.place,
+    )
+
+
+def _person(entity_id: str, name: str, aliases: Iterable[str], held: Sequence[OfficialRole]) -> LexiconEntity:
+    """Return the entity of a person, of a country where all offices that they held are of one."""
+    countries = {role.country for role in held}
+    return LexiconEntity(
+        entity_id=entity_id,
+        name=name,
+        kind="person",
+        country=countries.pop() if len(countries) == 1 else None,
+        sector=None,
+        aliases=without(name, aliases),
+        valid_first_on=None,
+        valid_last_on=None,
+        source=held[0].source,
+        note="",
+        file=held[0].file,
+    )
 
 
 def _period(role: OfficialRole) -> tuple[date, date]:

@@ -52,24 +52,7 @@ class Scene:
         self.spans = {time.time_id: self.tokens_of(time.time_start, time.time_end) for time in self.times}
         self.heads = {time.time_id: self.tree.head_of(*self.spans[time.time_id]) for time in self.times}
         self.triggers = {self.token_at[report.trigger_start]: report for report in reports}
-        self.temporal: Mapping[int, set[int]] = {
-            predicate.token: {
-                at
-                for argument in predicate.arguments
-                if argument.role == TEMPORAL
-                for at in range(argument.first, argument.last)
-            }
-            for predicate in reading.predicates
-        }
-        self.timed: Mapping[int, Mapping[int, float]] = {
-            trigger.token: {
-                at: participant.probability
-                for participant in trigger.participants
-                if participant.role == "time"
-                for at in range(participant.first, participant.last)
-            }
-            for trigger in reading.triggers
-        }
+        self.temporal, self.timed = _temporal_tokens(reading), _timed_tokens(reading)
         self.owners = {time_id: self.owner_of(head) for time_id, head in self.heads.items()}
 
     def trigger_of(self, report: CodedReport) -> int:
@@ -158,6 +141,32 @@ class Scene:
             if at == clause:
                 return True
         return False
+
+
+def _temporal_tokens(reading: Reading) -> Mapping[int, set[int]]:
+    """Return the tokens that semantic roles give each predicate as its time."""
+    return {
+        predicate.token: {
+            at
+            for argument in predicate.arguments
+            if argument.role == TEMPORAL
+            for at in range(argument.first, argument.last)
+        }
+        for predicate in reading.predicates
+    }
+
+
+def _timed_tokens(reading: Reading) -> Mapping[int, Mapping[int, float]]:
+    """Return the tokens that the classifier gives each trigger as its time, each with how sure it is."""
+    return {
+        trigger.token: {
+            at: participant.probability
+            for participant in trigger.participants
+            if participant.role == "time"
+            for at in range(participant.first, participant.last)
+        }
+        for trigger in reading.triggers
+    }
 
 
 def is_vague(time: Time) -> bool:

@@ -23,7 +23,7 @@ def locate_entities(
         if toponym and mention.entity_id and (known is None or toponym.confidence > known.confidence):
             best[mention.entity_id] = toponym
     return tuple(
-        Entity(**(vars(entity) | {"country": held[best[entity.entity_id].place_id or ""].country}))
+        entity.within(held[best[entity.entity_id].place_id or ""].country)
         if entity.entity_id in best and entity.kind in GROUND and entity.origin == "text"
         else entity
         for entity in entities

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from math import log10
 from pathlib import Path
 from types import MappingProxyType
@@ -273,49 +274,74 @@ def own_places() -> Mapping[str, tuple[tuple[Spot, int], ...]]:
     return {key: tuple(spots) for key, spots in found.items()}
 
 
+Added = Iterator[tuple[Spot, Sequence[str], int]]
+"""Places with more names of theirs, and of what quality those are."""
+
+
 def _added(
     gazetteer: Gazetteer, states: Mapping[str | None, Spot], divisions: Mapping[str, Spot]
 ) -> dict[str, list[tuple[Spot, int]]]:
     """Return what our files and the lexicon of states add, by key."""
     found: dict[str, list[tuple[Spot, int]]] = defaultdict(list)
-
-    def name(spot: Spot, names: Sequence[str], quality: int) -> None:
+    added = chain(_states_added(states), _areas_added(), _names_added(gazetteer), _divisions_added(divisions))
+    for spot, names, quality in added:
         for name in names:
             if key := key_of(name):
                 found[key].append((spot, quality))
+    return found
 
+
+def _states_added(states: Mapping[str | None, Spot]) -> Added:
+    """Yield states with the names that the lexicon has of them."""
     lexicons = load_lexicons()
     for entity_id, state in lexicons.states.items():
         if state.iso and state.status != "historic" and (spot := states.get(state.iso)):
-            name(spot, (state.name, *lexicons.entities[entity_id].aliases), MAIN)
-            name(spot, state.demonyms, ADJECTIVE)
+            yield spot, (state.name, *lexicons.entities[entity_id].aliases), MAIN
+            yield spot, state.demonyms, ADJECTIVE
+
+
+def _areas_added() -> Added:
+    """Yield the areas that are no division of one country: seas, regions, disputed land."""
+    lexicons = load_lexicons()
     for row in read_rows("areas.csv"):
-        countries = split(row["countries"])
-        spot = Spot(
-            place_id=row["place_id"],
-            name=row["name"],
-            kind=row["kind"],
-            latitude=float(row["latitude"]),
-            longitude=float(row["longitude"]),
-            country=countries[0] if len(countries) == 1 else None,
-            division="",
-            population=0,
-            note=row["note"] or None,
-            parts=countries,
-        )
-        name(spot, (row["name"], *split(row["aliases"])), MAIN)
-        name(spot, split(row["adjectives"]), ADJECTIVE)
+        spot = _area(row)
+        yield spot, (row["name"], *split(row["aliases"])), MAIN
+        yield spot, split(row["adjectives"]), ADJECTIVE
         if known := lexicons.states.get(row["state"]):
-            name(spot, (known.name, *lexicons.entities[row["state"]].aliases), MAIN)
-            name(spot, known.demonyms, ADJECTIVE)
+            yield spot, (known.name, *lexicons.entities[row["state"]].aliases), MAIN
+            yield spot, known.demonyms, ADJECTIVE
+
+
+def _area(row: Mapping[str, str]) -> Spot:
+    """Return the place of a row of `areas.csv`."""
+    countries = split(row["countries"])
+    return Spot(
+        place_id=row["place_id"],
+        name=row["name"],
+        kind=row["kind"],
+        latitude=float(row["latitude"]),
+        longitude=float(row["longitude"]),
+        country=countries[0] if len(countries) == 1 else None,
+        division="",
+        population=0,
+        note=row["note"] or None,
+        parts=countries,
+    )
+
+
+def _names_added(gazetteer: Gazetteer) -> Added:
+    """Yield places of the gazetteer with names that it lacks."""
     for row in read_rows("names.csv"):
         meant = [spot for spot, _ in gazetteer.find(key_of(row["name"])) if spot.place_id == row["place_id"]]
         for spot in meant:
-            name(spot, split(row["names"]), MAIN)
-            name(spot, split(row["adjectives"]), ADJECTIVE)
+            yield spot, split(row["names"]), MAIN
+            yield spot, split(row["adjectives"]), ADJECTIVE
+
+
+def _divisions_added(divisions: Mapping[str, Spot]) -> Added:
+    """Yield first-level divisions with their other names: short ones, those of their people."""
     for row in read_rows("divisions.csv"):
         if spot := divisions.get(row["code"]):
-            name(spot, split(row["names"]), MAIN)
-            name(spot, split(row["abbreviations"]), ABBREVIATION)
-            name(spot, split(row["adjectives"]), ADJECTIVE)
-    return found
+            yield spot, split(row["names"]), MAIN
+            yield spot, split(row["abbreviations"]), ABBREVIATION
+            yield spot, split(row["adjectives"]), ADJECTIVE

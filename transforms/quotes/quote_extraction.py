@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from transforms.document_drafts import MentionDraft
 from transforms.identifiers import key
 from transforms.language.reading import Reading
 from transforms.mentions import Spotted
@@ -33,6 +34,16 @@ class Said:
     speaker: Person | None
     addressee: Person | None
     outlet: Spotted | None
+
+    @property
+    def speaker_mention(self) -> MentionDraft | None:
+        """Mention of the speaker, where it is one."""
+        return self.speaker.spotted.mention if self.speaker and self.speaker.spotted else None
+
+    @property
+    def addressee_mention(self) -> MentionDraft | None:
+        """Mention of the addressee, where it is one."""
+        return self.addressee.spotted.mention if self.addressee and self.addressee.spotted else None
 
 
 def find_quotes(
@@ -99,7 +110,7 @@ def _is_told(draft: Draft, said: Said, around: Quote | None) -> bool:
     if around is None:
         # Talk of things without a speaker is nobody's, and "you" is the reader.
         return not draft.is_spoken and words not in HEARERS and (attribution.is_statement or bool(speaker))
-    mention = speaker.spotted.mention if speaker and speaker.spotted else None
+    mention = said.speaker_mention
     if not attribution.is_claim or mention is None or words in NOBODY_ELSE:
         return False
     return mention.entity_id is not None and mention.entity_id != around.speaker_id
@@ -116,21 +127,9 @@ def _row(  # noqa: PLR0913, a draft and all that it may point at
 ) -> Quote:
     """Return the row of a statement; in its paragraph "he said" after speech means who spoke `before`."""
     text, attribution = document.text, draft.attribution
-    cue = _cue(reads[draft.place], draft)
-    speaker = said.speaker
-    mention = speaker.spotted.mention if speaker and speaker.spotted else None
-    kind = _kind(text, draft, quoted)
-    speaker_id = mention.entity_id if mention else None
-    if (
-        before
-        and mention
-        and mention.kind == "pronoun"
-        and kind == "direct"
-        and "\n" not in text[before.quote_end : cue[0]]
-    ):
-        speaker_id = before.speaker_id
-    piece = speaker.piece if speaker else (None, None)
-    addressee = said.addressee.spotted.mention if said.addressee and said.addressee.spotted else None
+    cue, kind = _cue(reads[draft.place], draft), _kind(text, draft, quoted)
+    mention, hearer = said.speaker_mention, said.addressee_mention
+    piece = said.speaker.piece if said.speaker else (None, None)
     return Quote(
         quote_id=key(document.document_id, cue[0], draft.start, draft.end),
         document_id=document.document_id,
@@ -146,17 +145,24 @@ def _row(  # noqa: PLR0913, a draft and all that it may point at
         cue_end=cue[1],
         cue=text[cue[0] : cue[1]],
         speaker_mention_id=mention.mention_id if mention else None,
-        speaker_id=speaker_id,
+        speaker_id=_speaker_id(mention, before, kind, text[before.quote_end : cue[0]] if before else ""),
         speaker_start=piece[0],
         speaker_end=piece[1],
-        speaker=text[piece[0] : piece[1]] if speaker else None,
-        addressee_id=addressee.entity_id if addressee else None,
-        addressee=addressee.mention if addressee else None,
+        speaker=text[piece[0] : piece[1]] if said.speaker else None,
+        addressee_id=hearer.entity_id if hearer else None,
+        addressee=hearer.mention if hearer else None,
         outlet_id=said.outlet.mention.entity_id if said.outlet else None,
         within_id=within.quote_id if within else None,
         is_negated=attribution.is_negated,
         is_hedged=attribution.is_hedged,
     )
+
+
+def _speaker_id(mention: MentionDraft | None, before: Quote | None, kind: str, between: str) -> str | None:
+    """Return who speaks; a pronoun with direct speech is who spoke before, where no paragraph ends in between."""
+    if before and mention and mention.kind == "pronoun" and kind == "direct" and "\n" not in between:
+        return before.speaker_id
+    return mention.entity_id if mention else None
 
 
 def _sentence_of(draft: Draft, reads: Sequence[Read]) -> Sentence:

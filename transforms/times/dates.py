@@ -218,36 +218,16 @@ def _of_some_year(scene: Scene, of: Callable[[int], Period], what: str, pattern:
     which = scene.get("year_shift") or scene.get("year_of")
     if which in {"that", "that same", "the same"}:
         if anchor := scene.last_named(within=30):
-            at = counted(anchor.sense, lambda on: of(on.year))
             why = f"the year of “{anchor.words}”"
-            return Sense(
-                "DATE",
-                why,
-                at,
-                "previous_time",
-                mod=scene.mod,
-                counted_from=anchor.place,
-                chain=anchor.sense.chain + 1,
-                base_floats=anchor.sense.floats,
-            )
+            return _counted_from(anchor, lambda on: of(on.year), why, scene.mod)
         which = None
     if which:
         step = int(value_of("shift", which))
         why = f"the year is counted from publication: {which} year"
         return Sense("DATE", why, lambda on: of(on.year + step), "publication", mod=scene.mod, pattern=pattern)
     if (anchor := _dated_story(scene)) is not None:
-        at = counted(anchor.sense, lambda on: nearest(of, None, on))
         why = f"in a story of another year, told from “{anchor.words}” on"
-        return Sense(
-            "DATE",
-            why,
-            at,
-            "previous_time",
-            mod=scene.mod,
-            counted_from=anchor.place,
-            chain=anchor.sense.chain + 1,
-            base_floats=anchor.sense.floats,
-        )
+        return _counted_from(anchor, partial(nearest, of, None), why, scene.mod)
     if which := scene.get("which"):
         scene = replace(scene, tense=TOLD.get(which))
     if scene.is_deed and not scene.get("which"):
@@ -256,6 +236,20 @@ def _of_some_year(scene: Scene, of: Callable[[int], Period], what: str, pattern:
     side = side_of(scene)
     why = f"{what} without its year: the {SIDES[side]}"
     return Sense("DATE", why, partial(nearest, of, side), "publication", mod=scene.mod, pattern=pattern)
+
+
+def _counted_from(anchor: Expression, step: Callable[[date], Period], why: str, mod: str | None) -> Sense:
+    """Return the sense of a date that is counted from the first day of an expression before it."""
+    return Sense(
+        "DATE",
+        why,
+        counted(anchor.sense, step),
+        "previous_time",
+        mod=mod,
+        counted_from=anchor.place,
+        chain=anchor.sense.chain + 1,
+        base_floats=anchor.sense.floats,
+    )
 
 
 def _dated_story(scene: Scene) -> Expression | None:

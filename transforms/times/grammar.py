@@ -98,13 +98,10 @@ def read_sentence(
         if any(taken[one.start : one.end]) or not is_time(one, place):
             continue
         head, before = place.head(one), place.before(one)
-        tense = tense_of(place.tree, head)
-        if not is_past_perfect(place.tree, head):
-            tense = _tense_told(reading.text, one.start) or tense
         scene = Scene(
             groups=groups_of(one),
             words=plain(reading.text[one.start : one.end]),
-            tense=tense,
+            tense=_tense_at(place, head, reading.text, one.start),
             is_after_amount=place.follows_amount(one),
             before=before,
             sentence=number,
@@ -125,7 +122,7 @@ def read_sentence(
             words=scene.words,
             reader=one.rule.reader,
             sense=sense,
-            tense=tense,
+            tense=scene.tense,
             opens=opening(before),
             is_adverbial=place.tree.token(head).relation.startswith(ADVERBIAL),
         )
@@ -202,6 +199,12 @@ def year_beside(match: Found, matches: Sequence[Found], text: str) -> int | None
         if other.rule.reader in DATED and (year := other.match.groupdict().get("year")):
             return int(year)
     return None
+
+
+def _tense_at(place: Place, head: int, text: str, start: int) -> Tense | None:
+    """Return the tense of a time: that of the words before it, unless its verb tells what was over by then."""
+    tense = tense_of(place.tree, head)
+    return tense if is_past_perfect(place.tree, head) else _tense_told(text, start) or tense
 
 
 def _tense_told(text: str, start: int) -> Tense | None:

@@ -90,15 +90,14 @@ def gathered(reader: Reader, limits: Limits) -> tuple[Record, Record]:
     (sample,) = reader.ask("sample", most_events=limits.events)
     last_id = sample["last_id"] or ""
     rows = reader.ask("events", last_id=last_id)
-    numbers = {row["event_id"]: number for number, row in enumerate(rows)}
+    numbers = numbered(rows, "event_id")
     reports = reader.ask("reports", last_id=last_id, most_reports=MOST_REPORTS)
-    report_numbers = {row["report_id"]: number for number, row in enumerate(reports)}
+    report_numbers = numbered(reports, "report_id")
     rifts = rift_stories(reader, numbers, report_numbers)
     first_ids = sorted({piece["document_id"] for rift in rifts for piece in rift["pieces"] if piece["document_id"]})
     documents = reader.ask("documents", last_id=last_id, first_ids=first_ids)
-    document_numbers = {row["document_id"]: number for number, row in enumerate(documents)}
+    document_numbers = numbered(documents, "document_id")
     sources = reader.ask("sources")
-    source_numbers = {row["source_id"]: number for number, row in enumerate(sources)}
     found = evidence(reader.ask, report_numbers, document_numbers, last_id, first_ids, limits.evidence_bytes)
     for rift in rifts:
         for piece in rift["pieces"]:
@@ -118,56 +117,53 @@ def gathered(reader: Reader, limits: Limits) -> tuple[Record, Record]:
         "types": event_types(),
         "meanings": {column.name: column.description for row in (Report, Event) for column in row.columns()},
         "sources": [[row["name"], row["kind"], row["country"], row["documents"]] for row in sources],
-        "documents": [
-            [
-                row["title"],
-                source_numbers[row["source_id"]],
-                days(row["published_first_on"]),
-                days(row["published_last_on"]),
-                row["published_basis"],
-                row["copies"],
-                row["independent_sources"],
-            ]
-            for row in documents
-        ],
+        "documents": document_rows(documents, numbered(sources, "source_id")),
         **event_columns(reader, rows, numbers, last_id),
-        "reports": {
-            "event": [numbers[row["event_id"]] for row in reports],
-            "document": [document_numbers[row["document_id"]] for row in reports],
-            "percent": [row["percent"] for row in reports],
-        },
+        "reports": report_columns(reports, numbers, document_numbers),
         "rifts": rifts,
-        "quality": [list(row.values()) for row in reader.ask("quality")],
-        "coverage": [list(row.values()) for row in reader.ask("coverage")],
-        "findings": [list(row.values()) for row in reader.ask("findings")],
+        **{name: [list(row.values()) for row in reader.ask(name)] for name in ("quality", "coverage", "findings")},
         "rejections": [list(row.values()) for row in reader.ask("rejections", most_rejections=MOST_REJECTIONS)],
     }
     return data, found
 
 
+def numbered(rows: Sequence[Record], column: str) -> dict[str, int]:
+    """Return the place of each row among all of them, by its key."""
+    return {row[column]: number for number, row in enumerate(rows)}
+
+
+def document_rows(documents: Sequence[Record], source_numbers: Mapping[str, int]) -> list[list[Any]]:
+    """Return what the report shows of each document, in the order in which its page reads it."""
+    return [
+        [
+            row["title"],
+            source_numbers[row["source_id"]],
+            days(row["published_first_on"]),
+            days(row["published_last_on"]),
+            row["published_basis"],
+            row["copies"],
+            row["independent_sources"],
+        ]
+        for row in documents
+    ]
+
+
+def report_columns(
+    reports: Sequence[Record], numbers: Mapping[str, int], document_numbers: Mapping[str, int]
+) -> Record:
+    """Return the reports column by column, with the numbers of their events and documents."""
+    return {
+        "event": [numbers[row["event_id"]] for row in reports],
+        "document": [document_numbers[row["document_id"]] for row in reports],
+        "percent": [row["percent"] for row in reports],
+    }
+
+
 def event_columns(reader: Reader, rows: Sequence[Record], numbers: Mapping[str, int], last_id: str) -> Record:
     """Return the events column by column, and the lists into which their numbers lead."""
     parties, places = reader.ask("parties", last_id=last_id), reader.ask("places", last_id=last_id)
-    countries = Codes()
-    sides = Codes(dict.fromkeys(row["side_id"] for row in parties))
-    side_names = {row["side_id"]: row["side"] for row in parties}
-    party_numbers = {row["party_id"]: number for number, row in enumerate(parties)}
-    place_numbers = {row["place_id"]: number for number, row in enumerate(places)}
-    coded = {
-        name: Codes()
-        for name in (
-            *("event_type", "mode", "factuality", "certainty", "asserted_by", "occurred_basis", "rule"),
-            *("place_precision", "place_basis"),
-        )
-    }
-
-    def members(row: Record, role: str) -> list[list[int | str | None]]:
-        known_as = zip(*(row[f"{role}_{name}"] or () for name in ("ids", "countries", "words")), strict=True)
-        return [
-            [party_numbers[party_id], countries.number(country), *([words] if words else [])]
-            for party_id, country, words in known_as
-        ]
-
+    countries, coded = Codes(), {name: Codes() for name in CODED}
+    party_numbers, place_numbers = numbered(parties, "party_id"), numbered(places, "place_id")
     columns: Record = {name: [codes.number(row[name]) for row in rows] for name, codes in coded.items()}
     columns |= {name: [row[name] for row in rows] for name in PLAIN}
     columns |= {name: [days(row[f"occurred_{name}"]) for row in rows] for name in ("first_on", "last_on")}
@@ -175,8 +171,8 @@ def event_columns(reader: Reader, rows: Sequence[Record], numbers: Mapping[str, 
         "event_id": [row["event_id"][:KEY_LENGTH] for row in rows],
         "place": [place_numbers.get(row["place_id"]) for row in rows],
         "denied": [numbers.get(row["denied_id"]) for row in rows],
-        "actors": [members(row, "actor") for row in rows],
-        "recipients": [members(row, "recipient") for row in rows],
+        "actors": [members(row, "actor", party_numbers, countries) for row in rows],
+        "recipients": [members(row, "recipient", party_numbers, countries) for row in rows],
         "counts": {
             number: counted
             for number, row in enumerate(rows)
@@ -185,34 +181,52 @@ def event_columns(reader: Reader, rows: Sequence[Record], numbers: Mapping[str, 
         "cues": {number: row["cues"] for number, row in enumerate(rows) if row["cues"]},
     }
     place_rows = [
-        [
-            row["name"],
-            round(row["latitude"], 3),
-            round(row["longitude"], 3),
-            countries.number(row["country"]),
-            row["note"],
-        ]
+        [row["name"], *(round(row[name], 3) for name in DEGREES), countries.number(row["country"]), row["note"]]
         for row in places
     ]
     states = country_names(countries.values, reader.ask("countries"))
     return {
         "events": columns,
         "codes": {name: codes.values for name, codes in coded.items()},
+        **party_lists(parties, dict(states)),
+        "places": place_rows,
+        "countries": states,
+    }
+
+
+def members(row: Record, role: str, party_numbers: Mapping[str, int], countries: Codes) -> list[list[int | str | None]]:
+    """Return who fills a role in an event: the number of the party, of its country, and its words where it has any."""
+    known_as = zip(*(row[f"{role}_{name}"] or () for name in ("ids", "countries", "words")), strict=True)
+    return [
+        [party_numbers[party_id], countries.number(country), *([words] if words else [])]
+        for party_id, country, words in known_as
+    ]
+
+
+def party_lists(parties: Sequence[Record], names: Mapping[str, str]) -> Record:
+    """Return the parties, each with the number of its side, and the sides; `names` are those of the countries."""
+    sides = Codes(dict.fromkeys(row["side_id"] for row in parties))
+    side_names = {row["side_id"]: row["side"] for row in parties}
+    return {
         "parties": [
             [
-                row["name"] or unnamed(row["party_id"], dict(states)),
+                row["name"] or unnamed(row["party_id"], names),
                 row["kind"],
                 sides.numbers[row["side_id"]],
                 "" if row["kind"] == "unnamed" else row["party_id"],
             ]
             for row in parties
         ],
-        "sides": [[side_name(side_names[side_id], side_id, dict(states)), side_id] for side_id in sides.values],
-        "places": place_rows,
-        "countries": states,
+        "sides": [[side_name(side_names[side_id], side_id, names), side_id] for side_id in sides.values],
     }
 
 
+CODED = (
+    *("event_type", "mode", "factuality", "certainty", "asserted_by", "occurred_basis", "rule"),
+    *("place_precision", "place_basis"),
+)
+"""Columns of events whose values become numbers into a list of codes."""
+DEGREES = ("latitude", "longitude")
 SURE = ("percent_what", "percent_who", "percent_when", "percent_where")
 PLAIN = ("quad_class", "score", "percent", *SURE, "reports", "independent_sources", "has_rival_claims")
 COUNTED = ("deaths", "injured", "arrested", "size")
