@@ -15,7 +15,7 @@ from pathlib import Path
 from evaluation import Evaluation, Options, Rates, evaluate
 from evaluation.pipeline_answers import pipeline_answerers
 from transforms.extraction import extract
-from transforms.language.engine import ENGINE_VERSION
+from transforms.language.engines import ENGINE_VERSION
 
 LIST = Path(__file__).with_name("scoreboard.csv")
 LISTS = {"types", "kinds"}  # options that take several values
