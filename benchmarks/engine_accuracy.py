@@ -19,7 +19,8 @@ from typing import NamedTuple
 from training.corpora import Example, bio_spans, read_roles, read_trees, with_roles
 from training.own import is_held_out, read_marked
 from training.scores import Counts, agreement, count, tree_scores
-from transforms.language.engine import MODEL, Engine
+from transforms.language.engine import Engine
+from transforms.language.model_folder import MODEL
 from transforms.language.reading import ROOT, Reading
 from transforms.language.split import split
 from transforms.language.tokens import tokenize

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from evaluation import Evaluation, Options, Rates, evaluate
 from evaluation.pipeline_answers import pipeline_answerers
+from transforms.engine_in_use import SMALL, use_engine
 from transforms.extraction import extract
-from transforms.language.engine import ENGINE_VERSION
+from transforms.language.engines import find_engine, version_in_use
 
 LIST = Path(__file__).with_name("scoreboard.csv")
 LISTS = {"types", "kinds"}  # options that take several values
@@ -77,9 +78,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, required=True, help="folder of gold sets")
     parser.add_argument("--out", type=Path, required=True, help="page to write")
+    parser.add_argument("--engine", default=SMALL, help="reading engine: small, base or both")
     arguments = parser.parse_args()
+    use_engine(find_engine(arguments.engine))
     lines = list(rows(arguments.gold))
-    arguments.out.write_text(HEAD.format(engine=ENGINE_VERSION) + "\n".join(lines) + "\n", encoding="utf-8")
+    arguments.out.write_text(HEAD.format(engine=version_in_use()) + "\n".join(lines) + "\n", encoding="utf-8")
     print("\n".join(lines))
 
 

@@ -20,7 +20,8 @@ from typing import Any
 from benchmarks.engine_accuracy import raw_documents, read_gold_words, read_kinds
 from training.corpora import Example, bio_spans, read_trees
 from training.scores import Counts, agreement, count
-from transforms.language.engine import MODEL, Engine
+from transforms.language.engine import Engine
+from transforms.language.model_folder import MODEL
 from transforms.language.reading import ROOT
 from transforms.language.split import split
 

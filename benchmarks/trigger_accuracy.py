@@ -19,7 +19,8 @@ from training.gold_types import GOLD, read_gold, type_counts
 from training.scores import Counts
 from training.trigger_examples import read_events
 from transforms.language.cascade import SURE, doubt
-from transforms.language.engine import MODEL, Engine
+from transforms.language.engine import Engine
+from transforms.language.model_folder import MODEL
 from transforms.language.reading import Trigger
 
 AT_ONCE = 256

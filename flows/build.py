@@ -32,8 +32,9 @@ from flows.pipeline import (
     validate_release,
 )
 from flows.progress import progress_on_terminal
-from flows.settings import use_own_knowledge
+from flows.settings import use_chosen_engine, use_own_knowledge
 from transforms.documents.batches import Batch
+from transforms.engine_in_use import ChosenEngine, engine_in_use
 from transforms.own_knowledge import OwnKnowledge, own_knowledge
 
 # Caching would hash every argument; a stage is either quick or keeps its own result in the warehouse.
@@ -47,12 +48,18 @@ them it stalls, so a small run shows each batch and 15,000 batches are some 550 
 
 @task(name="read", task_run_name="read-{number}", **STAGE)
 def read_group(
-    number: int, group: tuple[Batch, ...], root: Path, executor: Executor | None, knowledge: OwnKnowledge
+    number: int,
+    group: tuple[Batch, ...],
+    root: Path,
+    executor: Executor | None,
+    knowledge: OwnKnowledge,
+    engine: ChosenEngine,
 ) -> list[Extracted]:
     """Read some batches of records, in processes of the pool if there is one; return what each gave."""
     if executor is None:
-        return [extract_batch(batch, root, knowledge) for batch in group]
-    return [job.result() for job in [executor.submit(extract_batch, batch, root, knowledge) for batch in group]]
+        return [extract_batch(batch, root, knowledge, engine) for batch in group]
+    jobs = [executor.submit(extract_batch, batch, root, knowledge, engine) for batch in group]
+    return [job.result() for job in jobs]
 
 
 def groups_of(waiting: Iterable[Batch]) -> Iterator[tuple[Batch, ...]]:
@@ -71,7 +78,8 @@ def read_batches(waiting: Iterable[Batch], root: Path, workers: int) -> Iterator
     most = 2 * workers if workers > 1 else 1
     with pool(workers) as executor:
         for number, group in enumerate(groups_of(waiting), start=1):
-            flying.append((group, read_group.submit(number, group, root, executor, own_knowledge())))
+            future = read_group.submit(number, group, root, executor, own_knowledge(), engine_in_use())
+            flying.append((group, future))
             if len(flying) == most:
                 yield from landed(*flying.popleft())
         for group, future in flying:
@@ -106,22 +114,24 @@ TASKS = Stages(
 
 
 @flow(name="build", persist_result=False)
-def build(
+def build(  # noqa: PLR0913, a parameter of the flow is an option of its deployments
     seeds: Path = Path("seeds"),
     warehouse: Path = Path("warehouse/data"),
     force: bool = False,
     workers: int = 1,
     knowledge: Path | None = None,
     from_feeds: bool = False,
+    engine: str | None = None,
 ) -> Summary:
     """Build the warehouse from the documents in `seeds`; return what came of it.
 
     With `from_feeds` the feeds of the sources are asked before, one task run for each source. `knowledge` is the
-    folder of the user's own knowledge; without one the nearest `entente.toml` names it. Raises what
-    `use_own_knowledge`, `flows.pipeline.run` and `fetch_source` raise. A run that finds nothing new ends after its
-    survey.
+    folder of the user's own knowledge and `engine` the name of the engine that reads; without them the nearest
+    `entente.toml` names them. Raises what `use_own_knowledge`, `use_chosen_engine`, `flows.pipeline.run` and
+    `fetch_source` raise. A run that finds nothing new ends after its survey.
     """
     use_own_knowledge(knowledge)
+    use_chosen_engine(engine)
     if from_feeds:
         for folder in find_sources(seeds):
             fetch(seeds, folder.name)

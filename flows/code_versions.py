@@ -5,7 +5,8 @@ docstring or an annotation of a function changes nothing. The knowledge of a sta
 name, and those of `FOUND_BY_PATTERN`. Of `transforms.tables` a stage has the declarations that it uses alone, so that a
 new table does not read the corpus anew.
 
-What a user's own knowledge adds is part of the stages that read and resolve; without any the hashes are ours alone.
+What a user's own knowledge adds is part of the stages that read and resolve, an engine other than the one that ships of
+the stage that reads; without any the hashes are ours alone.
 
 All bytes are hashed at every start, the 37 MB of model, gazetteer and lexicons included, which takes a twentieth of a
 second: a stored checksum or a stamp would be a promise, this is the fact. What takes a second, parsing the code, is
@@ -25,6 +26,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
+from transforms.engine_in_use import engine_in_use
 from transforms.identifiers import content_hash, key
 from transforms.own_knowledge import own_knowledge
 
@@ -79,16 +81,20 @@ def package_version() -> str:
 
 KNOWS = frozenset({"extract", "resolve", *CORPUS})
 """Stages that know what a user's own knowledge adds."""
+READS = frozenset({"extract"})
+"""Stages that read with the engine in use."""
 
 
 def code_of(stage: str, kept: Path | None = None) -> str:
-    """Return a hash of the code and knowledge of a stage, own knowledge included: 16 hexadecimal digits.
+    """Return a hash of the code and knowledge of a stage, own knowledge and engine included: 16 hexadecimal digits.
 
     `kept` is a file, such as one in the warehouse, that saves the next run from parsing the code again. Raises
     ModuleNotFoundError where an entry of the stage is not there.
     """
-    code, own = _code_of(stage, kept), own_knowledge().digest
-    return key(code, own) if own and stage in KNOWS else code
+    code, own = _code_of(stage, kept), own_knowledge().digest if stage in KNOWS else ""
+    engine = engine_in_use().version if stage in READS else ""
+    chosen = [digest for digest in (own, engine) if digest]
+    return key(code, *chosen) if chosen else code
 
 
 @cache

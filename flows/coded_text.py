@@ -7,7 +7,8 @@ from typing import Any
 from flows.query_output import printable
 from transforms.extraction import Extraction, extract
 from transforms.identifiers import content_hash, key
-from transforms.language.engine import ENGINE_VERSION, load_engine
+from transforms.language.engines import version_in_use
+from transforms.language.reader import load_reader
 from transforms.language.reading import Trigger
 from transforms.ontology import TriggerPattern, load_ontology
 from transforms.tables import Document, Report, ReportParticipant, Sentence
@@ -27,12 +28,12 @@ def code(text: str, on: date | None) -> dict[str, Any]:
     """Return the reports of a text, sentence by sentence, as told on a day."""
     (extraction,) = extract([as_document(text, on)])
     texts = [text[sentence.sentence_start : sentence.sentence_end] for sentence in extraction.sentences]
-    readings = load_engine().read(texts)
+    readings = load_reader().read(texts)
     sentences = [
         _sentence(extraction, sentence, words, reading.triggers, [(token.start, token.end) for token in reading.tokens])
         for sentence, words, reading in zip(extraction.sentences, texts, readings, strict=True)
     ]
-    return {"engine": ENGINE_VERSION, "date": on, "sentences": sentences}
+    return {"engine": version_in_use(), "date": on, "sentences": sentences}
 
 
 def as_document(text: str, on: date | None) -> Document:

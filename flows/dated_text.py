@@ -7,7 +7,7 @@ from typing import Any
 
 from flows.coded_text import as_document
 from flows.query_output import printable
-from transforms.language.engine import load_engine
+from transforms.language.reader import load_reader
 from transforms.publication import infer_publication
 from transforms.sentences import split_sentences
 from transforms.tables import Document, PublicationReason, Time
@@ -33,7 +33,7 @@ def date_text(text: str, published: date | None) -> Dated:
     """Return the time expressions of a text; without a day of publication the text is asked for it."""
     undated = as_document(text, published)
     sentences = split_sentences(undated)
-    readings = load_engine().read([text[sentence.sentence_start : sentence.sentence_end] for sentence in sentences])
+    readings = load_reader().read([text[sentence.sentence_start : sentence.sentence_end] for sentence in sentences])
     document, reasons = infer_publication(undated, sentences, readings)
     return Dated(document, tuple(reasons), tuple(find_times(document, sentences, readings)))
 

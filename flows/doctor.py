@@ -113,13 +113,24 @@ def lock(warehouse: Path) -> str:
 
 
 def engine(_: Path) -> str:
-    """Read a sentence."""
-    from transforms.language.engine import ENGINE_VERSION, load_engine
+    """Read a sentence with each engine that is installed."""
+    from transforms.engine_in_use import using_engine
+    from transforms.language.engines import engine_names, find_engine, version_in_use
+    from transforms.language.model_folder import DamagedModel
+    from transforms.language.reader import load_reader
 
-    (reading,) = load_engine().read(["The minister met the ambassador in Vienna."])
-    if not reading.tokens:
-        raise Unwell(f"{ENGINE_VERSION} reads nothing")
-    return f"{ENGINE_VERSION}, {len(reading.tokens)} tokens read"
+    read = []
+    for name in engine_names():
+        try:
+            with using_engine(find_engine(name)):
+                version = version_in_use()
+                (reading,) = load_reader().read(["The minister met the ambassador in Vienna."])
+        except DamagedModel as damaged:
+            raise Unwell(f"{name}: {damaged}") from None
+        if not reading.tokens:
+            raise Unwell(f"{name}: {version} reads nothing")
+        read.append(f"{name}: {version}, {len(reading.tokens)} tokens read")
+    return "; ".join(read)
 
 
 def release(warehouse: Path) -> str:

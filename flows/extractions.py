@@ -8,6 +8,7 @@ from transforms.documents.batches import Batch
 from transforms.documents.record_reading import ReadDocument, read_batch
 from transforms.documents.seed import CHANGED
 from transforms.drafts import Record
+from transforms.engine_in_use import ChosenEngine, use_engine
 from transforms.extraction import Extraction, extract
 from transforms.extraction import rows_of as rows_of_documents
 from transforms.identifiers import key
@@ -32,13 +33,14 @@ class Extracted:
     """Records that were no longer what the survey saw; nothing is kept of them, so that the next run reads them."""
 
 
-def extract_batch(batch: Batch, root: Path, knowledge: OwnKnowledge) -> Extracted:
+def extract_batch(batch: Batch, root: Path, knowledge: OwnKnowledge, engine: ChosenEngine) -> Extracted:
     """Read a batch of records, keep what they give as a part and return how much that is.
 
-    Of a document that was forgotten on request nothing but that is kept. The own knowledge of the run comes with the
-    batch, since a process that reads it may be a new one, or may have read for another run before.
+    Of a document that was forgotten on request nothing but that is kept. The own knowledge of the run and its engine
+    come with the batch, since a process that reads it may be a new one, or may have read for another run before.
     """
     use(knowledge)
+    use_engine(engine)
     outcomes, changed, forgotten = list[Outcome](), list[Rejection](), read_forgotten(root)
     for name, outcome in read_batch(batch):
         if isinstance(outcome, Rejection) and outcome.reason == CHANGED:

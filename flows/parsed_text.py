@@ -9,7 +9,8 @@ from rich.text import Text
 from rich.tree import Tree as Branches
 
 from flows.query_output import printable
-from transforms.language.engine import ENGINE_VERSION, load_engine
+from transforms.language.engines import version_in_use
+from transforms.language.reader import load_reader
 from transforms.language.reading import ROOT, Reading
 from transforms.language.split import split
 from transforms.syntax import Tree
@@ -32,12 +33,12 @@ COLOURS = {
 
 def read(text: str) -> list[Reading]:
     """Return the readings of the sentences of a text."""
-    return load_engine().read([text[start:end] for start, end in split(text)])
+    return load_reader().read([text[start:end] for start, end in split(text)])
 
 
 def as_json(readings: list[Reading]) -> dict[str, Any]:
     """Return readings for a program, with the version of the engine that made them."""
-    return {"engine": ENGINE_VERSION, "sentences": [asdict(reading) for reading in readings]}
+    return {"engine": version_in_use(), "sentences": [asdict(reading) for reading in readings]}
 
 
 def drawing(reading: Reading) -> RenderableType:

@@ -24,6 +24,7 @@ from transforms.documents.batches import Batch, Planned, batches
 from transforms.documents.inventory import Inventory, SeedsMissing
 from transforms.documents.inventory import survey as take_inventory
 from transforms.documents.stat_cache import StatCache
+from transforms.engine_in_use import SHIPPED, engine_in_use
 from transforms.identifiers import key
 from transforms.own_knowledge import own_knowledge
 from transforms.tables import Correction, Rejection
@@ -158,7 +159,8 @@ def read_batches(waiting: Iterable[Batch], root: Path, workers: int) -> Iterator
 
     with pool(workers) as executor:
         if executor is None:
-            yield from ((len(batch.records), extract_batch(batch, root, own_knowledge())) for batch in waiting)
+            knowledge, engine = own_knowledge(), engine_in_use()
+            yield from ((len(batch.records), extract_batch(batch, root, knowledge, engine)) for batch in waiting)
         else:
             yield from spread(executor, waiting, root, 2 * workers)
 
@@ -169,7 +171,7 @@ def spread(executor: Executor, waiting: Iterable[Batch], root: Path, most: int) 
 
     flying: dict[Future[Extracted], int] = {}
     for batch in waiting:
-        flying[executor.submit(extract_batch, batch, root, own_knowledge())] = len(batch.records)
+        flying[executor.submit(extract_batch, batch, root, own_knowledge(), engine_in_use())] = len(batch.records)
         if len(flying) >= most:
             yield from landed(flying)
     while flying:
@@ -261,8 +263,8 @@ def run(  # long: all stages in their order
 ) -> Summary:
     """Build the warehouse in `root` from the documents in `seeds`; return what came of it.
 
-    It reads with the own knowledge in use (`flows/settings.py`). Raise `SeedsMissing`, `SourceInvalid` or
-    `CorrectionInvalid` for seeds that cannot be read as such, `WarehouseLocked` while another run is under way, and
+    It reads with the own knowledge and the engine in use (`flows/settings.py`). Raise `SeedsMissing`, `SourceInvalid`
+    or `CorrectionInvalid` for seeds that cannot be read as such, `WarehouseLocked` while another run is under way, and
     `ExpectationsNotMet` when the new tables fail their checks: the release before stays.
     """
     started_at, warehouse = datetime.now(UTC), Warehouse(root)
@@ -278,6 +280,8 @@ def run(  # long: all stages in their order
         progress.say(f"survey: {surveyed.inventory.files} files, {reading.count} records to read")
         if own := own_knowledge().files:
             progress.say(f"own knowledge: {', '.join(file.path for file in own)}")
+        if (engine := engine_in_use()) != SHIPPED:
+            progress.say(f"engine: {engine.name}, {engine.version}")
         read = ReadNow()
         with progress.stage("read", reading.count) as advance:
             for records, extracted in stage.read(reading.batches(), root, workers):

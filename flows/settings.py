@@ -1,18 +1,24 @@
-"""Settings: the file `entente.toml` in or above the folder of work, and the own knowledge that it or an option names.
+"""Settings: the file `entente.toml` in or above the folder of work, the own knowledge and the engine that are chosen.
 
 The file may say `knowledge = "folder"`, below or beside itself; where it says nothing its own folder is meant. The
-folder holds `ontology/*.yaml` and `lexicons/*.csv`, of which docs/own-knowledge.md tells.
+folder holds `ontology/*.yaml` and `lexicons/*.csv`, of which docs/own-knowledge.md tells. It may say `engine = "base"`,
+of which docs/engines.md tells. An option goes before it.
 """
 
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
+from transforms.engine_in_use import SHIPPED, SMALL, ChosenEngine, use_engine
 from transforms.own_knowledge import NOTHING, SUFFIXES, OwnKnowledge, own_knowledge, read_knowledge, use
 
 SETTINGS = "entente.toml"
 KNOWLEDGE = "knowledge"
-KEYS = (KNOWLEDGE,)
+ENGINE = "engine"
+KEYS = {KNOWLEDGE: "folder", ENGINE: "base"}
+"""What the file may say, each with an example."""
 
 
 class SettingsInvalid(ValueError):
@@ -53,10 +59,38 @@ def find_own_knowledge(option: Path | None, start: Path) -> OwnKnowledge:
     settings = find_settings(start)
     if settings is None:
         return NOTHING
-    folder, line = knowledge_of(settings)
-    if folder is None:
+    said = read_settings(settings).get(KNOWLEDGE)
+    if said is None:
         return read_knowledge(settings.parent)
-    return _in_folder(settings.parent / folder, f"{settings}:{line}: {KNOWLEDGE} = {folder!r}")
+    return _in_folder(settings.parent / said.value, f"{said.place}: {KNOWLEDGE} = {said.value!r}")
+
+
+def use_chosen_engine(option: str | None, start: Path | None = None) -> ChosenEngine:
+    """Read with the engine that an option or the nearest file of settings names, else with the one that ships.
+
+    Return it. `start` is the folder of work. Raises UnknownEngine for an option, SettingsInvalid for a file, and
+    DamagedModel.
+    """
+    engine = find_chosen_engine(option, start or Path.cwd())
+    use_engine(engine)
+    return engine
+
+
+def find_chosen_engine(option: str | None, start: Path) -> ChosenEngine:
+    """Return the engine that an option names, else that of the nearest file of settings, else the one that ships."""
+    settings = find_settings(start) if option is None else None
+    said = read_settings(settings).get(ENGINE) if settings else None
+    name = option or (said.value if said else SMALL)
+    if name == SMALL:
+        return SHIPPED
+    from transforms.language.engines import UnknownEngine, find_engine  # what ships is known without looking for it
+
+    try:
+        return find_engine(name)
+    except UnknownEngine as unknown:
+        if said is None:
+            raise
+        raise SettingsInvalid(f"{said.place}: {unknown}") from None
 
 
 def _in_folder(folder: Path, said: str) -> OwnKnowledge:
@@ -75,8 +109,16 @@ def find_settings(start: Path) -> Path | None:
     return next((found for folder in (start, *start.parents) if (found := folder / SETTINGS).is_file()), None)
 
 
-def knowledge_of(settings: Path) -> tuple[str | None, int]:
-    """Return the folder of knowledge that a file of settings names, and in which line; raise SettingsInvalid."""
+class Said(NamedTuple):
+    """What a file of settings says under a key."""
+
+    value: str
+    place: str
+    """The file and the line, for a message."""
+
+
+def read_settings(settings: Path) -> Mapping[str, Said]:
+    """Return what a file of settings says, by key; raise SettingsInvalid where that cannot be."""
     try:
         text = settings.read_text(encoding="utf-8")
         told = tomllib.loads(text)
@@ -85,14 +127,16 @@ def knowledge_of(settings: Path) -> tuple[str | None, int]:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         where = f"{settings}:{line[1]}" if line else str(settings)
-        raise SettingsInvalid(f'{where}: {error}; write {KNOWLEDGE} = "folder"') from None
+        raise SettingsInvalid(f'{where}: {error}; write {KNOWLEDGE} = "{KEYS[KNOWLEDGE]}"') from None
+    said: dict[str, Said] = {}
     for name, value in told.items():
-        line_number = _line_of(text, name)
+        place = f"{settings}:{_line_of(text, name)}"
         if name not in KEYS:
-            raise SettingsInvalid(f"{settings}:{line_number}: {name!r} is unknown; it may say {', '.join(KEYS)}")
+            raise SettingsInvalid(f"{place}: {name!r} is unknown; it may say {', '.join(KEYS)}")
         if not isinstance(value, str) or not value:
-            raise SettingsInvalid(f'{settings}:{line_number}: {name} = {value!r}; write {name} = "folder"')
-    return told.get(KNOWLEDGE), _line_of(text, KNOWLEDGE)
+            raise SettingsInvalid(f'{place}: {name} = {value!r}; write {name} = "{KEYS[name]}"')
+        said[name] = Said(value, place)
+    return said
 
 
 def _line_of(text: str, name: str) -> int:

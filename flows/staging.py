@@ -21,7 +21,7 @@ from flows.resolution import Plan, Resolved, file_of, resolve
 from transforms.corpus.delta import DELTA
 from transforms.drafts import Held
 from transforms.identifiers import key
-from transforms.language.engine import engine_version
+from transforms.language.engines import version_in_use
 from transforms.own_knowledge import own_knowledge
 from transforms.row import Row
 from transforms.tables import TABLES, Correction, Finding, Run
@@ -123,7 +123,7 @@ def write_run(
         started_at=started_at,
         ended_at=ended_at,
         version=package_version(),
-        engine=engine_version(),
+        engine=version_in_use(),
         files=surveyed.inventory.files,
         documents=resolved.counts["documents"],
         documents_read=documents_read,

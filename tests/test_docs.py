@@ -35,6 +35,7 @@ GUIDES = (
     "correct-a-row.md",
     "releases.md",
     "own-knowledge.md",
+    "engines.md",
 )
 EXAMPLES = (DOCS / "quickstart.ipynb", *(DOCS / name for name in GUIDES))
 

@@ -6,6 +6,7 @@
     python3 tools/chores.py lint     set up, then check style and types
     python3 tools/chores.py setup    make .venv and install requirements.lock into it
     python3 tools/chores.py lock     write requirements.lock anew from pyproject.toml
+    python3 tools/chores.py engine-base    set up, then make and install the thorough reading engine (docs/engines.md)
     python3 tools/chores.py clean    remove .venv and the warehouse that was built
 
 What follows the chore is handed on: `python3 tools/chores.py test -k spans`. `ENTENTE_VENV` names another folder than
@@ -106,14 +107,28 @@ def lock() -> int:
     return 0
 
 
+def engine_base(*arguments: str) -> int:
+    """Make the thorough reading engine and install it into `.venv`; run again, it goes on where it stopped."""
+    set_up()
+    return subprocess.call([str(BIN / "python"), "-m", "tools.engine_base", *arguments], cwd=ROOT)
+
+
 def clean() -> int:
     """Remove what the other chores made."""
-    for made in (VENV, ROOT / "warehouse" / "data", ROOT / ".prefect"):
+    for made in (VENV, ROOT / ".venv-engine", ROOT / "warehouse" / "data", ROOT / ".prefect"):
         shutil.rmtree(made, ignore_errors=True)
     return 0
 
 
-CHORES = {"run": run, "test": test, "lint": lint, "setup": setup, "lock": lock, "clean": clean}
+CHORES = {
+    "run": run,
+    "test": test,
+    "lint": lint,
+    "setup": setup,
+    "lock": lock,
+    "engine-base": engine_base,
+    "clean": clean,
+}
 
 
 def main() -> int:

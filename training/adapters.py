@@ -56,7 +56,8 @@ def saved_weights(saved: Mapping[str, Any]) -> dict[str, Tensor]:
     for name in [name for name in weights if name.endswith(DOWN)]:
         layer = name.removesuffix(DOWN)
         down, up = weights.pop(name), weights.pop(layer + UP)
-        weights[f"{layer}.weight"] = weights[f"{layer}.weight"].float() + up.float() @ down.float()
+        # Twice as exact as the weights, so that every processor makes the same of them.
+        weights[f"{layer}.weight"] = (weights[f"{layer}.weight"].double() + up.double() @ down.double()).float()
     return weights
 
 

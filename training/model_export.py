@@ -24,12 +24,13 @@ from training.model import EncoderConfig, Sizes
 from training.shipped import shipped_weights
 from training.tensors import Labels
 from training.weights import saved_config
+from transforms.language.model_folder import CHECKSUMS
 from transforms.language.trigger_words import TRIGGER_WORDS
 
 KEPT = 0.7
 """Share of the last phase in a mix with an earlier one; of .6, .7, .8 and 1 the highest that kept all development
 figures of trees within .3 of the earlier phase."""
-CHECKSUMS = "SHA256SUMS"
+LABELS, EDITS, LEMMAS = "labels.json", "edits.json", "lemmas.csv"
 LICENCE = Path(__file__).with_name("LICENSE-weights")
 
 
@@ -73,6 +74,16 @@ def write_model(  # noqa: PLR0913, one for each file that is written
 
     The vocabulary and the forms of trigger words are those that lie beside the checkpoint.
     """
+    write_graphs(weights, config, folder, rounds)
+    labels.write(folder / LABELS)
+    write_forms(examples, labels, folder)
+    for name in (VOCABULARY, TRIGGER_WORDS):
+        shutil.copyfile(beside / name, folder / name)
+    seal(folder)
+
+
+def write_graphs(weights: dict[str, Floats], config: EncoderConfig, folder: Path, rounds: bool) -> None:
+    """Write the graphs of a model into a folder, in place of all that it holds."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.iterdir():
         old.unlink()
@@ -80,16 +91,21 @@ def write_model(  # noqa: PLR0913, one for each file that is written
     (folder / "relations.onnx").write_bytes(relations_graph(weights, rounds).SerializeToString())
     (folder / "roles.onnx").write_bytes(roles_graph(weights, rounds).SerializeToString())
     (folder / "participants.onnx").write_bytes(participants_graph(weights, rounds).SerializeToString())
-    labels.write(folder / "labels.json")
+
+
+def write_forms(examples: list[Example], labels: Labels, folder: Path) -> None:
+    """Write what a model knows of the lemmas of forms, from open corpora, into a folder."""
     endings = json.dumps(seen_endings(examples, labels), ensure_ascii=False, indent=1)
-    (folder / "edits.json").write_text(endings + "\n", encoding="utf-8")
-    with (folder / "lemmas.csv").open("w", encoding="utf-8", newline="") as lines:
+    (folder / EDITS).write_text(endings + "\n", encoding="utf-8")
+    with (folder / LEMMAS).open("w", encoding="utf-8", newline="") as lines:
         rows = csv.writer(lines, lineterminator="\n")
         rows.writerow(["form", "pos", "lemma"])
         rows.writerows(sorted((form, pos, lemma) for (form, pos), lemma in known_lemmas(examples).items()))
-    for name in (VOCABULARY, TRIGGER_WORDS):
-        shutil.copyfile(beside / name, folder / name)
-    shutil.copyfile(LICENCE, folder / "LICENSE")
+
+
+def seal(folder: Path, licence: Path = LICENCE) -> None:
+    """Write the licence and the checksums of a model whose other files are all there."""
+    shutil.copyfile(licence, folder / "LICENSE")
     sums = [
         f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in sorted(folder.iterdir())
     ]  # fmt: skip
@@ -109,7 +125,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder of the model; its files are replaced")
     parser.add_argument("--float", action="store_true", help="write it without rounding")
     arguments = parser.parse_args()
-    labels = Labels.read(arguments.checkpoint.with_name("labels.json"))
+    labels = Labels.read(arguments.checkpoint.with_name(LABELS))
     weights, config = read_weights(arguments.checkpoint)
     if arguments.base:
         weights = mixed(weights, read_base(arguments.base, labels.sizes()))

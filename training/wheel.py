@@ -12,8 +12,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from transforms.language.engine import verify
 from transforms.language.engines import GROUP
+from transforms.language.model_folder import verify
 
 LICENCE = "CC-BY-SA-4.0"
 CARD = "CARD.md"

@@ -18,7 +18,7 @@ from transforms.documents.english import ENGLISH
 from transforms.drafts import ChainedReport, Imprint, Introduction, NamedPlace, Naming
 from transforms.identifiers import key
 from transforms.imprints import bare_imprint, imprint_of
-from transforms.language.engine import load_engine
+from transforms.language.reader import load_reader
 from transforms.language.reading import Reading
 from transforms.mentions import Spotted, find_mentions
 from transforms.nationality import Evidence, settle_countries
@@ -200,7 +200,7 @@ def extract(
         for document, sentences in zip(documents, split, strict=True)
         for sentence in sentences
     ]
-    readings = iter(load_engine().read(texts))
+    readings = iter(load_reader().read(texts))
     return [
         extract_document(document, sentences, [next(readings) for _ in sentences], pieces)
         if document.language == ENGLISH

@@ -111,7 +111,7 @@ def use(knowledge: OwnKnowledge) -> None:
     """Let all that is loaded from now on heed some own knowledge; forget what was loaded under another one."""
     if knowledge != _used[0]:
         _used[0] = knowledge
-        _forget()
+        forget_what_was_loaded()
 
 
 @contextmanager
@@ -125,7 +125,7 @@ def using(knowledge: OwnKnowledge) -> Iterator[None]:
         use(before)
 
 
-def _forget() -> None:
+def forget_what_was_loaded() -> None:
     """Clear what functions of ours remember.
 
     Any of them may rest on what is known, directly or not, and one that was left out would answer from what is known no

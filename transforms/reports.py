@@ -21,7 +21,7 @@ from transforms.coding.slots import participants_of
 from transforms.coding.trigger_patterns import fired, mode_of, ruled_out, seats
 from transforms.document_drafts import CodedParticipant, CodedReport
 from transforms.identifiers import key
-from transforms.language.engine import ENGINE_VERSION
+from transforms.language.engines import version_in_use
 from transforms.language.reading import Reading
 from transforms.mentions import Spotted
 from transforms.ontology import TriggerPattern, load_ontology
@@ -136,7 +136,7 @@ def _report(
         arrested=lowest.get("arrested"),
         size=lowest.get("size"),
         confidence=confidence_of(candidate),
-        engine=ENGINE_VERSION,
+        engine=version_in_use(),
         rule=candidate.rule,
     )
 

@@ -855,7 +855,8 @@ class Report(Row):
     """How likely it is that its place is right; null when it has none, which `place_basis` says."""
 
     engine: str
-    """Version of the reading engine that read the sentence."""
+    """Version of the reading engine that read the sentence; two versions joined by a plus sign where the second engine
+    reads again what the first is unsure of."""
 
     rule: str
     """What coded it: the entry of the ontology, or the model's head; after an `@` the file of own knowledge that has
@@ -1284,7 +1285,8 @@ class Run(Row):
     """Version of Entente."""
 
     engine: str
-    """Version of the reading engine."""
+    """Version of the reading engine that the run was made with; two versions joined by a plus sign for two engines in
+    a row."""
 
     files: Count
     """Files found in the folders of seeds."""

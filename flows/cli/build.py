@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from flows.cli.interface import SEEDS, WAREHOUSE, Exit, Json, Knowledge, Root, Seeds, app, use_own_knowledge
+from flows.cli.interface import (
+    SEEDS,
+    WAREHOUSE,
+    Engine,
+    Exit,
+    Json,
+    Knowledge,
+    Root,
+    Seeds,
+    app,
+    use_engine,
+    use_own_knowledge,
+)
 from flows.cli.output import print_json, print_lines
 
 if TYPE_CHECKING:
@@ -23,15 +35,19 @@ def build(  # noqa: PLR0913, an argument is an option of the command
     dry_run: Annotated[bool, Parameter(negative="", help="Say what would be read, and change nothing.")] = False,
     workers: Annotated[int, Parameter(help="Processes that read; 0 for one per processor.")] = 1,
     knowledge: Knowledge = None,
+    engine: Engine = None,
     json_output: Json = False,
 ) -> Exit:
     """Read the documents and publish the warehouse. What was read before is not read again."""
     use_own_knowledge(knowledge)
+    use_engine(engine)
     if dry_run:
         return print_plan(seeds, warehouse, force=force, json_output=json_output)
     processes = workers or os.cpu_count() or 1
     if prefect:
-        summary = build_with_prefect(seeds, warehouse, force=force, workers=processes, knowledge=knowledge)
+        summary = build_with_prefect(
+            seeds, warehouse, force=force, workers=processes, knowledge=knowledge, engine=engine
+        )
     else:
         from flows.pipeline import run
         from flows.progress import progress_on_terminal
@@ -45,7 +61,13 @@ def build(  # noqa: PLR0913, an argument is an option of the command
 
 
 def build_with_prefect(
-    seeds: Path, root: Path, *, force: bool, workers: int, knowledge: Path | None = None
+    seeds: Path,
+    root: Path,
+    *,
+    force: bool,
+    workers: int,
+    knowledge: Path | None = None,
+    engine: str | None = None,
 ) -> "Summary":
     """Build as a flow run, with a server that ends with it. Whether there is anything to do is found out before."""
     from flows.pipeline import find_unchanged
@@ -59,7 +81,7 @@ def build_with_prefect(
     with prefect_server():
         from flows.build import build as build_flow
 
-        return build_flow(seeds, root, force, workers, knowledge)
+        return build_flow(seeds, root, force, workers, knowledge, engine=engine)
 
 
 def print_plan(seeds: Path, root: Path, *, force: bool, json_output: bool) -> Exit:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from flows.cli.interface import Exit, Json, Knowledge, app, use_own_knowledge
+from flows.cli.interface import Engine, Exit, Json, Knowledge, app, use_engine, use_own_knowledge
 from flows.cli.output import print_json, print_lines
 
 
@@ -15,12 +15,14 @@ def dates(
     *,
     published: Annotated[date | None, Parameter(help="Day of publication; without it the text is asked.")] = None,
     knowledge: Knowledge = None,
+    engine: Engine = None,
     json_output: Json = False,
 ) -> Exit:
     """Show the time expressions of a text: value, days, what they count from and why."""
     from flows.dated_text import as_json, date_text, lines
 
     use_own_knowledge(knowledge)
+    use_engine(engine)
     dated = date_text(text, published)
     if json_output:
         print_json(as_json(dated))

@@ -6,7 +6,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from evaluation.options import Options
-from flows.cli.interface import Exit, Json, Knowledge, use_own_knowledge
+from flows.cli.interface import Engine, Exit, Json, Knowledge, use_engine, use_own_knowledge
 from flows.cli.output import print_json, print_lines
 
 TASKS = (
@@ -24,10 +24,12 @@ def evaluate(  # noqa: PLR0913, an argument is an option of the command
     errors: Annotated[int, Parameter(help="Show so many of the texts that we get wrong.")] = 0,
     options: Annotated[Options | None, Parameter(name="*")] = None,
     knowledge: Knowledge = None,
+    engine: Engine = None,
     json_output: Json = False,
 ) -> Exit:
     """Score what the pipeline finds in a gold set; print the score."""
     use_own_knowledge(knowledge)
+    use_engine(engine)
     from evaluation import evaluate as evaluate_task
     from evaluation.pipeline_answers import pipeline_answerers
     from transforms.extraction import extract

@@ -14,6 +14,10 @@ Knowledge = Annotated[
     Path | None,
     Parameter(help="Folder with your own ontology/ and lexicons/; else that of the nearest entente.toml."),
 ]
+Engine = Annotated[
+    str | None,
+    Parameter(help="Reading engine: small, base or both; else that of the nearest entente.toml, else small."),
+]
 Json = Annotated[bool, Parameter(name="--json", negative="", help="Print JSON, for a program.")]
 Format = Literal["table", "csv", "json", "markdown", "parquet"]
 Layout = Literal["bi", "csv", "gdelt", "acled-csv", "plover-jsonl"]
@@ -46,6 +50,13 @@ def use_own_knowledge(folder: Path | None) -> None:
     from flows.settings import use_own_knowledge as use
 
     use(folder)
+
+
+def use_engine(name: str | None) -> None:
+    """Read with the engine of a name, without one with that which the nearest file of settings names, else small."""
+    from flows.settings import use_chosen_engine
+
+    use_chosen_engine(name)
 
 
 def published(root: Path) -> Path:

@@ -11,7 +11,8 @@ from training.model import Network  # noqa: E402
 from training.model_export import KEPT, mixed, read_base  # noqa: E402
 from training.shipped import shipped_weights  # noqa: E402
 from training.tensors import Encoder, Labels, collate  # noqa: E402
-from transforms.language.engine import MODEL, load_engine  # noqa: E402
+from transforms.language.engine import load_engine  # noqa: E402
+from transforms.language.model_folder import MODEL  # noqa: E402
 from transforms.language.pieces import Pieces  # noqa: E402
 from transforms.language.trigger_words import TRIGGER_WORDS, TriggerWords  # noqa: E402
 

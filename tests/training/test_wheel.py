@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from training.wheel import write_wheel
-from transforms.language.engine import CHECKSUMS, MODEL, DamagedModel, verify
 from transforms.language.engines import UnknownEngine, engine_folder, engine_names
+from transforms.language.model_folder import CHECKSUMS, MODEL, DamagedModel, verify
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from functools import lru_cache
 from transforms.actors.coder import code_actor
 from transforms.actors.codes import CIVILIANS, NOMINAL, ActorCode
 from transforms.actors.words import Words
-from transforms.language.engine import load_engine
+from transforms.language.reader import load_reader
 from transforms.lexicons import LexiconEntity, OfficialRole, load_lexicons
 from transforms.sentences import split_sentences
 from transforms.syntax import Tree
@@ -95,7 +95,7 @@ def _name_in(tree: Tree, first: int, last: int) -> tuple[int, int, str]:
 def _trees(document: Document) -> tuple[tuple[int, int, Tree], ...]:
     """Return start, end and tree of each sentence of a document."""
     spans = [(sentence.sentence_start, sentence.sentence_end) for sentence in split_sentences(document)]
-    readings = load_engine().read([document.text[start:end] for start, end in spans])
+    readings = load_reader().read([document.text[start:end] for start, end in spans])
     return tuple((start, end, Tree(reading)) for (start, end), reading in zip(spans, readings, strict=True))
 
 

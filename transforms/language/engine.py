@@ -4,7 +4,6 @@ The model in `model/` was trained by `training/`. A reading depends on its sente
 same reading, bit for bit, in any batch. Nothing that a text holds makes the engine raise.
 """
 
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +16,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from transforms.language.lemmas import Lemmas
+from transforms.language.model_folder import MODEL, verify
 from transforms.language.paths import paths
 from transforms.language.pieces import Pieces
 from transforms.language.reading import ROOT, Argument, Name, Predicate, Reading, Token, Trigger
@@ -29,9 +29,6 @@ from transforms.language.windows import Window, feed, same_sizes, windows_of
 from transforms.lexicons import load_lexicons
 from transforms.ontology import load_ontology
 
-MODEL = Path(__file__).with_name("model")
-CHECKSUMS = "SHA256SUMS"
-
 FAR = 15
 """Words; the model tells distances from a predicate apart up to this one."""
 CERTAIN = 0.0
@@ -43,23 +40,6 @@ Floats = NDArray[np.float32]
 Whole = NDArray[np.int64]
 Places = tuple[Whole, Whole]
 """Sentences of a batch, and words in them."""
-
-
-class DamagedModel(Exception):
-    """A file of the model is missing or is not the one that was released."""
-
-
-def engine_version(folder: Path = MODEL) -> str:
-    """Return the version of the model in a folder: what was released as, and a hash of all its files."""
-    sums = folder / CHECKSUMS
-    try:
-        return f"reading-{hashlib.sha256(sums.read_bytes()).hexdigest()[:12]}"
-    except FileNotFoundError:
-        raise DamagedModel(f"{sums}: no such file; the folder of a model has the checksums of its files") from None
-
-
-ENGINE_VERSION = engine_version()
-"""Version of the model that ships; a row that depends on a reading carries it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,20 +254,9 @@ SENTENCE_OUTPUTS = (
 )  # fmt: skip
 
 
-def verify(folder: Path) -> None:
-    """Raise `DamagedModel` unless every file that the checksums name is there and whole."""
-    engine_version(folder)
-    for line in (folder / CHECKSUMS).read_text(encoding="utf-8").splitlines():
-        wanted, name = line.split("  ", 1)
-        path = folder / name
-        found = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "no file"
-        if found != wanted:
-            raise DamagedModel(f"{path}: found {found}, the checksum is {wanted}; restore the file as it was released")
-
-
 @lru_cache(maxsize=4)
-def load_engine(threads: int = 1) -> Engine:
-    """Return the engine with the model that ships, loaded once for a number of threads.
+def load_engine(threads: int = 1, folder: Path = MODEL) -> Engine:
+    """Return the engine with the model of a folder, that which ships unless said, loaded once.
 
     It knows the words of the ontology and the role nouns as lemmas: an event whose verb has a wrong lemma is lost, and
     so is the code of an actor whose noun has one.
@@ -297,7 +266,7 @@ def load_engine(threads: int = 1) -> Engine:
     )
     roles = (role.phrase for role in load_lexicons().roles.values() if " " not in role.phrase)
     return Engine(
-        MODEL, threads, {*((pattern.lemma, pattern.pos) for pattern in patterns), *((role, "NOUN") for role in roles)}
+        folder, threads, {*((pattern.lemma, pattern.pos) for pattern in patterns), *((role, "NOUN") for role in roles)}
     )
 
 

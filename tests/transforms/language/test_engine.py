@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.language.engine import CHECKSUMS, ENGINE_VERSION, MODEL, DamagedModel, Engine, load_engine
+from transforms.language.engine import Engine, load_engine
+from transforms.language.engines import ENGINE_VERSION
+from transforms.language.model_folder import CHECKSUMS, MODEL, DamagedModel
 from transforms.language.reading import ROOT, Reading
 
 HOUSE = Path(__file__).parents[3]
