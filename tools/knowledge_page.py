@@ -7,7 +7,6 @@ What training made is named without its rows.
 """
 
 import csv
-import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,8 +72,13 @@ def _declarations() -> Iterator[str]:
         declared = yaml.load(text, Loader=WordsLoader)
         lists = {name: len(value) for name, value in declared.items() if isinstance(value, list | dict)}
         told = "; ".join(f"{name} {count}" for name, count in lists.items()) if len(lists) <= FEW else ""
-        about = str(declared.get("definition") or re.sub(r"\n# ?", " ", text.removeprefix("# "))).partition(". ")[0]
-        yield f"| `{path.relative_to(HOME).as_posix()}` | {_cell(about.partition(chr(10) * 2)[0]).rstrip('.')}. | {sum(lists.values())} | {told} | own |"
+        name, count = path.relative_to(HOME).as_posix(), sum(lists.values())
+        yield f"| `{name}` | {_cell(declared.get('definition') or _first_paragraph(text))} | {count} | {told} | own |"
+
+
+def _first_paragraph(text: str) -> str:
+    """Return the comment with which a file begins."""
+    return text.partition("\n\n")[0].removeprefix("# ").replace("\n# ", " ")
 
 
 def _said(row: type[Any]) -> str:

@@ -33,7 +33,12 @@ ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
 ROWS = ROOT / "tests" / "golden" / "rows"
 CELL = 30  # degrees of latitude and of longitude: a part of the world of which a story is to be drawn
-BELOW: dict[type[Row], str] = {ReportParticipant: "report_id", Magnitude: "report_id", ChainedReport: "report_id", QuoteSpan: "quote_id"}
+BELOW: dict[type[Row], str] = {
+    ReportParticipant: "report_id",
+    Magnitude: "report_id",
+    ChainedReport: "report_id",
+    QuoteSpan: "quote_id",
+}
 """Tables whose rows stand below those of another table, with the column that names its row."""
 LEFT_OUT = {"document_id", "engine"}
 """Columns without news for a reader: the document itself, and the version of the weights."""
