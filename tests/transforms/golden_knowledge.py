@@ -349,9 +349,8 @@ PROBES: tuple[Probe, ...] = (
 
 
 def asked(probe: Probe) -> list[str]:
-    """Return what the rows of a file are looked up by; nothing of a file of more names than `MOST`."""
-    forms = probe.asked()
-    return forms if len(forms) <= MOST or probe.reading is not named else []
+    """Return what the rows of a file are looked up by; nothing of a file of names with more rows than `MOST`."""
+    return [] if probe.reading is named and len(probe.file.rows()) > MOST else probe.asked()
 
 
 def expected() -> Mapping[str, list[str]]:
