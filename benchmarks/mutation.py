@@ -6,8 +6,8 @@
 
 `cover` runs each file of tests once and keeps what it covers, without tests marked slow; it takes up where it stopped,
 and so does `run`. Each mutant is made in a scratch copy of the commit that is checked out, and the files of tests that
-cover its line run there until the first failure: those named for it first, then the golden ones, then the quick ones, up
-to `BUDGET` seconds. `--without FILE` leaves a file of tests out, to see what the others notice.
+cover its line run there until the first failure: those named for it first, then the golden ones, then the quick ones,
+up to `BUDGET` seconds. `--without FILE` leaves a file of tests out, to see what the others notice.
 It is noticed when a test fails or never ends. Needs the extra `mutation`. docs/testing.md tells the figures.
 """
 
