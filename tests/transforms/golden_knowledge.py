@@ -17,6 +17,7 @@ from typing import Any
 from lxml import etree
 from lxml.html import fragment_fromstring
 
+from tests.transforms.times.reading import times
 from training.story_documents import SETTINGS
 from transforms.actors.words import RELATIONAL_NOUNS, WATERS, relational_nouns, waters
 from transforms.chains.sketching import ACTS as CHAIN_ACTS
@@ -95,6 +96,8 @@ from transforms.times.vocabulary import HOLIDAYS, RULES, WORDS, holidays, rules,
 KNOWLEDGE = Path(__file__).parents[1] / "golden" / "knowledge"
 ARROW = " -> "
 MOST = 1000  # rows of a file of names; officials and armed groups would be a second copy of themselves
+TIMES = ("time", "kind", "value", "mod", "first_on", "last_on", "granularity", "anchor", "reason")
+"""Columns of a time."""
 ALWAYS = "x"  # a value that is looked for
 
 
@@ -198,6 +201,13 @@ def taken(words: str) -> list[str]:
 def classes_with(word: str, names: Iterable[str], members: Callable[[str], Iterable[str]]) -> list[str]:
     """Return the classes that hold a word."""
     return [name for name in names if word in members(name)]
+
+
+def dated(text: str) -> list[str]:
+    """Return the times of a text that was published on a Friday, each with all that is read of it."""
+    return [
+        " ".join(str(getattr(time, name)) for name in TIMES if getattr(time, name) is not None) for time in times(text)
+    ]
 
 
 def marked(asked: str) -> object:
@@ -334,7 +344,11 @@ PROBES: tuple[Probe, ...] = (
     Probe(declared.WIDE_DIVISIONS, lambda row: row.code, lambda code: wide_divisions().get(code)),
     Probe(declared.DISPUTED_DIVISIONS, lambda row: row.code, lambda code: disputed_divisions().get(code)),
     Probe(declared.PLACE_KINDS, lambda row: row.kind, lambda kind: load_kinds().get(kind)),
-    Probe(HOLIDAYS, lambda row: row.forms, lambda form: holidays().get(form)),
+    Probe(
+        HOLIDAYS,
+        lambda row: row.forms,
+        lambda form: (holidays().get(form), *dated(f"They met on {form}."), *dated(f"They met on {form} 2015.")),
+    ),
     Probe(
         WORDS,
         lambda row: [f"{row.class_}: {form}" for form in row.forms],
@@ -343,7 +357,11 @@ PROBES: tuple[Probe, ...] = (
     Probe(
         RULES,
         lambda row: row.example,
-        lambda words: [f"{rule.name}" for rule in rules() if rule.pattern.fullmatch(words)],
+        lambda words: (
+            *(rule.name for rule in rules() if rule.pattern.fullmatch(words)),
+            *dated(f"They met {words}."),
+            *dated(f"They will meet {words}."),
+        ),
     ),
 )
 

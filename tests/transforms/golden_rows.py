@@ -4,30 +4,54 @@
     python -m tests.transforms.golden_rows --draw   draws the stories anew, too
 
 A file has what one file of `seeds/`, or the first document of one story of `training/stories/`, gives: a line for each
-row with all its columns, in the order of the text, below the sentence that holds it. Keys are numbered by table within
-their document (`report-3`), what is null or false is left out, and shares have two digits.
+row with all its columns, in the order of the text, below the sentence that holds it; `corpus/` has what all of them
+give together. Keys are numbered by table within their document (`report-3`), what is null or false is left out, and
+shares have two digits.
 """
 
 import argparse
 import hashlib
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from flows.extractions import Outcome, documents_in, record_of
+from flows.resolution import Plan, file_of, resolve
 from training.stories import FOLDER as STORIES
 from training.stories import read_stories, read_story
-from training.story import Story
-from training.story_documents import as_read
+from training.story import Story as WrittenStory
+from training.story_documents import SOURCE, as_read
 from transforms.documents.batches import Batch
-from transforms.documents.inventory import survey
+from transforms.documents.inventory import Inventory, survey
 from transforms.documents.record_reading import ReadDocument, read_batch
-from transforms.drafts import ChainedReport, Introduction, NamedPlace
-from transforms.extraction import OWN_ID, Extraction, extract
+from transforms.drafts import ChainedReport, DerivedRelation, Introduction, NamedPlace, Record
+from transforms.extraction import OWN_ID, Extraction, extract, rows_of
 from transforms.identifiers import key
 from transforms.row import Row
-from transforms.tables import Document, Magnitude, QuoteSpan, Rejection, ReportParticipant, Sentence
+from transforms.tables import (
+    Assertion,
+    Document,
+    DocumentVersion,
+    Entity,
+    Event,
+    EventParticipant,
+    EventReport,
+    Magnitude,
+    QuoteSpan,
+    Rejection,
+    ReportParticipant,
+    Sentence,
+    Story,
+    StoryDocument,
+)
+from warehouse.parts import Parts
+from warehouse.storage import Storage
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
@@ -42,6 +66,11 @@ BELOW: dict[type[Row], str] = {
 """Tables whose rows stand below those of another table, with the column that names its row."""
 LEFT_OUT = {"document_id", "engine"}
 """Columns without news for a reader: the document itself, and the version of the weights."""
+CORPUS: tuple[type[Row], ...] = (
+    *(DocumentVersion, Story, StoryDocument, Entity),
+    *(Event, EventReport, EventParticipant, Assertion, DerivedRelation),
+)
+"""Tables that all documents give together."""
 SINGULAR: dict[type[Row], str] = {
     NamedPlace: "place",
     Introduction: "entity",
@@ -51,7 +80,7 @@ SINGULAR: dict[type[Row], str] = {
 """What one row of a table is called where that is not its name without an s."""
 
 
-def drawn(stories: Iterable[Story]) -> list[Story]:
+def drawn(stories: Iterable[WrittenStory]) -> list[WrittenStory]:
     """Return the stories, by the hash of their names, that add a kind of source, a trait or a part of the world."""
     seen: set[object] = set()
     chosen = []
@@ -62,7 +91,7 @@ def drawn(stories: Iterable[Story]) -> list[Story]:
     return chosen
 
 
-def shown(story: Story) -> set[object]:
+def shown(story: WrittenStory) -> set[object]:
     """Return what a story has of that of which each is to be met."""
     places = [happening.place for happening in story.happenings if happening.place]
     points = {(place.latitude, place.longitude) for place in places}
@@ -76,31 +105,91 @@ def expected() -> dict[str, str]:
 
 
 def found(stories: Iterable[str]) -> dict[str, str]:
-    """Return what the files would hold now, by name: those of all seeds and of the stories of some names."""
-    read: dict[str, list[ReadDocument | Rejection]] = {}
-    for name in stories:
-        document = as_read(read_story(STORIES / f"{name}.txt").documents[0], name)
-        assert document, name
-        read[f"stories/{name}.txt"] = [ReadDocument(document, (), ())]
-    batch = Batch(tuple(survey(SEEDS, "the code").records()))
-    for _, outcome in sorted(read_batch(batch), key=lambda pair: path_of(pair[1])):
-        read.setdefault(f"seeds/{path_of(outcome).partition('#')[0]}.txt", []).append(outcome)
-    documents = {
-        reading.document.document_id: reading
-        for outcomes in read.values()
-        for reading in outcomes
-        if isinstance(reading, ReadDocument)
+    """Return what the files would hold now, by name: those of all seeds, of some stories and of the corpus."""
+    inventory = survey(SEEDS, "the code")
+    seeds = read_batch(Batch(tuple(inventory.records())))
+    outcomes: list[Outcome] = [
+        *(read_first(name) for name in stories),
+        *sorted(seeds, key=lambda pair: path_of(pair[1])),
+    ]
+    documents = {read.document.document_id: read for _, read in documents_in(outcomes)}
+    extractions = {
+        extraction.document.document_id: extraction
+        for extraction in extract(
+            [reading.document for reading in documents.values()],
+            {name: reading.removed for name, reading in documents.items()},
+            {name: reading.posts for name, reading in documents.items()},
+        )
     }
-    extractions = extract(
-        [reading.document for reading in documents.values()],
-        {name: reading.removed for name, reading in documents.items()},
-        {name: reading.posts for name, reading in documents.items()},
-    )
-    by_document = {extraction.document.document_id: extraction for extraction in extractions}
-    return {
-        file: "\n".join(line for outcome in outcomes for line in lines_of(outcome, by_document)) + "\n"
-        for file, outcomes in read.items()
+    lines: dict[str, list[str]] = {}
+    for _, outcome in outcomes:
+        lines.setdefault(file_of_outcome(outcome), []).extend(lines_of(outcome, extractions))
+    return {name: "\n".join([*held, ""]) for name, held in lines.items()} | corpus_of(outcomes, extractions, inventory)
+
+
+def read_first(story: str) -> Outcome:
+    """Return the first document of a story, with its name in place of a fingerprint."""
+    document = as_read(read_story(STORIES / f"{story}.txt").documents[0], story)
+    assert document, story
+    return key(story), ReadDocument(document, (), ())
+
+
+def file_of_outcome(outcome: ReadDocument | Rejection) -> str:
+    """Return the name of the file in which what came of a record is kept."""
+    path = path_of(outcome).partition("#")[0]
+    is_story = isinstance(outcome, ReadDocument) and outcome.document.source_id == SOURCE
+    return f"stories/{path}" if is_story else f"seeds/{path}.txt"
+
+
+def corpus_of(outcomes: Sequence[Outcome], extractions: dict[str, Extraction], inventory: Inventory) -> dict[str, str]:
+    """Return what all documents give together, a file for each table; keys are cut to a few characters."""
+    read = {reading.document.document_id: reading for _, reading in documents_in(outcomes)}
+    given: dict[type[Row], list[Any]] = {
+        **rows_of(extractions.values()),
+        Rejection: [reading for _, reading in outcomes if isinstance(reading, Rejection)],
+        Record: [record_of(name, reading, read, extractions) for name, reading in outcomes],
     }
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        part = Parts(Storage(root)).write(key("golden"), given)
+        for made in ("staged", "resolved"):
+            (root / made).mkdir()
+        plan = Plan(
+            run_id=key("golden"),
+            fingerprints=pa.array(sorted({name for name, _ in outcomes}), pa.string()),
+            parts=[part],
+            sources=inventory.sources,
+            rejections=inventory.rejections,
+            corrections=[],
+            before=None,
+            history=None,
+            cause=None,
+        )
+        resolve(plan, root / "staged", root / "resolved")
+        return {f"corpus/{row.table}.txt": table_of(row, file_of(root / "staged", row)) for row in CORPUS}
+
+
+def table_of(row: type[Row], path: Path) -> str:
+    """Return the rows of a table of the corpus, a line each."""
+    rows = row.from_arrow(pq.read_table(path))
+    lines = [
+        " ".join(
+            f"{column.name}={cut(value)}"
+            for column in row.columns()
+            if (value := getattr(held, column.name)) is not None and value is not False and value != []
+        )
+        for held in rows
+    ]
+    return "\n".join([*sorted(lines), ""])
+
+
+def cut(value: Any) -> str:
+    """Return a value as it is written, keys by their first characters."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(cut, value))}]"
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    return re.sub(r"\b([0-9a-f]{6})[0-9a-f]{10}\b", r"\1", str(value))
 
 
 def path_of(outcome: ReadDocument | Rejection) -> str:
