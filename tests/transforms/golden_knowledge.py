@@ -17,11 +17,14 @@ from typing import Any
 from lxml import etree
 from lxml.html import fragment_fromstring
 
+from tests.rows import a
 from tests.transforms.times.reading import times
 from training.story_documents import SETTINGS
 from transforms.actors.words import RELATIONAL_NOUNS, WATERS, relational_nouns, waters
 from transforms.chains.sketching import ACTS as CHAIN_ACTS
 from transforms.chains.sketching import RECALLING_WORDS, load_acts, recalling_words
+from transforms.coding.numbers import find_numbers
+from transforms.coding.partitives import PARTITIVES, wholes
 from transforms.coreference.name_matching import LEGAL_FORMS, load_legal_forms
 from transforms.documents.boilerplate import BOILERPLATE, NEWS_AGENCIES, cuts, rule_for_line
 from transforms.documents.datelines import DATELINES, find_dateline
@@ -29,7 +32,10 @@ from transforms.documents.english import FOREIGN_WORDS, FUNCTION_WORDS, SCRIPTS,
 from transforms.documents.fields import FIELD_NAMES, find
 from transforms.documents.html_metadata import STATEMENTS, read_metadata
 from transforms.documents.html_pieces import HTML_PARTS, is_named_for_picture, mark_of, mark_of_heading
+from transforms.extraction import extract
 from transforms.former_names import FORMER_COLUMNS, Named, former_columns
+from transforms.identifiers import key
+from transforms.language.engine import load_engine
 from transforms.language.split import CAPTION_LABELS, SENTENCE_OPENERS, split
 from transforms.language.tokens import (
     ABBREVIATION_FILE,
@@ -67,7 +73,7 @@ from transforms.lexicons.role_words import (
     SUBDIVISIONS,
     TITLES,
 )
-from transforms.lexicons.words import AFTER_HOURS, ATTRIBUTIONS
+from transforms.lexicons.words import AFTER_HOURS, ATTRIBUTIONS, NUMBER_WORDS
 from transforms.loading import Csv
 from transforms.phrases.phrase import (
     GIVEN_NAMES,
@@ -87,10 +93,14 @@ from transforms.places.gazetteer import (
     wide_divisions,
 )
 from transforms.places.keys import key_of
+from transforms.places.place_candidates import candidates
+from transforms.places.publishers import publisher_words
 from transforms.quotes.marks import MARKS, find_quoted
 from transforms.quotes.reporting_words import HEDGES, VERBS, load_hedges, load_prepositions, load_words
 from transforms.quotes.reporting_words import PREPOSITIONS as REPORTING_PREPOSITIONS
 from transforms.relations.patterns import PATTERNS, SUPPORT_VERBS, load_patterns, load_support_verbs
+from transforms.syntax import Tree
+from transforms.tables import Document
 from transforms.times.vocabulary import HOLIDAYS, RULES, WORDS, holidays, rules, words_of
 
 KNOWLEDGE = Path(__file__).parents[1] / "golden" / "knowledge"
@@ -208,6 +218,40 @@ def dated(text: str) -> list[str]:
     return [
         " ".join(str(getattr(time, name)) for name in TIMES if getattr(time, name) is not None) for time in times(text)
     ]
+
+
+@cache
+def tree_of(text: str) -> Tree:
+    """Return the tree of a sentence."""
+    return Tree(load_engine().read([text])[0])
+
+
+def counted(text: str) -> list[str]:
+    """Return the numbers of a sentence, each with its words."""
+    tree = tree_of(text)
+    return [
+        f"{' '.join(tree.word(at) for at in range(number.first, number.last))}: "
+        f"{number.lowest} {written(number.highest)}{' about' if number.is_approximate else ''}"
+        for number in find_numbers(tree)
+    ]
+
+
+def parted(text: str) -> list[str]:
+    """Return the words of a sentence that name a part, each with those of which they do."""
+    tree = tree_of(text)
+    found = [(at, wholes(tree, at)) for at in range(len(tree.reading.tokens))]
+    return [f"{tree.word(at)}: {' '.join(map(tree.word, held))}" for at, held in found if held]
+
+
+def placed(text: str) -> list[str]:
+    """Return what names of places in a text stand for."""
+    (extraction,) = extract([a(Document, document_id=key(text), text=text)])
+    return [f"{told.toponym} {told.stands_for} {told.place_id or '-'}" for told in extraction.toponyms]
+
+
+def named_so(name: str) -> list[str]:
+    """Return the likeliest places of a name that is longer than that of the place."""
+    return [f"{held.spot.place_id} {held.weight:.2f} {held.precision} {held.how}" for held in candidates(name)[:3]]
 
 
 def marked(asked: str) -> object:
@@ -344,6 +388,18 @@ PROBES: tuple[Probe, ...] = (
     Probe(declared.WIDE_DIVISIONS, lambda row: row.code, lambda code: wide_divisions().get(code)),
     Probe(declared.DISPUTED_DIVISIONS, lambda row: row.code, lambda code: disputed_divisions().get(code)),
     Probe(declared.PLACE_KINDS, lambda row: row.kind, lambda kind: load_kinds().get(kind)),
+    Probe(
+        declared.GENERICS,
+        lambda row: f"{row.words} {{}}" if row.side == "first" else f"{{}} {row.words}",
+        lambda frame: (*named_so(frame.format("Hama")), *named_so(frame.format("Cedar"))),
+    ),
+    Probe(declared.PUBLISHER_WORDS, lambda row: row.word, lambda word: word in publisher_words()),
+    Probe(declared.DIRECTIONS, lambda row: row.example, lambda words: placed(f"They fought in {words} Sudan.")),
+    Probe(declared.PLACE_NOUNS, lambda row: row.example, lambda words: placed(f"They spoke of {words}.")),
+    Probe(declared.PLACE_VERBS, lambda row: row.example, lambda words: placed(f"They {words}.")),
+    Probe(declared.PREPOSITIONS, lambda row: row.example, lambda words: placed(f"They spoke {words}.")),
+    Probe(NUMBER_WORDS, lambda row: row.words, lambda words: counted(f"They killed {words} hundred men, {words} 20.")),
+    Probe(PARTITIVES, lambda row: row.lemma, lambda lemma: parted(f"They met a {lemma} of rebels.")),
     Probe(
         HOLIDAYS,
         lambda row: row.forms,
