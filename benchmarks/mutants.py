@@ -17,7 +17,18 @@ from typing import Any
 import yaml
 
 PACKAGES = ("transforms", "expectations", "warehouse", "evaluation", "flows")
-LEARNED = {"weights.csv", "units.csv", "lemmas.csv", "coreference.csv", "word_counts.csv"}
+LEARNED = {
+    *(
+        "weights.csv",
+        "units.csv",
+        "lemmas.csv",
+        "coreference.csv",
+        "word_counts.csv",
+        "confidence.csv",
+        "locations.csv",
+    ),
+    *("what.csv", "who.csv", "when.csv", "where.csv"),
+}
 EXAMPLES = {"examples", "near_misses"}
 """Lists of an ontology file that are tests themselves."""
 COMPARISONS: dict[type[ast.AST], tuple[str, str]] = {

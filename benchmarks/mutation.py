@@ -6,7 +6,8 @@
 
 `cover` runs each file of tests once and keeps what it covers, without tests marked slow; it takes up where it stopped,
 and so does `run`. Each mutant is made in a scratch copy of the commit that is checked out, and the files of tests that
-cover its line run there until the first failure: those named for it first, then the quick ones, up to `BUDGET` seconds.
+cover its line run there until the first failure: those named for it first, then the golden ones, then the quick ones,
+up to `BUDGET` seconds. `--without FILE` leaves a file of tests out, to see what the others notice.
 It is noticed when a test fails or never ends. Needs the extra `mutation`. docs/testing.md tells the figures.
 """
 
@@ -29,6 +30,12 @@ from benchmarks.mutants import FINDERS, Mutant, drawn
 ROOT = Path(__file__).parent.parent
 BUDGET = 25  # seconds of tests a mutant, as `cover` took them without their start; the first file runs in any case
 START = 2.5  # seconds to start and to load the engine, which files that run together pay once
+GOLDEN = (
+    "tests/transforms/test_golden_knowledge.py",
+    "tests/transforms/coding/test_examples.py",
+    "tests/transforms/test_golden_rows.py",
+)
+"""Files of tests that try all of reading; none is named for a module, and they are no part of the budget."""
 LIMIT = 300  # seconds after which tests of a mutant count as never ending
 CHUNK = ("-q", "-x", "-m", "not slow", "-p", "no:cacheprovider", "--no-header")
 
@@ -77,12 +84,21 @@ def append(path: Path, values: dict[str, Any]) -> None:
 
 
 def chosen(mutant: Mutant, covered: Sequence[Covered]) -> list[str]:
-    """Return the files of tests to run on a mutant: first those named for its module, then the quick."""
+    """Return the files of tests to run on a mutant: those named for its module, the golden ones, the quick ones."""
     about = words(mutant.path)
     ranked = sorted(
         (held for held in covered if held.covers(mutant)),
         key=lambda held: (-len(about & words(held.tests)), held.seconds, held.tests),
     )
+    golden = [name for name in GOLDEN if any(held.tests == name for held in ranked)]
+    others = [held for held in ranked if held.tests not in golden]
+    affordable = _within_budget(others)
+    named = [held.tests for held in others if about & words(held.tests) and held.tests in affordable]
+    return [*named, *golden, *(name for name in affordable if name not in named)]
+
+
+def _within_budget(ranked: Sequence[Covered]) -> list[str]:
+    """Return the first files of tests that take no longer than the budget together, and the very first in any case."""
     taken: list[str] = []
     seconds = 0.0
     for held in ranked:
@@ -157,7 +173,7 @@ def cover(covering: Path) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Try the mutants of a seed that the results do not have yet."""
-    covered = read_map(arguments.covering)
+    covered = [held for held in read_map(arguments.covering) if held.tests not in arguments.without]
     done = {(line["kind"], line["path"], line["start"], line["after"]) for line in read_lines(arguments.results)}
     by_kind = [drawn(ROOT, kind, arguments.each, arguments.seed) for kind in FINDERS]
     mutants = [mutant for mixed in zip(*by_kind, strict=True) for mutant in mixed]  # so that a part tells of each kind
@@ -197,6 +213,7 @@ def main() -> None:
     parser.add_argument("--results", type=Path, default=Path("mutation.jsonl"))
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--each", type=int, default=50, help="mutants of each kind")
+    parser.add_argument("--without", action="append", default=[], help="a file of tests that is left out")
     parser.add_argument("--part", type=int, default=0, help="which of several runs side by side this is")
     parser.add_argument("--of", type=int, default=1, help="how many runs there are side by side")
     arguments = parser.parse_args()

@@ -76,6 +76,18 @@ def test_the_tests_of_a_mutant_are_those_that_cover_it_the_one_of_its_name_first
     assert chosen(mutant, covered) == ["tests/transforms/places/test_near.py", "tests/transforms/test_quick.py"]
 
 
+def test_the_golden_tests_of_reading_run_after_those_named_for_a_module_whatever_they_take() -> None:
+    mutant = Mutant("row", "transforms/places.csv", 2, 2, 0, 1, "a", "")
+    opened = frozenset({"transforms/places.csv"})
+    names = [
+        "tests/transforms/test_quick.py",
+        "tests/transforms/test_places.py",
+        "tests/transforms/test_golden_rows.py",
+    ]
+    covered = [Covered(name, seconds, opened, {}) for name, seconds in zip(names, (3.0, 9.0, 99.0), strict=True)]
+    assert chosen(mutant, covered) == [names[1], names[2], names[0]]
+
+
 def test_a_row_is_covered_by_tests_that_open_its_file() -> None:
     mutant = Mutant("row", "transforms/places.csv", 2, 2, 0, 1, "a", "")
     covered = [

@@ -69,6 +69,28 @@ def test_days_and_months_that_may_be_either_are_told_as_such(tmp_path: Path) -> 
     assert (proposal.settings["date_format"], "or %m/%d/%Y" in proposal.seen["date_format"]) == ("%d/%m/%Y", True)
 
 
+@pytest.mark.parametrize(
+    ("stated", "notation"),
+    [
+        ("{day}/03/2024", "%d/%m/%Y"),
+        ("{day}.03.2024", "%d.%m.%Y"),
+        ("{day}-03-24", "%d-%m-%y"),
+        ("03/{day}/24", "%m/%d/%y"),
+        ("03-{day}-2024", "%m-%d-%Y"),
+        ("03/{day}/2024 10:15", "%m/%d/%Y %H:%M"),
+        ("03/{day}/2024 10:15:59", "%m/%d/%Y %H:%M:%S"),
+        ("{day}/03/2024 10:15 PM", "%d/%m/%Y %I:%M %p"),
+        ("{day}/03/24, 22:15", "%d/%m/%y, %H:%M"),
+    ],
+)
+def test_the_notation_of_days_is_seen_by_one_that_no_month_can_be(tmp_path: Path, stated: str, notation: str) -> None:
+    rows = "".join(f'"{STORY}","{stated.format(day=day)}"\n' for day in range(11, 19))
+    (tmp_path / "wire").mkdir()
+    (tmp_path / "wire" / "a.csv").write_text(f"text,published\n{rows}", encoding="utf-8")
+    (proposal,) = propose_settings(tmp_path)
+    assert (proposal.settings["date_format"], "or" in proposal.seen["date_format"]) == (notation, False)
+
+
 def test_the_command_prints_lines_of_a_source_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_records(tmp_path / "seeds" / "wire")
     assert run(["doctor", "--seeds", str(tmp_path / "seeds")]) == Exit.OK

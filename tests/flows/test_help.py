@@ -1,0 +1,34 @@
+"""The help of every command is as is written down: what there is to choose, and what holds where nothing is chosen.
+
+python -m tests.flows.test_help     writes tests/golden/help.txt anew
+"""
+
+import io
+from pathlib import Path
+
+from rich.console import Console
+
+from flows.cli import app
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "help.txt"
+
+
+def told() -> list[str]:
+    """Return the lines of the help of the app and of each command."""
+    names = ["", *sorted(name for name in app.resolved_commands() if not name.startswith("-"))]
+    return [line for name in names for line in (f"entente {name}".strip(), *lines_of(name.split()), "")]
+
+
+def lines_of(command: list[str]) -> list[str]:
+    """Return the help of a command as a wide terminal without colours shows it."""
+    shown = io.StringIO()
+    app.help_print(command, console=Console(file=shown, width=150, force_terminal=False, color_system=None))
+    return [line.rstrip() for line in shown.getvalue().splitlines()]
+
+
+def test_the_help_of_every_command_is_as_is_written_down() -> None:
+    assert told() == GOLDEN.read_text(encoding="utf-8").splitlines(), "run python -m tests.flows.test_help"
+
+
+if __name__ == "__main__":
+    GOLDEN.write_text("\n".join([*told(), ""]), encoding="utf-8")
