@@ -7,10 +7,11 @@ not there are left out and named.
 
 import argparse
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from evaluation import Evaluation, Options, Rates, evaluate
 from evaluation.pipeline_answers import pipeline_answerers
@@ -51,10 +52,15 @@ def evaluated(task: str, gold: Path, options: str) -> Evaluation:
     return evaluate(task, gold, extract, answerers=pipeline_answerers(), options=options_of(options))
 
 
-def rows(folder: Path) -> Iterator[str]:
-    """Yield a row of the table for each measure that is asked for."""
+def rows(
+    folder: Path, sets: Sequence[str] | None = None, before: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[str]:
+    """Yield a row of the table for each measure that is asked for; those of other sets as they stood before."""
     with LIST.open(encoding="utf-8", newline="") as file:
         for asked in csv.DictReader(file):
+            if sets is not None and asked["set"] not in sets:
+                yield before[name_of(asked)]
+                continue
             gold = folder / f"{asked['set']}.dev.jsonl"
             if not gold.exists():
                 yield f"| {asked['task']} | {asked['set']} | {asked['measure']} | | | | not here | {asked['bar']} | |"
@@ -68,9 +74,19 @@ def rows(folder: Path) -> Iterator[str]:
                 figure, n, found = float(measure.value or 0), evaluation.items, " | "
             bar = float(asked["bar"]) if asked["bar"] else None
             verdict = "" if bar is None else "reached" if figure >= bar else "**short**"
-            name = f"{asked['measure']}{', ' + asked['options'] if asked['options'] else ''}"
-            place = f"| {asked['task']} | {asked['set']} | {name} | {n} "
-            yield f"{place}| {found} | {figure:.3f} | {asked['bar']} | {verdict} |"
+            yield f"{name_of(asked)} | {n} | {found} | {figure:.3f} | {asked['bar']} | {verdict} |"
+
+
+def name_of(asked: Mapping[str, str]) -> str:
+    """Return how a row of the table begins, which tells it from all others."""
+    options = f", {asked['options']}" if asked["options"] else ""
+    return f"| {asked['task']} | {asked['set']} | {asked['measure']}{options}"
+
+
+def rows_before(page: Path) -> dict[str, str]:
+    """Return the rows of a page that was written before, by how they begin."""
+    lines = [line for line in page.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    return {" | ".join(line.split(" | ")[:3]): line for line in lines}
 
 
 def main() -> None:
@@ -79,9 +95,13 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, required=True, help="folder of gold sets")
     parser.add_argument("--out", type=Path, required=True, help="page to write")
     parser.add_argument("--engine", default=SMALL, help="reading engine: small, base or both")
+    parser.add_argument(
+        "--sets", nargs="+", help="measure these sets alone, as `events/plv`; keep what the page says of others"
+    )
     arguments = parser.parse_args()
     use_engine(find_engine(arguments.engine))
-    lines = list(rows(arguments.gold))
+    before = rows_before(arguments.out) if arguments.sets else {}
+    lines = list(rows(arguments.gold, arguments.sets, before))
     arguments.out.write_text(HEAD.format(engine=version_in_use()) + "\n".join(lines) + "\n", encoding="utf-8")
     print("\n".join(lines))
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
@@ -131,6 +131,8 @@ class Labels(Strict):
     """Confidence from which an incident is told, all its reports together, by its label."""
     are_nouns_bare: bool = False
     """Whether the set marks of a noun phrase that takes part the noun alone: "people" of "three people"."""
+    by_sentence: bool = False
+    """Whether only those take part whom an event's sentence tells, and nobody inferred from the rest of the text."""
     striking: tuple[str, ...] = ()
     """Labels of incidents that count only where some report tells whom or what they struck."""
     aftermath: tuple[str, ...] = ()
@@ -153,7 +155,8 @@ class Labels(Strict):
     def labels(self, passages: Iterable[Passage], extraction: Extraction) -> list[str]:
         """Return the labels of passages of a text, in the order of the rules; only the first where a text has one."""
         read = list(passages)
-        held = (rule for rule in self.rules if any(self._told(rule, passage, extraction) for passage in read))
+        known = _as_sentences_tell(extraction) if self.by_sentence else extraction
+        held = (rule for rule in self.rules if any(self._told(rule, passage, known) for passage in read))
         ordered = list(dict.fromkeys(rule.label for rule in held))
         return ordered[:1] if self.one_per_text else ordered
 
@@ -296,6 +299,11 @@ def _has_word(text: str, words: Sequence[str]) -> bool:
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})[\w-]*", re.IGNORECASE)
+
+
+def _as_sentences_tell(extraction: Extraction) -> Extraction:
+    """Return what a text gives without those who are inferred from other sentences to take part."""
+    return replace(extraction, participants=tuple(one for one in extraction.participants if one.basis == "sentence"))
 
 
 def _has_sector(extraction: Extraction, report: Report, role: str, sectors: Sequence[str]) -> bool:
