@@ -35,6 +35,16 @@ def quoted(text: str) -> list[str]:
         ("We stay,” he said.", []),
         ('The pipe is 5" wide and 7" long.', []),
         ("He said “the ‘great’ leader lied.”", ["“the ‘great’ leader lied.”"]),
+        ("He said “ we stay” and left.", []),
+        ("“We stay” “we go”", ["“We stay”", "“we go”"]),
+        ("(“We stay”) and —“we go”", ["“We stay”", "“we go”"]),
+        ("a.“We stay” and 5“we go”", []),
+        ("He said “We stay“now” often.", ["“We stay“now”"]),
+        ("He said “We stay “now” often.", ["“We stay “now”"]),
+        ("“”", []),
+        ("'5 men' left.", []),
+        ("'We won't go' he said.", ["'We won't go'"]),
+        ("'We go 'home.", []),
         ("", []),
     ],
 )
@@ -76,3 +86,25 @@ def test_marks_without_end_take_time_in_step_with_the_text(mark: str) -> None:
 
     short = min(seconds(4_000) for _ in range(3))
     assert min(seconds(32_000) for _ in range(3)) < 30 * short + 0.05
+
+
+@pytest.mark.parametrize(
+    ("text", "is_speech"),
+    [
+        ("“one two three four”", False),
+        ("“one two three four five”", True),
+        ("“one two”", False),
+        ("“one two.”", True),
+        ("“one,”s", False),
+        ("“.”", False),
+    ],
+)
+def test_words_between_marks_are_speech_from_five_on_or_where_they_end_like_it(text: str, is_speech: bool) -> None:
+    assert [stretch.is_speech for stretch in find_quoted(text)] == [is_speech]
+
+
+def test_a_quotation_that_goes_on_ends_with_its_paragraph_and_needs_words() -> None:
+    assert [(held.start, held.end, held.goes_on) for held in find_quoted("“We stay. \n“We go”")] == [
+        *((0, 9, True), (11, 18, False))
+    ]
+    assert [(held.start, held.goes_on) for held in find_quoted("“We stay.\nThen “we go”")] == [(15, False)]
