@@ -33,6 +33,9 @@ START = 2.5  # seconds to start and to load the engine, which files that run tog
 GOLDEN = (
     "tests/transforms/test_golden_knowledge.py",
     "tests/transforms/coding/test_examples.py",
+    "tests/transforms/test_golden_texts.py",
+    "tests/transforms/places/test_golden_places.py",
+    "tests/transforms/times/test_golden_times.py",
     "tests/transforms/test_golden_rows.py",
 )
 """Files of tests that try all of reading; none is named for a module, and they are no part of the budget."""

@@ -93,8 +93,8 @@ def _in_numbers(stated: str) -> datetime | date | None:
         day = _day(match)
         if day and len(stated) == 8:
             return day
-        if day and len(stated) >= 14:
-            return _in_iso(f"{stated[:8]}T{stated[8:].lstrip('T')}")
+        if day and len(stated) >= 12 and (stamp := _in_iso(f"{stated[:8]}T{stated[8:].lstrip('T')}")):
+            return stamp
     if DIGITS.fullmatch(stated) and 9 <= len(stated.split(".")[0]) <= 14:
         number = float(stated)
         return EPOCH + timedelta(seconds=number / 1000 if number > MILLISECONDS else number)

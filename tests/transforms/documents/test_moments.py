@@ -19,6 +19,7 @@ from transforms.documents.moments import read_moment, url_day
         ("Friday, June 8th, 2018 10.15 BST", date(2018, 6, 8)),
         ("20180608", date(2018, 6, 8)),
         ("20180608101500", date(2018, 6, 8)),
+        ("201806081015", date(2018, 6, 8)),
         ("1528452900", date(2018, 6, 8)),
         ("1528452900000", date(2018, 6, 8)),
     ],
