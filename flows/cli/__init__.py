@@ -32,7 +32,7 @@ from flows.cli import (
     sql,
     status,
 )
-from flows.cli.failures import fail, report_failure
+from flows.cli.failures import INTERRUPTED, fail, report_failure
 from flows.cli.interface import Exit, app
 
 COMMANDS = (
@@ -61,7 +61,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return int(app(list(arguments)) or Exit.OK)
     except KeyboardInterrupt:
-        return fail("interrupted; the published warehouse is as it was", Exit.INTERRUPTED)
+        return fail(INTERRUPTED, Exit.INTERRUPTED)
     except BrokenPipeError:  # the reader of our output has gone, as `head` does
         sys.stderr.close()
         return Exit.OK

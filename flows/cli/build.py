@@ -19,6 +19,7 @@ from flows.cli.interface import (
     use_engine,
     use_own_knowledge,
 )
+from flows.cli.interruption import ending_when_interrupted
 from flows.cli.output import print_json, print_lines
 
 if TYPE_CHECKING:
@@ -44,15 +45,16 @@ def build(  # noqa: PLR0913, an argument is an option of the command
     if dry_run:
         return print_plan(seeds, warehouse, force=force, json_output=json_output)
     processes = workers or os.cpu_count() or 1
-    if prefect:
-        summary = build_with_prefect(
-            seeds, warehouse, force=force, workers=processes, knowledge=knowledge, engine=engine
-        )
-    else:
-        from flows.pipeline import run
-        from flows.progress import progress_on_terminal
+    with ending_when_interrupted():
+        if prefect:
+            summary = build_with_prefect(
+                seeds, warehouse, force=force, workers=processes, knowledge=knowledge, engine=engine
+            )
+        else:
+            from flows.pipeline import run
+            from flows.progress import progress_on_terminal
 
-        summary = run(seeds, warehouse, force=force, workers=processes, progress=progress_on_terminal())
+            summary = run(seeds, warehouse, force=force, workers=processes, progress=progress_on_terminal())
     if json_output:
         print_json(summary.as_json())
     else:

@@ -57,6 +57,9 @@ def message(error: Exception) -> str:
     return str(error)
 
 
+INTERRUPTED = "interrupted; the published warehouse is as it was"
+
+
 def fail(text: str, code: Exit) -> Exit:
     """Say what is wrong on standard error and return the exit code."""
     from rich.console import Console

@@ -25,6 +25,16 @@ if __name__ == "__main__":
     with pool(2) as executor:
         list(executor.map(time.sleep, [600, 600]))
 """
+DEAF = """
+import time
+from flows.cli.interruption import ending_when_interrupted
+with ending_when_interrupted(grace=0.2):
+    print("begun", flush=True)
+    try:
+        time.sleep(600)
+    except KeyboardInterrupt:
+        time.sleep(600)
+"""
 PATIENCE = 60  # seconds, on a loaded machine
 
 
@@ -41,6 +51,16 @@ def test_processes_that_read_end_with_a_run_that_is_killed() -> None:
     run.kill()
     run.wait()
     assert wait_until_gone(children, PATIENCE) == []
+
+
+def test_a_run_whose_libraries_forget_an_interruption_ends_all_the_same() -> None:
+    with subprocess.Popen([sys.executable, "-c", DEAF], cwd=ROOT, stdout=-1, stderr=-1) as run:
+        assert run.stdout is not None
+        assert run.stdout.readline() == b"begun\n"
+        run.send_signal(signal.SIGINT)
+        _, told = run.communicate(timeout=PATIENCE)
+    assert run.returncode == 130
+    assert told == b"entente: interrupted; the published warehouse is as it was\n"
 
 
 @pytest.mark.slow

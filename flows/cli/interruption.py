@@ -1,0 +1,53 @@
+"""Interruption: what Ctrl-C is to end, ended, also where a library lets go of the exception."""
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from flows.cli.failures import INTERRUPTED, fail
+from flows.cli.interface import Exit
+
+GRACE = 4.0  # seconds that a run has to end by itself
+
+
+@contextmanager
+def ending_when_interrupted(grace: float = GRACE) -> Iterator[None]:
+    """End this process as interrupted if what runs inside has not ended some seconds after Ctrl-C.
+
+    Python raises the exception wherever the main thread happens to be; raised in a callback of a library it is written
+    down and forgotten, and the run would go on. What is published changes in one step, so that a run may end anywhere;
+    what it has started ends with it. Where Ctrl-C means something else already, as to a job in the background, it keeps
+    meaning that.
+    """
+    if not _is_ours():
+        yield
+        return
+    ends: list[threading.Timer] = []
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        if not ends:
+            ends.append(threading.Timer(grace, _end))
+            ends[0].daemon = True
+            ends[0].start()
+        signal.default_int_handler(number, frame)
+
+    signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        for end in ends:
+            end.cancel()
+
+
+def _is_ours() -> bool:
+    """Whether Ctrl-C raises an exception here, as it does by default in the main thread alone."""
+    is_main = threading.current_thread() is threading.main_thread()
+    return is_main and signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def _end() -> None:
+    os._exit(fail(INTERRUPTED, Exit.INTERRUPTED))
