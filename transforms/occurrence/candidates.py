@@ -54,10 +54,18 @@ class Candidate:
 def candidates_of(stage: Stage, scene: Scene, report: CodedReport) -> list[Candidate]:
     """Return the days that a report of what did happen may have, those of times first."""
     found = list(_of_times(stage, scene, report))
+    if _counts_from_unknown(scene, scene.trigger_of(report)):
+        found = [candidate for candidate in found if candidate.scene is scene]
     for certain in (_of_what_it_spells_out, _over_by):
         if sure := certain(scene, scene.trigger_of(report), found):
             return sure
     return [*found, *_of_publication(stage)]
+
+
+def _counts_from_unknown(scene: Scene, trigger: int) -> bool:
+    """Whether the clause of a report names a day that counts from what nobody knows."""
+    clause = clause_of(scene.tree, trigger)
+    return any(trigger in scene.above(head) and clause_of(scene.tree, head) == clause for head in scene.untold)
 
 
 def _of_what_it_spells_out(scene: Scene, trigger: int, found: list[Candidate]) -> list[Candidate]:
@@ -102,7 +110,7 @@ def _of_times(stage: Stage, scene: Scene, report: CodedReport) -> Iterator[Candi
             continue
         if other is not scene:
             yield Candidate("at", days, time, other)
-            if abs(scene.place - other.place) <= ON and _is_old(days, published):
+            if _may_follow(scene, other, published) and _is_old(days, published):
                 yield Candidate("since", _going_on(days, published), time, other)
         elif _goes_on_since(scene, trigger, time):
             yield Candidate("at", Days(days.first_on, published, "interval", "stated", time.time_id), time, other)
@@ -110,6 +118,12 @@ def _of_times(stage: Stage, scene: Scene, report: CodedReport) -> Iterator[Candi
             yield from _of_own_time(scene, trigger, time, days)
             if _is_old(days, published):
                 yield Candidate("since", _going_on(days, published), time, scene)
+
+
+def _may_follow(scene: Scene, other: Scene, published: date | None) -> bool:
+    """Whether what a sentence tells may have gone on since a time of another one, in an undated document one before."""
+    gap = scene.place - other.place
+    return abs(gap) <= ON and (gap > 0 or published is not None)
 
 
 def _is_old(days: Days, published: date | None) -> bool:

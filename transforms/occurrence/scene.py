@@ -49,6 +49,11 @@ class Scene:
             for time in times
             if time.kind in DATING and (time.first_on or time.last_on or is_vague(time)) and not _is_century(time)
         ]
+        untold = [
+            time for time in times if time.kind == "DATE" and not (time.first_on or time.last_on or is_vague(time))
+        ]
+        self.untold = [self.tree.head_of(*self.tokens_of(time.time_start, time.time_end)) for time in untold]
+        """Heads of days that count from a publication that nobody knows: "on Monday" in an undated document."""
         self.spans = {time.time_id: self.tokens_of(time.time_start, time.time_end) for time in self.times}
         self.heads = {time.time_id: self.tree.head_of(*self.spans[time.time_id]) for time in self.times}
         self.triggers = {self.token_at[report.trigger_start]: report for report in reports}
