@@ -162,8 +162,12 @@ def test_help_imports_nothing_that_does_work() -> None:
     assert {name.split(".")[0] for name in answer.stderr.split()} & NOT_FOR_HELP == set()
 
 
+HELPERS = {"failures", "interface", "interruption", "output"}
+"""Modules beside those of the commands."""
+
+
 def test_every_module_of_a_command_is_a_command() -> None:
-    modules = {path.stem for path in (ROOT / "flows" / "cli").glob("[!_]*.py")} - {"interface", "output", "failures"}
+    modules = {path.stem for path in (ROOT / "flows" / "cli").glob("[!_]*.py")} - HELPERS
     assert modules == {name for name in app.resolved_commands() if not name.startswith("-")}
 
 

@@ -29,13 +29,18 @@ DEAF = """
 import time
 from flows.cli.interruption import ending_when_interrupted
 with ending_when_interrupted(grace=0.2):
-    print("begun", flush=True)
     try:
+        print("begun", flush=True)
         time.sleep(600)
     except KeyboardInterrupt:
         time.sleep(600)
 """
 PATIENCE = 60  # seconds, on a loaded machine
+
+
+def heed_interruptions() -> None:
+    """Let a run be interrupted also where the tests run in the background, whose Ctrl-C is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])
@@ -54,7 +59,8 @@ def test_processes_that_read_end_with_a_run_that_is_killed() -> None:
 
 
 def test_a_run_whose_libraries_forget_an_interruption_ends_all_the_same() -> None:
-    with subprocess.Popen([sys.executable, "-c", DEAF], cwd=ROOT, stdout=-1, stderr=-1) as run:
+    command = [sys.executable, "-c", DEAF]
+    with subprocess.Popen(command, cwd=ROOT, stdout=-1, stderr=-1, preexec_fn=heed_interruptions) as run:
         assert run.stdout is not None
         assert run.stdout.readline() == b"begun\n"
         run.send_signal(signal.SIGINT)
@@ -67,7 +73,8 @@ def test_a_run_whose_libraries_forget_an_interruption_ends_all_the_same() -> Non
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_a_server_that_is_up_ends_with_a_run_that_is_ended(tmp_path: Path, end: signal.Signals) -> None:
     command = [sys.executable, "-m", "flows.cli", "build", "--seeds", str(write_small_seeds(tmp_path / "seeds"))]
-    with subprocess.Popen([*command, "--warehouse", str(tmp_path / "w")], cwd=ROOT, stderr=subprocess.PIPE) as run:
+    command = [*command, "--warehouse", str(tmp_path / "w")]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, preexec_fn=heed_interruptions) as run:
         assert run.stderr is not None
         for line in run.stderr:
             if line.startswith(b"survey:"):
