@@ -18,17 +18,22 @@ import yaml
 
 PACKAGES = ("transforms", "expectations", "warehouse", "evaluation", "flows")
 LEARNED = {
-    *(
-        "weights.csv",
-        "units.csv",
-        "lemmas.csv",
-        "coreference.csv",
-        "word_counts.csv",
-        "confidence.csv",
-        "locations.csv",
-    ),
-    *("what.csv", "who.csv", "when.csv", "where.csv"),
+    f"{name}.csv"
+    for name in (
+        "weights",
+        "units",
+        "lemmas",
+        "coreference",
+        "word_counts",
+        "confidence",
+        "locations",
+        "what",
+        "who",
+        "when",
+        "where",
+    )
 }
+"""Files that training made."""
 EXAMPLES = {"examples", "near_misses"}
 """Lists of an ontology file that are tests themselves."""
 COMPARISONS: dict[type[ast.AST], tuple[str, str]] = {

@@ -208,5 +208,4 @@ def _pairs(network: Network, name: str, x: Tensor, sentences: Tensor, places: Te
     """Return scores of tags, owners x words x tags, of the roles of predicates or of those in events."""
     if name == "participants":
         return network.triggers.participants(x[:, 1:], sentences, places, paths)
-    predicates, words = network.role_vectors(x)
-    return network.roles_of(predicates[sentences, places], words[sentences], places, paths)
+    return network.role_scores(x, sentences, places, paths)

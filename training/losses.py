@@ -110,13 +110,8 @@ def name_loss(scores: Tensor, allowed: Tensor) -> Tensor:
 
 def role_loss(network: Network, batch: Batch, x: Tensor, trees: Trees) -> Tensor:
     """Return the loss of the roles of words to the predicates of the batch."""
-    as_predicate, as_word = network.role_vectors(x)
-    scores = network.roles_of(
-        as_predicate[batch.role_sentences, batch.role_places],
-        as_word[batch.role_sentences],
-        batch.role_places,
-        trees.paths(batch.role_sentences, batch.role_places),
-    )
+    paths = trees.paths(batch.role_sentences, batch.role_places)
+    scores = network.role_scores(x, batch.role_sentences, batch.role_places, paths)
     return F.cross_entropy(scores.flatten(0, 1), batch.role_tags.flatten())
 
 

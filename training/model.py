@@ -220,6 +220,11 @@ class Network(nn.Module):
             self.head_dropout(F.gelu(self.role_word(x[:, 1:]))),
         )
 
+    def role_scores(self, x: Tensor, sentences: Tensor, places: Tensor, paths: Tensor) -> Tensor:
+        """Return scores, predicates x words x tags, for predicates at places of sentences; `x` holds all words."""
+        predicates, words = self.role_vectors(x)
+        return self.roles_of(predicates[sentences, places], words[sentences], places, paths)
+
     def roles_of(self, predicates: Tensor, words: Tensor, places: Tensor, paths: Tensor) -> Tensor:
         """Return scores, predicates x words x tags, for predicates at these places, with their paths to the words."""
         pair = self.roles.pair

@@ -96,13 +96,8 @@ def _role_tags(network: Network, batch: Batch, x: Tensor, trees: Trees) -> Whole
     """Return the best tags of the roles of words, a row for each gold predicate of a batch; `x` holds its words."""
     if not len(batch.role_places):
         return np.zeros((0, 0), np.int64)
-    as_predicate, as_word = network.role_vectors(x)
-    scores = network.roles_of(
-        as_predicate[batch.role_sentences, batch.role_places],
-        as_word[batch.role_sentences],
-        batch.role_places,
-        trees.paths(batch.role_sentences, batch.role_places),
-    )
+    paths = trees.paths(batch.role_sentences, batch.role_places)
+    scores = network.role_scores(x, batch.role_sentences, batch.role_places, paths)
     lengths = batch.lengths[batch.role_sentences]
     return best_tags(scores.cpu().numpy(), lengths.cpu().numpy())
 

@@ -4,7 +4,6 @@ python -m tests.evaluation.test_golden_evaluation     writes tests/golden/evalua
 """
 
 from dataclasses import replace
-from difflib import unified_diff
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,6 +11,7 @@ from evaluation import Options, evaluate
 from evaluation.answering import Answerers
 from evaluation.pipeline_answers import pipeline_answerers
 from evaluation.tasks import ROWS, TASKS
+from tests.goldens import check, read_lines, write
 from transforms.extraction import extract
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +24,6 @@ CHOICES = {"entities": Options(coarse=True), "times": Options(min_confidence=0.5
 TOGETHER = {"clusters", "coref"}
 """Tasks that ask what all texts tell together, which takes seconds to find."""
 ALL = 1000  # mistakes that are shown
-TOLD = 12  # lines of a difference that a failure shows
 
 
 def written() -> list[str]:
@@ -42,10 +41,8 @@ def written() -> list[str]:
 
 
 def test_the_examples_are_answered_and_scored_as_is_written_down() -> None:
-    before = GOLDEN.read_text(encoding="utf-8").splitlines()
-    differing = list(unified_diff(before, written(), "written down", "found now", lineterm="", n=0))[:TOLD]
-    assert not differing, "\n".join(["", "tests/golden/evaluation.txt", *differing])
+    check("evaluation.txt", read_lines(GOLDEN), written())
 
 
 if __name__ == "__main__":
-    GOLDEN.write_text("\n".join([*written(), ""]), encoding="utf-8")
+    write(GOLDEN, written())

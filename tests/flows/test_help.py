@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from flows.cli import app
+from tests.goldens import check, read_lines, write
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "help.txt"
 
@@ -27,8 +28,8 @@ def lines_of(command: list[str]) -> list[str]:
 
 
 def test_the_help_of_every_command_is_as_is_written_down() -> None:
-    assert told() == GOLDEN.read_text(encoding="utf-8").splitlines(), "run python -m tests.flows.test_help"
+    check("help.txt", read_lines(GOLDEN), told())
 
 
 if __name__ == "__main__":
-    GOLDEN.write_text("\n".join([*told(), ""]), encoding="utf-8")
+    write(GOLDEN, told())

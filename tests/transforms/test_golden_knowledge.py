@@ -1,16 +1,14 @@
 """The golden knowledge: each row of a lexicon means what is written down of it, and each name its entity."""
 
-from difflib import unified_diff
-
 import pytest
 
 from tests.finding import each
+from tests.goldens import check
 from tests.transforms.golden_knowledge import ARROW, PROBES, Probe, asked, expected
 from transforms.lexicons import load_lexicons
 from transforms.lexicons.name_forms import normalise
 
 EXPECTED = expected()
-TOLD = 12  # lines of a difference that a failure shows
 
 
 @pytest.mark.parametrize("probe", [probe for probe in PROBES if asked(probe)], ids=lambda probe: probe.name)
@@ -19,8 +17,7 @@ def test_the_rows_of_a_file_mean_what_is_written_down(probe: Probe) -> None:
     before = EXPECTED[probe.name]
     forms = [line.split(ARROW)[0] for line in before]
     now = [probe.line(form) for form in dict.fromkeys([*forms, *asked(probe)])]
-    differing = list(unified_diff(before, now, "written down", "found now", lineterm="", n=0))[:TOLD]
-    assert not differing, "\n".join(["", f"tests/golden/knowledge/{probe.name}", *differing])
+    check(f"knowledge/{probe.name}", before, now)
 
 
 def test_no_file_is_kept_that_no_probe_asks() -> None:

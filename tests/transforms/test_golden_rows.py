@@ -1,14 +1,12 @@
 """The golden rows: what documents of our own give, row by row, is what is written down of them."""
 
-from difflib import unified_diff
-
 import pytest
 
+from tests.goldens import check
 from tests.transforms.golden_rows import SEEDS, expected, found, kept_stories, shown
 from training.stories import FOLDER, TRAITS, read_story
 
 EXPECTED = expected()
-TOLD = 12  # lines of a difference that a failure shows: one change of a row takes three, and the first is the cause
 
 
 @pytest.fixture(scope="module")
@@ -26,9 +24,7 @@ def test_every_seed_and_no_other_is_kept(rows: dict[str, str]) -> None:
 @pytest.mark.parametrize("name", EXPECTED)
 def test_a_document_gives_the_rows_that_are_written_down(name: str, rows: dict[str, str]) -> None:
     """After a change, `python -m tests.transforms.golden_rows` writes them anew."""
-    before, now = EXPECTED[name].splitlines(), rows[name].splitlines()
-    differing = list(unified_diff(before, now, "written down", "found now", lineterm="", n=0))[:TOLD]
-    assert not differing, "\n".join(["", f"tests/golden/rows/{name}", *differing])
+    check(f"rows/{name}", EXPECTED[name].splitlines(), rows[name].splitlines())
 
 
 def test_the_stories_show_every_trait() -> None:

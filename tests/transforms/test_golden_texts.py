@@ -5,11 +5,11 @@ python -m tests.transforms.test_golden_texts     writes the rows anew; read that
 
 from collections.abc import Iterator
 from datetime import date
-from difflib import unified_diff
 from pathlib import Path
 
 import pytest
 
+from tests.goldens import check, read_lines, write
 from tests.rows import a
 from tests.transforms.golden_rows import Page
 from transforms.documents.datelines import find_dateline
@@ -19,7 +19,6 @@ from transforms.tables import Document
 
 TEXTS = sorted((Path(__file__).parents[1] / "golden" / "texts").glob("*.txt"))
 DAY = date(2018, 6, 8)
-TOLD = 12  # lines of a difference that a failure shows
 
 
 def written(path: Path) -> list[str]:
@@ -41,11 +40,9 @@ def shown(lines: Iterator[str]) -> list[str]:
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_a_text_gives_the_rows_that_are_written_down(path: Path) -> None:
-    before = path.with_suffix(".rows").read_text(encoding="utf-8").splitlines()
-    differing = list(unified_diff(before, written(path), "written down", "found now", lineterm="", n=0))[:TOLD]
-    assert not differing, "\n".join(["", f"{path.parent.name}/{path.name}", *differing])
+    check(f"texts/{path.name}", read_lines(path.with_suffix(".rows")), written(path))
 
 
 if __name__ == "__main__":
     for held in TEXTS:
-        held.with_suffix(".rows").write_text("\n".join([*written(held), ""]), encoding="utf-8")
+        write(held.with_suffix(".rows"), written(held))

@@ -5,6 +5,7 @@ python -m tests.transforms.test_tables     writes tests/golden/tables.txt anew
 
 from pathlib import Path
 
+from tests.goldens import check, read_lines, write
 from transforms.drafts import EXTRACTED, STATE, ConsolidatedEvent, DerivedRelation, OwnEntity
 from transforms.row import Row
 from transforms.tables import HISTORY, TABLES
@@ -37,8 +38,8 @@ def columns(row: type[Row]) -> list[str]:
 
 
 def test_the_tables_are_as_is_written_down() -> None:
-    assert declared() == GOLDEN.read_text(encoding="utf-8").splitlines(), "run python -m tests.transforms.test_tables"
+    check("tables.txt", read_lines(GOLDEN), declared())
 
 
 if __name__ == "__main__":
-    GOLDEN.write_text("\n".join([*declared(), ""]), encoding="utf-8")
+    write(GOLDEN, declared())

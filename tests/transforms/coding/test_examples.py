@@ -5,13 +5,13 @@ python -m tests.transforms.coding.test_examples     writes tests/golden/ontology
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import unified_diff
 from functools import cache
 from pathlib import Path
 
 import yaml
 
 from tests.finding import each
+from tests.goldens import check, read_lines, write
 from tests.rows import a
 from transforms.extraction import Extraction, extract
 from transforms.ontology import load_ontology
@@ -21,7 +21,6 @@ EXCEPTIONS = Path(__file__).parent / "exceptions.yaml"
 """Sentences that are coded otherwise, each with what it is coded as: work to do, by name."""
 CODED = Path(__file__).parents[2] / "golden" / "ontology.txt"
 """How each sentence is coded: its reports with who takes part in them."""
-TOLD = 12  # lines of a difference that a failure shows
 NUMBERS = ("deaths", "injured", "arrested", "size")
 SURE = 0.4  # confidence from which an event of a near miss counts as found
 
@@ -113,10 +112,8 @@ def written() -> list[str]:
 
 
 def test_the_sentences_of_the_ontology_are_coded_as_is_written_down() -> None:
-    before = CODED.read_text(encoding="utf-8").splitlines()
-    differing = list(unified_diff(before, written(), "written down", "found now", lineterm="", n=1))[:TOLD]
-    assert not differing, "\n".join(["", "tests/golden/ontology.txt", *differing])
+    check("ontology.txt", read_lines(CODED), written(), around=1)
 
 
 if __name__ == "__main__":
-    CODED.write_text("\n".join([*written(), ""]), encoding="utf-8")
+    write(CODED, written())

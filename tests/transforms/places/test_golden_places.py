@@ -5,16 +5,15 @@ python -m tests.transforms.places.test_golden_places     writes tests/golden/pla
 
 from collections.abc import Iterator
 from datetime import date
-from difflib import unified_diff
 from pathlib import Path
 
+from tests.goldens import check, read_lines, write
 from tests.rows import a
 from transforms.extraction import Extraction, extract
 from transforms.identifiers import key
 from transforms.tables import Document
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "places.txt"
-TOLD = 12  # lines of a difference that a failure shows
 TEXTS = (
     # Possessives, quotation marks, brackets and plurals around a name.
     "Rebels shelled Homs' old town and Aleppo’s suburbs. The mayor of Los Angeles’ port resigned.",
@@ -86,10 +85,8 @@ def lines_of(extraction: Extraction) -> Iterator[str]:
 
 
 def test_places_are_read_as_is_written_down() -> None:
-    before = GOLDEN.read_text(encoding="utf-8").splitlines()
-    differing = list(unified_diff(before, written(), "written down", "found now", lineterm="", n=1))[:TOLD]
-    assert not differing, "\n".join(["", "tests/golden/places.txt", *differing])
+    check("places.txt", read_lines(GOLDEN), written(), around=1)
 
 
 if __name__ == "__main__":
-    GOLDEN.write_text("\n".join([*written(), ""]), encoding="utf-8")
+    write(GOLDEN, written())

@@ -5,10 +5,10 @@ python -m tests.transforms.times.test_golden_times     writes tests/golden/times
 
 from collections.abc import Sequence
 from datetime import date
-from difflib import unified_diff
 from itertools import product
 from pathlib import Path
 
+from tests.goldens import check, read_lines, write
 from tests.transforms.times.reading import document
 from transforms.language.engine import load_engine
 from transforms.language.reading import Reading
@@ -17,7 +17,6 @@ from transforms.tables import Document, Sentence, Time
 from transforms.times import find_times
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "times.txt"
-TOLD = 12  # lines of a difference that a failure shows
 DAYS = {
     "Friday 8 June 2018": (date(2018, 6, 8), date(2018, 6, 8)),
     "1 January 2019": (date(2019, 1, 1), date(2019, 1, 1)),
@@ -223,10 +222,8 @@ def line_of(time: Time) -> str:
 
 
 def test_times_are_read_as_is_written_down() -> None:
-    before = GOLDEN.read_text(encoding="utf-8").splitlines()
-    differing = list(unified_diff(before, written(), "written down", "found now", lineterm="", n=1))[:TOLD]
-    assert not differing, "\n".join(["", "tests/golden/times.txt", *differing])
+    check("times.txt", read_lines(GOLDEN), written(), around=1)
 
 
 if __name__ == "__main__":
-    GOLDEN.write_text("\n".join([*written(), ""]), encoding="utf-8")
+    write(GOLDEN, written())
