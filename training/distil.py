@@ -13,14 +13,14 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.adapters import saved_weights
 from training.corpora import Example
+from training.encoders import read_vocabulary
+from training.learned import whole_weights
 from training.losses import WEIGHTS as ANNOTATED_WEIGHTS
 from training.losses import Trees, Weighted, likeliest_trees, losses
-from training.model import Network
+from training.model import Network, Sizes
 from training.stories import read_stories
 from training.tensors import Batch, Encoder
-from training.weights import saved_config
 from transforms.language.split import split
 from transforms.language.tokens import tokenize
 
@@ -58,13 +58,16 @@ class Said:
     """Scores, since a word may have several."""
 
 
-def read_teacher(checkpoint: Path, network: Network, device: torch.device) -> Network:
-    """Return the averaged network of a checkpoint, that reads and learns no more; its labels are the student's."""
-    saved = torch.load(checkpoint, map_location=device)
-    teacher = Network(network.sizes, saved_config(saved)).to(device)
-    teacher.load_state_dict(saved_weights(saved))
+def read_teacher(learned: Path, encoder: Path, sizes: Sizes, device: torch.device) -> Network:
+    """Return the network of what a teacher has learned, that reads and learns no more; its labels are the student's.
+
+    Raises `NotLearned` where it was not learned beside this published encoder.
+    """
+    weights, config = whole_weights(learned, encoder)
+    teacher = Network(sizes, config, pieces=len(read_vocabulary(encoder)))
+    teacher.load_state_dict({name: torch.from_numpy(weight) for name, weight in weights.items()})
     teacher.requires_grad_(requires_grad=False)
-    return teacher.eval()
+    return teacher.to(device).eval()
 
 
 def add_projection(student: Network, teacher: Network) -> None:

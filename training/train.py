@@ -4,7 +4,7 @@ Phase one learns from the open corpora at a steady rate, so that it may be cut s
 own sentences, several times over, and lets the rate fall to nothing. Phase three adds the classifiers of events and our
 sentences with events, and goes over a share of all the rest again, so that nothing is forgotten. The phase `teacher`
 trains a larger encoder on all of it at once, and on how factual predicates are (UDS) and on other events (GENEVA); the
-phase `student` trains a small one on the same and, where `--teacher` names a checkpoint, on what the teacher says.
+phase `student` trains a small one on the same and, where `--teacher` names what one has learned, on what it says.
 
 Each phase leaves a checkpoint; scores on development data are added to `learning_curve.jsonl` along the way. The same
 seeds and data give the same weights on the same machine, however often training is killed and resumed with `--resume`.
@@ -254,13 +254,16 @@ def main() -> None:  # noqa: C901, PLR0912, PLR0915, the options of the command 
     parser.add_argument("--phase", choices=PLANS, nargs="*", default=["1", "2", "3"], help="phases to run")
     parser.add_argument("--resume", type=Path, help="checkpoint to go on from, of this phase or the one before")
     parser.add_argument("--start", type=Path, help="folder of a model whose weights are begun with, as it ships")
-    parser.add_argument("--teacher", type=Path, help="checkpoint of the teacher of the phase `student`")
+    parser.add_argument("--teacher", type=Path, help="folder of `training.learned keep`: what teaches a student")
+    parser.add_argument("--teacher-encoder", type=Path, help="published encoder beside which the teacher learned")
     parser.add_argument("--unlabelled", type=Path, help="folder of sentences for the teacher alone, beside our stories")
     parser.add_argument("--words", type=int, help="words of each phase that is run, if not as many as usual")
     parser.add_argument("--adapters", type=int, default=0, help="rank by which the encoder learns; 0 for all of it")
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument("--threads", type=int, default=2, help="threads of the CPU")
     arguments = parser.parse_args()
+    if arguments.teacher and not arguments.teacher_encoder:
+        parser.error("--teacher: say beside which encoder it learned: --teacher-encoder DIR")
     torch.set_num_threads(arguments.threads)
     # Numbers too small to matter cost a processor a hundred times the work.
     torch.set_flush_denormal(True)
@@ -270,14 +273,14 @@ def main() -> None:  # noqa: C901, PLR0912, PLR0915, the options of the command 
     out.mkdir(parents=True, exist_ok=True)
 
     examples = read_training(arguments.corpora)
-    begun = arguments.resume or arguments.teacher
+    begun: Path | None = arguments.resume.parent if arguments.resume else arguments.teacher
     if begun:
         # The ontology may have grown since: a network goes on with the words that it, or its teacher, began with.
-        labels = Labels.read(begun.with_name(LABELS))
-        trigger_words = TriggerWords.read(begun.with_name(TRIGGER_WORDS), labels.types[1:])
-        if begun.parent != out:
+        labels = Labels.read(begun / LABELS)
+        trigger_words = TriggerWords.read(begun / TRIGGER_WORDS, labels.types[1:])
+        if begun != out:
             for name in (LABELS, TRIGGER_WORDS):
-                shutil.copyfile(begun.with_name(name), out / name)
+                shutil.copyfile(begun / name, out / name)
     else:
         labels = Labels.of(examples)
         labels.write(out / LABELS)
@@ -297,7 +300,7 @@ def main() -> None:  # noqa: C901, PLR0912, PLR0915, the options of the command 
         network.load_state_dict({**network.state_dict(), **shipped_weights(arguments.start, sizes)})
     lesson: Lesson = annotated_lesson
     if arguments.teacher:
-        teacher = read_teacher(arguments.teacher, network, device)
+        teacher = read_teacher(arguments.teacher, arguments.teacher_encoder, sizes, device)
         add_projection(network, teacher)
         lesson = TaughtLesson(teacher, encoder)
     if arguments.adapters:
