@@ -25,7 +25,7 @@ from transforms.nationality import Evidence, settle_countries
 from transforms.occurrence import date_reports
 from transforms.participants import complete_participants
 from transforms.places.entity_countries import locate_entities
-from transforms.places.event_places import place_reports
+from transforms.places.event_places import place_at_home, place_reports
 from transforms.places.namesakes import tell_namesakes
 from transforms.places.toponyms import find_toponyms
 from transforms.posts import Post, Stretch, stretches_of
@@ -283,9 +283,10 @@ def extract_sentences(
     parties = complete_participants(sentences, readings, known.actors, coded, named)
     dated = _dated(stretches, sentences, readings, coded, times, parties)
     attributed = attribute_reports(document, dated, parties, said.quotes, said.spans, known.mentions, known.entities)
-    placed = place_reports(document, sentences, readings, attributed, known.toponyms, known.places.values(), parties)
+    placing = place_reports(document, sentences, readings, attributed, known.toponyms, known.places.values(), parties)
     evidence = Evidence(document, sentences, [*map(Tree, readings)], known.spotted, known.toponyms, known.places)
-    participants = settle_countries(evidence, placed, parties)
+    participants = settle_countries(evidence, placing.reports, parties)
+    placed = place_at_home(placing, participants, known.places.values())
     reports = settle_relevance(placed, participants, known.mentions)
     return SentenceExtraction(
         document=document,

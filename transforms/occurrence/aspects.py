@@ -1,6 +1,5 @@
 """Aspects: a report in its sentence in, how its clause speaks of it out."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from transforms.document_drafts import CodedReport
@@ -40,7 +39,6 @@ class Aspect:
     place: str
     """Where in the document it stands."""
     is_quoted: bool
-    adverbs: tuple[str, ...]
 
 
 def aspect_of(stage: Stage, scene: Scene, report: CodedReport) -> Aspect:
@@ -61,7 +59,6 @@ def aspect_of(stage: Stage, scene: Scene, report: CodedReport) -> Aspect:
         determiner="" if is_verb else _determiner(tree, trigger),
         place=place_of(stage, scene),
         is_quoted=sum(before.count(mark) for mark in QUOTES) % 2 == 1,
-        adverbs=tuple(_adverbs(tree, trigger, clause)),
     )
 
 
@@ -129,12 +126,6 @@ def _determiner(tree: Tree, noun: int) -> str:
     first = found[0]
     relation = tree.token(first).relation
     return {"nmod:poss": "possessive", "nummod": "number"}.get(relation, tree.word(first))
-
-
-def _adverbs(tree: Tree, trigger: int, clause: int) -> Iterator[str]:
-    for at in dict.fromkeys((trigger, clause)):
-        for adverb in tree.children(at, {"advmod", "amod"}):
-            yield tree.word(adverb)
 
 
 def place_of(stage: Stage, scene: Scene) -> str:

@@ -6,10 +6,11 @@ what the clause says, what stands around it, the dateline, the other reports and
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
-from transforms.document_drafts import AttributedReport, CodedParticipant, PlacedReport
+from transforms.document_drafts import AttributedReport, CodedParticipant, PlacedReport, SettledParticipant
 from transforms.language.reading import Reading
 from transforms.learned_weights import read_weights
 from transforms.places.acts import Act, done_how
@@ -22,7 +23,18 @@ from transforms.tables import Document, Place, Sentence, Toponym
 
 COARSE = "district"  # the finest that a place tells of an event whose own clause does not say it
 OLD_DAYS = 14  # days before publication from which an event is recalled, not news
+AT_HOME = frozenset({"seat", "meeting"})
+"""How acts are done that happen in their country where all who take part are of one, if nothing tells more."""
 NEARBY = 2  # sentences from an event within which a place is that of its passage
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """The reports of a document with their places, as far as the document tells them."""
+
+    reports: Sequence[PlacedReport]
+    domestic: frozenset[str]
+    """Reports of acts that happen in their country where all who take part are of one."""
 
 
 def place_reports(  # noqa: PLR0913, all tables of a document
@@ -33,11 +45,41 @@ def place_reports(  # noqa: PLR0913, all tables of a document
     toponyms: Sequence[Toponym],
     places: Iterable[Place],
     participants: Sequence[CodedParticipant] = (),
-) -> list[PlacedReport]:
+) -> Placing:
     """Return the reports with the places where their events happened."""
     sites = Sites(document, sentences, toponyms, places)
     acts = acts_of(document, sites, sentences, readings, reports, toponyms, participants)
-    return [_with_place(act, sites) for act in acts]
+    domestic = frozenset(act.report.report_id for act in acts if act.done in AT_HOME)
+    return Placing([_with_place(act, sites) for act in acts], domestic)
+
+
+def place_at_home(
+    placing: Placing, participants: Iterable[SettledParticipant], places: Iterable[Place]
+) -> list[PlacedReport]:
+    """Return the reports, domestic acts without a place in the one country of all who take part.
+
+    Verdicts, charges, bans and meetings among people of one country happen there, where the document names it.
+    """
+    homes = {place.country: place.place_id for place in places if place.kind == "country"}
+    countries: dict[str, set[str | None]] = defaultdict(set)
+    for participant in participants:
+        countries[participant.report_id].add(participant.country)
+    return [
+        _at_home(report, countries[report.report_id] - {None}, homes)
+        if report.place_id is None and report.report_id in placing.domestic
+        else report
+        for report in placing.reports
+    ]
+
+
+def _at_home(report: PlacedReport, countries: Collection[str | None], homes: Mapping[str | None, str]) -> PlacedReport:
+    place_id = homes.get(next(iter(countries))) if len(countries) == 1 else None
+    if place_id is None:
+        return report
+    sure = round(1.0 - report.confidence_where, 3)
+    return PlacedReport.of(
+        report, place_id=place_id, place_precision="country", place_basis="parties", confidence_where=sure
+    )
 
 
 def acts_of(  # noqa: PLR0913, all tables of a document

@@ -22,8 +22,6 @@ POINT_KM, WIDE_KM = 100.0, 300.0
 """Kilometres from a town, and from the middle of a province or region, within which a place may lie in it."""
 SOMEWHERE = frozenset({"ground", "seat"})
 """How acts are done that happen somewhere, told or not: a document that is all about one country tells that one."""
-AT_HOME = frozenset({"seat", "meeting"})
-"""How acts are done that happen in their country where all who take part are of one, if nothing tells more."""
 SURELY_NOWHERE, NEARLY_ALL = 0.8, 0.9
 
 
@@ -194,20 +192,9 @@ def choose(act: Act, sites: Sites, weights: Mapping[str, float]) -> tuple[str, f
     best = max([0, *fitting], key=chances.__getitem__)
     if best:
         return options[best - 1], chances[best]
-    if act.done in AT_HOME and (home := _home_of_parties(act, sites)):
-        return home, 1.0 - chances[0]
     if act.done in SOMEWHERE and chances[0] <= SURELY_NOWHERE:
         return _common_country(sites, dict(zip(options, chances[1:], strict=True)))
     return NOWHERE, chances[0]
-
-
-def _home_of_parties(act: Act, sites: Sites) -> str | None:
-    """Return the one country of all who take part in an act, where the document names it."""
-    countries = {party.country for party in act.parties if party.country}
-    if len(countries) != 1:
-        return None
-    named = (name for name, site in sites.sites.items() if site.kind == "country" and site.place.country in countries)
-    return min(named, default=None)
 
 
 def _common_country(sites: Sites, chances: Mapping[str, float]) -> tuple[str, float]:

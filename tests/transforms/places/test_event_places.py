@@ -108,6 +108,20 @@ def test_a_court_of_the_only_country_of_a_document_sits_at_least_in_it() -> None
     assert [row[1:3] for row in placed(text)] == [("Egypt", "country"), ("Egypt", "country")]
 
 
+def test_a_charge_among_people_of_one_country_is_brought_in_it_once_all_are_known_to_be_of_it() -> None:
+    text = (
+        "Relations between Bolivia and Peru have been cold for years. Bolivian police arrested three miners in June. "
+        "Two of the miners were charged with sabotage."
+    )
+    assert place_of(text, "charged") == ("Bolivia", "country", "parties")
+    assert place_of("Bolivian ministers praised Bolivian miners.", "praised")[0] is None
+
+
+def test_a_charge_against_one_of_another_country_has_no_place_by_them() -> None:
+    text = "Bolivia and Peru are neighbours. A Bolivian prosecutor charged a Peruvian senator with fraud."
+    assert place_of(text, "charged")[0] is None
+
+
 def test_here_is_the_town_of_the_dateline() -> None:
     text = "KAMPALA, Uganda - Soldiers shot a trader here on Sunday."
     assert place_of(text, "shot", "KAMPALA, Uganda") == ("Kampala", "district", "dateline")
