@@ -6,6 +6,7 @@ Corpus-wide tables (entities, stories, events, versions) are made later from the
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -29,7 +30,7 @@ from transforms.places.event_places import place_at_home, place_reports
 from transforms.places.namesakes import tell_namesakes
 from transforms.places.toponyms import find_toponyms
 from transforms.posts import Post, Stretch, stretches_of
-from transforms.publication import infer_publication
+from transforms.publication import infer_publication, not_before
 from transforms.quotes import find_quotes
 from transforms.relations import find_relations
 from transforms.reports import code_reports
@@ -281,7 +282,7 @@ def extract_sentences(
     coded = [report for one in found for report in one.reports]
     named = [participant for one in found for participant in one.participants]
     parties = complete_participants(sentences, readings, known.actors, coded, named)
-    dated = _dated(stretches, sentences, readings, coded, times, parties)
+    dated = _dated(stretches, sentences, readings, coded, times, parties, not_before(document, reasons))
     attributed = attribute_reports(document, dated, parties, said.quotes, said.spans, known.mentions, known.entities)
     placing = place_reports(document, sentences, readings, attributed, known.toponyms, known.places.values(), parties)
     evidence = Evidence(document, sentences, [*map(Tree, readings)], known.spotted, known.toponyms, known.places)
@@ -316,13 +317,14 @@ def _times_in(stretches: Sequence[Stretch], sentences: Sequence[Sentence], readi
     ]
 
 
-def _dated(
+def _dated(  # noqa: PLR0913, all tables of a document
     stretches: Sequence[Stretch],
     sentences: Sequence[Sentence],
     readings: Sequence[Reading],
     reports: Sequence[CodedReport],
     times: Sequence[Time],
     parties: Sequence[CodedParticipant],
+    earliest: date | None,
 ) -> list[DatedReport]:
     """Return the reports of a document with their days, each stretch by the times that stand in it."""
     return [
@@ -335,6 +337,7 @@ def _dated(
             _within(sentences[part], reports),
             _within(sentences[part], times),
             parties,
+            earliest,
         )
     ]
 
