@@ -48,6 +48,12 @@ Sector = Annotated[str, OneOf(SECTORS)]
 CountryBasis = Annotated[
     str, OneOf(("mention", "other_mention", "coreference", "other_side", "place", "nearby", "document"))
 ]
+PARTICIPANT_BASES = (
+    *("carrier", "syntax", "roles", "ground_by_syntax", "ground_by_roles", "concerned", "classifier"),
+    *("doer_noun", "same_event", "aim", "claim", "sufferer", "deed", "content", "cause", "document"),
+)
+"""What may tell who fills a role, in the order in which it is asked: `transforms/coding/strategies.py` has each."""
+ParticipantBasis = Annotated[str, OneOf(PARTICIPANT_BASES)]
 Factuality = Annotated[
     str,
     OneOf(("actual", "habitual", "planned", "predicted", "demanded", "threatened", "hypothetical", "denied")),
@@ -893,8 +899,13 @@ class ReportParticipant(Row):
     entity_id: Annotated[Slug, References("entities")] | None
     """Entity that fills the role; null when it is not known."""
 
-    basis: Annotated[str, OneOf(("sentence", "document"))] = "sentence"
-    """What tells that it fills the role: the sentence of the report, or only the rest of the document, inferred."""
+    basis: ParticipantBasis | None = None
+    """What tells that it fills the role, the first of these that tells anybody. Of the trigger: who carries out what a
+    noun says, a slot of its syntax, a semantic role, a place or building in either, whom its content concerns, the
+    classifier. Of the sentence: the noun for its doer, another word for the same event, what the event aims at, who
+    claims it, who is told to suffer it, who did the deed that is judged, the content of a call or vow, who caused it.
+    Last and inferred: the rest of the document. Of who is taken from another report, what tells it there. Null in
+    releases of before 0.3."""
 
     country: Country | None
     """Country of the participant on the day of the event; null when it has none or none is known."""
