@@ -88,6 +88,8 @@ CASES = [
     ("Police in Baku arrest journalists every Friday.", "arrest", "habitual"),
 ]
 SURE = [
+    ("He was charged over attacks on two villages.", "attacks", "probable"),
+    ("Two men were indicted over the bombing of the embassy.", "bombing", "probable"),
     ("Iran must have attacked the tanker.", "attacked", "probable"),
     ("The militia is believed to have attacked the convoy.", "attacked", "probable"),
     ("Iran was accused of attacking the tanker.", "attacking", "probable"),
@@ -150,7 +152,7 @@ def test_no_two_rows_speak_of_the_same() -> None:
 
 
 def test_a_word_of_a_condition_introduces() -> None:
-    words = {"to", "for", "on", "upon", "of", "about", "at", "in", "against", "from", "with", "as", "yet"}
+    words = {"to", "for", "on", "upon", "of", "about", "at", "in", "against", "from", "with", "over", "as", "yet"}
     asked = {one for row in FACTUALITY.rows() if row.when for either in row.when.every for one in either}
     assert {condition.name for condition in asked if condition.is_word} == words
 
