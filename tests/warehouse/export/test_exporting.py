@@ -144,7 +144,8 @@ def test_a_view_says_in_its_header_what_an_export_makes_of_it(tmp_path: Path) ->
         "-- words: The words.\n-- title: The headline.\n-- told_on: The day.\nselect 1"
     )
     view = View.read(file)
-    assert (view.words, view.years) == ({"words", "title"}, "told_on")
+    assert view.words == {"words", "title"}
+    assert view.years == "told_on"
     assert list(view.columns) == ["words", "title", "told_on"]
 
 
