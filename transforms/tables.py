@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field
 
-from transforms.row import Key, OneOf, References, Row, SpanOf
+from transforms.row import CutsYears, HoldsWords, Key, OneOf, References, Row, SpanOf
 
 Identifier = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 Slug = Annotated[str, Field(pattern=r"^[\w.:-]{1,200}$")]
@@ -48,6 +48,12 @@ Sector = Annotated[str, OneOf(SECTORS)]
 CountryBasis = Annotated[
     str, OneOf(("mention", "other_mention", "coreference", "other_side", "place", "nearby", "document"))
 ]
+PARTICIPANT_BASES = (
+    *("carrier", "syntax", "roles", "ground_by_syntax", "ground_by_roles", "concerned", "classifier"),
+    *("doer_noun", "same_event", "aim", "claim", "sufferer", "deed", "content", "cause", "document"),
+)
+"""What may tell who fills a role, in the order in which it is asked: `transforms/coding/strategies.py` has each."""
+ParticipantBasis = Annotated[str, OneOf(PARTICIPANT_BASES)]
 Factuality = Annotated[
     str,
     OneOf(("actual", "habitual", "planned", "predicted", "demanded", "threatened", "hypothetical", "denied")),
@@ -136,19 +142,19 @@ class Document(Row):
     url: str | None
     """Where the document was published; null when not stated."""
 
-    title: str | None
+    title: Annotated[str, HoldsWords("the headline")] | None
     """Headline; it is also the first paragraph of `text`. Null when the document has none that we recognise."""
 
-    deck: str | None
+    deck: Annotated[str, HoldsWords("a paragraph")] | None
     """Summary under the headline; it also follows the headline in `text`. Null when there is none."""
 
-    byline: str | None
+    byline: Annotated[str, HoldsWords("a name", is_left_out=False)] | None
     """Who wrote it, as printed, without "By"; null when not printed."""
 
-    dateline: str | None
+    dateline: Annotated[str, HoldsWords("a place and a day", is_left_out=False)] | None
     """Place and day with which the first paragraph opens, as printed; null when there is none."""
 
-    published_first_on: date | None
+    published_first_on: Annotated[date, CutsYears()] | None
     """First day on which the document may have been published; null when unknown."""
 
     published_last_on: date | None
@@ -164,7 +170,7 @@ class Document(Row):
     """Language of the text, ISO 639, by its words, else as it or its source states; `und` where it is not English and
     cannot be told. Only English is read for what it reports: other documents have no sentences and no reports."""
 
-    text: str
+    text: Annotated[str, HoldsWords("the document")]
     """Headline, deck and body without what is not the article's own text; every offset counts its code points."""
 
     raw_hash: Identifier
@@ -192,7 +198,7 @@ class DocumentVersion(Row):
     path: str
     """Path of the file under the folder of seeds; `#n` names the n-th document of a file that holds many."""
 
-    title: str | None
+    title: Annotated[str, HoldsWords("the headline")] | None
     """Headline; null when it has none that we recognise."""
 
     published_first_on: date | None
@@ -210,7 +216,7 @@ class DocumentVersion(Row):
     is_current: bool
     """Whether no later version supersedes this one; only current documents stand in `documents` and give reports."""
 
-    text: str | None
+    text: Annotated[str, HoldsWords("the document")] | None
     """Text of a superseded version; null for the current one, whose text stands in `documents`."""
 
     run_id: Annotated[Identifier, References("runs")]
@@ -264,7 +270,7 @@ class PublicationReason(Row):
     reason_end: Offset
     """Offset just after its last character."""
 
-    words: Annotated[str, SpanOf("reason_start", "reason_end")]
+    words: Annotated[str, SpanOf("reason_start", "reason_end"), HoldsWords("up to a sentence")]
     """What the text says."""
 
     reason: str
@@ -299,7 +305,7 @@ class RemovedSpan(Row):
     text_start: Offset
     """Offset in the document's text at which it stood."""
 
-    words: str
+    words: Annotated[str, HoldsWords("up to a page of boilerplate")]
     """The words that were removed."""
 
 
@@ -373,7 +379,7 @@ class EntityName(Row):
     entity_id: Annotated[Slug, References("entities")]
     """Entity so named."""
 
-    alias: str
+    alias: Annotated[str, HoldsWords("a name", is_left_out=False)]
     """The name."""
 
     language: Language | None
@@ -436,7 +442,7 @@ class Mention(Row):
     mention_end: Offset
     """Offset just after its last character."""
 
-    mention: Annotated[str, SpanOf("mention_start", "mention_end")]
+    mention: Annotated[str, SpanOf("mention_start", "mention_end"), HoldsWords("up to a sentence")]
     """Its words."""
 
     kind: Annotated[str, OneOf(("name", "nominal", "pronoun", "demonym"))]
@@ -516,7 +522,7 @@ class Toponym(Row):
     toponym_end: Offset
     """Offset just after its last character."""
 
-    toponym: Annotated[str, SpanOf("toponym_start", "toponym_end")]
+    toponym: Annotated[str, SpanOf("toponym_start", "toponym_end"), HoldsWords("a name", is_left_out=False)]
     """Its words."""
 
     stands_for: Annotated[str, OneOf(("place", "government", "people", "organisation"))]
@@ -531,7 +537,7 @@ class Toponym(Row):
     confidence: Probability
     """How sure we are of the place among those so named; 0 without one."""
 
-    reason: str
+    reason: Annotated[str, HoldsWords("names", is_left_out=False)]
     """Why this place and no other, in words."""
 
 
@@ -555,7 +561,7 @@ class Time(Row):
     time_end: Offset
     """Offset just after its last character."""
 
-    time: Annotated[str, SpanOf("time_start", "time_end")]
+    time: Annotated[str, SpanOf("time_start", "time_end"), HoldsWords("a clause: the day after the talks")]
     """Its words."""
 
     kind: Annotated[str, OneOf(("DATE", "TIME", "DURATION", "SET"))]
@@ -606,7 +612,7 @@ class Quote(Row):
     quote_end: Offset
     """Offset just after the last character of its content, which `quote_spans` has piece by piece."""
 
-    quote: Annotated[str, SpanOf("quote_start", "quote_end")]
+    quote: Annotated[str, SpanOf("quote_start", "quote_end"), HoldsWords("up to a paragraph")]
     """Words from the first to the last of the content; those that interrupt it, as "he said", stand among them."""
 
     kind: Annotated[str, OneOf(("direct", "indirect", "mixed"))]
@@ -635,7 +641,7 @@ class Quote(Row):
     cue_end: Offset
     """Offset just after the last character of the cue."""
 
-    cue: Annotated[str, SpanOf("cue_start", "cue_end")]
+    cue: Annotated[str, SpanOf("cue_start", "cue_end"), HoldsWords("a word or two", is_left_out=False)]
     """Words that attribute it, such as `said` or `according to`; a colon after a name too."""
 
     speaker_mention_id: Annotated[Identifier, References("mentions")] | None
@@ -650,13 +656,13 @@ class Quote(Row):
     speaker_end: Offset | None
     """Offset just after the last character of the words for the speaker; null when there are none."""
 
-    speaker: Annotated[str, SpanOf("speaker_start", "speaker_end")] | None
+    speaker: Annotated[str, SpanOf("speaker_start", "speaker_end"), HoldsWords("up to a sentence")] | None
     """The speaker in the document's words, such as `an official with the militia`; null when there are none."""
 
     addressee_id: Annotated[Slug, References("entities")] | None
     """Whom it was said to; null when not told or not known."""
 
-    addressee: str | None
+    addressee: Annotated[str, HoldsWords("up to a sentence")] | None
     """Whom it was said to, in the document's words; null when not told."""
 
     outlet_id: Annotated[Slug, References("entities")] | None
@@ -695,7 +701,7 @@ class QuoteSpan(Row):
     span_end: Offset
     """Offset just after its last character."""
 
-    span: Annotated[str, SpanOf("span_start", "span_end")]
+    span: Annotated[str, SpanOf("span_start", "span_end"), HoldsWords("up to a paragraph")]
     """Its words."""
 
 
@@ -758,7 +764,7 @@ class Report(Row):
     trigger_end: Offset
     """Offset just after the last character of the trigger."""
 
-    trigger: Annotated[str, SpanOf("trigger_start", "trigger_end")]
+    trigger: Annotated[str, SpanOf("trigger_start", "trigger_end"), HoldsWords("a word or two", is_left_out=False)]
     """Words that name the event."""
 
     event_type: EventType
@@ -785,7 +791,7 @@ class Report(Row):
     certainty: Certainty
     """How sure the text is of that: `probable` for "is believed to", `possible` for "may have"."""
 
-    cues: list[str]
+    cues: Annotated[list[str], HoldsWords("single words", is_left_out=False)]
     """Words that say whether it happened and how sure that is, in the order of the text; empty when none do."""
 
     is_mutual: bool
@@ -797,7 +803,7 @@ class Report(Row):
     asserted_by: AssertedBy
     """Who tells it: the document in its own voice, a side of the event, another named source or an unnamed one."""
 
-    occurred_first_on: date | None
+    occurred_first_on: Annotated[date, CutsYears()] | None
     """First day on which it may have happened; null when open or unknown."""
 
     occurred_last_on: date | None
@@ -893,8 +899,13 @@ class ReportParticipant(Row):
     entity_id: Annotated[Slug, References("entities")] | None
     """Entity that fills the role; null when it is not known."""
 
-    basis: Annotated[str, OneOf(("sentence", "document"))] = "sentence"
-    """What tells that it fills the role: the sentence of the report, or only the rest of the document, inferred."""
+    basis: ParticipantBasis | None = None
+    """What tells that it fills the role, the first of these that tells anybody. Of the trigger: who carries out what a
+    noun says, a slot of its syntax, a semantic role, a place or building in either, whom its content concerns, the
+    classifier. Of the sentence: the noun for its doer, another word for the same event, what the event aims at, who
+    claims it, who is told to suffer it, who did the deed that is judged, the content of a call or vow, who caused it.
+    Last and inferred: the rest of the document. Of who is taken from another report, what tells it there. Null in
+    releases of before 0.3."""
 
     country: Country | None
     """Country of the participant on the day of the event; null when it has none or none is known."""
@@ -941,7 +952,7 @@ class Magnitude(Row):
     words_end: Offset
     """Offset just after their last character."""
 
-    words: Annotated[str, SpanOf("words_start", "words_end")]
+    words: Annotated[str, SpanOf("words_start", "words_end"), HoldsWords("up to a clause")]
     """Words that tell it, with those that qualify it, such as `at least forty`."""
 
     lowest: Count
@@ -989,7 +1000,7 @@ class Event(Row):
     is_mutual: bool
     """Whether its actors do it to each other, as those who meet or clash; there are no recipients then."""
 
-    occurred_first_on: date | None
+    occurred_first_on: Annotated[date, CutsYears()] | None
     """First day on which it may have happened; null when open or unknown."""
 
     occurred_last_on: date | None
@@ -1369,7 +1380,7 @@ class Finding(Row):
     expectation: str
     """What was expected."""
 
-    found: str
+    found: Annotated[str, HoldsWords("the text of the first offender")]
     """What was found instead, with the first offender."""
 
 

@@ -1,5 +1,8 @@
 -- Who asserts what happened and who denies it, rival claims side by side. One row per actual event, claimant and stance.
 --
+-- without text lacks claimant, words
+-- cut into years by occurred_first_on
+--
 -- event_id: Key of events.
 -- event_type: PLOVER type of the event.
 -- actors: Names of its actors, joined by "; ".

@@ -1,6 +1,8 @@
 -- Every event in words: who did what to whom, when, where, who says so. One row per event.
 --
 -- stored by event_id
+-- without text lacks speaker, sentence, title
+-- cut into years by occurred_first_on
 --
 -- event_id: Key of events.
 -- event_type: PLOVER type.

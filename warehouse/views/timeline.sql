@@ -1,5 +1,8 @@
 -- What happened, each thing once however often it was reported, with who reports it. One row per actual event.
 --
+-- without text lacks sentence
+-- cut into years by occurred_first_on
+--
 -- event_id: Key of events.
 -- occurred_first_on: First day on which it may have happened; null when unknown.
 -- occurred_last_on: Last day on which it may have happened; null when unknown.
