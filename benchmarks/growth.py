@@ -23,8 +23,9 @@ from transforms.documents.cleaning import clean
 from transforms.documents.english import find_language
 from transforms.documents.html import read_html
 from transforms.documents.html_pieces import HTML_PARTS
+from transforms.documents.json_feeds import read_json_file
 from transforms.documents.markdown import read_markdown
-from transforms.documents.records import read_json, read_table
+from transforms.documents.records import read_table
 from transforms.documents.seed import RawDocument, Readings, UnreadableDocument
 from transforms.documents.source import SourceSettings
 from transforms.documents.text import read_text
@@ -77,7 +78,7 @@ READERS: dict[str, Callable[[bytes, SourceSettings], Readings]] = {
     "text": read_text,
     "markdown": read_markdown,
     "html": read_html,
-    "json": read_json,
+    "json": read_json_file,
     "table": read_table,
 }
 SIZES = (40_000, 80_000, 160_000)

@@ -17,9 +17,10 @@ from typing import BinaryIO, NamedTuple
 from transforms.documents.archives import open_seed
 from transforms.documents.docx import docx_entries
 from transforms.documents.feeds import feed_entries
+from transforms.documents.json_feeds import json_file_entries
 from transforms.documents.mail import message_spans
 from transforms.documents.parquet import row_entries
-from transforms.documents.records import Entries, Entry, is_blank, is_wide, json_entries, line_entries, table_entries
+from transforms.documents.records import Entries, Entry, is_blank, is_wide, line_entries, table_entries
 from transforms.documents.rtf import rtf_entries
 from transforms.documents.seed import RECORD_LIMIT, SINGLE_DOCUMENT_LIMIT, SeedFile, SeedRecord, UnreadableDocument
 from transforms.documents.source import SourceSettings
@@ -34,7 +35,7 @@ Lister = Callable[[bytes, SourceSettings], Entries]
 RowLister = Callable[[BinaryIO, SourceSettings], Entries]
 
 ENTRIES: dict[str, Lister] = {
-    ".json": json_entries,
+    ".json": json_file_entries,
     ".csv": table_entries,
     ".tsv": table_entries,
     ".txt": text_entries,

@@ -24,6 +24,7 @@ from transforms.documents.docx import read_docx
 from transforms.documents.english import find_language
 from transforms.documents.feeds import read_feed
 from transforms.documents.html import read_html
+from transforms.documents.json_feeds import read_json_file
 from transforms.documents.mail import read_mail, read_mbox, read_message
 from transforms.documents.markdown import read_markdown
 from transforms.documents.moments import find_day, read_moment, url_day
@@ -34,7 +35,6 @@ from transforms.documents.records import (
     Entry,
     line_entries,
     read_entry,
-    read_json,
     read_json_lines,
     read_line,
     read_table,
@@ -70,7 +70,7 @@ READERS: dict[str, Reader] = {
     ".html": read_html,
     ".htm": read_html,
     ".xhtml": read_html,
-    ".json": read_json,
+    ".json": read_json_file,
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
     ".csv": read_table,
