@@ -14,8 +14,8 @@ from lxml import etree
 
 from transforms.documents.html import blocks_of_fragment
 from transforms.documents.html_tree import one_line
-from transforms.documents.records import Entries, Entry, read_entry, stub
-from transforms.documents.seed import Block, RawDocument, Readings, UnreadableDocument, library
+from transforms.documents.records import Entries, Entry, stub
+from transforms.documents.seed import Block, RawDocument, UnreadableDocument, library
 from transforms.documents.source import SourceSettings
 from transforms.documents.text import split_blocks
 from transforms.identifiers import content_hash, key
@@ -29,12 +29,6 @@ CUT_OFF = re.compile(
 DECLARATIONS = re.compile(rb"<!DOCTYPE[^>\[]{0,1000}(?:\[.*?\]\s*)?>", re.DOTALL)  # where entities may be declared
 MOST_ITEMS = 100_000
 SENTENCES = "Sentences"  # root of a file of PETRARCH
-
-
-def read_feed(content: bytes, settings: SourceSettings) -> Readings:
-    """Yield the documents of an XML file. Raises UnreadableDocument for one that is no feed, or has no item."""
-    for entry in feed_entries(content, settings):
-        yield entry if isinstance(entry, UnreadableDocument) else read_entry(entry, settings)
 
 
 def feed_entries(content: bytes, settings: SourceSettings) -> Entries:

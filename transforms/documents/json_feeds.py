@@ -12,20 +12,14 @@ from transforms.documents.feeds import MOST_ITEMS, FeedItem
 from transforms.documents.fields import Record
 from transforms.documents.html import blocks_of_fragment
 from transforms.documents.html_tree import one_line
-from transforms.documents.records import Entries, Entry, json_entries, parse_json, read_entry
-from transforms.documents.seed import Readings, UnreadableDocument
+from transforms.documents.records import Entries, Entry, json_entries, parse_json
+from transforms.documents.seed import UnreadableDocument
 from transforms.documents.source import FIRST_RECORD, SourceSettings
 from transforms.documents.text import split_blocks
 from transforms.identifiers import key
 
 SITE = b"jsonfeed.org"  # in the version of a feed, however its slashes are written
 VERSIONS = ("https://jsonfeed.org/version/", "http://jsonfeed.org/version/")
-
-
-def read_json_file(content: bytes, settings: SourceSettings) -> Readings:
-    """Yield the documents of a JSON file. Raises UnreadableDocument for one that is no JSON, or has no record."""
-    for entry in json_file_entries(content, settings):
-        yield entry if isinstance(entry, UnreadableDocument) else read_entry(entry, settings)
 
 
 def json_file_entries(content: bytes, settings: SourceSettings) -> Entries:

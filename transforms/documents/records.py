@@ -50,12 +50,7 @@ Entries = Iterator[Entry | UnreadableDocument]
 
 def read_json_lines(content: bytes, settings: SourceSettings) -> Readings:
     """Yield the documents of JSON lines that are read whole, as where a letter has two bytes or there is no record."""
-    return _read_entries(line_entries(content, settings), settings)
-
-
-def read_table(content: bytes, settings: SourceSettings) -> Readings:
-    """Yield the documents of a table, one for each row, its columns named in the first row."""
-    return _read_entries(table_entries(content, settings), settings)
+    return read_entries(line_entries(content, settings), settings)
 
 
 def read_line(line: bytes, settings: SourceSettings, number: int) -> RawDocument | UnreadableDocument:
@@ -196,7 +191,8 @@ def is_blank(line: bytes) -> bool:
     return not line.strip(b" \t\r\n\xef\xbb\xbf")
 
 
-def _read_entries(entries: Entries, settings: SourceSettings) -> Readings:
+def read_entries(entries: Entries, settings: SourceSettings) -> Readings:
+    """Yield the documents of records, and what stands between them that is none."""
     for entry in entries:
         yield entry if isinstance(entry, UnreadableDocument) else read_entry(entry, settings)
 
