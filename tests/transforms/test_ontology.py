@@ -36,7 +36,7 @@ near_misses:
   - {text: Ankara cancelled its aid., event_type: SANCTION}
 """
 
-MODES = {
+MODES: dict[str, dict[str, float | None]] = {
     "AGREE": {},
     "CONSULT": {"visit": 4, "third-party": 1, "multilateral": 4, "phone": 1.5},
     "SUPPORT": {},
@@ -143,7 +143,9 @@ def test_modes_and_their_scores_are_those_of_the_manual() -> None:
     found = {
         name: {mode: entry.score for mode, entry in kind.modes.items()} for name, kind in load_ontology().types.items()
     }
-    assert found == MODES
+    assert found.keys() == MODES.keys()
+    for name, modes in MODES.items():  # a mode of ours may stand beside them
+        assert modes.items() <= found[name].items(), name
 
 
 def test_scores_and_quad_classes_of_the_types_are_those_of_the_manual() -> None:
