@@ -93,6 +93,13 @@ def facts_of_event(event: dict[str, Any]) -> Iterator[tuple[str, str]]:
     counted = [f"{name} {event[name]}" for name in ("deaths", "injured", "arrested", "size") if event[name] is not None]
     if counted:
         yield "numbers", ", ".join(counted)
+    for number in event["numbers"]:
+        if number["is_disputed"]:
+            yield (
+                "disputed",
+                f"{number['kind']} from {number['lowest']} ({number['lowest_by']}) to {number['highest']} "
+                f"({number['highest_by']}), at last {number['latest']} ({number['latest_by']})",
+            )
     rivals = "; somebody asserts it and somebody else denies it" if event["has_rival_claims"] else ""
     reports, documents, sources = len(event["reports"]), event["documents"], event["independent_sources"]
     yield (

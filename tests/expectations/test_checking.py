@@ -19,6 +19,7 @@ from transforms.tables import (
     DocumentVersion,
     Entity,
     Mention,
+    NumberClaim,
     Report,
     ReportParticipant,
     Run,
@@ -131,6 +132,12 @@ def test_an_actual_report_of_a_day_after_publication_stops(checked: Checked) -> 
 def test_a_number_of_a_report_that_no_magnitude_tells_stops(checked: Checked) -> None:
     with pytest.raises(ExpectationsNotMet, match="The numbers of a report are the lowest of its magnitudes"):
         checked(*SOUND, *EVENT, changed(deaths=4))
+
+
+def test_a_number_of_an_event_that_is_not_the_latest_stops(checked: Checked) -> None:
+    claim = a(NumberClaim, kind="injured", lowest=4, is_latest=True)
+    with pytest.raises(ExpectationsNotMet, match="The numbers of an event are the latest that are claimed of it"):
+        checked(*SOUND, REPORT, *EVENT, claim)
 
 
 def test_a_report_without_an_event_stops(checked: Checked) -> None:

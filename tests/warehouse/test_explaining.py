@@ -20,6 +20,7 @@ from transforms.tables import (
     EventReport,
     Magnitude,
     Mention,
+    NumberClaim,
     Place,
     Report,
     ReportParticipant,
@@ -94,6 +95,8 @@ ROWS: list[Row] = [
     *told_by(SUREST, ISRAEL[1:], event_id=STRIKE, reports=2, documents=2, independent_sources=2,  # type: ignore[arg-type]
              first_published_on=DAY, last_published_on=NEXT, **PLACED),
     a(EventReport, report_id=number(1), event_id=STRIKE, position=1),
+    a(NumberClaim, report_id=number(2), event_id=STRIKE, kind="deaths", lowest=9, highest=9, standing="standing",
+      is_latest=True),
     *told_by(DENIED, SYRIA[1:], event_id=DENIAL),  # type: ignore[arg-type]
     a(EventAlias, alias_id=number(255), event_id=STRIKE),
 ]  # fmt: skip
@@ -114,6 +117,7 @@ def test_an_event_is_explained_by_its_key_an_old_one_or_that_of_a_report(key: st
     assert [report["report_id"] for report in event["reports"]] == [number(2), number(1)]
     assert [span["words"] for span in event["reports"][1]["evidence"]] == ["Jets", "struck"]
     assert [one["lowest"] for one in event["reports"][0]["magnitudes"]] == [9]
+    assert [(number["lowest_by"], number["latest"]) for number in event["numbers"]] == [("The Paper", 9)]
 
 
 def test_a_key_that_begins_several_events_or_none_is_refused(database: Path) -> None:

@@ -18,11 +18,12 @@ from transforms.corpus.corpus import Corpus
 from transforms.corpus.corrections import Corrector
 from transforms.corpus.former_keys import name_events
 from transforms.corpus.linking import link_variants
+from transforms.corpus.number_claims import weigh_numbers
 from transforms.drafts import Sketched, Telling
 from transforms.identifiers import key
-from transforms.tables import Assertion, Event, EventParticipant, EventReport
+from transforms.tables import Assertion, Event, EventParticipant, EventReport, NumberClaim
 
-CONSOLIDATED = (EventReport, EventParticipant, Assertion, Event)
+CONSOLIDATED = (EventReport, EventParticipant, Assertion, NumberClaim, Event)
 """Tables that are made of pieces of linked reports."""
 AT_A_TIME = 10_000  # documents; their reports and participants take some 100 MB while they are sorted
 CHAINS_AT_A_TIME = 5_000
@@ -32,7 +33,7 @@ Found = Mapping[str, Any]
 
 
 def consolidate_events(corpus: Corpus, corrector: Corrector) -> None:
-    """Fill events with their participants and reports, assertions, and the state of linking.
+    """Fill events with their participants and reports, assertions, numbers, and the state of linking.
 
     Takes the documents that changed, their reports as they stand now, and the release before.
     """
@@ -46,6 +47,7 @@ def consolidate_events(corpus: Corpus, corrector: Corrector) -> None:
     find_denials(corpus)
     consolidate(corpus)
     weigh_claims(corpus)
+    weigh_numbers(corpus)
     corpus.run("events")
     for row in CONSOLIDATED:
         corrector.apply(corpus, row)
