@@ -201,7 +201,8 @@ def explain(database: Path, key: str) -> dict[str, Any]:
     `key` is that of the event, one that it had in an earlier release, or that of one of its reports; its beginning will
     do if it is unique. The keys are those of `events_flat`; `reports` has one dictionary per report, first the one that
     stands for the event: the columns of `reports_flat`, its `cues` as a list, `rule` and `engine`, offsets, `evidence`
-    with one dictionary per span, and `magnitudes` with one per number. `numbers` has a row of `event_numbers` per kind.
+    with one dictionary per span, and `magnitudes` with one per number. `numbers` has a row of `event_numbers` per kind,
+    `fields` those of `field_evidence`; both are empty where an earlier version published the release.
     Raise `EventUnknown` when no event or more than one fits.
     """
     event_id = event_of(database, key)
@@ -213,8 +214,12 @@ def explain(database: Path, key: str) -> dict[str, Any]:
         reports[row.pop("report_id")]["evidence"].append(row)
     for row in ask(database, MAGNITUDES, (event_id,)).records():
         reports[row.pop("report_id")]["magnitudes"].append(row)
-    numbers = ask(database, NUMBERS, (event_id,)).records() if "event_numbers" in names(database) else []
-    return {**event, "numbers": numbers, "reports": list(reports.values())}
+    known = set(names(database))
+    more = {
+        name: ask(database, query, (event_id,)).records() if view in known else []
+        for name, (view, query) in SINCE.items()
+    }
+    return {**event, **more, "reports": list(reports.values())}
 
 
 def event_of(database: Path, key: str) -> str:
@@ -261,5 +266,15 @@ join event_reports using (report_id)
 where event_id = ?
 order by magnitude_id
 """
-NUMBERS = "select * exclude (event_id, event_type) from event_numbers where event_id = ? order by kind"
-"""Not asked of a release that was published before there was such a view."""
+SINCE = {
+    "numbers": (
+        "event_numbers",
+        "select * exclude (event_id, event_type) from event_numbers where event_id = ? order by kind",
+    ),
+    "fields": (
+        "field_evidence",
+        "select * exclude (event_id) from field_evidence where event_id = ? "
+        "order by field, value, not is_told, report_id nulls first, words_start",
+    ),
+}
+"""What is asked of a view of which an earlier version of Entente knew nothing."""

@@ -117,6 +117,10 @@ def test_an_event_is_explained_by_its_key_an_old_one_or_that_of_a_report(key: st
     assert [report["report_id"] for report in event["reports"]] == [number(2), number(1)]
     assert [span["words"] for span in event["reports"][1]["evidence"]] == ["Jets", "struck"]
     assert [one["lowest"] for one in event["reports"][0]["magnitudes"]] == [9]
+    told = {field["field"]: (field["value"], field["words"], field["basis"]) for field in event["fields"]}
+    assert told["actor"] == ("Israel", "Israel", "sentence")
+    assert told["deaths"] == ("9", "nine", "sentence")
+    assert told["place"] == ("Homs", None, "stated")
     assert [(number["lowest_by"], number["latest"]) for number in event["numbers"]] == [("The Paper", 9)]
 
 
