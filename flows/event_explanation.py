@@ -104,6 +104,9 @@ def facts_of_event(event: dict[str, Any]) -> Iterator[tuple[str, str]]:
                 f"{number['kind']} from {number['lowest']} ({number['lowest_by']}) to {number['highest']} "
                 f"({number['highest_by']}), at last {number['latest']} ({number['latest_by']})",
             )
+    for name, others in (("part of", event["part_of"]), ("has part", event["parts"])):
+        for other in others:
+            yield name, f'{other["event_type"]} "{other["trigger"]}" ({other["reason"]}), event {other["event_id"]}'
     rivals = "; somebody asserts it and somebody else denies it" if event["has_rival_claims"] else ""
     reports, documents, sources = len(event["reports"]), event["documents"], event["independent_sources"]
     yield (

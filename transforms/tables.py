@@ -78,6 +78,7 @@ EntityKind = Annotated[
     ),
 ]
 NumberKind = Annotated[str, OneOf(("deaths", "injured", "arrested", "size"))]
+PartReason = Annotated[str, OneOf(("course", "meeting", "accusation", "demand", "promise", "threat"))]
 
 PREDICATES = (
     *("backs", "allied_with", "hostile_to", "at_odds_with", "fights", "leads", "member_of", "part_of", "proxy_of"),
@@ -1148,6 +1149,34 @@ class Assertion(Row):
     """Whether it is told that it happened, or that it did not."""
 
 
+class EventPart(Row):
+    """An event as a part of another one, or as its content. One row per pair of events and reason."""
+
+    table: ClassVar[str] = "event_parts"
+
+    event_part_id: Annotated[Identifier, Key()]
+    """Hash of both events and of the reason."""
+
+    event_id: Annotated[Identifier, References("events")]
+    """The part: what was done in a battle or agreed at a meeting; or the content: the deed that was demanded."""
+
+    part_of_id: Annotated[Identifier, References("events")]
+    """The event of which it is a part: the battle, the meeting; or the demand, the threat whose content it is."""
+
+    reason: PartReason
+    """What makes it one: it happened in the `course` of the other or at the `meeting`; or the other is the
+    `accusation`, `demand`, `promise` or `threat` of which it is the content."""
+
+    report_id: Annotated[Identifier, References("reports")]
+    """Report that tells the part, the earliest of those whose sentence says so."""
+
+    whole_report_id: Annotated[Identifier, References("reports")]
+    """Report of the same sentence that tells the other event."""
+
+    reports: Annotated[int, Field(ge=1)]
+    """Number of reports whose sentences say so."""
+
+
 class NumberClaim(Row):
     """A number that a report gives of its event, and whether it still stands. One row per report and kind."""
 
@@ -1414,7 +1443,19 @@ TABLES: tuple[type[Row], ...] = (
     *(Run, Source, Document, DocumentVersion, Tombstone, Story, StoryDocument, PublicationReason, RemovedSpan),
     *(Rejection, Sentence, Entity, EntityName, Affiliation, Place),
     *(Mention, Toponym, Time, Quote, QuoteSpan, Report, ReportParticipant, Magnitude),
-    *(Event, EventReport, EventParticipant, EventAlias, Assertion, NumberClaim, Relation, Correction, Change, Finding),
+    *(
+        Event,
+        EventReport,
+        EventParticipant,
+        EventAlias,
+        EventPart,
+        Assertion,
+        NumberClaim,
+        Relation,
+        Correction,
+        Change,
+        Finding,
+    ),
 )
 """Every table, each before those that refer to it where that is possible."""
 

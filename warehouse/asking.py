@@ -202,7 +202,8 @@ def explain(database: Path, key: str) -> dict[str, Any]:
     do if it is unique. The keys are those of `events_flat`; `reports` has one dictionary per report, first the one that
     stands for the event: the columns of `reports_flat`, its `cues` as a list, `rule` and `engine`, offsets, `evidence`
     with one dictionary per span, and `magnitudes` with one per number. `numbers` has a row of `event_numbers` per kind,
-    `fields` those of `field_evidence`; both are empty where an earlier version published the release.
+    `fields` those of `field_evidence`, `part_of` the events whose part or content it is, `parts` those of which
+    it is the whole; all four are empty where an earlier version published the release.
     Raise `EventUnknown` when no event or more than one fits.
     """
     event_id = event_of(database, key)
@@ -276,5 +277,17 @@ SINCE = {
         "select * exclude (event_id) from field_evidence where event_id = ? "
         "order by field, value, not is_told, report_id nulls first, words_start",
     ),
+    "part_of": (
+        "event_parts",
+        "select event_parts.part_of_id as event_id, reason, event_type, trigger from event_parts "
+        "join events_flat on events_flat.event_id = event_parts.part_of_id "
+        "where event_parts.event_id = ? order by 1, 2",
+    ),
+    "parts": (
+        "event_parts",
+        "select event_parts.event_id, reason, event_type, trigger from event_parts "
+        "join events_flat on events_flat.event_id = event_parts.event_id "
+        "where event_parts.part_of_id = ? order by 1, 2",
+    ),
 }
-"""What is asked of a view of which an earlier version of Entente knew nothing."""
+"""What is asked of a view or table of which an earlier version of Entente knew nothing."""

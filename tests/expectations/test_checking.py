@@ -20,6 +20,7 @@ from transforms.tables import (
     Document,
     DocumentVersion,
     Entity,
+    EventPart,
     Mention,
     NumberClaim,
     Place,
@@ -158,6 +159,11 @@ def test_a_field_of_an_event_that_no_report_tells_stops(field: str, about: dict[
     place = a(Place, place_id="169577", name="Homs")
     with pytest.raises(ExpectationsNotMet, match=f"those of a report of it.*field '{field}'"):
         checked(*SOUND, place, REPORT, *told_by(REPORT, [ACTOR], **about))
+
+
+def test_an_event_that_is_a_part_of_itself_stops(checked: Checked) -> None:
+    with pytest.raises(ExpectationsNotMet, match="No event is a part of itself"):
+        checked(*SOUND, REPORT, *EVENT, a(EventPart))
 
 
 def test_a_field_that_a_person_has_set_right_passes(checked: Checked) -> None:

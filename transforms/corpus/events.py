@@ -16,12 +16,13 @@ from transforms.corpus.claims import find_denials, weigh_claims
 from transforms.corpus.consolidation import account_of, consolidate
 from transforms.corpus.corpus import Corpus
 from transforms.corpus.corrections import Corrector
+from transforms.corpus.event_parts import relate_events
 from transforms.corpus.former_keys import name_events
 from transforms.corpus.linking import link_variants
 from transforms.corpus.number_claims import weigh_numbers
 from transforms.drafts import Sketched, Telling
 from transforms.identifiers import key
-from transforms.tables import Assertion, Event, EventParticipant, EventReport, NumberClaim
+from transforms.tables import Assertion, Event, EventPart, EventParticipant, EventReport, NumberClaim
 
 CONSOLIDATED = (EventReport, EventParticipant, Assertion, NumberClaim, Event)
 """Tables that are made of pieces of linked reports."""
@@ -43,7 +44,7 @@ def consolidate_events(corpus: Corpus, corrector: Corrector) -> None:
         corpus.begin(row)
     corpus.run("pieces")
     name_events(corpus, corrector)
-    corpus.put("corrected_events", corrector.targets(CONSOLIDATED))
+    corpus.put("corrected_events", corrector.targets((*CONSOLIDATED, EventPart)))
     find_denials(corpus)
     consolidate(corpus)
     weigh_claims(corpus)
@@ -52,6 +53,10 @@ def consolidate_events(corpus: Corpus, corrector: Corrector) -> None:
     for row in CONSOLIDATED:
         corrector.apply(corpus, row)
         corpus.stand(row)
+    corpus.begin(EventPart)
+    relate_events(corpus)
+    corrector.apply(corpus, EventPart)
+    corpus.stand(EventPart)
 
 
 def tell(corpus: Corpus) -> None:

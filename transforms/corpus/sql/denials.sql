@@ -74,6 +74,10 @@ select event_id from before.number_claims
 where number_claim_id in (select target_id from corrected_events)
     and event_id in (select event_id from all_event_reports)
 union
+select event_id from before.event_parts
+where event_part_id in (select target_id from corrected_events)
+    and event_id in (select event_id from all_event_reports)
+union
 -- What a copy says counts as said by its original.
 select events.event_id
 from all_event_reports as events
