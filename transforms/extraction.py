@@ -14,9 +14,10 @@ from transforms.assessment import assess_reports, cases_of
 from transforms.attribution import attribute_reports
 from transforms.chains import Standing, accounts_of, chain_reports, fill_reports, parties_of, sketch_reports
 from transforms.coding.relevance import settle_relevance
+from transforms.composites import find_parts
 from transforms.document_drafts import CodedParticipant, CodedReport, DatedReport, SettledParticipant, WeighedReport
 from transforms.documents.english import ENGLISH
-from transforms.drafts import ChainedReport, Imprint, Introduction, NamedPlace, Naming
+from transforms.drafts import ChainedReport, Imprint, Introduction, NamedPlace, Naming, ReportPart
 from transforms.identifiers import key
 from transforms.imprints import bare_imprint, imprint_of
 from transforms.language.reader import load_reader
@@ -108,6 +109,7 @@ class Extraction(_FinishedRows):
     reports: tuple[Report, ...] = ()
     participants: tuple[ReportParticipant, ...] = ()
     chained_reports: tuple[ChainedReport, ...] = ()
+    report_parts: tuple[ReportPart, ...] = ()
 
     def rows(self) -> Mapping[type[Row], Iterable[Row]]:
         """Return the rows of each table that a document fills."""
@@ -128,6 +130,7 @@ class Extraction(_FinishedRows):
             Report: self.reports,
             ReportParticipant: self.participants,
             ChainedReport: self.chained_reports,
+            ReportPart: self.report_parts,
             Magnitude: self.magnitudes,
             Relation: self.relations,
         }
@@ -222,12 +225,13 @@ def extract_document(
 
 
 def chained(extraction: SentenceExtraction, readings: Sequence[Reading]) -> Extraction:
-    """Return what a document gives with the reports of it that tell one event joined, filled and assessed."""
+    """Return what a document gives with the reports of it that tell one event joined, filled, related and assessed."""
     found = joined(extraction, readings)
     cases = cases_of(
         *(found.sentences, readings, found.reports, found.participants, found.mentions, found.chained_reports)
     )
-    return replace(found, reports=tuple(assess_reports(cases)))
+    parts = find_parts(found.sentences, readings, found.reports, found.participants)
+    return replace(found, reports=tuple(assess_reports(cases)), report_parts=tuple(parts))
 
 
 def joined(found: SentenceExtraction, readings: Sequence[Reading]) -> Extraction:

@@ -83,7 +83,8 @@ EntityKind = Annotated[
         )
     ),
 ]
-
+NumberKind = Annotated[str, OneOf(("deaths", "injured", "arrested", "size"))]
+PartReason = Annotated[str, OneOf(("course", "meeting", "accusation", "demand", "promise", "threat"))]
 
 PREDICATES = (
     *("backs", "allied_with", "hostile_to", "at_odds_with", "fights", "leads", "member_of", "part_of", "proxy_of"),
@@ -943,7 +944,7 @@ class Magnitude(Row):
     document_id: Annotated[Identifier, References("documents")]
     """Document that holds its words."""
 
-    kind: Annotated[str, OneOf(("deaths", "injured", "arrested", "size"))]
+    kind: NumberKind
     """What is counted; `size` is people who took part, or whom an event of many people struck."""
 
     words_start: Offset
@@ -1022,7 +1023,8 @@ class Event(Row):
     """How its place is known, as `reports.place_basis` says of the report that places it."""
 
     deaths: Count | None
-    """People killed, the most that a report tells; null when none gives a number."""
+    """People killed, as those say who told it last; null when nobody gives a number. `event_numbers` has the lowest and
+    the highest that is said, `number_claims` who says what."""
 
     injured: Count | None
     """People injured, likewise."""
@@ -1156,6 +1158,70 @@ class Assertion(Row):
 
     stance: Annotated[str, OneOf(("asserts", "denies"))]
     """Whether it is told that it happened, or that it did not."""
+
+
+class EventPart(Row):
+    """An event as a part of another one, or as its content. One row per pair of events and reason."""
+
+    table: ClassVar[str] = "event_parts"
+
+    event_part_id: Annotated[Identifier, Key()]
+    """Hash of both events and of the reason."""
+
+    event_id: Annotated[Identifier, References("events")]
+    """The part: what was done in a battle or agreed at a meeting; or the content: the deed that was demanded."""
+
+    part_of_id: Annotated[Identifier, References("events")]
+    """The event of which it is a part: the battle, the meeting; or the demand, the threat whose content it is."""
+
+    reason: PartReason
+    """What makes it one: it happened in the `course` of the other or at the `meeting`; or the other is the
+    `accusation`, `demand`, `promise` or `threat` of which it is the content."""
+
+    report_id: Annotated[Identifier, References("reports")]
+    """Report that tells the part, the earliest of those whose sentence says so."""
+
+    whole_report_id: Annotated[Identifier, References("reports")]
+    """Report of the same sentence that tells the other event."""
+
+    reports: Annotated[int, Field(ge=1)]
+    """Number of reports whose sentences say so."""
+
+
+class NumberClaim(Row):
+    """A number that a report gives of its event, and whether it still stands. One row per report and kind."""
+
+    table: ClassVar[str] = "number_claims"
+
+    number_claim_id: Annotated[Identifier, Key()]
+    """Hash of the report and of the kind."""
+
+    event_id: Annotated[Identifier, References("events")]
+    """Event of which it is told."""
+
+    report_id: Annotated[Identifier, References("reports")]
+    """Report that gives it; its words stand in `magnitudes`."""
+
+    kind: NumberKind
+    """What is counted, as in `magnitudes`."""
+
+    lowest: Count
+    """The number: the least that the words say."""
+
+    highest: Count | None
+    """The most that the words say; null when it is open, as in `at least forty`."""
+
+    is_approximate: bool
+    """Whether the words give no exact number."""
+
+    standing: Annotated[str, OneOf(("standing", "superseded", "vague", "partial", "other_factuality"))]
+    """What it counts for: `standing` is what its claimant says last; `superseded`, what his source, or a party to the
+    event himself, tells otherwise on a later day; `vague`, a number that an exact one bears out; `partial`, one beside
+    a larger one of the same claimant in the same document; `other_factuality`, one of its plan or its denial."""
+
+    is_latest: bool
+    """Whether the event takes it: of the standing ones of the last day that on which most sources agree, each weighing
+    as much as its surest report, then the largest."""
 
 
 class Relation(Row):
@@ -1388,7 +1454,19 @@ TABLES: tuple[type[Row], ...] = (
     *(Run, Source, Document, DocumentVersion, Tombstone, Story, StoryDocument, PublicationReason, RemovedSpan),
     *(Rejection, Sentence, Entity, EntityName, Affiliation, Place),
     *(Mention, Toponym, Time, Quote, QuoteSpan, Report, ReportParticipant, Magnitude),
-    *(Event, EventReport, EventParticipant, EventAlias, Assertion, Relation, Correction, Change, Finding),
+    *(
+        Event,
+        EventReport,
+        EventParticipant,
+        EventAlias,
+        EventPart,
+        Assertion,
+        NumberClaim,
+        Relation,
+        Correction,
+        Change,
+        Finding,
+    ),
 )
 """Every table, each before those that refer to it where that is possible."""
 

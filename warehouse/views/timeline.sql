@@ -15,7 +15,7 @@
 -- recipients: Names of the recipients, likewise; null when there are none.
 -- place: Name of the place; null when unknown.
 -- place_country: Country of that place, ISO 3166 alpha-3; null for seas and disputed areas.
--- deaths: People killed, by the highest report; null when no text gives a number.
+-- deaths: People killed, as those say who told it last; null when no text gives a number.
 -- injured: People injured, likewise.
 -- reports: Number of reports.
 -- sources: Names of the sources that report it, each once, joined by "; ".
