@@ -44,7 +44,8 @@ class Candidate:
     """Days that a report may have."""
 
     kind: str
-    """`at` a time, `until` a time, `since` a time, or without one: `news`, `before`, `ongoing`."""
+    """`at` a time, `until` a time, `since` a time, or without one: `news`, `before`, `ongoing`; `later` than all that an
+    undated document tells as past."""
     days: Days
     time: Time | None = None
     scene: Scene | None = None
@@ -265,8 +266,9 @@ def _of_publication(stage: Stage) -> Iterator[Candidate]:
     """
     first_on, last_on = stage.document.published_first_on, stage.document.published_last_on
     if first_on is None or last_on is None:
-        yield Candidate("news", open_from(stage.not_before))
-        yield from (Candidate(kind, UNKNOWN) for kind in ("before", "ongoing"))
+        yield from (Candidate(kind, UNKNOWN) for kind in ("news", "before", "ongoing"))
+        if stage.not_before:
+            yield Candidate("later", open_from(stage.not_before))
         return
     yield Candidate("news", Days(eve_of(first_on), last_on, "interval", "publication", None))
     yield Candidate("before", Days(None, eve_of(last_on), "interval", "tense", None))

@@ -14,19 +14,21 @@ PROBABLE = (0.1, 0.3, 0.5, 0.8)
 TOKENS = (0, 2, 5, 10, 20)
 AWAY = (0, 1, 6, 31, 366, 1000)
 DEEP = 6
+PARTS = 8  # of a document, in which a sentence stands
 PASSAGE = 4  # sentences before one whose times still hold for it
 
 
 def facts_of(stage: Stage, scene: Scene, report: CodedReport, aspect: Aspect, candidate: Candidate) -> list[str]:
     """Return what speaks for or against a candidate."""
+    always = (f"mode={report.event_type}/{report.mode}", f"depth={PARTS * scene.place // len(stage.scenes)}")
     if candidate.time is None or candidate.scene is None:
         facts = _of_publication(stage, scene, report, aspect)
-        return [f"{candidate.kind}:{fact}" for fact in facts]
+        return [f"{candidate.kind}:{fact}" for fact in (*always, *facts)]
     if candidate.scene is scene:
         facts = _of_own_time(stage, scene, report, aspect, candidate.time)
-        return [f"{candidate.kind}:{fact}" for fact in facts]
+        return [f"{candidate.kind}:{fact}" for fact in (*always, *facts)]
     kind = "other" if candidate.kind == "at" else f"other {candidate.kind}"
-    return [f"{kind}:{fact}" for fact in _of_other_time(stage, scene, report, aspect, candidate)]
+    return [f"{kind}:{fact}" for fact in (*always, *_of_other_time(stage, scene, report, aspect, candidate))]
 
 
 def _of_publication(stage: Stage, scene: Scene, report: CodedReport, aspect: Aspect) -> Iterator[str]:
