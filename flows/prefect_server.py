@@ -9,14 +9,13 @@ the reading end of a pipe to the run, which the system closes with the run. `pre
 
 import os
 import secrets
-import signal
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+from flows.child_processes import end_with_input
 from flows.prefect_access import asking, check_closed, closed_to_others, hosts_of, url_of, wait_for
 from flows.prefect_settings import settle_prefect
 
@@ -70,20 +69,20 @@ def running(listening: socket.socket, password: str, settings: Mapping[str, str]
         stop(server)
 
 
-def stop(server: "subprocess.Popen[bytes]") -> None:
-    """Let a server end, and end it where it does not."""
-    assert server.stdin is not None
-    server.stdin.close()
+def stop(process: "subprocess.Popen[bytes]") -> None:
+    """Let a process end that ends with its input, and end it where it does not."""
+    assert process.stdin is not None
+    process.stdin.close()
     try:
-        server.wait(GRACE)
+        process.wait(GRACE)
     except subprocess.TimeoutExpired:
-        server.kill()
-        server.wait()
+        process.kill()
+        process.wait()
 
 
 def serve(descriptor: int, hosts: Sequence[str]) -> None:
     """Serve until nobody holds the other end of standard input any more."""
-    threading.Thread(target=_end_with_input, daemon=True).start()
+    end_with_input(GRACE)
     import uvicorn
     from prefect.server.api.collections import KNOWN_VIEWS
     from prefect.server.api.server import create_app
@@ -95,13 +94,6 @@ def serve(descriptor: int, hosts: Sequence[str]) -> None:
     app = TrustedHostMiddleware(create_app(), hosts, www_redirect=False)
     config = uvicorn.Config(app, log_level="error", lifespan="on")
     uvicorn.Server(config).run(sockets=[socket.socket(fileno=descriptor)])
-
-
-def _end_with_input() -> None:
-    while os.read(sys.stdin.fileno(), 1):
-        pass
-    threading.Timer(GRACE, os._exit, (1,)).start()
-    os.kill(os.getpid(), signal.SIGTERM)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from flows.prefect_server import running
+from flows.prefect_server import running, stop
 from flows.prefect_settings import ROOT, settle_prefect
 
 POOL = "entente"  # the work pool that prefect.yaml names
@@ -37,7 +37,11 @@ def serve(host: str, port: int, tell: Callable[[Sequence[str]], None]) -> int:
         tell([f"Prefect's page: {url.removesuffix('/api')}", f"its password: {where}"])
         subprocess.run(prefect("work-pool", "create", POOL, "--type", "process", "--overwrite"), check=True)
         subprocess.run(prefect("deploy", "--all", "--prefect-file", str(ROOT / "prefect.yaml")), check=True, cwd=ROOT)
-        return subprocess.run(prefect("worker", "start", "--pool", POOL, "--limit", "1"), cwd=ROOT).returncode
+        worker = subprocess.Popen([sys.executable, "-m", "flows.prefect_worker", POOL], stdin=subprocess.PIPE, cwd=ROOT)
+        try:
+            return worker.wait()
+        finally:
+            stop(worker)
 
 
 def listen(host: str, port: int) -> socket.socket:

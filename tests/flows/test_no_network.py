@@ -1,9 +1,7 @@
 """No command but `fetch` looks up a name, connects to another machine or listens to one."""
 
-import http.client
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -15,7 +13,8 @@ from typing import NamedTuple
 import pytest
 
 from flows.cli import app
-from tests.flows.processes import ROOT
+from tests.flows.prefect_servers import Server
+from tests.flows.processes import ROOT, children_of, wait_until_gone
 from tests.small_seeds import write_small_seeds
 from warehouse.asking import ask
 from warehouse.releases import Warehouse
@@ -125,26 +124,33 @@ def test_no_command_but_fetch_reaches_beyond_this_machine(guarded: Guarded, tmp_
 
 
 @pytest.mark.slow
-def test_serve_listens_here_alone_behind_a_password_and_reaches_no_other_machine(
+def test_serve_keeps_its_schedule_behind_a_password_reaches_no_other_machine_and_leaves_no_process(
     guarded: Guarded, tmp_path: Path
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    environment = guarded.environment | {"PREFECT_HOME": str(tmp_path / "prefect")}
+    home, log = tmp_path / "prefect", tmp_path / "log"
+    environment = guarded.environment | {
+        "PREFECT_HOME": str(home),
+        "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "2",
+    }
     command = [sys.executable, "-m", "flows.cli", "serve", "--port", str(port)]
-    log = tmp_path / "log"
     with log.open("w") as out, subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out) as serving:
         try:
             wait_until_told(log, "started!", serving)  # the worker
-            assert status_of(port, f"127.0.0.1:{port}", "/api/admin/settings") == 401
-            assert status_of(port, f"news.example:{port}", "/api/health") == 400
-            assert status_of(port, f"localhost:{port}", "/") == 200  # the page, which asks for the password
+            server = Server(f"http://127.0.0.1:{port}/api", (home / "serve-password").read_text().strip())
+            assert server.reply("GET", "/api/admin/settings", {}).status == 401
+            assert server.reply("GET", "/api/health", {"Host": f"news.example:{port}"}).status == 400
+            assert server.reply("GET", "/", {"Host": f"localhost:{port}"}).status == 200  # the page, which wants it
+            wait_until_planned(server)
         finally:
-            serving.send_signal(signal.SIGTERM)
-            serving.wait(PATIENCE)
-    password = (tmp_path / "prefect" / "serve-password").read_text().strip()
-    assert f"the line in {tmp_path / 'prefect' / 'serve-password'}" in log.read_text()
-    assert password not in log.read_text()
+            started = children_of(serving.pid)
+            serving.kill()
+            serving.wait()
+    assert len(started) == 2  # server and worker, which end though nobody could tell them to
+    assert wait_until_gone(started, PATIENCE) == []
+    assert f"the line in {home / 'serve-password'}" in log.read_text()
+    assert server.password not in log.read_text()
     assert guarded.lines() == []
 
 
@@ -156,9 +162,11 @@ def wait_until_told(log: Path, words: str, process: "subprocess.Popen[bytes]") -
         time.sleep(0.5)
 
 
-def status_of(port: int, host: str, path: str) -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    connection.putrequest("GET", path, skip_host=True)
-    connection.putheader("Host", host)
-    connection.endheaders()
-    return connection.getresponse().status
+def wait_until_planned(server: Server) -> None:
+    """Wait until the server has runs to come, which its scheduler makes of the schedule."""
+    deadline = time.monotonic() + PATIENCE
+    asked = server.with_password() | server.with_token() | {"Content-Type": "application/json"}
+    wanted = json.dumps({"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}})
+    while not json.loads(server.reply("POST", "/api/flow_runs/filter", asked, wanted).body):
+        assert time.monotonic() < deadline
+        time.sleep(0.5)

@@ -1,17 +1,14 @@
 """Prefect's server takes orders from who started it alone: no page of the web, no other user of the machine."""
 
-import base64
-import http.client
 import json
 import os
 import stat
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,6 +16,7 @@ import pytest
 from flows.prefect_access import ServerOpen, asking, check_closed, hosts_of, url_of
 from flows.prefect_service import AccessInvalid, listen, password_of
 from tests.finding import each
+from tests.flows.prefect_servers import Server
 
 PAGE = "https://news.example"
 FROM_PAGE = {"Origin": PAGE}
@@ -31,42 +29,6 @@ UPGRADE = {
     "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
 }
 PREFLIGHT = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization"}
-
-
-class Reply(NamedTuple):
-    """What a server answers."""
-
-    status: int
-    allowed_origin: str | None
-    body: bytes
-
-
-class Server(NamedTuple):
-    """A server that runs, and the password that it wants."""
-
-    url: str
-    password: str
-
-    def reply(self, method: str, path: str, headers: Mapping[str, str], body: str | None = None) -> Reply:
-        """Return what it answers to a request with these headers and no others."""
-        place = urlsplit(self.url)
-        assert place.hostname
-        connection = http.client.HTTPConnection(place.hostname, place.port, timeout=60)
-        try:
-            connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
-            for name, value in ({"Host": place.netloc} | dict(headers)).items():
-                connection.putheader(name, value)
-            if body is not None:
-                connection.putheader("Content-Length", str(len(body)))
-            connection.endheaders(body.encode() if body is not None else None)
-            answer = connection.getresponse()
-            return Reply(answer.status, answer.getheader("Access-Control-Allow-Origin"), answer.read())
-        finally:
-            connection.close()
-
-    def with_password(self) -> dict[str, str]:
-        """Return the header that gives the password."""
-        return {"Authorization": f"Basic {base64.b64encode(self.password.encode()).decode()}"}
 
 
 @pytest.fixture(scope="module")
@@ -111,8 +73,7 @@ def test_a_page_of_the_web_gets_nothing_from_the_server_of_a_run(
 def test_who_has_the_password_changes_something_only_with_a_token_of_the_server(server: Server) -> None:
     asked = server.with_password() | {"Content-Type": "application/json"}
     assert server.reply("POST", "/api/flows/", asked, FLOW).status == 403
-    token = json.loads(server.reply("GET", "/api/csrf-token?client=mine", asked).body)["token"]
-    asked |= {"Prefect-Csrf-Client": "mine", "Prefect-Csrf-Token": token}
+    asked |= server.with_token()
     assert server.reply("POST", "/api/flows/", asked, FLOW).status == 201
     assert server.reply("POST", "/api/flows/", asked | {"Host": "news.example"}, FLOW).status == 400
 
