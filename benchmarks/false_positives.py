@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from training.event_sentences import read_event_sentences
+from transforms.documents.bare_documents import bare_document
 from transforms.extraction import Extraction, extract
 from transforms.identifiers import key
 from transforms.tables import Document
@@ -20,6 +21,7 @@ from transforms.tables import Document
 OURS = Path(__file__).parent.parent / "training" / "events"
 GENRES = {"academic", "essay", "fiction", "textbook", "voyage", "whow", "vlog", "conversation", "letter", "podcast"}
 THRESHOLDS = (0.3, 0.5)
+PUBLISHED = date(2020, 1, 1)
 SENTENCE = re.compile(r"# sent_id = GUM_([a-z]+)_\S+.*?\n# text = ([^\n]+)", re.DOTALL)
 
 
@@ -37,20 +39,8 @@ def of_ours() -> list[str]:
 
 def as_documents(sentences: Sequence[str]) -> list[Document]:
     """Return a document for each sentence, so that none helps another."""
-    empty = {column.name: None for column in Document.columns() if column.nullable}
-    given = {"source_id": "false_positives", "raw_hash": "0" * 16}
-    known = {
-        "published_basis": "metadata",
-        "published_first_on": date(2020, 1, 1),
-        "published_last_on": date(2020, 1, 1),
-    }
     return [
-        Document(
-            **empty
-            | given
-            | known
-            | {"document_id": key("false_positives", at), "path": f"{at}", "address": f"{at}", "text": text}
-        )
+        bare_document(text, key("false_positives", at), "false_positives", f"{at}", PUBLISHED)
         for at, text in enumerate(sentences)
     ]
 

@@ -21,10 +21,10 @@ import transforms.documents
 from transforms.documents.boilerplate import rule_set
 from transforms.documents.cleaning import clean
 from transforms.documents.english import find_language
+from transforms.documents.file_formats import FILE_FORMATS
 from transforms.documents.html import read_html
 from transforms.documents.html_pieces import HTML_PARTS
 from transforms.documents.markdown import read_markdown
-from transforms.documents.records import read_json, read_table
 from transforms.documents.seed import RawDocument, Readings, UnreadableDocument
 from transforms.documents.source import SourceSettings
 from transforms.documents.text import read_text
@@ -77,8 +77,8 @@ READERS: dict[str, Callable[[bytes, SourceSettings], Readings]] = {
     "text": read_text,
     "markdown": read_markdown,
     "html": read_html,
-    "json": read_json,
-    "table": read_table,
+    "json": FILE_FORMATS[".json"].read,
+    "table": FILE_FORMATS[".csv"].read,
 }
 SIZES = (40_000, 80_000, 160_000)
 LEAST = 0.3  # seconds; below them a ratio says nothing

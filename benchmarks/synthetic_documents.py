@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any, TypeVar, cast
 
+from transforms.documents.bare_documents import bare_document
 from transforms.identifiers import key
 from transforms.ontology import load_ontology
 from transforms.row import Row
 from transforms.tables import (
     TABLES,
-    Document,
     Entity,
     Magnitude,
     Mention,
@@ -103,26 +103,9 @@ def make_document(synthetic: SyntheticRows, number: int, sources: int, reports: 
     for _ in range(reports):
         event = add_event(synthetic, page)
         add_report(synthetic, event, page.text)
-    synthetic.add(
-        Document(
-            document_id=page.document_id,
-            source_id=f"source_{number % sources}",
-            path=f"synthetic/{number}.txt",
-            address=f"synthetic/{number}.txt",
-            url=None,
-            title=f"Synthetic document {number}",
-            deck=None,
-            byline=None,
-            dateline=None,
-            published_first_on=published_on,
-            published_last_on=published_on,
-            published_basis="metadata",
-            modified_at=None,
-            language="en",
-            text=page.text,
-            raw_hash=page.document_id,
-        )
-    )
+    source, path = f"source_{number % sources}", f"synthetic/{number}.txt"
+    stated = {"title": f"Synthetic document {number}", "raw_hash": page.document_id}
+    synthetic.add(bare_document(page.text, page.document_id, source, path, published_on, **stated))
 
 
 def add_sentence(synthetic: SyntheticRows, page: Page, start: int, kind: str = "body") -> str:

@@ -13,7 +13,8 @@ from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from transforms.identifiers import content_hash, key
+from transforms.documents.bare_documents import bare_document
+from transforms.identifiers import key
 from transforms.tables import Document
 
 SOURCE = "gold"
@@ -98,24 +99,9 @@ def write_answers(path: Path, answers: Sequence[Answer]) -> None:
 
 def document_of(item: Item, path: str) -> Document:
     """Return the document that a gold text is: the text as it stands, so that the gold's offsets are the document's."""
-    return Document(
-        document_id=key(SOURCE, item.set, item.id),
-        source_id=SOURCE,
-        path=path,
-        address=path,
-        url=item.url,
-        title=item.title if item.title and item.text.startswith(item.title) else None,
-        deck=None,
-        byline=None,
-        dateline=None,
-        published_first_on=item.date,
-        published_last_on=item.date,
-        published_basis="metadata" if item.date else "unknown",
-        modified_at=None,
-        language="en",
-        text=item.text,
-        raw_hash=content_hash(item.text.encode("utf-8", "surrogatepass")),
-    )
+    title = item.title if item.title and item.text.startswith(item.title) else None
+    document_id = key(SOURCE, item.set, item.id)
+    return bare_document(item.text, document_id, SOURCE, path, item.date, url=item.url, title=title)
 
 
 def records(path: Path) -> Iterator[tuple[str, object]]:

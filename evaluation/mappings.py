@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from evaluation.answering import participants_of
 from evaluation.gold import GoldInvalid
+from transforms.coding.strategies import DOCUMENT
 from transforms.extraction import Extraction
 from transforms.tables import Context, EventType, Factuality, Quote, Report, Sector
 
@@ -303,7 +304,7 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def _as_sentences_tell(extraction: Extraction) -> Extraction:
     """Return what a text gives without those who are inferred from other sentences to take part."""
-    return replace(extraction, participants=tuple(one for one in extraction.participants if one.basis == "sentence"))
+    return replace(extraction, participants=tuple(one for one in extraction.participants if one.basis != DOCUMENT))
 
 
 def _has_sector(extraction: Extraction, report: Report, role: str, sectors: Sequence[str]) -> bool:

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from flows.query_output import printable
+from transforms.documents.bare_documents import bare_document
 from transforms.extraction import Extraction, extract
-from transforms.identifiers import content_hash, key
+from transforms.identifiers import key
 from transforms.language.engines import version_in_use
 from transforms.language.reader import load_reader
 from transforms.language.reading import Trigger
@@ -38,24 +39,7 @@ def code(text: str, on: date | None) -> dict[str, Any]:
 
 def as_document(text: str, on: date | None) -> Document:
     """Return a text as a document that no file holds."""
-    return Document(
-        document_id=key("code", text, str(on)),
-        source_id="code",
-        path="code",
-        address="code",
-        url=None,
-        title=None,
-        deck=None,
-        byline=None,
-        dateline=None,
-        published_first_on=on,
-        published_last_on=on,
-        published_basis="metadata" if on else "unknown",
-        modified_at=None,
-        language="en",
-        text=text,
-        raw_hash=content_hash(text.encode("utf-8", "surrogatepass")),
-    )
+    return bare_document(text, key("code", text, str(on)), "code", "code", on)
 
 
 def _sentence(

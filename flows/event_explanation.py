@@ -1,6 +1,7 @@
 """The story of one event for a person: what was coded, on which words it rests, and why."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from rich.text import Text
@@ -26,6 +27,9 @@ def explanation(event: dict[str, Any]) -> Text:
     text.append_text(marked_sentence(standing))
     text.append("\n\n")
     append_facts(text, [*facts_of_event(event), *facts_of_report(standing)])
+    if event["fields"]:
+        text.append("\nwhat gives each field\n\n", style="bold")
+        append_facts(text, grounds(event), width=17)
     for number, report in enumerate(others, start=2):
         text.append(f"\nreport {number} of {len(event['reports'])}", style="bold")
         text.append(f"  confidence {report['confidence']:.2f}\n\n  ")
@@ -35,10 +39,10 @@ def explanation(event: dict[str, Any]) -> Text:
     return text
 
 
-def append_facts(text: Text, facts: Iterable[tuple[str, str]]) -> None:
+def append_facts(text: Text, facts: Iterable[tuple[str, str]], width: int = 12) -> None:
     """Add what is known, a line for each name."""
     for name, value in facts:
-        text.append(f"  {name:12}", style="dim")
+        text.append(f"  {name:{width}}", style="dim")
         text.append(f"{printable(value)}\n")
 
 
@@ -93,6 +97,16 @@ def facts_of_event(event: dict[str, Any]) -> Iterator[tuple[str, str]]:
     counted = [f"{name} {event[name]}" for name in ("deaths", "injured", "arrested", "size") if event[name] is not None]
     if counted:
         yield "numbers", ", ".join(counted)
+    for number in event["numbers"]:
+        if number["is_disputed"]:
+            yield (
+                "disputed",
+                f"{number['kind']} from {number['lowest']} ({number['lowest_by']}) to {number['highest']} "
+                f"({number['highest_by']}), at last {number['latest']} ({number['latest_by']})",
+            )
+    for name, others in (("part of", event["part_of"]), ("has part", event["parts"])):
+        for other in others:
+            yield name, f'{other["event_type"]} "{other["trigger"]}" ({other["reason"]}), event {other["event_id"]}'
     rivals = "; somebody asserts it and somebody else denies it" if event["has_rival_claims"] else ""
     reports, documents, sources = len(event["reports"]), event["documents"], event["independent_sources"]
     yield (
@@ -100,6 +114,17 @@ def facts_of_event(event: dict[str, Any]) -> Iterator[tuple[str, str]]:
         f"{many(reports, 'report')} in {many(documents, 'document')}, {many(sources, 'independent source')}{rivals}",
     )
     yield "event", event["event_id"]
+
+
+def grounds(event: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield for each field of an event what gives it best, and how many other reports do."""
+    numbers = {report["report_id"]: number for number, report in enumerate(event["reports"], start=1)}
+    for (field, value), rows in groupby(event["fields"], key=lambda row: (row["field"], row["value"])):
+        best, *others = sorted(rows, key=lambda row: (not row["is_told"], numbers.get(row["report_id"], 0)))
+        words = f'"{best["words"]}"' if best["words"] else "no words"
+        by = f", report {numbers[best['report_id']]}" if best["report_id"] else ""
+        more = f", and {len(others)} more" if others else ""
+        yield field.replace("_", " "), f"{value}: {words} ({best['basis']}{by}{more})"
 
 
 def facts_of_report(report: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -37,8 +37,10 @@ from transforms.tables import (
     EntityName,
     Event,
     EventAlias,
+    EventPart,
     EventParticipant,
     EventReport,
+    NumberClaim,
     Place,
     Rejection,
     Relation,
@@ -54,7 +56,16 @@ from warehouse.resolved import LINKED, OWN, Resolver
 SHARED, DERIVED = "shared.parquet", "derived.parquet"
 """Names of the files that no part gives of tables to which parts give others: shared entities, derived relations."""
 MEMORY_LIMIT = "1500MB"  # of one corpus step; what needs more spills to the disk
-OF_EVENTS: tuple[type[Row], ...] = (Event, EventReport, EventParticipant, EventAlias, Assertion, DerivedRelation)
+OF_EVENTS: tuple[type[Row], ...] = (
+    Event,
+    EventReport,
+    EventParticipant,
+    EventAlias,
+    EventPart,
+    Assertion,
+    NumberClaim,
+    DerivedRelation,
+)
 OF_OTHERS: tuple[type[Row], ...] = (Rejection, DocumentVersion, Tombstone, Entity, EntityName, Affiliation, Place)
 MADE: tuple[type[Row], ...] = (*OF_OTHERS, *OF_EVENTS, Change, *STORIES, *STATE)
 """Tables that corpus stages make."""

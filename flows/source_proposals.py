@@ -18,9 +18,9 @@ from charset_normalizer import from_bytes
 
 from flows.query_output import printable
 from transforms.documents.archives import content_of
-from transforms.documents.cutting import ENTRIES, LINES
 from transforms.documents.decoding import BYTE_ORDER_MARKS
 from transforms.documents.fields import find
+from transforms.documents.file_formats import ENTRIES, LINES
 from transforms.documents.inventory import Surveyed, survey
 from transforms.documents.moments import read_moment
 from transforms.documents.record_reading import read_records

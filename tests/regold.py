@@ -1,5 +1,6 @@
-"""Writes all golden files anew: `python -m tests.regold`, after a change that is right or a training of weights.
+"""Writes the codebook, the page of knowledge and all golden files anew: `python -m tests.regold`.
 
+To be run after a change that is right, or a training of weights.
 Read the difference as you read code. Golden cases of documents, which no weight touches, have a command of their own.
 """
 
@@ -7,6 +8,8 @@ import runpy
 import sys
 
 MODULES = (
+    "warehouse.codebook",
+    "tools.knowledge_page",
     "tests.transforms.golden_rows",
     "tests.transforms.test_golden_texts",
     "tests.transforms.places.test_golden_places",
@@ -16,7 +19,6 @@ MODULES = (
     "tests.transforms.test_tables",
     "tests.evaluation.test_golden_evaluation",
     "tests.flows.test_help",
-    "tools.knowledge_page",
 )
 
 if __name__ == "__main__":

@@ -25,6 +25,12 @@ FEW = 12  # codes of a column that are counted one by one; more are a list and n
 SHORT = 24  # characters of a code; what is longer is words
 MOST = 3  # sources of a file that are named
 COLUMNS = ("| file | what a row is | rows | by | source |", "|---|---|---|---|---|")
+LANGUAGES = """Every other cell is a plain value, one of some codes, or several values between bars (`A|B`). What is not
+written so is refused by file and line when the file is read. The words of conditions in `ontology/*.yaml` may name a
+class, `$police` (`ontology/word_classes.yaml`); the module of the ontology tells what an entry may say.
+
+| file | column | what is written there |
+|---|---|---|"""
 HEAD = """# What is known before reading
 
 Every data file of `transforms/`, written by `python -m tools.knowledge_page`, which a test compares. Rows are counted,
@@ -39,6 +45,7 @@ def page() -> str:
     sections = [HEAD]
     for title, lines in (("Tables", _tables()), ("Declarations", _declarations())):
         sections.append("\n".join([f"## {title}\n", *COLUMNS, *lines, ""]))
+    sections.append("\n".join(["## Cells with a language of their own\n", LANGUAGES, *_languages(), ""]))
     made = [f"- `{path.relative_to(HOME).as_posix()}`" for path in sorted(HOME.rglob("*.csv")) if is_learned(path)]
     sections.append(
         "\n".join(["## What training made\n", "Weights and counts, whose rows are not counted here:\n", *made, ""])
@@ -63,6 +70,14 @@ def _tables() -> Iterator[str]:
         ]
         told = "; ".join(part for part in divided if part)
         yield f"| `{name}` | {_said(file._row)} | {len(rows)} | {told} | {_sources(rows)} |"
+
+
+def _languages() -> Iterator[str]:
+    """Yield a line for each column whose cells are written in a language of their own."""
+    for path, file in sorted(declared_files().items()):
+        for column in file.columns:
+            if column.form:
+                yield f"| `{path.relative_to(HOME).as_posix()}` | `{column.name}` | {_cell(column.form)} |"
 
 
 def _declarations() -> Iterator[str]:

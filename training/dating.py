@@ -23,6 +23,7 @@ from transforms.occurrence.candidates import Candidate, Days, candidates_of
 from transforms.occurrence.facts import facts_of
 from transforms.occurrence.ranking import WEIGHTS
 from transforms.occurrence.scene import Scene, scenes_of
+from transforms.publication import not_before
 from transforms.sentences import split_sentences
 
 SETTINGS = Settings(rounds=300, decay=2.0, rare=4)
@@ -44,7 +45,8 @@ def choices_of(story: Story, choices: Options) -> None:
         )
         extraction = extract_document(document, sentences, readings)
         reports = [*map(CodedReport.of, extraction.reports)]
-        stage = scenes_of(extraction.document, sentences, readings, reports, extraction.times)
+        earliest = not_before(extraction.document, extraction.publication_reasons)
+        stage = scenes_of(extraction.document, sentences, readings, reports, extraction.times, earliest)
         for scene in stage.scenes:
             for report in scene.reports:
                 happening = _happening_of(report, told, happenings)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from training.story import Document as StoryDocument
+from transforms.documents.bare_documents import bare_document
 from transforms.documents.datelines import find_dateline
 from transforms.documents.record_reading import make_document
 from transforms.documents.seed import SeedFile, UnreadableDocument
@@ -25,25 +26,9 @@ SETTINGS = SourceSettings(
 def as_marked(told: StoryDocument, story: str) -> Document:
     """Return a document of a story of that name with the text in which its marks stand."""
     body = told.text.split("\n", 1)[-1].lstrip() if told.title else told.text
-    address = f"{story}#{told.id}"
-    return Document(
-        document_id=key(story, told.id),
-        source_id=SOURCE,
-        path=address,
-        address=address,
-        url=None,
-        title=told.title,
-        deck=None,
-        byline=None,
-        dateline=find_dateline(body),
-        published_first_on=told.published,
-        published_last_on=told.published,
-        published_basis="metadata" if told.published else "unknown",
-        modified_at=None,
-        language="en",
-        text=told.text,
-        raw_hash=key(story, told.id),
-    )
+    document_id, path = key(story, told.id), f"{story}#{told.id}"
+    stated = {"title": told.title, "dateline": find_dateline(body), "raw_hash": document_id}
+    return bare_document(told.text, document_id, SOURCE, path, told.published, **stated)
 
 
 def as_read(told: StoryDocument, name: str) -> Document | None:

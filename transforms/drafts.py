@@ -6,13 +6,14 @@ What one document gives is kept in parts, what a corpus stage must remember in t
 from datetime import date, datetime
 from typing import Annotated, ClassVar
 
-from transforms.row import Key, Row
+from transforms.row import Key, References, Row
 from transforms.tables import (
     Document,
     Entity,
     Identifier,
     Magnitude,
     Mention,
+    PartReason,
     Place,
     PublicationReason,
     Quote,
@@ -158,6 +159,27 @@ class ChainedReport(Row):
     """Hash of the words of its sentence, by which copies of a text are known; null for a sentence of a few words."""
 
 
+class ReportPart(Row):
+    """A report that tells a part or the content of what another report of its sentence tells. One row per pair."""
+
+    table: ClassVar[str] = "report_parts"
+
+    report_part_id: Annotated[Identifier, Key()]
+    """Hash of both reports."""
+
+    report_id: Annotated[Identifier, References("reports")]
+    """The report of the part."""
+
+    whole_report_id: Annotated[Identifier, References("reports")]
+    """The report of the other event."""
+
+    document_id: Identifier
+    """Document that holds both."""
+
+    reason: PartReason
+    """What makes it one, as in `event_parts`."""
+
+
 class Spelling(Row):
     """An entity that is another one under a second spelling, as names tell. One row per such entity."""
 
@@ -295,7 +317,19 @@ class Held(Row):
 
 EXTRACTED: tuple[type[Row], ...] = (
     *(Document, Imprint, PublicationReason, RemovedSpan, Sentence, Introduction, Naming, Mention, Toponym, NamedPlace),
-    *(Time, Quote, QuoteSpan, Report, ReportParticipant, ChainedReport, Magnitude, Relation, Rejection, Record),
+    *(
+        Time,
+        Quote,
+        QuoteSpan,
+        Report,
+        ReportParticipant,
+        ChainedReport,
+        ReportPart,
+        Magnitude,
+        Relation,
+        Rejection,
+        Record,
+    ),
 )
 """Tables that documents and records give, one file of each in every part."""
 

@@ -6,6 +6,7 @@ Corpus-wide tables (entities, stories, events, versions) are made later from the
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -13,9 +14,10 @@ from transforms.assessment import assess_reports, cases_of
 from transforms.attribution import attribute_reports
 from transforms.chains import Standing, accounts_of, chain_reports, fill_reports, parties_of, sketch_reports
 from transforms.coding.relevance import settle_relevance
+from transforms.composites import find_parts
 from transforms.document_drafts import CodedParticipant, CodedReport, DatedReport, SettledParticipant, WeighedReport
 from transforms.documents.english import ENGLISH
-from transforms.drafts import ChainedReport, Imprint, Introduction, NamedPlace, Naming
+from transforms.drafts import ChainedReport, Imprint, Introduction, NamedPlace, Naming, ReportPart
 from transforms.identifiers import key
 from transforms.imprints import bare_imprint, imprint_of
 from transforms.language.reader import load_reader
@@ -29,7 +31,7 @@ from transforms.places.event_places import place_at_home, place_reports
 from transforms.places.namesakes import tell_namesakes
 from transforms.places.toponyms import find_toponyms
 from transforms.posts import Post, Stretch, stretches_of
-from transforms.publication import infer_publication
+from transforms.publication import infer_publication, not_before
 from transforms.quotes import find_quotes
 from transforms.relations import find_relations
 from transforms.reports import code_reports
@@ -107,6 +109,7 @@ class Extraction(_FinishedRows):
     reports: tuple[Report, ...] = ()
     participants: tuple[ReportParticipant, ...] = ()
     chained_reports: tuple[ChainedReport, ...] = ()
+    report_parts: tuple[ReportPart, ...] = ()
 
     def rows(self) -> Mapping[type[Row], Iterable[Row]]:
         """Return the rows of each table that a document fills."""
@@ -127,6 +130,7 @@ class Extraction(_FinishedRows):
             Report: self.reports,
             ReportParticipant: self.participants,
             ChainedReport: self.chained_reports,
+            ReportPart: self.report_parts,
             Magnitude: self.magnitudes,
             Relation: self.relations,
         }
@@ -221,12 +225,13 @@ def extract_document(
 
 
 def chained(extraction: SentenceExtraction, readings: Sequence[Reading]) -> Extraction:
-    """Return what a document gives with the reports of it that tell one event joined, filled and assessed."""
+    """Return what a document gives with the reports of it that tell one event joined, filled, related and assessed."""
     found = joined(extraction, readings)
     cases = cases_of(
         *(found.sentences, readings, found.reports, found.participants, found.mentions, found.chained_reports)
     )
-    return replace(found, reports=tuple(assess_reports(cases)))
+    parts = find_parts(found.sentences, readings, found.reports, found.participants)
+    return replace(found, reports=tuple(assess_reports(cases)), report_parts=tuple(parts))
 
 
 def joined(found: SentenceExtraction, readings: Sequence[Reading]) -> Extraction:
@@ -281,7 +286,7 @@ def extract_sentences(
     coded = [report for one in found for report in one.reports]
     named = [participant for one in found for participant in one.participants]
     parties = complete_participants(sentences, readings, known.actors, coded, named)
-    dated = _dated(stretches, sentences, readings, coded, times, parties)
+    dated = _dated(stretches, sentences, readings, coded, times, parties, not_before(document, reasons))
     attributed = attribute_reports(document, dated, parties, said.quotes, said.spans, known.mentions, known.entities)
     placing = place_reports(document, sentences, readings, attributed, known.toponyms, known.places.values(), parties)
     evidence = Evidence(document, sentences, [*map(Tree, readings)], known.spotted, known.toponyms, known.places)
@@ -316,13 +321,14 @@ def _times_in(stretches: Sequence[Stretch], sentences: Sequence[Sentence], readi
     ]
 
 
-def _dated(
+def _dated(  # noqa: PLR0913, all tables of a document
     stretches: Sequence[Stretch],
     sentences: Sequence[Sentence],
     readings: Sequence[Reading],
     reports: Sequence[CodedReport],
     times: Sequence[Time],
     parties: Sequence[CodedParticipant],
+    earliest: date | None,
 ) -> list[DatedReport]:
     """Return the reports of a document with their days, each stretch by the times that stand in it."""
     return [
@@ -335,6 +341,7 @@ def _dated(
             _within(sentences[part], reports),
             _within(sentences[part], times),
             parties,
+            earliest,
         )
     ]
 

@@ -6,6 +6,8 @@ column of the file is an attribute, in the order of the file, and its annotation
 
 - `str` is filled, `str | None` may be empty; `int`, `float` and `bool` (`yes`, `no`) are what they say.
 - `tuple[str, ...]` are values between bars: `Daesh|ISIS`. `Annotated[str, OneOf(codes)]` is one of some codes.
+- `Annotated[When, Grammar(read_when, WHEN)]` is written in a small language of its own, whose reader refuses what is
+  not as it says; docs/knowledge.md lists these languages.
 - `FirstDay` and `LastDay` are days, of which a year alone is the first or the last.
 
 Own knowledge has files of the same name and columns, of which only the key and what the row cannot do without must be
@@ -21,7 +23,7 @@ from datetime import date
 from operator import itemgetter
 from pathlib import Path
 from types import UnionType
-from typing import Annotated, Any, Generic, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Generic, NamedTuple, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import yaml
 from annotated_types import Ge, Le
@@ -47,6 +49,16 @@ class Whole:
     """Marks a column of days: what stands after a year alone."""
 
     rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Marks a column whose cells are written in a small language of their own."""
+
+    read: Parser
+    """Makes of a cell its value; raises ValueError with what is wrong and what would be right."""
+    form: str
+    """The language, by an example and what each part of it says."""
 
 
 FirstDay = Annotated[date | None, Whole("-01-01")]
@@ -89,6 +101,8 @@ class Column(NamedTuple):
     parse: Parser
     is_required: bool
     is_list: bool
+    form: str | None
+    """Language in which its cells are written; null for plain values."""
 
     def reader(self) -> Parser:
         """Return what makes of any cell its value, or raises ValueError where it cannot hold one."""
@@ -142,6 +156,10 @@ class Csv(Generic[R]):
         return [
             dict(zip(self._names, cells, strict=True)) for line, cells in self._cells(None) if self._typed(line, cells)
         ]
+
+    def names(self) -> list[str]:
+        """Return the first cell of the key of each of our rows, before the rows are found right."""
+        return [cells[self._places[0]] for _, cells in self._cells(None)]
 
     def own_lines(self) -> Iterator[tuple[Line, R]]:
         """Yield the rows of own knowledge alone, for a lexicon of which we have none."""
@@ -263,10 +281,14 @@ def check_days(line: Line, first: date | None, last: date | None) -> None:
 def _column(name: str, hint: Any) -> Column:
     """Return the column that an annotation declares."""
     python_type, marks, is_nullable = _taken_apart(hint)
-    if get_origin(python_type) is tuple:
-        item, inner, _ = _taken_apart(get_args(python_type)[0])
-        return Column(name, _many(_parser(item, (*marks, *inner))), is_required=False, is_list=True)
-    return Column(name, _parser(python_type, marks), not is_nullable, is_list=False)
+    is_list = get_origin(python_type) is tuple
+    if is_list:
+        python_type, inner, _ = _taken_apart(get_args(python_type)[0])
+        marks = (*marks, *inner)
+    parse = _parser(python_type, marks)
+    form = next((mark.form for mark in marks if isinstance(mark, Grammar)), None)
+    is_required = not (is_list or is_nullable)
+    return Column(name, _many(parse) if is_list else parse, is_required, is_list, form)
 
 
 def _taken_apart(hint: Any) -> tuple[Any, tuple[Any, ...], bool]:
@@ -275,15 +297,19 @@ def _taken_apart(hint: Any) -> tuple[Any, tuple[Any, ...], bool]:
         python_type, deeper, is_nullable = _taken_apart(get_args(hint)[0])
         return python_type, (*deeper, *get_args(hint)[1:]), is_nullable
     if get_origin(hint) is UnionType or str(get_origin(hint)) == "typing.Union":
-        (member,) = (one for one in get_args(hint) if one is not type(None))
-        python_type, marks, _ = _taken_apart(member)
+        members = [one for one in get_args(hint) if one is not type(None)]
+        if len(members) == len(get_args(hint)):  # of several types, of which a grammar gives one
+            return hint, (), False
+        python_type, marks, _ = _taken_apart(members[0])
         return python_type, marks, True
     return hint, (), False
 
 
 def _parser(python_type: Any, marks: Iterable[Any]) -> Parser:
     """Return what makes a value of a type of a cell."""
-    marked = {type(mark): mark for mark in marks}
+    marked: dict[Any, Any] = {type(mark): mark for mark in marks}
+    if grammar := marked.get(Grammar):
+        return cast(Grammar, grammar).read
     if codes := marked.get(OneOf):
         return _one_of(codes)
     if python_type is float and (low := marked.get(Ge)) and (high := marked.get(Le)):

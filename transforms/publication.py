@@ -72,6 +72,11 @@ def infer_publication(
     return document.dated(first_on, last_on, "inferred"), reasons
 
 
+def not_before(document: Document, reasons: Sequence[PublicationReason]) -> date | None:
+    """Return the day from which a document was published of which no more is known; None where not even that is."""
+    return reasons[-1].left_first_on if reasons and document.published_basis == "unknown" else None
+
+
 def evidence(
     document: Document, sentences: Sequence[Sentence], readings: Sequence[Reading], expressions: Sequence[Expression]
 ) -> list[Evidence]:

@@ -53,8 +53,8 @@ def code_reports(document: Document, sentence: Sentence, reading: Reading, menti
         numbers = [number for number in counted if number.event is candidate]
         report = _report(document, sentence, tree, candidate, numbers)
         reports.append(report)
-        participants += _participants(report, "actor", candidate.actors)
-        participants += _participants(report, "recipient", candidate.recipients)
+        participants += _participants(report, "actor", candidate.actors, candidate.actors_by)
+        participants += _participants(report, "recipient", candidate.recipients, candidate.recipients_by)
         magnitudes += _magnitudes(document, sentence, tree, report, numbers)
     return Coded(tuple(reports), tuple(participants), tuple(magnitudes))
 
@@ -141,8 +141,8 @@ def _report(
     )
 
 
-def _participants(report: CodedReport, role: str, filled: Sequence[Spotted]) -> Iterator[CodedParticipant]:
-    """Yield those who fill a role in a report."""
+def _participants(report: CodedReport, role: str, filled: Sequence[Spotted], basis: str) -> Iterator[CodedParticipant]:
+    """Yield those who fill a role in a report, with the strategy that told them."""
     for position, spotted in enumerate(filled):
         yield CodedParticipant(
             report_participant_id=key(report.report_id, role, position),
@@ -152,7 +152,7 @@ def _participants(report: CodedReport, role: str, filled: Sequence[Spotted]) -> 
             position=position,
             mention_id=spotted.mention.mention_id,
             entity_id=spotted.mention.entity_id,
-            basis="sentence",
+            basis=basis,
             country=spotted.mention.country,
             sector=spotted.mention.sector,
             secondary_sector=spotted.mention.secondary_sector,

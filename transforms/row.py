@@ -54,6 +54,21 @@ class SpanOf:
 
 
 @dataclass(frozen=True)
+class HoldsWords:
+    """Marks a column that holds words of documents, which an export without text leaves out or keeps on purpose."""
+
+    extent: str
+    """How much of a document a value may hold."""
+    is_left_out: bool = True
+    """Whether an export without text leaves the column out."""
+
+
+@dataclass(frozen=True)
+class CutsYears:
+    """Marks the day by which an export cuts a table of many rows into years."""
+
+
+@dataclass(frozen=True)
 class OneOf:
     """Marks a column that holds one of a list of codes, or a list of such codes."""
 

@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field
 
-from transforms.row import Key, OneOf, References, Row, SpanOf
+from transforms.row import CutsYears, HoldsWords, Key, OneOf, References, Row, SpanOf
 
 Identifier = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 Slug = Annotated[str, Field(pattern=r"^[\w.:-]{1,200}$")]
@@ -48,6 +48,12 @@ Sector = Annotated[str, OneOf(SECTORS)]
 CountryBasis = Annotated[
     str, OneOf(("mention", "other_mention", "coreference", "other_side", "place", "nearby", "document"))
 ]
+PARTICIPANT_BASES = (
+    *("carrier", "syntax", "roles", "ground_by_syntax", "ground_by_roles", "concerned", "classifier"),
+    *("doer_noun", "same_event", "aim", "claim", "sufferer", "deed", "content", "cause", "document"),
+)
+"""What may tell who fills a role, in the order in which it is asked: `transforms/coding/strategies.py` has each."""
+ParticipantBasis = Annotated[str, OneOf(PARTICIPANT_BASES)]
 Factuality = Annotated[
     str,
     OneOf(("actual", "habitual", "planned", "predicted", "demanded", "threatened", "hypothetical", "denied")),
@@ -77,7 +83,8 @@ EntityKind = Annotated[
         )
     ),
 ]
-
+NumberKind = Annotated[str, OneOf(("deaths", "injured", "arrested", "size"))]
+PartReason = Annotated[str, OneOf(("course", "meeting", "accusation", "demand", "promise", "threat"))]
 
 PREDICATES = (
     *("backs", "allied_with", "hostile_to", "at_odds_with", "fights", "leads", "member_of", "part_of", "proxy_of"),
@@ -136,19 +143,19 @@ class Document(Row):
     url: str | None
     """Where the document was published; null when not stated."""
 
-    title: str | None
+    title: Annotated[str, HoldsWords("the headline")] | None
     """Headline; it is also the first paragraph of `text`. Null when the document has none that we recognise."""
 
-    deck: str | None
+    deck: Annotated[str, HoldsWords("a paragraph")] | None
     """Summary under the headline; it also follows the headline in `text`. Null when there is none."""
 
-    byline: str | None
+    byline: Annotated[str, HoldsWords("a name", is_left_out=False)] | None
     """Who wrote it, as printed, without "By"; null when not printed."""
 
-    dateline: str | None
+    dateline: Annotated[str, HoldsWords("a place and a day", is_left_out=False)] | None
     """Place and day with which the first paragraph opens, as printed; null when there is none."""
 
-    published_first_on: date | None
+    published_first_on: Annotated[date, CutsYears()] | None
     """First day on which the document may have been published; null when unknown."""
 
     published_last_on: date | None
@@ -164,7 +171,7 @@ class Document(Row):
     """Language of the text, ISO 639, by its words, else as it or its source states; `und` where it is not English and
     cannot be told. Only English is read for what it reports: other documents have no sentences and no reports."""
 
-    text: str
+    text: Annotated[str, HoldsWords("the document")]
     """Headline, deck and body without what is not the article's own text; every offset counts its code points."""
 
     raw_hash: Identifier
@@ -192,7 +199,7 @@ class DocumentVersion(Row):
     path: str
     """Path of the file under the folder of seeds; `#n` names the n-th document of a file that holds many."""
 
-    title: str | None
+    title: Annotated[str, HoldsWords("the headline")] | None
     """Headline; null when it has none that we recognise."""
 
     published_first_on: date | None
@@ -210,7 +217,7 @@ class DocumentVersion(Row):
     is_current: bool
     """Whether no later version supersedes this one; only current documents stand in `documents` and give reports."""
 
-    text: str | None
+    text: Annotated[str, HoldsWords("the document")] | None
     """Text of a superseded version; null for the current one, whose text stands in `documents`."""
 
     run_id: Annotated[Identifier, References("runs")]
@@ -264,7 +271,7 @@ class PublicationReason(Row):
     reason_end: Offset
     """Offset just after its last character."""
 
-    words: Annotated[str, SpanOf("reason_start", "reason_end")]
+    words: Annotated[str, SpanOf("reason_start", "reason_end"), HoldsWords("up to a sentence")]
     """What the text says."""
 
     reason: str
@@ -299,7 +306,7 @@ class RemovedSpan(Row):
     text_start: Offset
     """Offset in the document's text at which it stood."""
 
-    words: str
+    words: Annotated[str, HoldsWords("up to a page of boilerplate")]
     """The words that were removed."""
 
 
@@ -373,7 +380,7 @@ class EntityName(Row):
     entity_id: Annotated[Slug, References("entities")]
     """Entity so named."""
 
-    alias: str
+    alias: Annotated[str, HoldsWords("a name", is_left_out=False)]
     """The name."""
 
     language: Language | None
@@ -436,7 +443,7 @@ class Mention(Row):
     mention_end: Offset
     """Offset just after its last character."""
 
-    mention: Annotated[str, SpanOf("mention_start", "mention_end")]
+    mention: Annotated[str, SpanOf("mention_start", "mention_end"), HoldsWords("up to a sentence")]
     """Its words."""
 
     kind: Annotated[str, OneOf(("name", "nominal", "pronoun", "demonym"))]
@@ -516,7 +523,7 @@ class Toponym(Row):
     toponym_end: Offset
     """Offset just after its last character."""
 
-    toponym: Annotated[str, SpanOf("toponym_start", "toponym_end")]
+    toponym: Annotated[str, SpanOf("toponym_start", "toponym_end"), HoldsWords("a name", is_left_out=False)]
     """Its words."""
 
     stands_for: Annotated[str, OneOf(("place", "government", "people", "organisation"))]
@@ -531,7 +538,7 @@ class Toponym(Row):
     confidence: Probability
     """How sure we are of the place among those so named; 0 without one."""
 
-    reason: str
+    reason: Annotated[str, HoldsWords("names", is_left_out=False)]
     """Why this place and no other, in words."""
 
 
@@ -555,7 +562,7 @@ class Time(Row):
     time_end: Offset
     """Offset just after its last character."""
 
-    time: Annotated[str, SpanOf("time_start", "time_end")]
+    time: Annotated[str, SpanOf("time_start", "time_end"), HoldsWords("a clause: the day after the talks")]
     """Its words."""
 
     kind: Annotated[str, OneOf(("DATE", "TIME", "DURATION", "SET"))]
@@ -606,7 +613,7 @@ class Quote(Row):
     quote_end: Offset
     """Offset just after the last character of its content, which `quote_spans` has piece by piece."""
 
-    quote: Annotated[str, SpanOf("quote_start", "quote_end")]
+    quote: Annotated[str, SpanOf("quote_start", "quote_end"), HoldsWords("up to a paragraph")]
     """Words from the first to the last of the content; those that interrupt it, as "he said", stand among them."""
 
     kind: Annotated[str, OneOf(("direct", "indirect", "mixed"))]
@@ -635,7 +642,7 @@ class Quote(Row):
     cue_end: Offset
     """Offset just after the last character of the cue."""
 
-    cue: Annotated[str, SpanOf("cue_start", "cue_end")]
+    cue: Annotated[str, SpanOf("cue_start", "cue_end"), HoldsWords("a word or two", is_left_out=False)]
     """Words that attribute it, such as `said` or `according to`; a colon after a name too."""
 
     speaker_mention_id: Annotated[Identifier, References("mentions")] | None
@@ -650,13 +657,13 @@ class Quote(Row):
     speaker_end: Offset | None
     """Offset just after the last character of the words for the speaker; null when there are none."""
 
-    speaker: Annotated[str, SpanOf("speaker_start", "speaker_end")] | None
+    speaker: Annotated[str, SpanOf("speaker_start", "speaker_end"), HoldsWords("up to a sentence")] | None
     """The speaker in the document's words, such as `an official with the militia`; null when there are none."""
 
     addressee_id: Annotated[Slug, References("entities")] | None
     """Whom it was said to; null when not told or not known."""
 
-    addressee: str | None
+    addressee: Annotated[str, HoldsWords("up to a sentence")] | None
     """Whom it was said to, in the document's words; null when not told."""
 
     outlet_id: Annotated[Slug, References("entities")] | None
@@ -695,7 +702,7 @@ class QuoteSpan(Row):
     span_end: Offset
     """Offset just after its last character."""
 
-    span: Annotated[str, SpanOf("span_start", "span_end")]
+    span: Annotated[str, SpanOf("span_start", "span_end"), HoldsWords("up to a paragraph")]
     """Its words."""
 
 
@@ -758,7 +765,7 @@ class Report(Row):
     trigger_end: Offset
     """Offset just after the last character of the trigger."""
 
-    trigger: Annotated[str, SpanOf("trigger_start", "trigger_end")]
+    trigger: Annotated[str, SpanOf("trigger_start", "trigger_end"), HoldsWords("a word or two", is_left_out=False)]
     """Words that name the event."""
 
     event_type: EventType
@@ -785,7 +792,7 @@ class Report(Row):
     certainty: Certainty
     """How sure the text is of that: `probable` for "is believed to", `possible` for "may have"."""
 
-    cues: list[str]
+    cues: Annotated[list[str], HoldsWords("single words", is_left_out=False)]
     """Words that say whether it happened and how sure that is, in the order of the text; empty when none do."""
 
     is_mutual: bool
@@ -797,7 +804,7 @@ class Report(Row):
     asserted_by: AssertedBy
     """Who tells it: the document in its own voice, a side of the event, another named source or an unnamed one."""
 
-    occurred_first_on: date | None
+    occurred_first_on: Annotated[date, CutsYears()] | None
     """First day on which it may have happened; null when open or unknown."""
 
     occurred_last_on: date | None
@@ -893,8 +900,13 @@ class ReportParticipant(Row):
     entity_id: Annotated[Slug, References("entities")] | None
     """Entity that fills the role; null when it is not known."""
 
-    basis: Annotated[str, OneOf(("sentence", "document"))] = "sentence"
-    """What tells that it fills the role: the sentence of the report, or only the rest of the document, inferred."""
+    basis: ParticipantBasis | None = None
+    """What tells that it fills the role, the first of these that tells anybody. Of the trigger: who carries out what a
+    noun says, a slot of its syntax, a semantic role, a place or building in either, whom its content concerns, the
+    classifier. Of the sentence: the noun for its doer, another word for the same event, what the event aims at, who
+    claims it, who is told to suffer it, who did the deed that is judged, the content of a call or vow, who caused it.
+    Last and inferred: the rest of the document. Of who is taken from another report, what tells it there. Null in
+    releases of before 0.3."""
 
     country: Country | None
     """Country of the participant on the day of the event; null when it has none or none is known."""
@@ -932,7 +944,7 @@ class Magnitude(Row):
     document_id: Annotated[Identifier, References("documents")]
     """Document that holds its words."""
 
-    kind: Annotated[str, OneOf(("deaths", "injured", "arrested", "size"))]
+    kind: NumberKind
     """What is counted; `size` is people who took part, or whom an event of many people struck."""
 
     words_start: Offset
@@ -941,7 +953,7 @@ class Magnitude(Row):
     words_end: Offset
     """Offset just after their last character."""
 
-    words: Annotated[str, SpanOf("words_start", "words_end")]
+    words: Annotated[str, SpanOf("words_start", "words_end"), HoldsWords("up to a clause")]
     """Words that tell it, with those that qualify it, such as `at least forty`."""
 
     lowest: Count
@@ -989,7 +1001,7 @@ class Event(Row):
     is_mutual: bool
     """Whether its actors do it to each other, as those who meet or clash; there are no recipients then."""
 
-    occurred_first_on: date | None
+    occurred_first_on: Annotated[date, CutsYears()] | None
     """First day on which it may have happened; null when open or unknown."""
 
     occurred_last_on: date | None
@@ -1011,7 +1023,8 @@ class Event(Row):
     """How its place is known, as `reports.place_basis` says of the report that places it."""
 
     deaths: Count | None
-    """People killed, the most that a report tells; null when none gives a number."""
+    """People killed, as those say who told it last; null when nobody gives a number. `event_numbers` has the lowest and
+    the highest that is said, `number_claims` who says what."""
 
     injured: Count | None
     """People injured, likewise."""
@@ -1145,6 +1158,70 @@ class Assertion(Row):
 
     stance: Annotated[str, OneOf(("asserts", "denies"))]
     """Whether it is told that it happened, or that it did not."""
+
+
+class EventPart(Row):
+    """An event as a part of another one, or as its content. One row per pair of events and reason."""
+
+    table: ClassVar[str] = "event_parts"
+
+    event_part_id: Annotated[Identifier, Key()]
+    """Hash of both events and of the reason."""
+
+    event_id: Annotated[Identifier, References("events")]
+    """The part: what was done in a battle or agreed at a meeting; or the content: the deed that was demanded."""
+
+    part_of_id: Annotated[Identifier, References("events")]
+    """The event of which it is a part: the battle, the meeting; or the demand, the threat whose content it is."""
+
+    reason: PartReason
+    """What makes it one: it happened in the `course` of the other or at the `meeting`; or the other is the
+    `accusation`, `demand`, `promise` or `threat` of which it is the content."""
+
+    report_id: Annotated[Identifier, References("reports")]
+    """Report that tells the part, the earliest of those whose sentence says so."""
+
+    whole_report_id: Annotated[Identifier, References("reports")]
+    """Report of the same sentence that tells the other event."""
+
+    reports: Annotated[int, Field(ge=1)]
+    """Number of reports whose sentences say so."""
+
+
+class NumberClaim(Row):
+    """A number that a report gives of its event, and whether it still stands. One row per report and kind."""
+
+    table: ClassVar[str] = "number_claims"
+
+    number_claim_id: Annotated[Identifier, Key()]
+    """Hash of the report and of the kind."""
+
+    event_id: Annotated[Identifier, References("events")]
+    """Event of which it is told."""
+
+    report_id: Annotated[Identifier, References("reports")]
+    """Report that gives it; its words stand in `magnitudes`."""
+
+    kind: NumberKind
+    """What is counted, as in `magnitudes`."""
+
+    lowest: Count
+    """The number: the least that the words say."""
+
+    highest: Count | None
+    """The most that the words say; null when it is open, as in `at least forty`."""
+
+    is_approximate: bool
+    """Whether the words give no exact number."""
+
+    standing: Annotated[str, OneOf(("standing", "superseded", "vague", "partial", "other_factuality"))]
+    """What it counts for: `standing` is what its claimant says last; `superseded`, what his source, or a party to the
+    event himself, tells otherwise on a later day; `vague`, a number that an exact one bears out; `partial`, one beside
+    a larger one of the same claimant in the same document; `other_factuality`, one of its plan or its denial."""
+
+    is_latest: bool
+    """Whether the event takes it: of the standing ones of the last day that on which most sources agree, each weighing
+    as much as its surest report, then the largest."""
 
 
 class Relation(Row):
@@ -1369,7 +1446,7 @@ class Finding(Row):
     expectation: str
     """What was expected."""
 
-    found: str
+    found: Annotated[str, HoldsWords("the text of the first offender")]
     """What was found instead, with the first offender."""
 
 
@@ -1377,7 +1454,19 @@ TABLES: tuple[type[Row], ...] = (
     *(Run, Source, Document, DocumentVersion, Tombstone, Story, StoryDocument, PublicationReason, RemovedSpan),
     *(Rejection, Sentence, Entity, EntityName, Affiliation, Place),
     *(Mention, Toponym, Time, Quote, QuoteSpan, Report, ReportParticipant, Magnitude),
-    *(Event, EventReport, EventParticipant, EventAlias, Assertion, Relation, Correction, Change, Finding),
+    *(
+        Event,
+        EventReport,
+        EventParticipant,
+        EventAlias,
+        EventPart,
+        Assertion,
+        NumberClaim,
+        Relation,
+        Correction,
+        Change,
+        Finding,
+    ),
 )
 """Every table, each before those that refer to it where that is possible."""
 

@@ -201,7 +201,9 @@ def explain(database: Path, key: str) -> dict[str, Any]:
     `key` is that of the event, one that it had in an earlier release, or that of one of its reports; its beginning will
     do if it is unique. The keys are those of `events_flat`; `reports` has one dictionary per report, first the one that
     stands for the event: the columns of `reports_flat`, its `cues` as a list, `rule` and `engine`, offsets, `evidence`
-    with one dictionary per span, and `magnitudes` with one per number.
+    with one dictionary per span, and `magnitudes` with one per number. `numbers` has a row of `event_numbers` per kind,
+    `fields` those of `field_evidence`, `part_of` the events whose part or content it is, `parts` those of which
+    it is the whole; all four are empty where an earlier version published the release.
     Raise `EventUnknown` when no event or more than one fits.
     """
     event_id = event_of(database, key)
@@ -213,7 +215,12 @@ def explain(database: Path, key: str) -> dict[str, Any]:
         reports[row.pop("report_id")]["evidence"].append(row)
     for row in ask(database, MAGNITUDES, (event_id,)).records():
         reports[row.pop("report_id")]["magnitudes"].append(row)
-    return {**event, "reports": list(reports.values())}
+    known = set(names(database))
+    more = {
+        name: ask(database, query, (event_id,)).records() if view in known else []
+        for name, (view, query) in SINCE.items()
+    }
+    return {**event, **more, "reports": list(reports.values())}
 
 
 def event_of(database: Path, key: str) -> str:
@@ -260,3 +267,27 @@ join event_reports using (report_id)
 where event_id = ?
 order by magnitude_id
 """
+SINCE = {
+    "numbers": (
+        "event_numbers",
+        "select * exclude (event_id, event_type) from event_numbers where event_id = ? order by kind",
+    ),
+    "fields": (
+        "field_evidence",
+        "select * exclude (event_id) from field_evidence where event_id = ? "
+        "order by field, value, not is_told, report_id nulls first, words_start",
+    ),
+    "part_of": (
+        "event_parts",
+        "select event_parts.part_of_id as event_id, reason, event_type, trigger from event_parts "
+        "join events_flat on events_flat.event_id = event_parts.part_of_id "
+        "where event_parts.event_id = ? order by 1, 2",
+    ),
+    "parts": (
+        "event_parts",
+        "select event_parts.event_id, reason, event_type, trigger from event_parts "
+        "join events_flat on events_flat.event_id = event_parts.event_id "
+        "where event_parts.part_of_id = ? order by 1, 2",
+    ),
+}
+"""What is asked of a view or table of which an earlier version of Entente knew nothing."""

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from transforms.corpus.corpus import Corpus, quoted
 from transforms.corpus.corrections import Values, refers_to_entity
-from transforms.drafts import EXTRACTED, ChainedReport, Imprint, Introduction, NamedPlace, Naming, Record
+from transforms.drafts import EXTRACTED, ChainedReport, Imprint, Introduction, NamedPlace, Naming, Record, ReportPart
 from transforms.identifiers import key
 from transforms.row import Row
 from transforms.tables import Document, Entity, EntityName, Rejection
@@ -23,7 +23,7 @@ from warehouse.parquet import write_table
 from warehouse.parts import Part
 from warehouse.storage import READ_ONLY, flush, hidden
 
-DRAFTS = frozenset({ChainedReport, Imprint, Introduction, Naming, NamedPlace, Record, Rejection})
+DRAFTS = frozenset({ChainedReport, Imprint, Introduction, Naming, NamedPlace, Record, Rejection, ReportPart})
 """Tables of a part that no release links as they are."""
 LINKED: tuple[type[Row], ...] = tuple(row for row in EXTRACTED if row not in DRAFTS)
 """Tables whose rows documents give one by one, so that a release links the files of parts."""

@@ -15,6 +15,8 @@ COLUMN_LINE = re.compile(r"^-- (\w+): (.+)$", re.MULTILINE)
 PARAMETER_LINE = re.compile(r"^-- \$(\w+): ([^:]+): (.+)$", re.MULTILINE)
 LIKE_LINE = re.compile(r"^-- like (\w+)$", re.MULTILINE)
 STORED_LINE = re.compile(r"^-- stored(?: by ([\w, ]+))?$", re.MULTILINE)
+WITHOUT_TEXT_LINE = re.compile(r"^-- without text lacks ([\w, ]+)$", re.MULTILINE)
+YEARS_LINE = re.compile(r"^-- cut into years by (\w+)$", re.MULTILINE)
 COMMENT = re.compile(r"--.*")
 REQUIRED = "required"
 
@@ -42,6 +44,8 @@ class View:
     A line `-- $name: default: meaning` declares a parameter; a view that has any is a macro. A line `-- like view`
     says that its columns are those of another view, `-- stored` that its rows are kept in a table, and
     `-- stored by event_id` that they change with the events alone; the same by entities, relations or pairs of sides.
+    `-- without text lacks sentence` names columns of words of documents, `-- cut into years by occurred_first_on` the
+    day by which an export cuts many rows into years.
     """
 
     name: str
@@ -53,6 +57,10 @@ class View:
     """Whether the file holds its rows as a table, because they are looked up often and cost much."""
     stored_by: str | None = None
     """Column by which rows of a stored view are made anew when events were touched; None when all of them are."""
+    words: frozenset[str] = frozenset()
+    """Columns that an export without text leaves out, since they hold words of documents."""
+    years: str | None = None
+    """Day by which an export cuts many rows into years; None where they stay together."""
 
     @classmethod
     def read(cls, path: Path) -> "View":
@@ -63,7 +71,18 @@ class View:
         like = [cls.read(FOLDER / "views" / f"{name}.sql").columns for name in LIKE_LINE.findall(sql)]
         columns = {name: meaning for one in (*like, dict(COLUMN_LINE.findall(sql))) for name, meaning in one.items()}
         stored = STORED_LINE.search(sql)
-        return cls(path.stem, description, columns, parameters, sql, stored is not None, stored[1] if stored else None)
+        words, years = WITHOUT_TEXT_LINE.search(sql), YEARS_LINE.search(sql)
+        return cls(
+            name=path.stem,
+            description=description,
+            columns=columns,
+            parameters=parameters,
+            sql=sql,
+            is_stored=stored is not None,
+            stored_by=stored[1] if stored else None,
+            words=frozenset(words[1].split(", ")) if words else frozenset(),
+            years=years[1] if years else None,
+        )
 
     @property
     def query(self) -> str:

@@ -13,7 +13,7 @@ from flows.fetching.archive import HALF, MOST_BYTES, Archive
 from flows.fetching.exchange import Answer, unpacked
 from flows.fetching.guard import Refused
 from flows.fetching.ledger import NEVER, Ledger
-from flows.fetching.listings import Listed, is_feed, read_feed, read_sitemap
+from flows.fetching.listings import Listed, read_feed, read_sitemap, suffix_of_feed
 from flows.fetching.visitor import Clock, Gone, Visitor
 from flows.query_output import printable
 from transforms.documents.inventory import SeedsMissing
@@ -145,11 +145,12 @@ class _Fetcher:
         if content.startswith(GZIP):
             content = unpacked(content, MOST_BYTES)
         listed = read_sitemap(content, answer.url) if is_sitemap else read_feed(content, answer.url)
-        if not listed and (is_sitemap or not is_feed(content)):
-            raise Refused("neither RSS nor Atom" if not is_sitemap else "no sitemap that names a page")
+        suffix = None if is_sitemap else suffix_of_feed(content)
+        if not listed and suffix is None:
+            raise Refused("no sitemap that names a page" if is_sitemap else "neither RSS nor Atom nor JSON Feed")
         self._listings.add(answer)
         if not self._feeds.pages and not is_sitemap:
-            self._files.append(self._pages.put(content, ".xml"))
+            self._files.append(self._pages.put(content, suffix or ".xml"))
         self._ledger.answered(url, answer, self._clock.now())
         self._told.listings += 1
         return listed

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import islice
+from typing import Any
 from urllib.parse import urljoin
 
 import feedparser
 from lxml import etree
 
 from flows.fetching.exchange import without_fragment
+from transforms.documents.json_feeds import address_of, parse_json_feed, words_at
 from transforms.documents.moments import read_moment
 
 MOST_LISTED = 50_000  # pages in one sitemap, as its protocol has it
@@ -28,16 +30,27 @@ class Listed:
 
 
 def read_feed(content: bytes, url: str) -> list[Listed]:
-    """Return the pages that an RSS or Atom feed names, in its order; none for what is no feed."""
+    """Return the pages that an RSS or Atom feed or a JSON Feed names, in its order; none for what is no feed."""
+    if (feed := parse_json_feed(content)) is not None:
+        pages = [(address_of(item), _last_of(item)) for item in feed["items"]]
+        return [Listed(without_fragment(page), changed_at) for page, changed_at in pages if page]
     entries = feedparser.parse(BytesIO(content), sanitize_html=False, resolve_relative_uris=False).entries
     return [
         Listed(without_fragment(urljoin(url, entry.link)), _instant_of(entry)) for entry in entries if entry.get("link")
     ]
 
 
-def is_feed(content: bytes) -> bool:
-    """Return whether some bytes are a feed in a notation that we know."""
-    return bool(feedparser.parse(BytesIO(content), sanitize_html=False, resolve_relative_uris=False).version)
+def suffix_of_feed(content: bytes) -> str | None:
+    """Return the suffix under which a feed is stored among the seeds; None for bytes that are none that we know."""
+    if parse_json_feed(content) is not None:
+        return ".json"
+    parsed = feedparser.parse(BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
+    return ".xml" if parsed.version else None
+
+
+def _last_of(item: Any) -> datetime | None:
+    """Return when an item of a JSON Feed was last changed, else published."""
+    return _instant(words_at(item, "date_modified") or words_at(item, "date_published"))
 
 
 def _instant_of(entry: feedparser.FeedParserDict) -> datetime | None:
@@ -67,10 +80,14 @@ def _listed(entry: etree._Element, url: str) -> Listed | None:
         told.setdefault(_name(element), (element.text or "").strip())
     if not told.get("loc"):
         return None
-    moment = read_moment(told.get("lastmod") or told.get("publication_date") or "")
-    midnight = datetime.combine(moment.day, datetime.min.time(), UTC) if moment else None
-    changed_at = moment.instant or midnight if moment else None
+    changed_at = _instant(told.get("lastmod") or told.get("publication_date") or "")
     return Listed(without_fragment(urljoin(url, told["loc"])), changed_at, _name(entry) == "sitemap")
+
+
+def _instant(stamp: str) -> datetime | None:
+    """Return the instant that a stamp states; of one that states a day alone midnight."""
+    moment = read_moment(stamp)
+    return (moment.instant or datetime.combine(moment.day, datetime.min.time(), UTC)) if moment else None
 
 
 def _name(element: etree._Element) -> str:

@@ -2,7 +2,7 @@
 
 from benchmarks.mutated_files import LIMIT_SECONDS, mutated, originals, read_all
 from transforms.documents.archives import ARCHIVES
-from transforms.documents.record_reading import READERS
+from transforms.documents.file_formats import READERS
 
 
 def test_files_of_every_format_are_damaged_in_the_same_way_by_the_same_seed() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -15,15 +16,20 @@ from transforms.corpus.delta import DELTA, Delta
 from transforms.row import Row
 from transforms.tables import (
     TABLES,
+    Correction,
     Document,
     DocumentVersion,
     Entity,
+    EventPart,
     Mention,
+    NumberClaim,
+    Place,
     Report,
     ReportParticipant,
     Run,
     Sentence,
     Source,
+    Tombstone,
 )
 from warehouse.parquet import write_rows
 
@@ -91,7 +97,8 @@ def test_a_code_outside_its_list_stops(checked: Checked) -> None:
 
 def test_a_code_of_own_knowledge_passes_where_the_run_read_some(checked: Checked) -> None:
     own = a(Run, files=1, knowledge=["ontology/marry.yaml 0000000000000000"])
-    assert checked(own, *SOUND[1:], *EVENT, changed(event_type="MARRY", contexts=["weather"])) is not None
+    married = changed(event_type="MARRY", contexts=["weather"])
+    assert checked(own, *SOUND[1:], *told_by(married, [ACTOR]), married) is not None
     with pytest.raises(ExpectationsNotMet, match="Every value in event_type of reports is a code of its list"):
         checked(own, *SOUND[1:], *EVENT, changed(event_type="marry"))
 
@@ -131,6 +138,49 @@ def test_an_actual_report_of_a_day_after_publication_stops(checked: Checked) -> 
 def test_a_number_of_a_report_that_no_magnitude_tells_stops(checked: Checked) -> None:
     with pytest.raises(ExpectationsNotMet, match="The numbers of a report are the lowest of its magnitudes"):
         checked(*SOUND, *EVENT, changed(deaths=4))
+
+
+def test_a_number_of_an_event_that_is_not_the_latest_stops(checked: Checked) -> None:
+    claim = a(NumberClaim, kind="injured", lowest=4, is_latest=True)
+    with pytest.raises(ExpectationsNotMet, match="The numbers of an event are the latest that are claimed of it"):
+        checked(*SOUND, REPORT, *EVENT, claim)
+
+
+@pytest.mark.parametrize(
+    ("field", "about"),
+    [
+        ("event_type", {"event_type": "AID"}),
+        ("occurred", {"occurred_first_on": date(2018, 6, 1)}),
+        ("place_id", {"place_id": "169577"}),
+        ("deaths", {"deaths": 4}),
+    ],
+)
+def test_a_field_of_an_event_that_no_report_tells_stops(field: str, about: dict[str, Any], checked: Checked) -> None:
+    place = a(Place, place_id="169577", name="Homs")
+    with pytest.raises(ExpectationsNotMet, match=f"those of a report of it.*field '{field}'"):
+        checked(*SOUND, place, REPORT, *told_by(REPORT, [ACTOR], **about))
+
+
+def test_an_event_that_is_a_part_of_itself_stops(checked: Checked) -> None:
+    with pytest.raises(ExpectationsNotMet, match="No event is a part of itself"):
+        checked(*SOUND, REPORT, *EVENT, a(EventPart))
+
+
+def test_a_field_that_a_person_has_set_right_passes(checked: Checked) -> None:
+    correction = a(
+        Correction,
+        target_table="events",
+        target_id=REPORT.report_id,
+        target_column="deaths",
+        value="4",
+        state="applied",
+    )
+    assert checked(*SOUND, correction, REPORT, *told_by(REPORT, [ACTOR], deaths=4))
+
+
+def test_what_a_forgotten_document_told_stays_until_the_next_build(checked: Checked) -> None:
+    gone = a(Tombstone, document_id="f" * 16, is_forgotten=True)
+    assert checked(*SOUND, gone, REPORT, *told_by(REPORT, [ACTOR], deaths=4))
 
 
 def test_a_report_without_an_event_stops(checked: Checked) -> None:

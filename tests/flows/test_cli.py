@@ -1,6 +1,7 @@
 """Tests of the command: what it prints and with which code it ends."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -73,6 +74,41 @@ def test_an_event_is_explained_from_its_sentence(root: Path, capsys: pytest.Capt
     assert code == Exit.OK
     assert "[actor: Turkish warplanes] [trigger: bombed]" in out
     assert "wire/strike.md" in out
+    assert re.search(r'^  event type +ASSAULT: "bombed" \(sentence, report 1', out, re.MULTILINE)
+
+
+FIELDS = """
+with fields as (
+    select event_id, unnest(['event_type', 'factuality']) as field from events
+    union all
+    select event_id, 'mode' from events where mode is not null
+    union all
+    select event_id, 'days' from events where coalesce(occurred_first_on, occurred_last_on) is not null
+    union all
+    select event_id, 'place' from events where place_id is not null
+    union all
+    select event_id, kind
+    from (select event_id, deaths, injured, arrested, size from events)
+    unpivot (number for kind in (deaths, injured, arrested, size))
+    union all
+    select event_id, role from event_participants
+    union all
+    select event_id, role || '_country' from event_participants where country is not null
+)
+
+select field, count(*) as events, count(*) filter (where not exists (
+    select 1 from field_evidence as held where held.event_id = fields.event_id and held.field = fields.field
+)) as without
+from fields
+group by field
+having without > 0 or field = 'days'
+"""
+
+
+def test_every_field_of_an_event_says_what_gives_it(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (days,) = json.loads(output(capsys, "query", FIELDS, "--json", "--warehouse", str(root))[1])
+    assert days["events"] > 0
+    assert (days["field"], days["without"]) == ("days", 0)
 
 
 def test_an_unknown_event_is_a_usage_error(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

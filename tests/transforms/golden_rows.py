@@ -40,9 +40,11 @@ from transforms.tables import (
     DocumentVersion,
     Entity,
     Event,
+    EventPart,
     EventParticipant,
     EventReport,
     Magnitude,
+    NumberClaim,
     QuoteSpan,
     Rejection,
     ReportParticipant,
@@ -68,7 +70,7 @@ LEFT_OUT = {"document_id", "engine"}
 """Columns without news for a reader: the document itself, and the version of the weights."""
 CORPUS: tuple[type[Row], ...] = (
     *(DocumentVersion, Story, StoryDocument, Entity),
-    *(Event, EventReport, EventParticipant, Assertion, DerivedRelation),
+    *(Event, EventReport, EventParticipant, EventPart, Assertion, NumberClaim, DerivedRelation),
 )
 """Tables that all documents give together."""
 SINGULAR: dict[type[Row], str] = {

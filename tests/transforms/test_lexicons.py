@@ -210,7 +210,14 @@ def test_any_text_normalises_to_folded_words(text: str) -> None:
         ("roles.csv", "chief weaver,GOV,,robot,public record,", "head 'robot' is unknown"),
         ("titles.csv", "Grand Weaver,GOV,yes,public record,", "a bare honorific gives no sector"),
         ("institutions.csv", "looms,Loom Office,,weavers,GOV,public record,", "kind 'weavers' is unknown"),
-        ("modifiers.csv", "woven,GOV-ELI,public record,", "effect 'GOV-ELI' is unknown; write GOV>ELI"),
+        ("modifiers.csv", "woven,GOV ELI,REL,,,public record,", "sectors 'GOV ELI' is unknown; use one of COP"),
+        ("modifiers.csv", "woven,GOV|MIL,,,,public record,", "'woven' has only one of sectors and becomes"),
+        ("modifiers.csv", "woven,,,,lent,public record,", "country 'lent' is unknown; use one of lends, estranges"),
+        ("memberships.csv", "weaver,maybe,*,,,,public record,", "belongs 'maybe' is unknown; use one of yes, no"),
+        ("memberships.csv", "weaver,yes,,GOV,,,public record,", "'weaver' has only one of turns and into"),
+        ("memberships.csv", "weaver,yes,MIL,GOV|MIL,ELI,,public record,", "'weaver' keeps MIL and turns it"),
+        ("memberships.csv", "weaver,yes,,,,GOV,public record,", "'weaver' belongs to a body of no sector"),
+        ("memberships.csv", "weaver,no,,,,GOV,public record,", "'weaver' has a sector of a body to which it does not"),
     ],
 )
 def test_a_row_that_breaks_a_rule_is_refused_by_file_and_line(
@@ -219,6 +226,37 @@ def test_a_row_that_breaks_a_rule_is_refused_by_file_and_line(
     with pytest.raises(KnowledgeInvalid, match=rf"^transforms/lexicons/{file}:\d+: ") as refusal:
         load_with(tmp_path, file, row)
     assert message in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("row", "sector", "becomes"),
+    [
+        ("woven,GOV|MIL,ELI,,,own,", "MIL", ("ELI", None)),
+        ("woven,GOV|MIL,ELI,,,own,", "CVL", ("CVL", None)),
+        ("woven,*,ELI,OPP,,own,", None, ("ELI", "OPP")),
+        ("woven,,,OPP,,own,", "GOV", ("GOV", "OPP")),
+    ],
+)
+def test_a_modifier_turns_sectors_and_adds_one(
+    tmp_path: Path, row: str, sector: str | None, becomes: tuple[str, str | None]
+) -> None:
+    assert load_with(tmp_path, "modifiers.csv", row).modifiers["woven"].apply(sector) == becomes
+
+
+@pytest.mark.parametrize(
+    ("row", "sectors"),
+    [
+        ("weaver,yes,MIL,GOV,ELI,,own,", {"MIL": "MIL", "GOV": "ELI", "REB": None}),
+        ("weaver,yes,*,,,,own,", {"MIL": "MIL", "GOV": "GOV"}),
+        ("weaver,yes,*,GOV,ELI,,own,", {"MIL": "MIL", "GOV": "ELI"}),
+        ("weaver,no,,,,,own,", {"MIL": None}),
+    ],
+)
+def test_a_member_keeps_or_turns_the_sector_of_its_body(
+    tmp_path: Path, row: str, sectors: dict[str, str | None]
+) -> None:
+    membership = load_with(tmp_path, "memberships.csv", row).memberships["weavers"]
+    assert {sector: membership.within(sector) for sector in sectors} == sectors
 
 
 ENTITY = "entity_id,name,aliases,kind,country,sector,valid_first_on,valid_last_on,source,note\n"

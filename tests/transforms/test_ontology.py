@@ -15,6 +15,7 @@ from transforms.ontology import (
     load_ontology,
     read_type,
 )
+from transforms.ontology.word_classes import WORD_CLASSES
 from transforms.own_knowledge import KnowledgeInvalid
 from transforms.tables import CONTEXTS, EVENT_TYPES
 
@@ -35,7 +36,7 @@ near_misses:
   - {text: Ankara cancelled its aid., event_type: SANCTION}
 """
 
-MODES = {
+MODES: dict[str, dict[str, float | None]] = {
     "AGREE": {},
     "CONSULT": {"visit": 4, "third-party": 1, "multilateral": 4, "phone": 1.5},
     "SUPPORT": {},
@@ -133,7 +134,8 @@ EXAMPLES = [(name, example) for name, kind in load_ontology().types.items() for 
 
 def test_there_is_one_file_for_each_event_type() -> None:
     assert tuple(load_ontology().types) == EVENT_TYPES
-    files = {path.stem.upper() for path in FOLDER.glob("*.yaml") if path.name not in {CROSSWALK, CONTEXT_CUES}}
+    others = {CROSSWALK, CONTEXT_CUES, WORD_CLASSES.name}
+    files = {path.stem.upper() for path in FOLDER.glob("*.yaml") if path.name not in others}
     assert files == set(EVENT_TYPES)
 
 
@@ -141,7 +143,9 @@ def test_modes_and_their_scores_are_those_of_the_manual() -> None:
     found = {
         name: {mode: entry.score for mode, entry in kind.modes.items()} for name, kind in load_ontology().types.items()
     }
-    assert found == MODES
+    assert found.keys() == MODES.keys()
+    for name, modes in MODES.items():  # a mode of ours may stand beside them
+        assert modes.items() <= found[name].items(), name
 
 
 def test_scores_and_quad_classes_of_the_types_are_those_of_the_manual() -> None:
@@ -330,6 +334,8 @@ def test_defects_of_the_published_crosswalk_are_repaired_and_noted() -> None:
         ("object: [talk], mode: meet", "object: [talk], mode: meat", "cancel: mode 'meat' is unknown; REJECT has meet"),
         ("object: [talk],", "object: [talk], contexts: [weather],", "'weather' is not one of"),
         ("object: [talk],", "object: [talk], recipient: [whence],", "slot 'whence' is unknown"),
+        ("object: [talk],", "object: [$talk],", "class $talk is unknown; use one of $disasters, "),
+        ("object: [talk],", "object: [talk, talk],", "'talk' stands twice"),
         ("object: [talk],", "object: [talk], complement: [albeit],", "complement 'albeit' is unknown"),
         ("object: [talk],", "object: [talk], pos: NOUN,", "object, subject and particle are for verbs"),
         ("lemma: cancel,", "lemma: cancel, phrase: call off,", "either a lemma or a phrase"),

@@ -17,9 +17,11 @@ from transforms.tables import (
     DocumentVersion,
     Entity,
     EventAlias,
+    EventPart,
     EventReport,
     Magnitude,
     Mention,
+    NumberClaim,
     Place,
     Report,
     ReportParticipant,
@@ -94,6 +96,10 @@ ROWS: list[Row] = [
     *told_by(SUREST, ISRAEL[1:], event_id=STRIKE, reports=2, documents=2, independent_sources=2,  # type: ignore[arg-type]
              first_published_on=DAY, last_published_on=NEXT, **PLACED),
     a(EventReport, report_id=number(1), event_id=STRIKE, position=1),
+    a(EventPart, event_id=DENIAL, part_of_id=STRIKE, reason="accusation", report_id=number(3),
+      whole_report_id=number(2)),
+    a(NumberClaim, report_id=number(2), event_id=STRIKE, kind="deaths", lowest=9, highest=9, standing="standing",
+      is_latest=True),
     *told_by(DENIED, SYRIA[1:], event_id=DENIAL),  # type: ignore[arg-type]
     a(EventAlias, alias_id=number(255), event_id=STRIKE),
 ]  # fmt: skip
@@ -114,6 +120,15 @@ def test_an_event_is_explained_by_its_key_an_old_one_or_that_of_a_report(key: st
     assert [report["report_id"] for report in event["reports"]] == [number(2), number(1)]
     assert [span["words"] for span in event["reports"][1]["evidence"]] == ["Jets", "struck"]
     assert [one["lowest"] for one in event["reports"][0]["magnitudes"]] == [9]
+    assert event["part_of"] == []
+    assert [(part["event_id"], part["reason"], part["trigger"]) for part in event["parts"]] == [
+        (DENIAL, "accusation", "shelled")
+    ]
+    told = {field["field"]: (field["value"], field["words"], field["basis"]) for field in event["fields"]}
+    assert told["actor"] == ("Israel", "Israel", "sentence")
+    assert told["deaths"] == ("9", "nine", "sentence")
+    assert told["place"] == ("Homs", None, "stated")
+    assert [(number["lowest_by"], number["latest"]) for number in event["numbers"]] == [("The Paper", 9)]
 
 
 def test_a_key_that_begins_several_events_or_none_is_refused(database: Path) -> None:

@@ -274,7 +274,7 @@ class Coder:
     def composed(self, anchor: Anchor, first: int, last: int, depth: int) -> ActorCode:
         """Return the code of a role with what its modifiers, its possessor and its complements say."""
         membership = self.anchors.membership(anchor)
-        is_outside = membership is not None and not membership.takes
+        is_outside = membership is not None and not membership.belongs
         before = [
             piece
             for piece in self.knowledge.pieces(first, anchor.first)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from transforms.coding.confidence import PRIVATE
+from transforms.coding.strategies import DOCUMENT
 from transforms.occurrence.aspects import form_of
 from transforms.syntax import Tree
 from transforms.tables import Report, ReportParticipant, Sentence
@@ -161,13 +162,19 @@ def _of_parties(case: Case) -> Iterator[str]:
         of_side = [one for one in case.participants if one.role == side]
         yield f"{side}s={min(len(of_side), 3)}"
         for one in of_side:
-            taken = "chain" if one.from_report_id else one.basis
-            yield f"{side}={taken}"
+            yield f"{side}={_told_by(one)}"
             yield f"{side},country={one.country_basis or 'none'}"
             yield f"{side},sector={'known' if one.sector else 'none'}"
     for kind in set(case.kinds):
         yield f"called={kind}"
     yield from _steps("parties", min((one.confidence for one in case.participants), default=1.0))
+
+
+def _told_by(participant: ReportParticipant) -> str:
+    """Return how far from the sentence of a report stands what tells that somebody takes part."""
+    if participant.from_report_id:
+        return "chain"
+    return "document" if participant.basis == DOCUMENT else "sentence"
 
 
 def _place(case: Case) -> str:

@@ -11,13 +11,12 @@ from pydantic import BaseModel, ConfigDict
 from transforms.coding.event_candidates import Candidate
 from transforms.coding.factuality import fact_of
 from transforms.coding.slots import fitting
+from transforms.coding.strategies import CLAIM
 from transforms.language.reading import ROOT
 from transforms.loading import load_yaml
 from transforms.mentions import Spotted
 from transforms.syntax import OBLIQUES, Tree
 
-CLAIM = "claim"
-"""What told who fills a role, where somebody claims the deed."""
 CLAIMANTS = Path(__file__).with_name("claimants.yaml")
 
 

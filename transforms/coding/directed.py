@@ -9,13 +9,12 @@ from dataclasses import replace
 
 from transforms.coding.event_candidates import Candidate
 from transforms.coding.participant_words import load_participant_words
-from transforms.coding.slots import SYNTAX, fitting
+from transforms.coding.slots import fitting
+from transforms.coding.strategies import DEED, NOTHING, SUFFERER
 from transforms.language.reading import ROOT
 from transforms.mentions import Spotted
 from transforms.syntax import OBLIQUES, Tree
 
-DEED = "deed"
-"""What told whom a judgement is directed at, where the doer of the deed that it judges did."""
 JUDGED = {"obj", "nsubj:pass", "obl", "nmod", "obl:agent"}
 """Relations of a deed to the word that judges it."""
 SUFFERED = {"against", "on", "at", "in", "toward", "towards", "upon"}
@@ -47,7 +46,7 @@ def _undone(tree: Tree, candidate: Candidate, judges: dict[int, Candidate]) -> C
         return candidate
     owners = tree.children(candidate.position, {"nmod:poss"})
     actors = tuple(who for who in candidate.actors if who not in judge.actors or who.head in owners)
-    return replace(candidate, actors=actors, actors_by=candidate.actors_by if actors else "")
+    return replace(candidate, actors=actors, actors_by=candidate.actors_by if actors else NOTHING)
 
 
 def _suffered(tree: Tree, candidate: Candidate, mentions: Sequence[Spotted]) -> Candidate:
@@ -61,8 +60,9 @@ def _suffered(tree: Tree, candidate: Candidate, mentions: Sequence[Spotted]) -> 
         return candidate
     struck = dict.fromkeys(who for at in tree.doers(token.head) for who in fitting(tree, at, mentions))
     actors = tuple(who for who in candidate.actors if who not in struck)
-    recipients = tuple(struck) if is_object or not candidate.recipients else candidate.recipients
-    return replace(candidate, actors=actors, recipients=recipients, recipients_by=candidate.recipients_by or SYNTAX)
+    kept = replace(candidate, actors=actors)
+    is_told = candidate.recipients and not is_object
+    return kept if is_told else replace(kept, recipients=tuple(struck), recipients_by=SUFFERER)
 
 
 def _at_doers(tree: Tree, candidate: Candidate, others: Sequence[Candidate]) -> Candidate:
@@ -76,9 +76,9 @@ def _at_doers(tree: Tree, candidate: Candidate, others: Sequence[Candidate]) -> 
     deeds = [other for other in others if other is not candidate and _is_judged(tree, other, below)]
     if deeds:
         doers = dict.fromkeys(who for deed in deeds for who in deed.actors if who not in candidate.actors)
-        return replace(candidate, recipients=tuple(doers), recipients_by=DEED if doers else "")
+        return replace(candidate, recipients=tuple(doers), recipients_by=DEED if doers else NOTHING)
     recipients = tuple(who for who in candidate.recipients if not _suffers(tree, who, below))
-    return replace(candidate, recipients=recipients, recipients_by=candidate.recipients_by if recipients else "")
+    return replace(candidate, recipients=recipients, recipients_by=candidate.recipients_by if recipients else NOTHING)
 
 
 def _is_deed(tree: Tree, below: Sequence[int], others: Sequence[Candidate], candidate: Candidate) -> bool:

@@ -31,9 +31,9 @@ class Candidate:
     rule: str
     """What coded it: `lexicon:PATTERN`, `model:trigger`, or both."""
     actors_by: str = ""
-    """What told who did it, as `slots.py` names it; empty where nothing did."""
+    """The strategy that told who did it, as `strategies.py` names it; empty where none did."""
     recipients_by: str = ""
-    """What told to whom."""
+    """The strategy that told to whom."""
     is_by_modal: bool = False
     """Whether a modal in its clause makes it an event, as in "said that they must go": the classifiers mark single
     words, and say nothing of it."""

@@ -1,30 +1,74 @@
 """Takes a token and where it stands to an event, gives the row of the file of cues that speaks for it.
 
-`transforms/lexicons/factuality.csv` says in `when` on what conditions a row speaks: names of `CONDITIONS`, else a word
-that introduces the event ("call for", but not "call it") or stands as an adverb at the cue. All must hold; a slash
-parts alternatives. The row with most conditions speaks.
+`transforms/lexicons/factuality.csv` says in `when` on what conditions a row speaks: `:past` asks for one of
+`CONDITIONS`, `for` for a word that introduces the event ("call for", but not "call it") or stands as an adverb at the
+cue. All must hold; a slash parts alternatives. The row with most conditions speaks.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from transforms.language.reading import ROOT
-from transforms.loading import Csv
+from transforms.loading import Csv, Grammar
+from transforms.row import OneOf
 from transforms.syntax import OBJECTS, PASSIVE_SUBJECTS, Tree
+
+PLACES = (
+    *("above", "below", "effect", "end", "happening", "headline", "modifier", "object", "reported", "subject", "time"),
+)
+"""Where a cue may stand to the event."""
+
+
+class Condition(NamedTuple):
+    """What must hold of a cue and its event: one of `CONDITIONS`, or that a word introduces the event."""
+
+    name: str
+    is_word: bool
+
+
+class When(NamedTuple):
+    """On what conditions a row speaks."""
+
+    every: tuple[tuple[Condition, ...], ...]
+    """Conditions that must hold, of each at least one alternative."""
+
+
+def read_when(cell: str) -> When:
+    """Return the conditions that a cell asks for; raise ValueError where it is not written as `WHEN` says."""
+    return When(tuple(tuple(map(_condition, either.split("/"))) for either in cell.split(" ")))
+
+
+def _condition(written: str) -> Condition:
+    """Return a condition as it is written: `:past`, or a word."""
+    name = written.removeprefix(":")
+    if not WORD.fullmatch(name):
+        raise ValueError(f"has {written!r}, which is no condition; write {WHEN}")
+    if written != name and name not in CONDITIONS:
+        raise ValueError(
+            f"asks for {written}, which there is not; use one of {', '.join(map(':{}'.format, CONDITIONS))}"
+        )
+    if written == name and name in CONDITIONS:
+        raise ValueError(f"has the word {name!r}, which is the name of a condition; write :{name}")
+    return Condition(name, is_word=written == name)
+
+
+WORD = re.compile("[a-z]+")
+WHEN = "`to :past :bare`: conditions, one blank between two; `for/on`: alternatives; `:past` is a name, `for` a word"
+DIRECT = Condition("direct", is_word=False)
 
 
 class WrittenCue(NamedTuple):
     """A word that says something of whether an event happened, as the file has it."""
 
     lemma: str
-    place: str
-    when: str | None
-    """Conditions with blanks between them, of each at least one of the alternatives between slashes."""
+    place: Annotated[str, OneOf(PLACES)]
+    when: Annotated[When, Grammar(read_when, WHEN)] | None
     factuality: str | None
-    certainty: str | None
+    certainty: Annotated[str, OneOf(("possible", "probable"))] | None
     note: str | None
 
 
@@ -56,13 +100,13 @@ class FactualityCue:
 class FactualityRow:
     """A cue with the conditions on which it speaks: of each at least one alternative holds."""
 
-    conditions: tuple[tuple[str, ...], ...]
+    conditions: tuple[tuple[Condition, ...], ...]
     cue: FactualityCue
 
     @property
     def words(self) -> frozenset[str]:
         """What may introduce the event."""
-        return frozenset(one for either in self.conditions for one in either if one not in CONDITIONS)
+        return frozenset(one.name for either in self.conditions for one in either if one.is_word)
 
 
 def cue_at(tree: Tree, at: int, place: str, event: int) -> FactualityCue | None:
@@ -84,12 +128,12 @@ def _spoken(tree: Tree, forms: Sequence[str], place: str, at: int, event: int) -
     return None
 
 
-def _holds(tree: Tree, condition: str, at: int, event: int) -> bool:
+def _holds(tree: Tree, condition: Condition, at: int, event: int) -> bool:
     """Whether a condition holds of a cue and the token of the event that it stands next to."""
-    if known := CONDITIONS.get(condition):
-        return known(tree, at, event)
+    if not condition.is_word:
+        return CONDITIONS[condition.name](tree, at, event)
     adverbs = tree.children(at, {"advmod"})
-    return condition in marks_of(tree, event) or any(tree.lemma(adverb) == condition for adverb in adverbs)
+    return condition.name in marks_of(tree, event) or any(tree.lemma(adverb) == condition.name for adverb in adverbs)
 
 
 def _is_past(tree: Tree, at: int, _: int) -> bool:
@@ -108,7 +152,7 @@ def _is_past_form(tree: Tree, at: int) -> bool:
     return (is_finite and word != tree.lemma(at)) or word == "was"
 
 
-def _is_over(tree: Tree, _: int, event: int) -> bool:
+def _is_done(tree: Tree, _: int, event: int) -> bool:
     """Whether the clause of the event is itself in the past, not in the perfect: "until troops withdrew"."""
     own = tree.children(event, {"aux", "aux:pass", "cop"})
     return _is_past(tree, event, event) and not (own and tree.word(own[0]) in PRESENT)
@@ -134,7 +178,7 @@ def _is_negated(tree: Tree, at: int, event: int) -> bool:
 
 def _is_of_known(tree: Tree, _: int, event: int) -> bool:
     """Whether a light verb has an object that is known to have happened: "may have carried out the attack"."""
-    is_light = any(("direct",) in row.conditions for row in _rows().get((tree.lemma(event), "above"), ()))
+    is_light = any((DIRECT,) in row.conditions for row in _rows().get((tree.lemma(event), "above"), ()))
     return is_light and any(is_definite(tree, at) for at in tree.children(event, OBJECTS | PASSIVE_SUBJECTS))
 
 
@@ -164,7 +208,7 @@ def is_cue(tree: Tree, position: int) -> bool:
 CONDITIONS: Mapping[str, Callable[[Tree, int, int], bool]] = MappingProxyType(
     {
         "past": _is_past,
-        "over": _is_over,
+        "done": _is_done,
         "ahead": _waits,
         "negated": _is_negated,
         "perfect": _is_perfect,
@@ -183,7 +227,7 @@ CONDITIONS: Mapping[str, Callable[[Tree, int, int], bool]] = MappingProxyType(
         "there": lambda tree, at, _: bool(tree.children(at, {"expl"})),
     }
 )
-"""What `when` may ask of a cue and of the token of the event next to it, by name."""
+"""What `when` may ask by `:name` of a cue and of the token of the event next to it."""
 
 
 @cache
@@ -191,8 +235,9 @@ def _rows() -> Mapping[tuple[str, str], tuple[FactualityRow, ...]]:
     """Return the cues by word and place, those with most conditions first."""
     found: dict[tuple[str, str], list[FactualityRow]] = {}
     for row in FACTUALITY.rows():
-        conditions = tuple(tuple(one.split("/")) for one in (row.when or "").split())
-        declared = FactualityRow(conditions, FactualityCue(row.factuality or "", row.certainty or ""))
+        declared = FactualityRow(
+            row.when.every if row.when else (), FactualityCue(row.factuality or "", row.certainty or "")
+        )
         found.setdefault((row.lemma, row.place), []).append(declared)
     return MappingProxyType(
         {key: tuple(sorted(rows, key=lambda row: -len(row.conditions))) for key, rows in found.items()}

@@ -14,14 +14,12 @@ from transforms.coding.factuality_cues import is_cue
 from transforms.coding.participant_words import load_participant_words
 from transforms.coding.rulings import load_rulings
 from transforms.coding.sharing import shared
-from transforms.coding.slots import SYNTAX, Filled, fitting, is_ground, is_sited
+from transforms.coding.slots import Filled, fitting, is_ground, is_sited
+from transforms.coding.strategies import CLASSIFIER, NOTHING, SYNTAX
 from transforms.language.reading import Trigger
 from transforms.mentions import Spotted
 from transforms.ontology import load_ontology
 from transforms.syntax import INDIRECT_OBJECTS, OBJECTS, Tree
-
-CLASSIFIER = "classifier"
-"""What told who fills a role, where the classifiers of events did."""
 
 MARKED = 0.5  # probability from which a word that no pattern knows is taken for an event; less loses more than it finds
 HEARD = 0.5  # probability from which a role of the classifiers is believed where syntax says nothing
@@ -125,14 +123,14 @@ def _marked(tree: Tree, trigger: Trigger, mentions: Sequence[Spotted]) -> Candid
 def _told(tree: Tree, trigger: Trigger, role: str, mentions: Sequence[Spotted], others: Sequence[Spotted]) -> Filled:
     """Return who fills a role by the classifier."""
     found = _participants_in(tree, trigger, role, mentions, others)
-    return (CLASSIFIER, found) if found else ("", ())
+    return (CLASSIFIER, found) if found else (NOTHING, ())
 
 
 def _by_syntax(heads: Sequence[int], tree: Tree, mentions: Sequence[Spotted], others: Sequence[Spotted]) -> Filled:
     """Return who the phrases with these heads are, places, buildings and the others left out."""
     found = (who for head in heads for who in fitting(tree, head, mentions))
     solid = tuple(dict.fromkeys(who for who in found if not is_ground(who) and who not in others))
-    return (SYNTAX, solid) if solid else ("", ())
+    return (SYNTAX, solid) if solid else (NOTHING, ())
 
 
 def _fact(tree: Tree, trigger: Trigger) -> Fact:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from pydantic import ConfigDict
 
@@ -16,6 +16,7 @@ from transforms.coding.event_candidates import Candidate
 from transforms.coding.numbers import Number, find_numbers
 from transforms.language.reading import ROOT
 from transforms.loading import Csv, load_yaml
+from transforms.row import OneOf
 from transforms.syntax import OBLIQUES, Tree
 
 COUNTING = {"nummod", "det", "advmod", "amod", "compound", "nmod:desc"}
@@ -28,9 +29,9 @@ class MagnitudeRow(NamedTuple):
     """A word, and what a number in some place beside it counts."""
 
     lemma: str
-    pos: str
-    slot: str
-    kind: str
+    pos: Annotated[str, OneOf(("ADJ", "NOUN", "VERB"))]
+    slot: Annotated[str, OneOf(("itself", "none", "object", "subject", "of", "to"))]
+    kind: tuple[Annotated[str, OneOf(("deaths", "injured", "arrested"))], ...]
     note: str | None
 
 
@@ -118,8 +119,7 @@ def _governed(tree: Tree, head: int) -> Iterator[tuple[str, int]]:
 def _entries(tree: Tree, at: int, slot: str) -> Iterable[str]:
     token = tree.token(at)
     known = _lexicon()
-    kinds = known.get((tree.lemma(at), token.pos, slot)) or known.get((tree.word(at), token.pos, slot)) or ""
-    return kinds.split("|") if kinds else ()
+    return known.get((tree.lemma(at), token.pos, slot)) or known.get((tree.word(at), token.pos, slot)) or ()
 
 
 def _explained(events: Sequence[Candidate], kind: str, at: int, *, is_none: bool) -> Candidate | None:
@@ -169,6 +169,6 @@ def _rules() -> Rules:
 
 
 @cache
-def _lexicon() -> Mapping[tuple[str, str, str], str]:
+def _lexicon() -> Mapping[tuple[str, str, str], tuple[str, ...]]:
     """Return what each word counts, by its lemma, its part of speech and where the number stands to it."""
     return {(row.lemma, row.pos, row.slot): row.kind for row in MAGNITUDES.rows()}

@@ -9,6 +9,7 @@ from typing import Any
 from transforms.coding.event_candidates import Candidate
 from transforms.coding.factuality import COMPLEMENTS, TAKEN, Fact
 from transforms.coding.factuality_cues import marks_of
+from transforms.coding.strategies import CAUSE, CONTENT
 from transforms.language.reading import ROOT
 from transforms.loading import load_yaml
 from transforms.mentions import Spotted
@@ -16,8 +17,6 @@ from transforms.syntax import OBLIQUES, SUBJECTS, Tree
 
 RULINGS = Path(__file__).with_name("rulings.yaml")
 DEPTH = 6  # governors between an event and what asks for it: "urged both to agree on steps to end the fighting"
-CONTENT = "content"
-"""What told who fills a role, where what is asked, promised or answered did."""
 ACTUAL = Fact("actual", "certain")
 
 
@@ -175,6 +174,7 @@ def _refused(tree: Tree, candidate: Candidate, rules: Rulings) -> Candidate:
         if is_split
         else candidate.actors,
         recipients=others if is_split else candidate.recipients,
+        recipients_by=candidate.actors_by if is_split else candidate.recipients_by,
         is_mutual=candidate.is_mutual and not is_split,
         fact=replace(ACTUAL, cues=candidate.fact.cues),
         ruling="refused",
@@ -262,7 +262,7 @@ def _provoked(tree: Tree, candidate: Candidate, others: Sequence[Candidate], rul
     causes = set(tree.subjects(verb)) if candidate.position in tree.children(verb, {"obj"}) else set()
     doers = (spotted for other in others if other.position in causes for spotted in other.actors)
     found = tuple(spotted for spotted in doers if not _is_among(spotted, candidate.actors))
-    return replace(candidate, recipients=found, recipients_by=CONTENT)
+    return replace(candidate, recipients=found, recipients_by=CAUSE)
 
 
 def _is_among(spotted: Spotted, actors: Sequence[Spotted]) -> bool:

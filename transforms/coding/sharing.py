@@ -9,6 +9,7 @@ from dataclasses import replace
 from transforms.coding.event_candidates import Candidate
 from transforms.coding.participant_words import load_participant_words
 from transforms.coding.slots import is_ground
+from transforms.coding.strategies import AIM, DOER_NOUN, SAME_EVENT
 from transforms.language.reading import ROOT
 from transforms.mentions import Spotted
 from transforms.syntax import OBLIQUES, Tree
@@ -19,8 +20,6 @@ WITHIN = {"in", "by", "during", "through", "with", "of"}
 AIMED = {"advcl", "xcomp", "acl", "obl", "nmod", "obj", "conj"}
 """Relations from what somebody wants up to what he does for it."""
 
-SHARED = "shared"
-"""What told who fills a role, where another word for the same thing or what it aims at did."""
 STEPS = 3  # such relations in a row: "began a hunger strike in protest against ..."
 PLACES = {"place", "state"}
 
@@ -41,7 +40,7 @@ def _by_agent(candidate: Candidate, doers: dict[int, Spotted]) -> Candidate:
     """Return an event that the noun for its doer names, a suicide bomber, with the doer as actor."""
     doer = doers.get(candidate.position)
     is_told = doer is not None and candidate.is_noun and not candidate.actors
-    return replace(candidate, actors=(doer,), actors_by=SHARED) if doer and is_told else candidate
+    return replace(candidate, actors=(doer,), actors_by=DOER_NOUN) if doer and is_told else candidate
 
 
 def _verb_of(tree: Tree, candidate: Candidate, places: dict[int, Candidate]) -> Candidate | None:
@@ -58,10 +57,10 @@ def _of_the_same(tree: Tree, candidate: Candidate, places: dict[int, Candidate])
     for other in _others(tree, candidate, places):
         others = [spotted for spotted in other.recipients if spotted not in candidate.actors]
         if all(_is_place(spotted) for spotted in candidate.recipients) and others:
-            candidate = replace(candidate, recipients=tuple(others), recipients_by=SHARED)
+            candidate = replace(candidate, recipients=tuple(others), recipients_by=SAME_EVENT)
         if not candidate.actors:
             actors = tuple(spotted for spotted in other.actors if spotted not in candidate.recipients)
-            candidate = replace(candidate, actors=actors, actors_by=SHARED)
+            candidate = replace(candidate, actors=actors, actors_by=SAME_EVENT)
     return candidate
 
 
@@ -96,7 +95,7 @@ def _aimed(tree: Tree, candidate: Candidate, others: Sequence[Candidate]) -> Can
     for other in others:
         theirs = tuple(spotted for spotted in other.recipients if spotted not in candidate.actors)
         if theirs and other.event_type in types and _leads_up(tree, other.position, candidate):
-            return replace(candidate, recipients=theirs, recipients_by=SHARED)
+            return replace(candidate, recipients=theirs, recipients_by=AIM)
     return candidate
 
 

@@ -9,17 +9,13 @@ from transforms.coding.bearers import bearers, with_bearers
 from transforms.coding.participant_words import load_participant_words
 from transforms.coding.partitives import wholes
 from transforms.coding.several import by_country
+from transforms.coding.strategies import CARRIER, CONCERNED, GROUND_BY_ROLES, GROUND_BY_SYNTAX, NOTHING, ROLES, SYNTAX
 from transforms.coding.trigger_patterns import seats
 from transforms.language.reading import ROOT
 from transforms.lexicons.classes import prepositions_of
 from transforms.mentions import Spotted
 from transforms.ontology import TriggerPattern
 from transforms.syntax import CLAUSES, INDIRECT_OBJECTS, MODIFIERS, OBLIQUES, PASSIVE_SUBJECTS, SUBJECTS, Tree
-
-SYNTAX, CARRIER, ROLES = "syntax", "carrier", "roles"
-GROUND_BY_SYNTAX, GROUND_BY_ROLES, CONCERNED = "ground_by_syntax", "ground_by_roles", "concerned"
-"""What may tell who fills a role: a slot of the pattern, whose noun is carried out, PropBank's roles, the same for
-places and buildings, and what an event's content concerns."""
 
 GROUND = {"place", "facility"}
 UNIDENTIFIED = "UNK"
@@ -57,12 +53,14 @@ TITLE = {"NOUN", "PROPN", "ADJ", "PART"}
 
 Find = Callable[[Tree, int, str], list[int]]
 Filled = tuple[str, tuple[Spotted, ...]]
-"""What told who fills a role, and who does."""
+"""The strategy that told who fills a role, and who does."""
+Way = tuple[str, Callable[[], tuple[Spotted, ...]]]
+"""A strategy, and whom it finds when it is asked."""
 
 
 @dataclass(frozen=True)
 class ActorsAndRecipients:
-    """The actors and the recipients of an event, and what told them."""
+    """The actors and the recipients of an event, and the strategies that told them."""
 
     actors: tuple[Spotted, ...]
     recipients: tuple[Spotted, ...]
@@ -76,38 +74,46 @@ def participants_of(
     """Return the actors and the recipients of an event; of a reciprocal one all are actors."""
     at = seats(tree, position, pattern)
     if pattern.reciprocal:
-        every = dict.fromkeys(
-            spotted
-            for slot in pattern.actor
-            for spotted in filled(tree, at, (slot,), mentions, stands_in) or filled(tree, at, (slot,), mentions, plays)
-        )
-        return ActorsAndRecipients(distinct(tree, tuple(every)), (), SYNTAX if every else "", "")
+        by, every = _each_other(tree, at, pattern, mentions)
+        return ActorsAndRecipients(every, (), by, NOTHING)
     solid = tuple(spotted for spotted in mentions if not _is_site(spotted))
     acting = filled(tree, at, pattern.actor, solid, stands_in)
     carriers = () if any(spotted.mention.country for spotted in acting) else _carriers(tree, position, solid)
     acting = carriers or acting
     struck = filled(tree, at, pattern.recipient, _but(tree, mentions, acting), stands_in)
     # What syntax tells goes before what the semantic roles tell, in either role.
-    by, actors = first_told(
+    actors_by, actors = first_told(
         [
             (CARRIER, lambda: carriers),
             (SYNTAX, lambda: acting),
             (ROLES, lambda: filled(tree, at, pattern.actor, _but(tree, solid, struck), plays)),
         ]
     )
-    recipients_by, recipients = (SYNTAX, struck) if struck else _struck(tree, at, pattern, mentions, actors)
-    return ActorsAndRecipients(actors, recipients, by, recipients_by)
+    ways = chain([(SYNTAX, lambda: struck)], _ways_to_recipients(tree, at, pattern, mentions, actors))
+    recipients_by, recipients = first_told(ways)
+    return ActorsAndRecipients(actors, recipients, actors_by, recipients_by)
 
 
-def first_told(ways: Iterable[tuple[str, Callable[[], tuple[Spotted, ...]]]]) -> Filled:
-    """Return who fills a role by the first of these ways that tells anybody, and its name."""
-    return next(((name, found) for name, way in ways if (found := way())), ("", ()))
+def first_told(ways: Iterable[Way]) -> Filled:
+    """Return who fills a role by the first of these strategies that tells anybody, and its name."""
+    return next(((name, found) for name, way in ways if (found := way())), (NOTHING, ()))
 
 
-def _struck(
+def _each_other(tree: Tree, at: Sequence[int], pattern: TriggerPattern, mentions: Sequence[Spotted]) -> Filled:
+    """Return who does something to each other, from all slots, by the strategy that told the first of them."""
+    ways: tuple[tuple[str, Find], ...] = ((SYNTAX, stands_in), (ROLES, plays))
+    told = [
+        first_told((name, partial(filled, tree, at, (slot,), mentions, find)) for name, find in ways)
+        for slot in pattern.actor
+    ]
+    every = dict.fromkeys(spotted for _, found in told for spotted in found)
+    return next((by for by, _ in told if by), NOTHING), distinct(tree, tuple(every))
+
+
+def _ways_to_recipients(
     tree: Tree, at: Sequence[int], pattern: TriggerPattern, mentions: Sequence[Spotted], actors: tuple[Spotted, ...]
-) -> Filled:
-    """Return to whom an event was done where no function or preposition tells it, and what does."""
+) -> Iterator[Way]:
+    """Yield what tells to whom an event was done where no function or preposition does; nothing is sought unasked."""
     # Who sends troops does not strike them, unless the pattern says so.
     others = [
         mention for mention in _but(tree, mentions, actors) if mention.head not in at[1:] or not _is_force(mention)
@@ -116,16 +122,12 @@ def _struck(
     known = [mention for mention in others if not is_ground(mention) or _says_who(mention)]
     # Whose the object is says nothing of what the verb's own agent is.
     meant = tuple(slot for slot in pattern.recipient if slot != "possessor")
-    return first_told(
-        [
-            (ROLES, lambda: filled(tree, at, meant, others, plays)),
-            (GROUND_BY_SYNTAX, lambda: filled(tree, at, pattern.recipient, known, stands_in, may_be_ground=True)),
-            (GROUND_BY_ROLES, lambda: filled(tree, at, meant, known, plays, may_be_ground=True)),
-            (CONCERNED, lambda: concerned(tree, at, _not_owned(tree, others, mentions, actors), actors)),
-            (GROUND_BY_SYNTAX, lambda: filled(tree, at, pattern.recipient, others, stands_in, may_be_ground=True)),
-            (GROUND_BY_ROLES, lambda: filled(tree, at, meant, others, plays, may_be_ground=True)),
-        ]
-    )
+    yield ROLES, lambda: filled(tree, at, meant, others, plays)
+    yield GROUND_BY_SYNTAX, lambda: filled(tree, at, pattern.recipient, known, stands_in, may_be_ground=True)
+    yield GROUND_BY_ROLES, lambda: filled(tree, at, meant, known, plays, may_be_ground=True)
+    yield CONCERNED, lambda: concerned(tree, at, _not_owned(tree, others, mentions, actors), actors)
+    yield GROUND_BY_SYNTAX, lambda: filled(tree, at, pattern.recipient, others, stands_in, may_be_ground=True)
+    yield GROUND_BY_ROLES, lambda: filled(tree, at, meant, others, plays, may_be_ground=True)
 
 
 def _carriers(tree: Tree, position: int, mentions: Sequence[Spotted]) -> tuple[Spotted, ...]:

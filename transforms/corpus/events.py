@@ -16,13 +16,15 @@ from transforms.corpus.claims import find_denials, weigh_claims
 from transforms.corpus.consolidation import account_of, consolidate
 from transforms.corpus.corpus import Corpus
 from transforms.corpus.corrections import Corrector
+from transforms.corpus.event_parts import relate_events
 from transforms.corpus.former_keys import name_events
 from transforms.corpus.linking import link_variants
+from transforms.corpus.number_claims import weigh_numbers
 from transforms.drafts import Sketched, Telling
 from transforms.identifiers import key
-from transforms.tables import Assertion, Event, EventParticipant, EventReport
+from transforms.tables import Assertion, Event, EventPart, EventParticipant, EventReport, NumberClaim
 
-CONSOLIDATED = (EventReport, EventParticipant, Assertion, Event)
+CONSOLIDATED = (EventReport, EventParticipant, Assertion, NumberClaim, Event)
 """Tables that are made of pieces of linked reports."""
 AT_A_TIME = 10_000  # documents; their reports and participants take some 100 MB while they are sorted
 CHAINS_AT_A_TIME = 5_000
@@ -32,7 +34,7 @@ Found = Mapping[str, Any]
 
 
 def consolidate_events(corpus: Corpus, corrector: Corrector) -> None:
-    """Fill events with their participants and reports, assertions, and the state of linking.
+    """Fill events with their participants and reports, assertions, numbers, and the state of linking.
 
     Takes the documents that changed, their reports as they stand now, and the release before.
     """
@@ -42,14 +44,19 @@ def consolidate_events(corpus: Corpus, corrector: Corrector) -> None:
         corpus.begin(row)
     corpus.run("pieces")
     name_events(corpus, corrector)
-    corpus.put("corrected_events", corrector.targets(CONSOLIDATED))
+    corpus.put("corrected_events", corrector.targets((*CONSOLIDATED, EventPart)))
     find_denials(corpus)
     consolidate(corpus)
     weigh_claims(corpus)
+    weigh_numbers(corpus)
     corpus.run("events")
     for row in CONSOLIDATED:
         corrector.apply(corpus, row)
         corpus.stand(row)
+    corpus.begin(EventPart)
+    relate_events(corpus)
+    corrector.apply(corpus, EventPart)
+    corpus.stand(EventPart)
 
 
 def tell(corpus: Corpus) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Literal, NamedTuple, cast
 
+from transforms.cell_patterns import PART, regular_expression
 from transforms.loading import Csv
 from transforms.row import OneOf
 
@@ -50,6 +51,19 @@ class RuleSet:
         return self.rules[(match.lastindex or 1) - 1]
 
 
+AGENCY, PHOTO = "agency", "photo"
+"""Parts that stand for any news agency, and for any that gives pictures."""
+
+
+@cache
+def part_names() -> frozenset[str]:
+    """Return the names of the parts that patterns share."""
+    return frozenset((*BOILERPLATE_PARTS.names(), AGENCY, PHOTO))
+
+
+SharingPattern = Annotated[str, regular_expression(part_names, "`boilerplate_parts.csv`, or for `agency` or `photo`")]
+
+
 class BoilerplateRow(NamedTuple):
     """A pattern of what is not the article's own text."""
 
@@ -57,7 +71,7 @@ class BoilerplateRow(NamedTuple):
     zone: Annotated[str, OneOf(("any", "foot", "head"))]
     reach: Annotated[str, OneOf(("long", "short"))]
     reason: str
-    pattern: str
+    pattern: SharingPattern
     example: str
     near_miss: str
     note: str
@@ -67,7 +81,7 @@ class PartRow(NamedTuple):
     """A part that patterns share."""
 
     part: str
-    pattern: str
+    pattern: SharingPattern
     note: str
 
 
@@ -150,9 +164,9 @@ def cuts(words: str, zone: Zone) -> Iterator[tuple[int, int, str]]:
             after = end
 
 
-def fill(pattern: str) -> str:
+def fill(words: str) -> str:
     """Return a pattern with the parts that rules share filled in."""
-    return _fill(pattern, _read_parts())
+    return _fill(words, _read_parts())
 
 
 def part(name: str) -> str:
@@ -164,8 +178,8 @@ def part(name: str) -> str:
 def _read_parts() -> dict[str, str]:
     agencies = sorted(NEWS_AGENCIES.rows(), key=lambda row: -len(row.name))
     return {row.part: row.pattern for row in BOILERPLATE_PARTS.rows()} | {
-        "agency": _any_of([row.name for row in agencies]),
-        "photo": _any_of([row.name for row in agencies if row.is_photo]),
+        AGENCY: _any_of([row.name for row in agencies]),
+        PHOTO: _any_of([row.name for row in agencies if row.is_photo]),
     }
 
 
@@ -173,7 +187,7 @@ def _any_of(names: list[str]) -> str:
     return f"(?:{'|'.join(re.escape(name) for name in names)})"
 
 
-def _fill(pattern: str, parts: dict[str, str]) -> str:
+def _fill(words: str, parts: dict[str, str]) -> str:
     """Return a pattern with each `{part}` replaced, parts of parts included."""
-    filled = re.sub(r"\{([a-z_]+)\}", lambda match: parts[match[1]] if match[1] in parts else match[0], pattern)
-    return filled if filled == pattern else _fill(filled, parts)
+    filled = PART.sub(lambda match: parts[match[1]], words)
+    return filled if filled == words else _fill(filled, parts)

@@ -9,62 +9,21 @@ holds a file is damaged, what stands before is cut, and the damage is a record t
 
 import hashlib
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import repeat
 from operator import sub
 from typing import BinaryIO, NamedTuple
 
 from transforms.documents.archives import open_seed
-from transforms.documents.docx import docx_entries
-from transforms.documents.feeds import feed_entries
-from transforms.documents.mail import message_spans
-from transforms.documents.parquet import row_entries
-from transforms.documents.records import Entries, Entry, is_blank, is_wide, json_entries, line_entries, table_entries
-from transforms.documents.rtf import rtf_entries
+from transforms.documents.file_formats import ENTRIES, LINES, ROWS, SPANS, Lister, RowLister, Spanner
+from transforms.documents.records import Entry, is_blank, is_wide, line_entries
 from transforms.documents.seed import RECORD_LIMIT, SINGLE_DOCUMENT_LIMIT, SeedFile, SeedRecord, UnreadableDocument
 from transforms.documents.source import SourceSettings
 from transforms.documents.text_files import may_be_download, text_entries
-from transforms.documents.warc import page_spans
 from transforms.identifiers import content_hash
 
 HASH = 8  # bytes of `content_hash`
 CHUNK = 1 << 20  # bytes that are hashed at a time, so that a file of any size needs little memory
-
-Lister = Callable[[bytes, SourceSettings], Entries]
-RowLister = Callable[[BinaryIO, SourceSettings], Entries]
-
-ENTRIES: dict[str, Lister] = {
-    ".json": json_entries,
-    ".csv": table_entries,
-    ".tsv": table_entries,
-    ".txt": text_entries,
-    ".text": text_entries,
-    ".docx": docx_entries,
-    ".rtf": rtf_entries,
-    ".rss": feed_entries,
-    ".atom": feed_entries,
-    ".xml": feed_entries,
-}
-"""What lists the records of a file that is read whole, by its suffix."""
-
-LINES = frozenset({".jsonl", ".ndjson"})
-"""Suffixes of files that are read line by line."""
-
-Span = tuple[int, int]
-Spanner = Callable[[BinaryIO], Iterator[Span]]
-
-SPANS: dict[str, Spanner] = {
-    ".warc": page_spans,
-    ".wet": page_spans,
-    ".mbox": message_spans,
-}
-"""What finds the records of a file that is read record by record, as ranges of bytes, by its suffix."""
-
-ROWS: dict[str, RowLister] = {".parquet": row_entries}
-"""What lists the rows of a file that is read in batches of them, by its suffix."""
-
-ANY_SIZE = LINES | SPANS.keys() | ROWS.keys()
-"""Suffixes of files that may be of any size, since no more of them than a record or a batch is held in memory."""
 
 
 def column(content: bytes = b"") -> "array[int]":

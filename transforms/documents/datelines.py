@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from transforms.documents.boilerplate import fill
+from transforms.documents.boilerplate import SharingPattern, fill
 from transforms.loading import Csv
 
 LONGEST = 120  # characters; "WASHINGTON/SAN SALVADOR, El Salvador, September 22, 2018 (Thomson Reuters Foundation)"
@@ -14,7 +14,7 @@ DASH = r"(?P<dash> ?(?:--|[—–]|-|:|\|)(?= )| (?:--|[—–]|-)\Z|(?<=[)\]]) 
 class DatelineRow(NamedTuple):
     """A form of datelines."""
 
-    pattern: str
+    pattern: SharingPattern
     example: str
     near_miss: str
     note: str

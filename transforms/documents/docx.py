@@ -12,8 +12,8 @@ from lxml import etree
 from transforms.documents.archives import read_member
 from transforms.documents.decoding import normalise
 from transforms.documents.downloads import entries_of_text
-from transforms.documents.records import Entries, read_entry
-from transforms.documents.seed import Block, Readings, UnreadableDocument, library
+from transforms.documents.records import Entries
+from transforms.documents.seed import Block, UnreadableDocument, library
 from transforms.documents.source import SourceSettings
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -22,12 +22,6 @@ OUTSIDE = frozenset(f"{WORD}{name}" for name in ("del", "moveFrom", "txbxContent
 BREAKS = {f"{WORD}tab": "\t", f"{WORD}br": "\n", f"{WORD}cr": "\n", f"{WORD}noBreakHyphen": "-"}
 MAIN = "word/document.xml"
 HEADINGS = ("heading", "title")
-
-
-def read_docx(content: bytes, settings: SourceSettings) -> Readings:
-    """Yield the documents of a DOCX file; raises UnreadableDocument for one that is none."""
-    for entry in docx_entries(content, settings):
-        yield entry if isinstance(entry, UnreadableDocument) else read_entry(entry, settings)
 
 
 def docx_entries(content: bytes, settings: SourceSettings) -> Entries:

@@ -7,15 +7,15 @@ sentences as PETRARCH reads them are XML too: each sentence is a document.
 import re
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 import feedparser
 from lxml import etree
 
 from transforms.documents.html import blocks_of_fragment
 from transforms.documents.html_tree import one_line
-from transforms.documents.records import Entries, Entry, read_entry, stub
-from transforms.documents.seed import Block, RawDocument, Readings, UnreadableDocument, library
+from transforms.documents.records import Entries, Entry, stub
+from transforms.documents.seed import Block, RawDocument, UnreadableDocument, library
 from transforms.documents.source import SourceSettings
 from transforms.documents.text import split_blocks
 from transforms.identifiers import content_hash, key
@@ -29,12 +29,6 @@ CUT_OFF = re.compile(
 DECLARATIONS = re.compile(rb"<!DOCTYPE[^>\[]{0,1000}(?:\[.*?\]\s*)?>", re.DOTALL)  # where entities may be declared
 MOST_ITEMS = 100_000
 SENTENCES = "Sentences"  # root of a file of PETRARCH
-
-
-def read_feed(content: bytes, settings: SourceSettings) -> Readings:
-    """Yield the documents of an XML file. Raises UnreadableDocument for one that is no feed, or has no item."""
-    for entry in feed_entries(content, settings):
-        yield entry if isinstance(entry, UnreadableDocument) else read_entry(entry, settings)
 
 
 def feed_entries(content: bytes, settings: SourceSettings) -> Entries:
@@ -60,29 +54,56 @@ def feed_entries(content: bytes, settings: SourceSettings) -> Entries:
         yield Entry(number, raw, raw.raw_hash)
 
 
+class FeedItem(NamedTuple):
+    """What an item of a feed states, whatever the notation of the feed."""
+
+    url: str | None
+    title: str | None
+    blocks: tuple[Block, ...]
+    is_whole: bool
+    """Whether its text stands where the whole text belongs."""
+    byline: str | None
+    published: str | None
+    modified: str | None
+    language: str | None
+
+    def document(self, raw_hash: str) -> RawDocument:
+        """Return the document that the item is; raises UnreadableDocument `stub` for one without its whole text."""
+        words = " ".join(block.words for block in self.blocks if block.reason is None)
+        count = words.count(" ") + 1
+        if self.url and (count < (FULL_TEXT if self.is_whole else FULL_SUMMARY) or CUT_OFF.search(words)):
+            raise stub(self.url, None)
+        return RawDocument(
+            blocks=self.blocks,
+            raw_hash=raw_hash,
+            title=self.title,
+            byline=self.byline,
+            url=self.url,
+            published=self.published,
+            modified=self.modified,
+            language=self.language,
+        )
+
+
 def _item(item: Any, language: str | None) -> RawDocument:
     """Return the document of an item; raises UnreadableDocument `stub` for one without its whole text."""
     url = str(item.get("link") or "") or None
     body, is_whole = _body(item)
-    blocks = tuple(blocks_of_fragment(body) if "<" in body or "&" in body else split_blocks(body))
-    words = " ".join(block.words for block in blocks if block.reason is None)
-    count = words.count(" ") + 1
-    if url and (count < (FULL_TEXT if is_whole else FULL_SUMMARY) or CUT_OFF.search(words)):
-        raise stub(url, None)
     title = one_line(" ".join(block.words for block in blocks_of_fragment(str(item.get("title") or "")))) or None
     authors = [str(author.get("name") or "") for author in item.get("authors") or [item.get("author_detail") or {}]]
     published = str(item.get("published") or "") or None
-    return RawDocument(
-        blocks=blocks,
-        raw_hash=key(url or "", title or "", published or "", body),
-        title=title,
-        byline=one_line(", ".join(filter(None, authors))) or None,
+    stated = FeedItem(
         url=url,
+        title=title,
+        blocks=tuple(blocks_of_fragment(body) if "<" in body or "&" in body else split_blocks(body)),
+        is_whole=is_whole,
+        byline=one_line(", ".join(filter(None, authors))) or None,
         published=published,
         # Asked as usual, an item without an update gives the moment of its publication.
         modified=str(dict.get(item, "updated") or "") or None,
         language=language,
     )
+    return stated.document(key(url or "", title or "", published or "", body))
 
 
 def _body(item: Any) -> tuple[str, bool]:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from lxml.html import HtmlElement
 
+from transforms.cell_patterns import regular_expression
 from transforms.documents.html_tree import BLOCKS, HEADINGS, INLINE, one_line, steps, words_of
 from transforms.loading import Csv
 
@@ -206,7 +207,7 @@ class HtmlPartRow(NamedTuple):
     """How a part of a page is marked that is not the article."""
 
     where: str
-    pattern: str
+    pattern: Annotated[str, regular_expression()]
     reason: str | None
     is_sure: bool
     example: str

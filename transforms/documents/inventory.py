@@ -24,10 +24,10 @@ from typing import NamedTuple
 from transforms.corrections import CORRECTIONS_FILE
 from transforms.documents.archives import ARCHIVES, Member, find_members, open_seed
 from transforms.documents.batches import Planned
-from transforms.documents.cutting import ANY_SIZE, Cut, cut
+from transforms.documents.cutting import Cut, cut
 from transforms.documents.extras import missing_extra
+from transforms.documents.file_formats import ANY_SIZE, READERS
 from transforms.documents.marker import is_warehouse
-from transforms.documents.record_reading import READERS
 from transforms.documents.seed import (
     SINGLE_DOCUMENT_LIMIT,
     SeedFile,

@@ -13,8 +13,9 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
 from functools import cache
-from typing import BinaryIO, NamedTuple
+from typing import Annotated, BinaryIO, NamedTuple
 
+from transforms.cell_patterns import regular_expression
 from transforms.documents.decoding import decode
 from transforms.documents.html import blocks_of_fragment
 from transforms.documents.html_tree import one_line
@@ -161,7 +162,7 @@ class MailPartRow(NamedTuple):
 
     place: str
     reason: str
-    pattern: str
+    pattern: Annotated[str, regular_expression()]
     example: str
     near_miss: str
     note: str | None

@@ -8,7 +8,7 @@ Any other exception is a bug and passes.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -19,27 +19,17 @@ from urllib.parse import urlsplit, urlunsplit
 from transforms.documents.archives import content_of, open_in_order
 from transforms.documents.batches import Batch
 from transforms.documents.cleaning import CleanText, clean
-from transforms.documents.cutting import CHUNK, ENTRIES, ROWS, fault_hash, find_records
-from transforms.documents.docx import read_docx
+from transforms.documents.cutting import CHUNK, fault_hash, find_records
 from transforms.documents.english import find_language
-from transforms.documents.feeds import read_feed
-from transforms.documents.html import read_html
-from transforms.documents.mail import read_mail, read_mbox, read_message
-from transforms.documents.markdown import read_markdown
+from transforms.documents.file_formats import ENTRIES, READERS, ROWS, SPAN_READERS
 from transforms.documents.moments import find_day, read_moment, url_day
-from transforms.documents.parquet import read_parquet, read_rows
-from transforms.documents.pdf import read_pdf
+from transforms.documents.parquet import read_rows
 from transforms.documents.records import (
     ADDRESS_LIMIT,
     Entry,
     line_entries,
     read_entry,
-    read_json,
-    read_json_lines,
-    read_line,
-    read_table,
 )
-from transforms.documents.rtf import read_rtf
 from transforms.documents.seed import (
     RECORD_LIMIT,
     RawDocument,
@@ -52,53 +42,11 @@ from transforms.documents.seed import (
     too_large,
 )
 from transforms.documents.source import SourceSettings
-from transforms.documents.text_files import read_text_file
-from transforms.documents.warc import read_page_record, read_warc
 from transforms.identifiers import content_hash, key
 from transforms.posts import Post
 from transforms.tables import Document, Rejection, RemovedSpan
 
 FOLLOWING = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|cmpid|ocid|smid|mc_[ce]id)=")  # what follows a reader about
-
-Reader = Callable[[bytes, SourceSettings], Readings]
-
-READERS: dict[str, Reader] = {
-    ".txt": read_text_file,
-    ".text": read_text_file,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-    ".html": read_html,
-    ".htm": read_html,
-    ".xhtml": read_html,
-    ".json": read_json,
-    ".jsonl": read_json_lines,
-    ".ndjson": read_json_lines,
-    ".csv": read_table,
-    ".tsv": read_table,
-    ".parquet": read_parquet,
-    ".warc": read_warc,
-    ".wet": read_warc,
-    ".rss": read_feed,
-    ".atom": read_feed,
-    ".xml": read_feed,
-    ".eml": read_mail,
-    ".mbox": read_mbox,
-    ".pdf": read_pdf,
-    ".docx": read_docx,
-    ".rtf": read_rtf,
-}
-"""The reader of each format, by the suffix of its files in lower case."""
-
-SpanReader = Callable[[bytes, SourceSettings, int], RawDocument | UnreadableDocument]
-
-SPAN_READERS: dict[str, SpanReader] = {
-    ".jsonl": read_line,
-    ".ndjson": read_line,
-    ".warc": read_page_record,
-    ".wet": read_page_record,
-    ".mbox": read_message,
-}
-"""The reader of one record of each format that is read record by record."""
 
 
 @dataclass(frozen=True)

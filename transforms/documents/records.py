@@ -48,19 +48,9 @@ Entries = Iterator[Entry | UnreadableDocument]
 """The records of a file, and what stands between them that is none."""
 
 
-def read_json(content: bytes, settings: SourceSettings) -> Readings:
-    """Yield the documents of a JSON file: one record, a list, or the list at the path that its source declares."""
-    return _read_entries(json_entries(content, settings), settings)
-
-
 def read_json_lines(content: bytes, settings: SourceSettings) -> Readings:
     """Yield the documents of JSON lines that are read whole, as where a letter has two bytes or there is no record."""
-    return _read_entries(line_entries(content, settings), settings)
-
-
-def read_table(content: bytes, settings: SourceSettings) -> Readings:
-    """Yield the documents of a table, one for each row, its columns named in the first row."""
-    return _read_entries(table_entries(content, settings), settings)
+    return read_entries(line_entries(content, settings), settings)
 
 
 def read_line(line: bytes, settings: SourceSettings, number: int) -> RawDocument | UnreadableDocument:
@@ -73,7 +63,7 @@ def json_entries(content: bytes, settings: SourceSettings) -> Entries:
     """Yield the records of a JSON file. Raises UnreadableDocument for a file that is no JSON, or an empty list."""
     text = decode_bytes(content, settings.encoding)
     try:
-        found = _parse(text, None)
+        found = parse_json(text, None)
     except UnreadableDocument as error:
         if error.reason == "too_deep" or not BROKEN_LIST.match(text):
             raise
@@ -201,7 +191,8 @@ def is_blank(line: bytes) -> bool:
     return not line.strip(b" \t\r\n\xef\xbb\xbf")
 
 
-def _read_entries(entries: Entries, settings: SourceSettings) -> Readings:
+def read_entries(entries: Entries, settings: SourceSettings) -> Readings:
+    """Yield the documents of records, and what stands between them that is none."""
     for entry in entries:
         yield entry if isinstance(entry, UnreadableDocument) else read_entry(entry, settings)
 
@@ -209,14 +200,17 @@ def _read_entries(entries: Entries, settings: SourceSettings) -> Readings:
 def _parse_line(line: bytes, settings: SourceSettings, number: int) -> Entry | UnreadableDocument:
     line = line.strip()
     try:
-        record = _parse(decode_bytes(line, settings.encoding), number)
+        record = parse_json(decode_bytes(line, settings.encoding), number)
     except UnreadableDocument as error:
         return UnreadableDocument(error.reason, error.detail, number)
     return Entry(number, record, content_hash(line))
 
 
-def _parse(text: str, number: int | None) -> Any:
-    """Return what a text in JSON says; NaN is nothing, and strings may hold raw newlines."""
+def parse_json(text: str, number: int | None = None) -> Any:
+    """Return what a text in JSON says; NaN is nothing, and strings may hold raw newlines.
+
+    Raises UnreadableDocument for a text that is no JSON.
+    """
     try:
         return orjson.loads(text.encode("utf-8", "replace"))
     except orjson.JSONDecodeError as error:

@@ -4,17 +4,11 @@ from striprtf.striprtf import rtf_to_text
 
 from transforms.documents.decoding import normalise
 from transforms.documents.downloads import entries_of_text
-from transforms.documents.records import Entries, read_entry
-from transforms.documents.seed import Readings, UnreadableDocument, library
+from transforms.documents.records import Entries
+from transforms.documents.seed import UnreadableDocument, library
 from transforms.documents.source import SourceSettings
 
 LONGEST = 20_000_000  # bytes; pictures included, a book is shorter
-
-
-def read_rtf(content: bytes, settings: SourceSettings) -> Readings:
-    """Yield the documents of an RTF file; raises UnreadableDocument for one that is none."""
-    for entry in rtf_entries(content, settings):
-        yield entry if isinstance(entry, UnreadableDocument) else read_entry(entry, settings)
 
 
 def rtf_entries(content: bytes, settings: SourceSettings) -> Entries:

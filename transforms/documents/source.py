@@ -125,7 +125,7 @@ class Feeds:
     """What is fetched for a source; none of it changes how what was received is read."""
 
     feeds: tuple[str, ...] = ()
-    """Addresses of its RSS and Atom feeds."""
+    """Addresses of its feeds: RSS, Atom, JSON Feed."""
     sitemaps: tuple[str, ...] = ()
     """Addresses of its sitemaps, or of indexes of them."""
     pages: tuple[str, ...] = ("*",)

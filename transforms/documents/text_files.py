@@ -2,16 +2,10 @@
 
 from transforms.documents.decoding import decode
 from transforms.documents.downloads import entries_of_stories, is_download
-from transforms.documents.records import Entries, Entry, read_entry
-from transforms.documents.seed import Readings, UnreadableDocument
+from transforms.documents.records import Entries, Entry
+from transforms.documents.seed import UnreadableDocument
 from transforms.documents.source import SourceSettings
 from transforms.documents.text import read_text
-
-
-def read_text_file(content: bytes, settings: SourceSettings) -> Readings:
-    """Yield the documents of a file of plain text."""
-    for entry in text_entries(content, settings):
-        yield entry if isinstance(entry, UnreadableDocument) else read_entry(entry, settings)
 
 
 def text_entries(content: bytes, settings: SourceSettings) -> Entries:

@@ -1,6 +1,6 @@
 """Takes what the model says of words as names of events, gives triggers with their participants.
 
-The labels come from the model's folder; that they are those of the ontology is checked when the engine is built.
+The labels come from the model's folder: those of the ontology on the day of its training, which may have more since.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -131,13 +131,19 @@ class Institution:
         )
 
 
+ANY = "*"
+"""Stands for any sector, and for none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Modifier:
     """A word that changes the sector of the role beside it."""
 
     modifier: str
-    becomes: tuple[tuple[str, str], ...]
-    """Sectors and what they turn into; `*` stands for any sector, and the first that fits counts."""
+    sectors: frozenset[str]
+    """Sectors that turn into another, or `ANY`."""
+    becomes: str | None
+    """What they turn into; null where none does."""
     adds: str | None
     """Secondary sector that it adds; null when none."""
     lends: bool
@@ -147,7 +153,7 @@ class Modifier:
 
     def apply(self, sector: str | None, secondary: str | None = None) -> tuple[str | None, str | None]:
         """Return the primary and secondary sector of a role with this word beside it."""
-        changed = next((new for old, new in self.becomes if old in (sector, "*")), sector)
+        changed = self.becomes if self.sectors & {sector, ANY} else sector
         added = self.adds if self.adds not in (None, changed) else secondary
         return changed, added
 
@@ -157,17 +163,22 @@ class Membership:
     """A noun that tells a place in a body, and so takes its sector from the body: spokesman, leader, fighter."""
 
     noun: str
-    takes: tuple[tuple[str, str | None], ...]
-    """Sectors of bodies that it takes and what they turn into, null for themselves; `*` stands for any sector.
-
-    Nothing for who is not of the body or country beside it: "Syria's enemies".
-    """
+    belongs: bool
+    """Whether it is of the body or country beside it: "Syria's enemies" are not."""
+    keeps: frozenset[str]
+    """Sectors of bodies that it takes as they are, or `ANY`."""
+    turns: frozenset[str]
+    """Sectors of bodies that turn into another, or `ANY`."""
+    into: str | None
+    """What they turn into; null where none does."""
     of_state: str | None
     """Sector when a state alone is named beside it; null when that of its role."""
 
     def within(self, sector: str) -> str | None:
         """Return the sector that a body of a sector gives; null when the noun keeps that of its role."""
-        return next((new or sector for old, new in self.takes if old in (sector, "*")), None)
+        if self.turns & {sector, ANY}:
+            return self.into
+        return sector if self.keeps & {sector, ANY} else None
 
 
 @dataclass(frozen=True, slots=True)

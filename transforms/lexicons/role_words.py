@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, NamedTuple, TypeVar
 
-from transforms.lexicons.entries import Institution, Membership, Modifier, Part, Region, Role, Title
+from transforms.lexicons.entries import ANY, Institution, Membership, Modifier, Part, Region, Role, Title
 from transforms.lexicons.name_forms import normalise
 from transforms.lexicons.named_entities import country_of
 from transforms.loading import Csv, Line
@@ -15,6 +15,8 @@ from transforms.tables import SECTORS, EntityKind, Sector
 
 Value = TypeVar("Value")
 HEADS = ("person", "group", "institution")
+AnySector = Annotated[str, OneOf((*SECTORS, ANY))]
+"""A sector of PLOVER, or `*` for any."""
 
 
 class RegionRow(NamedTuple):
@@ -60,11 +62,18 @@ class InstitutionRow(NamedTuple):
 
 
 class ModifierRow(NamedTuple):
-    """A word that changes the sector of the role beside it."""
+    """A word beside a role that changes its sector, adds to it, tells of its country, or does nothing of these."""
 
     modifier: str
-    effect: str
-    """What it does, by parts: `GOV>ELI`, `*>ELI`, `+OPP`, or one of `MARKS`."""
+    sectors: tuple[AnySector, ...]
+    """Sectors that turn into another."""
+    becomes: Sector | None
+    """What they turn into."""
+    adds: Sector | None
+    """Secondary sector that it adds."""
+    country: Annotated[str, OneOf(("lends", "estranges"))] | None
+    """Whether a name joined to it gives its country, "Saudi-led", or the name of a people after it gives none, "ethnic
+    Albanians"."""
     source: str
     note: str | None
 
@@ -73,9 +82,16 @@ class MembershipRow(NamedTuple):
     """A noun that tells a place in a body."""
 
     noun: str
-    takes: str
-    """Sectors of bodies that it takes and what they turn into, by parts: `MIL`, `GOV>MIL`, `*`; or `none`."""
+    belongs: bool
+    """Whether it is of the body or country beside it: a spokesman is, an enemy is not."""
+    keeps: tuple[AnySector, ...]
+    """Sectors of bodies that it takes as they are."""
+    turns: tuple[AnySector, ...]
+    """Sectors of bodies that turn into another."""
+    into: Sector | None
+    """What they turn into."""
     of_state: Sector | None
+    """Sector when a state alone is named beside it."""
     source: str
     note: str | None
 
@@ -187,26 +203,16 @@ def load_institutions(folder: Path) -> dict[str, Institution]:
     return institutions
 
 
-MARKS = ("lends", "estranges", "none")
-"""Effects on the country of a name beside a modifier, and that of a modifier which has none."""
-
-
 def load_modifiers(folder: Path) -> dict[str, Modifier]:
     """Return the words that change who a phrase means."""
     modifiers: dict[str, Modifier] = {}
     for line, row in MODIFIERS.lines(folder):
-        becomes, adds, marks = [], None, set()
-        for part in row.effect.split(" "):
-            old, arrow, new = part.partition(">")
-            if part.startswith("+") and part[1:] in SECTORS:
-                adds = part[1:]
-            elif arrow and old in (*SECTORS, "*") and new in SECTORS:
-                becomes.append((old, new))
-            elif part in MARKS:
-                marks.add(part)
-            else:
-                raise line.wrong(f"effect {part!r} is unknown", f"write GOV>ELI, *>ELI, +OPP, {', '.join(MARKS)}")
-        modifier = Modifier(row.modifier, tuple(becomes), adds, "lends" in marks, "estranges" in marks)
+        if bool(row.sectors) != bool(row.becomes):
+            raise line.wrong(f"{row.modifier!r} has only one of sectors and becomes", "write what turns into what")
+        is_lending, is_estranging = row.country == "lends", row.country == "estranges"
+        modifier = Modifier(
+            row.modifier, frozenset(row.sectors), row.becomes, row.adds, lends=is_lending, estranges=is_estranging
+        )
         put(line, modifiers, modifier.modifier, modifier)
     return modifiers
 
@@ -215,19 +221,26 @@ def load_memberships(folder: Path) -> dict[str, Membership]:
     """Return the nouns of members, regular plurals included."""
     memberships: dict[str, Membership] = {}
     for line, row in MEMBERSHIPS.lines(folder):
-        takes: list[tuple[str, str | None]] = []
-        for part in row.takes.split(" "):
-            old, arrow, new = part.partition(">")
-            if part == "none":
-                continue
-            if old not in (*SECTORS, "*") or (arrow and new not in SECTORS):
-                raise line.wrong(f"takes {part!r} is unknown", "write sectors, GOV>MIL, * or none")
-            takes.append((old, new or None))
-        membership = Membership(row.noun, tuple(takes), row.of_state)
+        _check_membership(line, row)
+        membership = Membership(
+            row.noun, row.belongs, frozenset(row.keeps), frozenset(row.turns), row.into, row.of_state
+        )
         put(line, memberships, membership.noun, membership)
     # A plural that has a row of its own keeps it.
     regular = {normalise(many): one for one in memberships.values() for many in plurals(one.noun)}
     return regular | memberships
+
+
+def _check_membership(line: Line, row: MembershipRow) -> None:
+    """Refuse a row whose cells do not go together."""
+    if bool(row.turns) != bool(row.into):
+        raise line.wrong(f"{row.noun!r} has only one of turns and into", "write what turns into what")
+    if both := sorted({*row.keeps} & {*row.turns}):
+        raise line.wrong(f"{row.noun!r} keeps {both[0]} and turns it", "strike it from one of the two")
+    if row.belongs and not (row.keeps or row.turns):
+        raise line.wrong(f"{row.noun!r} belongs to a body of no sector", "write which it keeps or turns, * for any")
+    if not row.belongs and (row.keeps or row.turns or row.of_state):
+        raise line.wrong(f"{row.noun!r} has a sector of a body to which it does not belong", "leave its sectors empty")
 
 
 def load_parts(folder: Path, codes: Set[str], holders: Mapping[str, str], taken: Set[str]) -> dict[str, Part]:

@@ -5,10 +5,11 @@ denied has the time that syntax or roles attach to it, else lies ahead or belong
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from transforms.document_drafts import CodedParticipant, CodedReport, DatedReport
 from transforms.language.reading import Reading
-from transforms.occurrence.candidates import UNKNOWN, Days, days_at, eve_of
+from transforms.occurrence.candidates import UNKNOWN, Days, days_at, eve_of, open_from
 from transforms.occurrence.ranking import likeliest_days
 from transforms.occurrence.scene import Scene, Stage, scenes_of
 from transforms.tables import Document, Sentence, Time
@@ -19,17 +20,21 @@ NEAR = 3  # sentences in which a text names the day of what it placed in a week
 FINENESS = ("time", "day", "week", "month", "quarter", "interval", "year", "decade")
 
 
-def date_reports(
+def date_reports(  # noqa: PLR0913, all tables of a document
     document: Document,
     sentences: Sequence[Sentence],
     readings: Sequence[Reading],
     reports: Sequence[CodedReport],
     times: Sequence[Time],
     participants: Sequence[CodedParticipant] = (),
+    not_before: date | None = None,
 ) -> list[DatedReport]:
-    """Return the reports with their days, in their order."""
+    """Return the reports with their days, in their order.
+
+    `not_before` is the day from which an undated document was published, as far as its text tells.
+    """
     places = {sentence.sentence_id: index for index, sentence in enumerate(sentences)}
-    days = days_of_reports(scenes_of(document, sentences, readings, reports, times), times)
+    days = days_of_reports(scenes_of(document, sentences, readings, reports, times, not_before), times)
     settled = _narrowed(reports, days, places, participants)
     return [
         DatedReport.of(
@@ -71,7 +76,7 @@ def _days_of_the_unreal(stage: Stage, scene: Scene, report: CodedReport) -> Days
             return days
     first_on, last_on = stage.document.published_first_on, stage.document.published_last_on
     if first_on is None or last_on is None:
-        return UNKNOWN
+        return open_from(stage.not_before) if report.factuality in AHEAD else UNKNOWN
     if report.factuality in AHEAD:
         return Days(first_on, None, "interval", "tense", None)
     if report.factuality == "habitual":

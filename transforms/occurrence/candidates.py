@@ -259,10 +259,14 @@ def side_of(scene: Scene, time: Time) -> str | None:
 
 
 def _of_publication(stage: Stage) -> Iterator[Candidate]:
-    """Yield what a report without a time may be: news of the day and the day before, over by then, or going on."""
+    """Yield what a report without a time may be: news of the day and the day before, over by then, or going on.
+
+    The news of an undated document is not older than what it tells as past.
+    """
     first_on, last_on = stage.document.published_first_on, stage.document.published_last_on
     if first_on is None or last_on is None:
-        yield from (Candidate(kind, UNKNOWN) for kind in ("news", "before", "ongoing"))
+        yield Candidate("news", open_from(stage.not_before))
+        yield from (Candidate(kind, UNKNOWN) for kind in ("before", "ongoing"))
         return
     yield Candidate("news", Days(eve_of(first_on), last_on, "interval", "publication", None))
     yield Candidate("before", Days(None, eve_of(last_on), "interval", "tense", None))
@@ -270,6 +274,11 @@ def _of_publication(stage: Stage) -> Iterator[Candidate]:
 
 
 UNKNOWN = Days(None, None, None, "unknown", None)
+
+
+def open_from(first_on: date | None) -> Days:
+    """Return all days from one on; unknown ones where it is unknown."""
+    return Days(first_on, None, "interval", "tense", None) if first_on else UNKNOWN
 
 
 def eve_of(on: date) -> date:

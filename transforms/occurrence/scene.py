@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
@@ -199,6 +200,8 @@ class Stage:
     scenes: Sequence[Scene]
     dated: Mapping[str, Sequence[tuple[int, Time]]]
     """By event type, the times that belong to a report of it, each with the place of its sentence."""
+    not_before: date | None = None
+    """The day from which an undated document was published, as far as its text tells: its news is not older."""
 
     @cached_property
     def told_first(self) -> First:
@@ -221,6 +224,7 @@ def scenes_of(
     readings: Sequence[Reading],
     reports: Sequence[CodedReport],
     times: Sequence[Time],
+    not_before: date | None = None,
 ) -> Stage:
     """Return a document with the scenes of its sentences."""
     reports_of, times_of = _by_sentence(reports), _by_sentence(times)
@@ -237,7 +241,7 @@ def scenes_of(
             owner = scene.owners[time.time_id]
             if owner is not None:
                 dated.setdefault(scene.triggers[owner].event_type, []).append((scene.place, time))
-    return Stage(document, scenes, dated)
+    return Stage(document, scenes, dated, not_before)
 
 
 def _by_sentence(rows: Sequence[Dated]) -> dict[str, list[Dated]]:

@@ -17,6 +17,9 @@ A trigger pattern (an entry of `triggers`) says which word fires and on what con
 - `modal`: the word has a finite clause with one of these auxiliaries: `must` in `said that Iran must withdraw`.
 - `modifier`, `not_modifier`: a noun has, or has not, one of these as a modifier before it: `air` in `air strike`.
 
+Among the words of `object`, `subject`, `content`, `modifier` and their opposites, of a mode and of a context, `$police`
+stands for those of a class of `word_classes.yaml`, for `police, policeman, constable`.
+
 A pattern without `particle` never fires on a verb that has one. Of those that fire on one token that of the highest
 `precedence` wins; its object, when `object` asked for it, does not fire again as a noun.
 
@@ -39,6 +42,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from transforms.loading import line_of, load_own_yaml, load_yaml, shown_path
+from transforms.ontology.word_classes import with_classes
 from transforms.own_knowledge import KnowledgeInvalid, OwnFile, own_knowledge
 from transforms.tables import CONTEXTS, EVENT_TYPES, OWN_CONTEXT, OWN_TYPE, Factuality, Sector
 
@@ -97,6 +101,8 @@ def _one_of(code: str, codes: tuple[str, ...]) -> str:
 
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
+ClassedWords = Annotated[Words, AfterValidator(with_classes)]
+"""Words among which classes may be named, `$police`."""
 EventType = Annotated[str, AfterValidator(_known_type)]
 Context = Annotated[str, AfterValidator(_known_context)]
 
@@ -112,16 +118,16 @@ class _Trigger(_Declared):
     phrase: str | None = None
     pos: PartOfSpeech | None = None
     particle: str | None = None
-    object: Words = ()
-    not_object: Words = ()
-    subject: Words = ()
-    not_subject: Words = ()
+    object: ClassedWords = ()
+    not_object: ClassedWords = ()
+    subject: ClassedWords = ()
+    not_subject: ClassedWords = ()
     complement: Words = ()
-    content: Words = ()
-    not_content: Words = ()
+    content: ClassedWords = ()
+    not_content: ClassedWords = ()
     modal: Words = ()
-    modifier: Words = ()
-    not_modifier: Words = ()
+    modifier: ClassedWords = ()
+    not_modifier: ClassedWords = ()
     mode: str | None = None
     contexts: tuple[Context, ...] = ()
     actor: Words | None = None
@@ -152,7 +158,7 @@ class Mode(_Declared):
     definition: str
     cameo_root: str | None = Field(default=None, pattern=r"^\d\d$")
     """CAMEO root of this mode; null where the type's holds."""
-    content: Words = ()
+    content: ClassedWords = ()
     """Lemmas that select this mode when they head the object or the complement of a pattern without a mode."""
 
 
@@ -211,7 +217,7 @@ class ContextWords(_Declared):
     """What tells a context, as `contexts.yaml` has it."""
 
     definition: str | None = None
-    words: Words = ()
+    words: ClassedWords = ()
     actors: tuple[Sector, ...] = ()
     recipients: tuple[Sector, ...] = ()
     event_types: tuple[EventType, ...] = ()
@@ -412,7 +418,7 @@ def _joined(ours: ContextWords, own: ContextWords) -> ContextWords:
     """Return what tells a context of ours to which own knowledge adds."""
     return ContextWords(
         definition=own.definition or ours.definition,
-        words=(*ours.words, *own.words),
+        words=tuple(dict.fromkeys((*ours.words, *own.words))),
         actors=(*ours.actors, *own.actors),
         recipients=(*ours.recipients, *own.recipients),
         event_types=(*ours.event_types, *own.event_types),

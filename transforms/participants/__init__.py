@@ -6,6 +6,7 @@ its basis is `document`.
 
 from collections.abc import Sequence
 
+from transforms.coding.strategies import DOCUMENT
 from transforms.document_drafts import CodedParticipant, CodedReport
 from transforms.identifiers import key
 from transforms.language.reading import Reading
@@ -57,7 +58,7 @@ def _inferred(report: CodedReport, choice: Chosen, position: int, who: Referent)
         position=position,
         mention_id=mention.mention_id,
         entity_id=mention.entity_id,
-        basis="document",
+        basis=DOCUMENT,
         country=mention.country,
         sector=mention.sector,
         secondary_sector=mention.secondary_sector,

@@ -8,6 +8,12 @@ from typing import Annotated, NamedTuple
 from transforms.loading import Csv
 from transforms.row import OneOf
 
+SLOTS = (
+    *("clause", "infinitive", "object", "object_infinitive", "predicate"),
+    *("about", "against", "at", "for", "of", "on", "to", "with"),
+)
+"""Where what is attributed stands to the word: a function in its clause, or a preposition."""
+
 
 class VerbRow(NamedTuple):
     """A word that attributes."""
@@ -16,8 +22,8 @@ class VerbRow(NamedTuple):
     pos: Annotated[str, OneOf(("ADJ", "ADV", "NOUN", "VERB"))]
     act: str
     commits: bool
-    frame: str
-    """Slots of the content, with blanks between them."""
+    frame: tuple[Annotated[str, OneOf(SLOTS)], ...]
+    """Slots of the content."""
     note: str
 
 
@@ -52,13 +58,13 @@ class ReportingWord:
     is_claim: bool
     """Whether who says so puts the content forward as true."""
     frame: tuple[str, ...]
-    """Slots of the content: `clause`, `infinitive`, `object`, `object_infinitive`, `predicate`, or a preposition."""
+    """Slots of the content."""
 
 
 @cache
 def load_words() -> Mapping[tuple[str, str], ReportingWord]:
     """Return the reporting words by lemma and part of speech."""
-    words = [ReportingWord(row.lemma, row.pos, row.act, row.commits, tuple(row.frame.split())) for row in VERBS.rows()]
+    words = [ReportingWord(row.lemma, row.pos, row.act, row.commits, row.frame) for row in VERBS.rows()]
     return {(word.lemma, word.pos): word for word in words}
 
 

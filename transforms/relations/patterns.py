@@ -24,6 +24,14 @@ from transforms.loading import Csv
 from transforms.row import OneOf
 from transforms.tables import EntityKind, Predicate
 
+FUNCTIONS = ("subject", "object", "self", "possessor", "modifier", "subject_above", "within", "holder", "between")
+MARKERS = (
+    *("against", "along", "alongside", "as", "at", "behind", "by", "for", "from", "in", "inside", "into", "near", "of"),
+    *("on", "over", "through", "to", "together", "toward", "towards", "with"),
+)
+"""Prepositions, and adverbs that stand as such, before an end of a relation."""
+Slot = Annotated[str, OneOf((*FUNCTIONS, *MARKERS))]
+
 
 class PatternRow(NamedTuple):
     """A word that states a relation."""
@@ -32,8 +40,8 @@ class PatternRow(NamedTuple):
     lemma: str
     pos: Annotated[str, OneOf(("ADJ", "NOUN", "VERB"))]
     modifiers: tuple[str, ...]
-    subject: tuple[str, ...]
-    object: tuple[str, ...]
+    subject: tuple[Slot, ...]
+    object: tuple[Slot, ...]
     kinds: tuple[EntityKind, ...]
     confidence: Annotated[float, Ge(0), Le(1)]
     note: str | None

@@ -8,26 +8,25 @@ from datetime import date, timedelta
 
 from transforms.times import calendar
 from transforms.times.calendar import Period
-from transforms.times.vocabulary import value_of
+from transforms.times.holiday_rules import AfterEaster, DayOfYear, HolidayRule, Islamic, NthWeekday
 
 ISLAMIC_EPOCH = 227015  # ordinal of 16 July 622 in the Julian calendar, day 1 of the year 1
 ISLAMIC_CYCLE = 30  # years, of which 11 have a day more
 JULIAN_LAG = 13  # days by which the Julian calendar runs behind from 1900 to 2099
 
 
-def holiday_in(rule: str, year: int) -> Period:
+def holiday_in(rule: HolidayRule, year: int) -> Period:
     """Return the days of a holiday in a year."""
-    how, *rest = rule.split()
-    if how == "easter":
-        return calendar.day(easter(year) + timedelta(days=int(rest[0])))
-    if how == "orthodox":
-        return calendar.day(orthodox_easter(year))
-    if how == "islamic":
-        return _islamic(rest[0], year)
-    if rest:
-        return calendar.day(_nth_weekday(int(value_of("weekday", how)), int(rest[0]), year, int(rest[1])))
-    month, number = map(int, how.split("-"))
-    return calendar.day(date(year, month, number))
+    match rule:
+        case AfterEaster(days, is_orthodox):
+            sunday = orthodox_easter(year) if is_orthodox else easter(year)
+            return calendar.day(sunday + timedelta(days=days))
+        case Islamic(month, number):
+            return _islamic(month, number, year)
+        case NthWeekday(weekday, nth, month):
+            return calendar.day(_nth_weekday(weekday, nth, year, month))
+        case DayOfYear(month, number):
+            return calendar.day(date(year, month, number))
 
 
 def easter(year: int) -> date:
@@ -55,19 +54,18 @@ def _nth_weekday(number: int, nth: int, year: int, month: int) -> date:
     return calendar.weekday_after(date(year, month, 1), number) + timedelta(weeks=nth - 1)
 
 
-def _islamic(rule: str, year: int) -> Period:
-    """Return an Islamic month, as `09`, or day, as `10-01`, of the Islamic year that begins it in a common year."""
-    month, _, number = rule.partition("-")
+def _islamic(month: int, number: int | None, year: int) -> Period:
+    """Return an Islamic month, or a day of it, of the Islamic year that begins it in a common year."""
     guess = (year - 622) * 33 // 32
     for islamic_year in (guess - 1, guess, guess + 1, guess + 2):
-        first = _islamic_day(islamic_year, int(month), int(number or 1))
+        first = _islamic_day(islamic_year, month, number or 1)
         if first.year == year:
             break
     else:
         raise ValueError(f"no such holiday in {year}")
     if number:
         return calendar.day(first)
-    last = first + timedelta(days=29 if int(month) % 2 else 28)
+    last = first + timedelta(days=29 if month % 2 else 28)
     return Period(first, last, "month", f"{first.isoformat()}/{last.isoformat()}")
 
 

@@ -9,13 +9,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-from transforms.loading import Csv
+from transforms.cell_patterns import regular_expression
+from transforms.loading import Csv, Grammar
+from transforms.times.holiday_rules import RULE, HolidayRule, read_rule
 
 FOLDER = Path(__file__).parent
 AGAIN = "_again"
 BLANK = r"[\s\u00a0]{1,3}"  # longer white space parts columns, not words
+PARTS = "a class of `words.csv`, or for `gap`, `oh`, `year`, `year_shift`, `quantity` or `holiday`"
+QUANTITY, HOLIDAY, YEAR_SHIFT = "quantity", "holiday", "year_shift"
+"""What a pattern may name beside classes of words: a number, any holiday, the year before or after."""
 WORD_END = r"(?!\w)"
 
 FIXED: Mapping[str, str] = {
@@ -40,7 +45,7 @@ class RuleRow(NamedTuple):
 
     rule: str
     reader: str
-    pattern: str
+    pattern: Annotated[str, regular_expression(lambda: part_names(), PARTS)]
     example: str
 
 
@@ -48,7 +53,7 @@ class HolidayRow(NamedTuple):
     """The names of a holiday, and the rule by which its day is found."""
 
     forms: tuple[str, ...]
-    rule: str
+    rule: Annotated[HolidayRule, Grammar(read_rule, RULE)]
     note: str | None
 
 
@@ -89,7 +94,14 @@ def rules() -> tuple[Rule, ...]:
 
 
 @cache
-def holidays() -> Mapping[str, str]:
+def part_names() -> frozenset[str]:
+    """Return what a pattern may name in braces."""
+    names = {*_words(), *FIXED, QUANTITY, HOLIDAY, YEAR_SHIFT}
+    return frozenset((*names, *(f"{name}{AGAIN}" for name in names)))
+
+
+@cache
+def holidays() -> Mapping[str, HolidayRule]:
     """Return the rule of each holiday by each of its names."""
     return {form: row.rule for row in HOLIDAYS.rows() for form in row.forms}
 
@@ -115,11 +127,11 @@ def _part(name: str) -> str:
     kind = name.removesuffix(AGAIN)
     if kind == "year":
         return FIXED["year"].replace("<year>", "<year_again>")
-    if kind == "year_shift":
+    if kind == YEAR_SHIFT:
         return f"(?P<{name}>{_any_of(['that', 'that same', 'the same', *words_of('shift')])})"
-    if kind == "quantity":
+    if kind == QUANTITY:
         return f"(?P<{name}>{_quantity()})"
-    forms = list(holidays() if kind == "holiday" else words_of(kind))
+    forms = list(holidays() if kind == HOLIDAY else words_of(kind))
     return f"(?P<{name}>(?:{_any_of(forms)}){WORD_END})"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from transforms.row import Column
+from transforms.row import Column, CutsYears, HoldsWords
 from transforms.tables import TABLES
 from warehouse.view import VIEWS, View
 
@@ -97,7 +97,7 @@ def flat(  # noqa: PLR0913, what a column may say of itself
     with_text: bool,
 ) -> Resource:
     """Return a table or view of the database as it is exported."""
-    left_out = set() if with_text else text_columns().get(name, set())
+    left_out = set() if with_text else text_columns().get(name, frozenset())
     fields, expressions = [], []
     for column, kind in types(connection, name).items():
         if column in left_out:
@@ -127,13 +127,20 @@ def flattened(name: str, column: str, kind: str) -> tuple[str, str]:
     return field_type, f"cast({column} as {CASTS.get(field_type, field_type)}) as {column}"
 
 
-def text_columns() -> dict[str, set[str]]:
+def text_columns() -> dict[str, frozenset[str]]:
     """Return by table or view the columns that an export without text leaves out."""
-    found: dict[str, set[str]] = {}
-    for row in records("text_columns"):
-        if row["left_out"] == "yes":
-            found.setdefault(row["name"] or "", set()).add(row["column"] or "")
-    return found
+    marked = {row.table: [(column.name, column.mark(HoldsWords)) for column in row.columns()] for row in TABLES}
+    of_tables = {
+        table: frozenset(name for name, words in columns if words and words.is_left_out)
+        for table, columns in marked.items()
+    }
+    return of_tables | {view.name: view.words for view in VIEWS}
+
+
+def year_columns() -> dict[str, str]:
+    """Return the day by which each table or view that may grow large is cut into years."""
+    of_tables = {row.table: column.name for row in TABLES for column in row.columns() if column.mark(CutsYears)}
+    return of_tables | {view.name: view.years for view in VIEWS if view.years}
 
 
 def records(name: str) -> list[dict[str, str | None]]:

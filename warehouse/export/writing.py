@@ -11,7 +11,7 @@ import orjson
 import pyarrow.parquet as pq
 
 from warehouse.export.cells import cell, tabbed
-from warehouse.export.contents import Resource, records
+from warehouse.export.contents import Resource, year_columns
 from warehouse.parquet import ROWS_PER_GROUP
 
 FETCHED = 10_000  # rows held in memory at a time
@@ -63,11 +63,6 @@ def count(connection: duckdb.DuckDBPyConnection, resource: Resource) -> int:
     """Return the number of rows of a resource."""
     ((found,),) = connection.execute(f"select count(*) from ({resource.query})").fetchall()
     return int(found)
-
-
-def year_columns() -> dict[str, str]:
-    """Return the day by which each table or view that may grow large is cut into years."""
-    return {row["name"] or "": row["column"] or "" for row in records("year_columns")}
 
 
 def write_csv(connection: duckdb.DuckDBPyConnection, resource: Resource, path: Path) -> Written:

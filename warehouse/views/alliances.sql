@@ -1,5 +1,7 @@
 -- Who stands with whom and against whom, as texts state it, with the evidence. One row per pair of sides.
 --
+-- without text lacks evidence
+--
 -- a_id: One side, the first by its id.
 -- a: Its name.
 -- b_id: The other side.

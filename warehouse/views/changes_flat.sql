@@ -1,5 +1,7 @@
 -- How events differ from release to release in words, and why. One row per release, event and field.
 --
+-- without text lacks title
+--
 -- change_id: Key of changes.
 -- release: Number of the release that made the change; each is told against the release on which it was built.
 -- kind: Whether the event came, went or changed in one field.

@@ -1,5 +1,8 @@
 -- Who asserts what happened and who denies it, rival claims side by side. One row per actual event, claimant and stance.
 --
+-- without text lacks claimant, words
+-- cut into years by occurred_first_on
+--
 -- event_id: Key of events.
 -- event_type: PLOVER type of the event.
 -- actors: Names of its actors, joined by "; ".
@@ -20,15 +23,8 @@ with told as (
         assertions.event_id,
         assertions.stance,
         reports.asserted_by,
-        case
-            when reports.quote_id is null then sources.name
-            else coalesce(
-                case when speakers.kind not in ('unnamed', 'people') or spoken.kind = 'pronoun' then speakers.name end,
-                quotes.speaker,
-                'nobody named'
-            )
-        end as claimant,
-        sources.name as source,
+        claimants.claimant,
+        claimants.source,
         coalesce(
             quotes.quote, documents.text[sentences.sentence_start + 1 : sentences.sentence_end]
         ) as words,
@@ -36,12 +32,10 @@ with told as (
         row(documents.published_first_on is null, documents.published_first_on, reports.report_id) as place
     from assertions
     join reports using (report_id)
+    join claimants on claimants.report_id = reports.report_id
     join documents on documents.document_id = reports.document_id
-    join sources using (source_id)
     join sentences on sentences.sentence_id = reports.sentence_id
     left join quotes on quotes.quote_id = reports.quote_id
-    left join entities as speakers on speakers.entity_id = quotes.speaker_id
-    left join mentions as spoken on spoken.mention_id = quotes.speaker_mention_id
 ),
 
 claimed as (

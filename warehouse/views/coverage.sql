@@ -1,5 +1,8 @@
 -- What was read and what came of it, file by file, so that silence can be told from absence. One row per document, superseded version or rejected file.
 --
+-- without text lacks title
+-- cut into years by published_first_on
+--
 -- path: Path under the folder of seeds.
 -- source: Name of the source; null where a version before 0.3 rejected the file.
 -- state: `coded`, `no event` for a document that reports none, `other language` for one that is kept and not read, `superseded` by a later version, or `rejected`.

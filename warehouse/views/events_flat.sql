@@ -1,6 +1,8 @@
 -- Every event in words: who did what to whom, when, where, who says so. One row per event.
 --
 -- stored by event_id
+-- without text lacks speaker, sentence, title
+-- cut into years by occurred_first_on
 --
 -- event_id: Key of events.
 -- event_type: PLOVER type.
@@ -32,7 +34,7 @@
 -- place_note: What is to be said of the place, such as who claims a disputed area.
 -- latitude: Degrees north; null where only a country or a region is known, which is no point on a map.
 -- longitude: Degrees east; null likewise.
--- deaths: People killed, the most that a report tells; null when none gives a number.
+-- deaths: People killed, as those say who told it last; null when nobody gives a number. `event_numbers` has what others say.
 -- injured: People injured, likewise.
 -- arrested: People arrested, likewise.
 -- size: People who took part, likewise.

@@ -1,5 +1,7 @@
 -- Every event that has a point on the map. One row per event; events of which only a country or region is known have none.
 --
+-- cut into years by occurred_first_on
+--
 -- event_id: Key of events.
 -- event_type: PLOVER type.
 -- factuality: Whether it happened, as the text presents it; count only `actual`.

@@ -1,6 +1,8 @@
 -- The words behind what each report says of its event; `evidence` adds its sentence. One row per event, report and part of it.
 --
 -- stored by event_id
+-- without text lacks words
+--
 -- event_id: Key of events.
 -- report_id: Key of reports: the one of the event that says so.
 -- part: What the words show: `trigger`, `actor`, `recipient`, `time`, `place`, `deaths`, `injured`, `arrested`, `size`, `cue` or `speaker`.

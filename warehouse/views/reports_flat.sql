@@ -1,5 +1,8 @@
 -- Every report in words: what one sentence tells of an event, who says so. One row per report.
 --
+-- without text lacks speaker, time, sentence, title
+-- cut into years by occurred_first_on
+--
 -- report_id: Key of reports.
 -- event_id: Key of events: what it tells, once.
 -- event_type: PLOVER type.

@@ -1,6 +1,7 @@
 -- What rifts and thaws rest on, piece by piece. One row per rift and piece of evidence.
 --
 -- stored by a_id, b_id
+-- without text lacks words
 --
 -- rift_id: Key of rifts.
 -- kind: `rift`, conflict between sides that stand together; `thaw`, cooperation between sides that stand against each other.

@@ -1,6 +1,7 @@
 -- Conflict between sides that stand together, cooperation between sides that stand against each other. One row per rift or thaw.
 --
 -- stored by a_id, b_id
+-- without text lacks baseline, trigger, reversal, counter_evidence
 --
 -- rift_id: Hash of the sides, the kind and the first day; rift_evidence has the pieces.
 -- kind: `rift` or `thaw`.

@@ -1,6 +1,8 @@
 -- How two sides stand to each other, as texts state it or events show it. One row per relation between two sides.
 --
 -- stored by relation_id
+-- without text lacks words
+--
 -- relation_id: Key of relations.
 -- a_id: One side, the first by its id.
 -- a: Its name.

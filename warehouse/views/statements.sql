@@ -1,5 +1,8 @@
 -- Every attributed statement in words: who says, denies, asks or hopes what, to whom, through whom. One row per quote.
 --
+-- without text lacks speaker, statement, addressee, reported_by, title
+-- cut into years by published_first_on
+--
 -- quote_id: Key of quotes.
 -- speaker: Name of the speaker, in the document's words where he has none; null when nobody is told.
 -- speaker_id: Key of entities; null when we cannot tell who it is.

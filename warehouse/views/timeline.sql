@@ -1,5 +1,8 @@
 -- What happened, each thing once however often it was reported, with who reports it. One row per actual event.
 --
+-- without text lacks sentence
+-- cut into years by occurred_first_on
+--
 -- event_id: Key of events.
 -- occurred_first_on: First day on which it may have happened; null when unknown.
 -- occurred_last_on: Last day on which it may have happened; null when unknown.
@@ -12,7 +15,7 @@
 -- recipients: Names of the recipients, likewise; null when there are none.
 -- place: Name of the place; null when unknown.
 -- place_country: Country of that place, ISO 3166 alpha-3; null for seas and disputed areas.
--- deaths: People killed, by the highest report; null when no text gives a number.
+-- deaths: People killed, as those say who told it last; null when no text gives a number.
 -- injured: People injured, likewise.
 -- reports: Number of reports.
 -- sources: Names of the sources that report it, each once, joined by "; ".

@@ -215,11 +215,17 @@ def test_without_pages_the_feed_is_the_document(wire: Wire) -> None:
     assert "/talks" not in wire.site.paths()
 
 
+def test_a_json_feed_is_stored_as_json(wire: Wire) -> None:
+    wire.declare("pages: []")
+    wire.show(feed=page('{"version": "https://jsonfeed.org/version/1.1", "items": []}', "application/feed+json"))
+    assert wire.fetch().files[-1] == "received/2024/03/20240307T130000Z-pages.json"
+
+
 def test_what_is_no_feed_is_told_and_fails_the_command(wire: Wire, capsys: pytest.CaptureFixture[str]) -> None:
     wire.show(feed=page(TALKS))
     arguments = ["fetch", "wire", "--seeds", str(wire.folder.parent)]
     assert run_command(arguments) == Exit.DATA
-    assert capsys.readouterr().out.splitlines()[1] == f"  {wire.site.url}/feed: neither RSS nor Atom"
+    assert capsys.readouterr().out.splitlines()[1] == f"  {wire.site.url}/feed: neither RSS nor Atom nor JSON Feed"
     wire.show(feed=wire.feed())
     assert run_command([*arguments, "--json"]) == Exit.OK
     assert json.loads(capsys.readouterr().out)[0]["listings"] == 1

@@ -6,7 +6,7 @@ import pytest
 
 from tests.rows import a
 from transforms.coding.factuality import MANNERS, fact_of
-from transforms.coding.factuality_cues import CONDITIONS, FACTUALITY
+from transforms.coding.factuality_cues import FACTUALITY
 from transforms.coding.rulings import load_rulings
 from transforms.extraction import Extraction, extract
 from transforms.language.engine import load_engine
@@ -88,6 +88,8 @@ CASES = [
     ("Police in Baku arrest journalists every Friday.", "arrest", "habitual"),
 ]
 SURE = [
+    ("He was charged over attacks on two villages.", "attacks", "probable"),
+    ("Two men were indicted over the bombing of the embassy.", "bombing", "probable"),
     ("Iran must have attacked the tanker.", "attacked", "probable"),
     ("The militia is believed to have attacked the convoy.", "attacked", "probable"),
     ("Iran was accused of attacking the tanker.", "attacking", "probable"),
@@ -149,10 +151,10 @@ def test_no_two_rows_speak_of_the_same() -> None:
     assert sorted(keys) == sorted(set(keys))
 
 
-def test_a_condition_is_known_or_a_word_that_introduces() -> None:
+def test_a_word_of_a_condition_introduces() -> None:
     words = {"to", "for", "on", "upon", "of", "about", "at", "in", "against", "from", "with", "over", "as", "yet"}
-    asked = {one for row in rows() for either in row["when"].split() for one in either.split("/")}
-    assert asked <= words | set(CONDITIONS)
+    asked = {one for row in FACTUALITY.rows() if row.when for either in row.when.every for one in either}
+    assert {condition.name for condition in asked if condition.is_word} == words
 
 
 def test_each_manner_has_types_that_happen_by_it() -> None:

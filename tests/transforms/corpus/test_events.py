@@ -104,7 +104,7 @@ def test_an_event_has_the_best_that_its_reports_tell() -> None:
             place_id="g1",
             place_precision="city",
             place_basis="stated",
-            deaths=5,
+            deaths=3,
             report_id=f"{2:016x}",
             reports=2,
             documents=2,

@@ -16,8 +16,9 @@ from tests.transforms.documents.files import seed_file
 from transforms.documents import batches as batching
 from transforms.documents.batches import Batch, Planned, batches
 from transforms.documents.cutting import cut, find_records
+from transforms.documents.file_formats import READERS
 from transforms.documents.inventory import Inventory, survey
-from transforms.documents.record_reading import READERS, Outcome, ReadDocument, read_batch
+from transforms.documents.record_reading import Outcome, ReadDocument, read_batch
 from transforms.documents.seed import CHANGED, SeedRecord
 from transforms.documents.source import read_source
 

@@ -256,7 +256,7 @@ def test_signs_that_no_tree_may_hold_are_left_out(tmp_path: Path, sign: str) -> 
 
 def test_what_finds_main_text_is_imported_with_the_first_page_only() -> None:
     code = (
-        "import sys; from transforms.documents.record_reading import READERS; "
+        "import sys; from transforms.documents.file_formats import READERS; "
         "print(sorted(name for name in sys.modules if name in ('trafilatura', 'htmldate', 'justext', 'dateparser')))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)

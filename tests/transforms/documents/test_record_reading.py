@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.transforms.documents.files import seed_file
 from transforms.documents import record_reading as reading_module
 from transforms.documents.cleaning import clean
-from transforms.documents.record_reading import READERS, FileReading, read_file
+from transforms.documents.file_formats import READERS
+from transforms.documents.record_reading import FileReading, read_file
 from transforms.documents.seed import RawDocument, UnreadableDocument
 from transforms.documents.source import read_source
 from transforms.documents.text import read_text

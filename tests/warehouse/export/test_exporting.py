@@ -15,13 +15,13 @@ import pytest
 from tests.built import LONG, TEXT, TITLE, build_release, number
 from tests.finding import each
 from transforms.ontology import load_ontology
-from transforms.row import SpanOf
+from transforms.row import HoldsWords, SpanOf
 from transforms.tables import SECTORS, TABLES
 from warehouse.asking import opened
-from warehouse.export.contents import ARROW, records, resources
+from warehouse.export.contents import ARROW, records, resources, text_columns, year_columns
 from warehouse.export.exporting import LAYOUTS, export
-from warehouse.export.writing import write_parquet, year_columns
-from warehouse.view import VIEWS
+from warehouse.export.writing import write_parquet
+from warehouse.view import VIEWS, View
 
 FLAT_TYPES = set(ARROW.values())
 WORDS_IN_A_ROW = 8  # of a document are its text and no name
@@ -115,18 +115,38 @@ def test_without_text_no_file_holds_eight_words_of_a_document_in_a_row(
         assert not [run for run in runs if run in plain], path.name
 
 
-def test_every_column_that_holds_words_of_a_document_is_kept_or_left_out_on_purpose(database: Path) -> None:
-    decided = {(row["name"], row["column"]) for row in records("text_columns")}
-    with opened(database) as connection:
-        there = {
-            (resource.name, field.name)
-            for resource in resources(connection, with_text=True)
-            for field in resource.fields
-        }
-    words = {(row.table, column.name) for row in TABLES for column in row.columns() if column.mark(SpanOf)}
-    assert decided <= there
-    assert words <= decided
-    assert {row["left_out"] for row in records("text_columns")} == {"yes", "no"}
+def test_every_column_that_holds_words_of_a_document_is_kept_or_left_out_on_purpose() -> None:
+    spans = {(row.table, column.name) for row in TABLES for column in row.columns() if column.mark(SpanOf)}
+    marked = {(row.table, column.name) for row in TABLES for column in row.columns() if column.mark(HoldsWords)}
+    assert spans <= marked
+    kept = {(table, column) for table, column in marked if column not in text_columns()[table]}
+    assert kept == {
+        *(("documents", "byline"), ("documents", "dateline"), ("entity_names", "alias"), ("toponyms", "toponym")),
+        *(("toponyms", "reason"), ("quotes", "cue"), ("reports", "trigger"), ("reports", "cues")),
+    }
+
+
+def test_a_view_leaves_out_what_the_table_does_from_which_it_takes_a_column() -> None:
+    words = {"title", "text", "quote", "sentence", "speaker", "addressee", "statement", "claimant", "evidence", "words"}
+    missing = {view.name: sorted((words & view.columns.keys()) - view.words) for view in VIEWS if not view.parameters}
+    assert {view: columns for view, columns in missing.items() if columns} == {}
+
+
+def test_a_view_names_only_columns_that_it_has() -> None:
+    named = {view.name: {*view.words, *([view.years] if view.years else [])} - view.columns.keys() for view in VIEWS}
+    assert {view: columns for view, columns in named.items() if columns} == {}
+
+
+def test_a_view_says_in_its_header_what_an_export_makes_of_it(tmp_path: Path) -> None:
+    file = tmp_path / "told.sql"
+    file.write_text(
+        "-- What is told.\n--\n-- without text lacks words, title\n-- cut into years by told_on\n--\n"
+        "-- words: The words.\n-- title: The headline.\n-- told_on: The day.\nselect 1"
+    )
+    view = View.read(file)
+    assert view.words == {"words", "title"}
+    assert view.years == "told_on"
+    assert list(view.columns) == ["words", "title", "told_on"]
 
 
 def test_a_large_table_is_cut_into_years_and_reads_as_one(database: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 -- Denials that may speak of an event, by its type and one of its actors; and which events are weighed anew for them.
 --
--- Takes pieces, all_event_reports, remade_events, corrected_events, now.reports, now.report_participants, now.quotes.
+-- Takes pieces, all_event_reports, remade_events, corrected_events, now.reports, now.report_participants, now.quotes,
+-- now.story_documents, before.story_documents.
 -- Gives denying_quotes, denials, weighed_events, touched.events, told: every report of the events to be made anew.
 create or replace table denying_quotes as
 select quote_id from now.quotes where act = 'denies';
@@ -34,11 +35,18 @@ semi join retold_documents using (document_id)
 union
 select event_type, actor_id from denied_before;
 
+create or replace table recopied_documents as
+select document_id
+from now.story_documents as held
+full join before.story_documents as old using (document_id)
+where held.original_id is distinct from old.original_id;
+
 -- A correction that is gone since the release before asks for its row as one that stands does.
 insert into corrected_events
 select target_id from before.corrections;
 
--- An event is weighed anew when its reports change, or when a denial that may speak of it comes or goes.
+-- An event is weighed anew when its reports change, when a denial that may speak of it comes or goes, or when
+-- a document that tells it becomes a copy of another one.
 create or replace table weighed_events as
 select event_id from pieces
 union
@@ -60,7 +68,21 @@ where event_participant_id in (select target_id from corrected_events)
 union
 select event_id from before.assertions
 where assertion_id in (select target_id from corrected_events)
-    and event_id in (select event_id from all_event_reports);
+    and event_id in (select event_id from all_event_reports)
+union
+select event_id from before.number_claims
+where number_claim_id in (select target_id from corrected_events)
+    and event_id in (select event_id from all_event_reports)
+union
+select event_id from before.event_parts
+where event_part_id in (select target_id from corrected_events)
+    and event_id in (select event_id from all_event_reports)
+union
+-- What a copy says counts as said by its original.
+select events.event_id
+from all_event_reports as events
+join now.reports as reports on reports.report_id = events.report_id
+semi join recopied_documents on recopied_documents.document_id = reports.document_id;
 
 insert into touched.events
 select event_id from remade_events union select event_id from weighed_events;

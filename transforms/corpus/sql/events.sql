@@ -1,6 +1,6 @@
 -- Events: every field from the report that tells it best.
 --
--- Takes told, fresh.consolidated_events, weights, event_participants. Gives events.
+-- Takes told, fresh.consolidated_events, weights, latest_numbers, event_participants. Gives events.
 create or replace table gathered as
 select
     event_id,
@@ -9,14 +9,20 @@ select
     count(distinct source_id) filter (where asserted_by not in ('actor', 'recipient')) as sources,
     min(published_first_on) as first_published_on,
     max(published_last_on) as last_published_on,
-    max(deaths) as deaths,
-    max(injured) as injured,
-    max(arrested) as arrested,
-    max(size) as size,
     max(confidence) as confidence,
     max(confidence_what) as confidence_what,
     max(confidence_who) as confidence_who
 from told
+group by event_id;
+
+create or replace table numbers as
+select
+    event_id,
+    max(lowest) filter (where kind = 'deaths') as deaths,
+    max(lowest) filter (where kind = 'injured') as injured,
+    max(lowest) filter (where kind = 'arrested') as arrested,
+    max(lowest) filter (where kind = 'size') as size
+from latest_numbers
 group by event_id;
 
 insert into fresh.events by name
@@ -41,10 +47,10 @@ select
     placed.place_id,
     coalesce(placed.place_precision, 'unknown') as place_precision,
     coalesce(placed.place_basis, 'none') as place_basis,
-    gathered.deaths,
-    gathered.injured,
-    gathered.arrested,
-    gathered.size,
+    numbers.deaths,
+    numbers.injured,
+    numbers.arrested,
+    numbers.size,
     surest.report_id,
     gathered.reports,
     gathered.documents,
@@ -62,4 +68,5 @@ join fresh.consolidated_events as consolidated using (event_id)
 join told as surest on surest.report_id = consolidated.surest_id
 left join told as days on days.report_id = consolidated.dated_id
 left join told as placed on placed.report_id = consolidated.placed_id
-left join weights using (event_id);
+left join weights using (event_id)
+left join numbers using (event_id);

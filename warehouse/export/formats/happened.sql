@@ -14,7 +14,7 @@
 -- two: The first recipient, or the second actor of what they did to each other.
 -- place: Place of the event as a row of places; null when unknown.
 -- place_precision: How exactly the place is known.
--- deaths: People killed, by the highest report; null when no text gives a number.
+-- deaths: People killed, as those say who told it last; null when no text gives a number.
 -- size: People who took part, likewise.
 -- reports: Number of reports.
 -- documents: Number of documents that report it.
