@@ -1,12 +1,14 @@
 """The doctor: looks whether everything that a run needs is here and works."""
 
+import base64
+import hashlib
 import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.metadata import Distribution, PackageNotFoundError, distribution, requires, version
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -29,6 +31,7 @@ def examine(warehouse: Path) -> list[Diagnosis]:
     examinations: dict[str, Callable[[Path], str]] = {
         "python": python,
         "packages": packages,
+        "files": files,
         "warehouse folder": folder,
         "disk": disk,
         "lock": lock,
@@ -78,6 +81,36 @@ def packages(_: Path) -> str:
     if wrong:
         raise Unwell("; ".join(wrong) + "; `make setup` installs the lock")
     return f"entente {version('entente')}, and all that it asks for"
+
+
+def files(_: Path) -> str:
+    """Compare our files with what was installed, and the gazetteer with its checksum."""
+    from transforms.checksums import DamagedData, check_whole
+    from transforms.places.gazetteer import FOLDER
+
+    try:
+        check_whole(FOLDER)
+    except DamagedData as damaged:
+        raise Unwell(str(damaged)) from None
+    return as_installed(distribution("entente"))
+
+
+def as_installed(ours: Distribution) -> str:
+    """Say how many files of a distribution are those of its wheel; raise `Unwell` where one is not."""
+    packages = [file for file in ours.files or [] if len(file.parts) > 1 and not file.parts[0].endswith(".dist-info")]
+    recorded = [(file, file.hash.value) for file in packages if file.hash]
+    changed = [str(file) for file, wanted in recorded if hash_of(Path(str(file.locate()))) != wanted]
+    if changed:
+        others = f" and {len(changed) - 1} others" if changed[1:] else ""
+        raise Unwell(f"{changed[0]}{others}: not as installed; install Entente again, your own knowledge has a folder")
+    return f"{len(recorded)} as they were installed" if recorded else "of a checkout, in which git knows what changed"
+
+
+def hash_of(path: Path) -> str | None:
+    """Return the hash of a file as wheels write it, None where there is none."""
+    if not path.is_file():
+        return None
+    return base64.urlsafe_b64encode(hashlib.sha256(path.read_bytes()).digest()).rstrip(b"=").decode()
 
 
 def folder(warehouse: Path) -> str:

@@ -44,7 +44,7 @@ ONLY_IN = {
 }
 """Where a library may be imported."""
 WAYS_OUT = {"requests", "httpx", "httpcore", "urllib.request", "urllib3", "aiohttp", "http.client"}
-MAY_REACH_OUT = {"flows/prefect_service.py", "flows/fetching/exchange.py", "flows/fetching/guard.py"}
+MAY_REACH_OUT = {"flows/prefect_access.py", "flows/fetching/exchange.py", "flows/fetching/guard.py"}
 """What waits for a server on this machine, and what `entente fetch` alone calls."""
 
 

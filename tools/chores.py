@@ -26,6 +26,8 @@ VENV = ROOT / os.environ.get("ENTENTE_VENV", ".venv")
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 LOCK = ROOT / "requirements.lock"
 OLDEST, NEWEST = (3, 11), (3, 13)
+FROM_WHEELS = ("--require-hashes", "--no-deps", "--only-binary=:all:")
+"""What is installed is what was locked, and runs nothing when it is: a package that comes as its sources would."""
 
 
 class SetupFailed(Exception):
@@ -43,7 +45,7 @@ def set_up() -> None:
         raise SetupFailed(f"python3 is {found}; Entente needs 3.11 to 3.13: PYTHON=python3.12 make run")
     print(f"Setting up {VENV.name} (once; a minute or two) ...", flush=True)
     make_venv()
-    pip("install", "--require-hashes", "--no-deps", "-r", str(LOCK))
+    pip("install", *FROM_WHEELS, "-r", str(LOCK))
     pip("install", "--no-deps", "--no-build-isolation", "-e", str(ROOT))
     stamp.write_text(wanted)
 

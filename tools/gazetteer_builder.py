@@ -28,6 +28,7 @@ from typing import Any
 
 import numpy as np
 
+from transforms.checksums import CHECKSUMS, checksum
 from transforms.places.gazetteer import FILE, KINDS, SCALE, country_points
 from transforms.places.keys import key_of, without_article
 
@@ -249,3 +250,4 @@ def build(folder: Path) -> list[Entry]:
 
 if __name__ == "__main__":
     write(pack(build(Path(sys.argv[1]))), FILE)
+    FILE.with_name(CHECKSUMS).write_text(f"{checksum(FILE)}  {FILE.name}\n", encoding="utf-8")

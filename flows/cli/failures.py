@@ -23,7 +23,7 @@ CODES = {
     "KnowledgeInvalid": Exit.DATA,
     "GoldInvalid": Exit.DATA,
     "ExpectationsNotMet": Exit.DATA,
-    "DamagedModel": Exit.DATA,
+    "DamagedData": Exit.DATA,
     "EngineChanged": Exit.DATA,
     "WarehouseNotWritable": Exit.DATA,
     "ReleaseTooNew": Exit.DATA,

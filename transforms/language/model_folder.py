@@ -6,14 +6,16 @@ It loads no model, so that a run knows by which engine it reads before it knows 
 import hashlib
 from pathlib import Path
 
+from transforms.checksums import CHECKSUMS as CHECKSUMS
+from transforms.checksums import DamagedData, check_whole
+
 MODEL = Path(__file__).with_name("model")
 """Folder of the model that ships."""
-CHECKSUMS = "SHA256SUMS"
 READING = "reading"
 """How the version of the engine that ships begins."""
 
 
-class DamagedModel(Exception):
+class DamagedModel(DamagedData):
     """A file of the model is missing or is not the one that was released."""
 
 
@@ -28,10 +30,7 @@ def engine_version(folder: Path = MODEL, name: str = READING) -> str:
 
 def verify(folder: Path) -> None:
     """Raise `DamagedModel` unless every file that the checksums name is there and whole."""
-    engine_version(folder)
-    for line in (folder / CHECKSUMS).read_text(encoding="utf-8").splitlines():
-        wanted, name = line.split("  ", 1)
-        path = folder / name
-        found = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "no file"
-        if found != wanted:
-            raise DamagedModel(f"{path}: found {found}, the checksum is {wanted}; restore the file as it was released")
+    try:
+        check_whole(folder)
+    except DamagedData as damaged:
+        raise DamagedModel(str(damaged)) from None

@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from transforms.checksums import check_whole
 from transforms.identifiers import slug
 from transforms.lexicons import load_lexicons
 from transforms.lexicons.named_entities import country_of
@@ -226,11 +227,17 @@ def split(cell: str) -> tuple[str, ...]:
     return tuple(one for one in cell.split("|") if one)
 
 
+def read_arrays(folder: Path) -> dict[str, Array]:
+    """Return the arrays of the gazetteer's file in a folder; raise `DamagedData` where it is not the one released."""
+    check_whole(folder)
+    with np.load(folder / FILE.name) as file:
+        return {name: file[name] for name in file.files}
+
+
 @cache
 def load_gazetteer() -> Gazetteer:
     """Return the gazetteer."""
-    with np.load(FILE) as file:
-        arrays = {name: file[name] for name in file.files}
+    arrays = read_arrays(FOLDER)
     keys, names = (arrays.pop(name).tobytes().split(b"\n")[:-1] for name in ("keys", "names"))
     countries = arrays.pop("country_codes").tobytes().decode().split("\n")[:-1]
     codes = tuple(arrays.pop("division_codes").tobytes().decode().split("\n")[:-1])

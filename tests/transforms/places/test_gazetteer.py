@@ -1,13 +1,26 @@
 """The gazetteer: what a name may mean, however it is spelt, and what is said of places that are disputed."""
 
 import csv
+import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.finding import each
-from transforms.places.gazetteer import ADJECTIVE, FOLDER, KINDS, load_gazetteer, load_kinds, read_rows, split
+from transforms.checksums import CHECKSUMS, DamagedData
+from transforms.places.gazetteer import (
+    ADJECTIVE,
+    FILE,
+    FOLDER,
+    KINDS,
+    load_gazetteer,
+    load_kinds,
+    read_arrays,
+    read_rows,
+    split,
+)
 from transforms.places.keys import key_of, without_article
 from transforms.places.place_candidates import candidates
 from transforms.places.toponyms import place_of
@@ -140,3 +153,17 @@ def test_every_country_has_a_name_and_a_point() -> None:
 
 def test_a_people_is_the_adjective_of_its_state() -> None:
     assert [(spot.name, quality) for spot, quality in load_gazetteer().find("kenyan")] == [("Kenya", ADJECTIVE)]
+
+
+def test_a_gazetteer_that_is_not_the_one_released_is_not_read(tmp_path: Path) -> None:
+    for name in (FILE.name, CHECKSUMS):
+        shutil.copy(FOLDER / name, tmp_path)
+    assert set(read_arrays(tmp_path)) >= {"keys", "names", "kinds"}
+    bytes_of = bytearray(FILE.read_bytes())
+    bytes_of[-1000] ^= 1
+    (tmp_path / FILE.name).write_bytes(bytes_of)
+    with pytest.raises(DamagedData, match=r"gazetteer\.npz: found .*, the checksum is .*; restore the file"):
+        read_arrays(tmp_path)
+    (tmp_path / CHECKSUMS).unlink()
+    with pytest.raises(DamagedData, match=r"SHA256SUMS: no such file"):
+        read_arrays(tmp_path)
