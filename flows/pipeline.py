@@ -15,7 +15,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.child_processes import end_with_parent
 from flows.code_versions import code_of, package_version, program_of
 from flows.made_from import MadeFrom
 from flows.processor_time import limited
@@ -34,9 +33,10 @@ from warehouse.forgotten import read_forgotten
 from warehouse.releases import Release, Warehouse
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future, ProcessPoolExecutor
+    from concurrent.futures import Future
 
     from flows.extractions import Extracted
+    from flows.reading_processes import Job, ReadingProcesses
 
 SURVEY = "survey.json"
 """File of the warehouse that remembers what a survey saw of each file."""
@@ -163,51 +163,54 @@ def read_batches(waiting: Iterable[Batch], root: Path, workers: int) -> Iterator
     """Read the batches, in several processes where that pays; yield each one's number of records and what it gave."""
     from flows.extractions import extract_batch
 
-    with pool(workers) as executor:
-        if executor is None:
+    with pool(workers) as processes:
+        if processes is None:
             knowledge, engine = own_knowledge(), engine_in_use()
             yield from ((len(batch.records), extract_batch(batch, root, knowledge, engine)) for batch in waiting)
         else:
-            yield from spread(executor, waiting, root, 2 * workers)
+            yield from spread(processes, waiting, root, 2 * workers)
 
 
-def spread(executor: Executor, waiting: Iterable[Batch], root: Path, most: int) -> Iterator[tuple[int, Extracted]]:
-    """Read the batches in an executor, a few in flight, so that a plan of any length needs little memory."""
-    from flows.extractions import extract_batch
+def spread(
+    processes: ReadingProcesses, waiting: Iterable[Batch], root: Path, most: int
+) -> Iterator[tuple[int, Extracted]]:
+    """Read the batches in a pool, a few in flight, so that a plan of any length needs little memory."""
+    from flows.reading_processes import Work
 
-    flying: dict[Future[Extracted], int] = {}
+    flying: dict[Future[Extracted], Job] = {}
     for batch in waiting:
-        flying[executor.submit(extract_batch, batch, root, own_knowledge(), engine_in_use())] = len(batch.records)
+        job = processes.submit(Work(batch, root, own_knowledge(), engine_in_use()))
+        flying[job.future] = job
         if len(flying) >= most:
-            yield from landed(flying)
+            yield from landed(processes, flying)
     while flying:
-        yield from landed(flying)
+        yield from landed(processes, flying)
 
 
-def landed(flying: dict[Future[Extracted], int]) -> Iterator[tuple[int, Extracted]]:
+def landed(processes: ReadingProcesses, flying: dict[Future[Extracted], Job]) -> Iterator[tuple[int, Extracted]]:
     """Wait for the next batch; yield those that are done and take them out."""
     from concurrent.futures import FIRST_COMPLETED, wait
 
     done, _ = wait(flying, return_when=FIRST_COMPLETED)
-    for future in done:
-        yield flying.pop(future), future.result()
+    for job in [flying.pop(future) for future in done]:
+        yield len(job.work.batch.records), processes.result(job)
 
 
 @contextmanager
-def pool(workers: int) -> Iterator[ProcessPoolExecutor | None]:
+def pool(workers: int) -> Iterator[ReadingProcesses | None]:
     """Lend a pool of processes, which start as they are wanted, or None where one is enough."""
     if workers <= 1:
         yield None
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+    from flows.reading_processes import ReadingProcesses
 
-    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=end_with_parent) as executor:
-        try:
-            yield executor
-        except BaseException:
-            executor.shutdown(cancel_futures=True)
-            raise
+    processes = ReadingProcesses(workers)
+    try:
+        yield processes
+    except BaseException:
+        processes.stop()
+        raise
+    processes.close()
 
 
 @dataclass(frozen=True)
