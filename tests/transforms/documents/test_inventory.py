@@ -84,10 +84,10 @@ def test_a_file_that_may_not_be_read_is_a_rejection(tmp_path: Path) -> None:
 
 
 def test_names_with_odd_characters_are_printed(tmp_path: Path) -> None:
-    for name in (b"caf\xe9.txt", b"two\nlines.txt", "über uns #1.txt".encode()):
+    for name in (b"caf\xe9.txt", b"two\nlines.txt", "über uns #1.txt".encode(), "\x1b[2J\x9b\u202e.txt".encode()):
         (tmp_path / os.fsdecode(name)).write_text("Talks resumed in Geneva on Monday.")
     found = survey(tmp_path, "code")
-    assert names(found) == ["caf\\xe9.txt", "two\nlines.txt", "über uns #1.txt"]
+    assert names(found) == [r"\x1b[2J\x9b\u202e.txt", r"caf\xe9.txt", r"two\x0alines.txt", "über uns #1.txt"]
     assert all(len(read_file(file.file()).documents) == 1 for file in each(found.surveyed))
 
 
