@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeGuard
 
 from flows.document_extraction import extract_each
 from flows.processor_time import limited
-from transforms.documents.batches import Batch
+from transforms.documents.batches import MOST_LETTERS, Batch
 from transforms.documents.record_reading import ReadDocument, read_batch
 from transforms.documents.seed import THIS_RUN_ALONE, TimeLimit, UnreadableDocument, no_limit, rejection
 from transforms.drafts import Record
@@ -45,18 +47,43 @@ class Extracted:
 def extract_batch(batch: Batch, root: Path, knowledge: OwnKnowledge, engine: ChosenEngine) -> Extracted:
     """Read a batch of records, keep what they give as a part and return how much that is.
 
-    Of a document that was forgotten on request nothing but that is kept. The own knowledge of the run and its engine
-    come with the batch, since a process that reads it may be a new one, or may have read for another run before.
+    Records that turn out to hold more text than was planned become several parts, so that memory is bounded. Of a
+    document that was forgotten on request nothing but that is kept. The own knowledge of the run and its engine come
+    with the batch, since a process that reads it may be a new one, or may have read for another run before.
     """
     use(knowledge)
     use_engine(engine)
     forgotten = read_forgotten(root)
-    read = [(name, _unless_forgotten(outcome, forgotten)) for name, outcome in read_batch(batch, limited)]
+    read = ((name, _unless_forgotten(outcome, forgotten)) for name, outcome in read_batch(batch, limited))
+    return Extracted.of_all(_keep(outcomes, root) for outcomes in groups_of(read))
+
+
+def groups_of(outcomes: Iterable[Outcome], most: int = MOST_LETTERS) -> Iterator[list[Outcome]]:
+    """Yield what came of records in groups whose documents have so many letters at most, or one record.
+
+    What came of one record stays together.
+    """
+    waiting: list[Outcome] = []
+    letters = 0
+    for _, members in groupby(outcomes, key=itemgetter(0)):
+        of_record = list(members)
+        more = sum(len(read.document.text) for _, read in documents_in(of_record))
+        if waiting and letters + more > most:
+            yield waiting
+            waiting, letters = [], 0
+        waiting += of_record
+        letters += more
+    if waiting:
+        yield waiting
+
+
+def _keep(read: Sequence[Outcome], root: Path) -> Extracted:
+    """Extract the documents of some records and keep what they give as a part."""
     outcomes, extractions = extract_documents(read, limited)
     passing = {name: outcome for name, outcome in outcomes if _is_passing(outcome)}
     kept = [(name, outcome) for name, outcome in outcomes if name not in passing]
     part = Parts(Storage(root)).write(key(*(name for name, _ in kept)), rows_of(kept, extractions)) if kept else None
-    return Extracted(part.documents if part else 0, tuple(outcome for outcome in passing.values()))
+    return Extracted(part.documents if part else 0, tuple(passing.values()))
 
 
 def _is_passing(outcome: Came) -> TypeGuard[Rejection]:

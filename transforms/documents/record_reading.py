@@ -45,6 +45,7 @@ from transforms.documents.seed import (
     OUT_OF_MEMORY,
     READER_FAILED,
     RECORD_LIMIT,
+    TEXT_LIMIT,
     TOO_SLOW,
     RawDocument,
     Readings,
@@ -332,6 +333,8 @@ def make_document(raw: RawDocument, file: SeedFile) -> ReadDocument:
     if not any(block.words.strip() for block in raw.blocks):
         raise UnreadableDocument("empty", "no words; a document needs at least one sentence")
     cleaned = clean(raw)
+    if len(cleaned.text) > TEXT_LIMIT:
+        raise UnreadableDocument("too_large", f"a text of more than {TEXT_LIMIT:,} letters; split it, or leave it out")
     path = file.name if raw.number is None else f"{file.name}#{raw.number}"
     url = _address_of(raw.url)
     document_id = key(source.source_id, url or path, raw.raw_hash)

@@ -13,6 +13,7 @@ from transforms.tables import Rejection
 
 SINGLE_DOCUMENT_LIMIT = 50_000_000  # bytes; the longest news page that we have met is below 5 MB, images included
 RECORD_LIMIT = 5_000_000  # bytes of one line of JSON lines; a whole book is below 3 MB
+TEXT_LIMIT = 5_000_000  # letters of one document; a whole book has below 3 million, and all of a text is held in memory
 PATIENCE = 30.0  # seconds of processor time for whatever is short; the slowest of 3,000 damaged files took 0.25
 SLOWEST_READING = 50_000  # bytes in a second of processor time; pages, the slowest of all formats, are read at 600,000
 SLOWEST_EXTRACTION = 500  # letters in a second of processor time; a large engine reads 5,000, a small one 20,000

@@ -164,6 +164,12 @@ def test_a_large_text_is_read_in_time(tmp_path: Path) -> None:
             reading(tmp_path / f"a{suffix}", words.encode())
 
 
+def test_a_text_longer_than_memory_is_planned_for_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_module, "TEXT_LIMIT", len(SENTENCE))
+    assert len(reading(tmp_path / "a.txt", SENTENCE.encode()).documents) == 1
+    assert reasons(reading(tmp_path / "a.txt", f"{SENTENCE}\n\n{SENTENCE}".encode())) == ["too_large"]
+
+
 def failing(content: bytes, _: SourceSettings) -> Readings:
     """Read as a reader with a bug does: the first document, and no further."""
     yield RawDocument((Block(SENTENCE),), content_hash(content))
