@@ -68,6 +68,7 @@ def holds_together(found: FileReading) -> None:
 def test_any_bytes_give_documents_or_rejections(suffix: str, tmp_path: Path, content: bytes) -> None:
     found = reading(tmp_path / f"a{suffix}", content)
     assert found.documents or found.rejections
+    assert "reader_failed" not in reasons(found)
     holds_together(found)
     assert found == reading(tmp_path / f"a{suffix}", content)
 
