@@ -79,12 +79,31 @@ UNITS = (
 )
 """What a document of one thing after the other is made of."""
 
+SYLLABLES = ("ba", "de", "ki", "lo", "mu", "na", "po", "ri", "sa", "tu")
+
+
+def name_of(number: int) -> str:
+    """Return a name of three syllables for each number up to 1,000."""
+    return "".join(SYLLABLES[int(digit)] for digit in f"{number % 1000:03}").capitalize()
+
+
+def many(sentence: Callable[[int], str]) -> Callable[[int], str]:
+    """Return what makes a text of about so many letters out of sentences, each with its number."""
+    return lambda size: "".join(sentence(number) for number in range(max(1, size // len(sentence(100)))))
+
+
 SHAPES: dict[str, Callable[[int], str]] = {
     "attributes": lambda size: f"<p {' '.join(f'a{number}=b' for number in range(size // 8))}>{LINE}</p>",
     "one class": lambda size: f'<p class="{"ad-" * (size // 3)}">{LINE}</p>',
     "many classes": lambda size: f'<p class="{"ad " * (size // 3)}">{LINE}</p>',
     "levels": lambda size: f"{'<div>' * 240}{f'<p>{LINE}</p>' * (size // 40)}{'</div>' * 240}",
     "brackets": lambda size: f"{'(' * (size // 2)}{')' * (size // 2)}",
+    "names": many(lambda n: f"{name_of(n)} {name_of(7 * n)} met {name_of(13 * n)} {name_of(17 * n)}. "),
+    "events": many(lambda n: f"Turkish jets bombed {name_of(n)} on May {n % 28 + 1}, killing {n % 50 + 2} people. "),
+    "speakers": many(lambda n: f'"We will strike {name_of(n)}," {name_of(3 * n)} {name_of(7 * n)} said. '),
+    "days": many(lambda n: f"On May {n % 28 + 1}, {1990 + n % 30}, talks resumed in Cairo. "),
+    "paragraphs": many(lambda n: f"{name_of(n)} protested in Cairo.\n\n"),
+    "referents": many(lambda n: f"{name_of(n)} met her and she told him that they left it. "),
     "linked data": lambda size: f'<script type="application/ld+json">{"[" * (size // 2)}{"]" * (size // 2)}</script>',
 }
 """Other documents, by their length."""
