@@ -44,8 +44,8 @@ class Candidate:
     """Days that a report may have."""
 
     kind: str
-    """`at` a time, `until` a time, `since` a time, or without one: `news`, `before`, `ongoing`; `later` than all that an
-    undated document tells as past."""
+    """`at` a time, `until` a time, `since` a time, or without one: `news`, `before`, `ongoing`; `later` than all that
+    an undated document tells as past."""
     days: Days
     time: Time | None = None
     scene: Scene | None = None
