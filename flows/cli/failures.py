@@ -4,7 +4,6 @@ import sys
 import traceback
 
 from flows.cli.interface import Exit
-from transforms.control_characters import printable
 
 CODES = {
     "CycloptsError": Exit.USAGE,
@@ -39,6 +38,8 @@ CODES = {
 
 def report_failure(error: Exception) -> Exit:
     """Say in one sentence what went wrong, with a traceback only for our bugs; return the exit code."""
+    from transforms.control_characters import printable
+
     code = code_for(error)
     if code is Exit.INTERNAL:
         sys.stderr.write(printable("".join(traceback.format_exception(error))))
@@ -65,6 +66,8 @@ INTERRUPTED = "interrupted; the published warehouse is as it was"
 def fail(text: str, code: Exit) -> Exit:
     """Say what is wrong on standard error and return the exit code."""
     from rich.console import Console
+
+    from transforms.control_characters import printable
 
     Console(stderr=True, highlight=False, markup=False, soft_wrap=True).print(f"entente: {printable(text)}")
     return code

@@ -65,7 +65,7 @@ def taking_part(at: int, told: Report, role: str, words: str, entity_id: str | N
     return [
         a(Mention, mention_id=number(at), document_id=told.document_id, sentence_id=told.sentence_id, **span, **who),
         a(ReportParticipant, report_participant_id=number(at), report_id=told.report_id, mention_id=number(at),
-          document_id=told.document_id, role=role, position=0, **who),
+          document_id=told.document_id, role=role, position=0, basis="syntax", **who),
     ]  # fmt: skip
 
 
@@ -125,7 +125,7 @@ def test_an_event_is_explained_by_its_key_an_old_one_or_that_of_a_report(key: st
         (DENIAL, "accusation", "shelled")
     ]
     told = {field["field"]: (field["value"], field["words"], field["basis"]) for field in event["fields"]}
-    assert told["actor"] == ("Israel", "Israel", "sentence")
+    assert told["actor"] == ("Israel", "Israel", "syntax")
     assert told["deaths"] == ("9", "nine", "sentence")
     assert told["place"] == ("Homs", None, "stated")
     assert [(number["lowest_by"], number["latest"]) for number in event["numbers"]] == [("The Paper", 9)]

@@ -1,5 +1,7 @@
 -- Who says what each report tells. One row per report.
 --
+-- without text lacks claimant
+--
 -- report_id: Key of reports.
 -- claimant: The speaker, in the document's words where he has no name; the name of the source for what it tells itself.
 -- source: Name of the source of the document.

@@ -1,9 +1,11 @@
 -- What gives each field of each event: reports with their words, or how it was inferred. One row per event, field, value and report that gives it.
 --
+-- without text lacks words
+--
 -- event_id: Key of events.
 -- field: `event_type`, `mode`, `factuality`, `actor`, `recipient`, `actor_country`, `recipient_country`, `days`, `place`, `deaths`, `injured`, `arrested` or `size`.
 -- value: The value as the event has it; of a party its name, of a country the code after that name.
--- is_told: Whether the words tell the value themselves; else it is inferred, as `basis` says, and the words are those from which it was.
+-- is_told: Whether the words tell the value themselves; else it is inferred, as `basis` says, and the words are those from which it was; null where an older release does not say.
 -- basis: How it is known: `sentence` of the report, else what `occurred_basis`, `place_basis`, `country_basis` or `report_participants.basis` say; `coreference` from another report of the same event; `correction` by a person.
 -- report_id: Key of reports: the one that gives it, of several each; null for a correction.
 -- words: The words; null where no words of the document tell it.
@@ -94,7 +96,7 @@ fields as (
     from told
     where factuality is not null
     union all
-    select event_id, role, name, basis = 'sentence', basis, report_id, mention, mention_start, mention_end, document_id
+    select event_id, role, name, basis not in ('document', 'coreference'), basis, report_id, mention, mention_start, mention_end, document_id
     from parties
     union all
     select event_id, role || '_country', name || ': ' || country, country_basis = 'mention', country_basis, report_id,

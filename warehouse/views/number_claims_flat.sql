@@ -1,5 +1,7 @@
 -- Every number that is said of an event, with who says it and where. One row per report and kind of number.
 --
+-- without text lacks claimant, title, words
+--
 -- event_id: Key of events.
 -- kind: What is counted: `deaths`, `injured`, `arrested` or `size`, people who took part.
 -- lowest: The number: the least that the words say.
