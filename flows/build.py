@@ -6,7 +6,6 @@ to do, and starts a server for it before (`prefect_server.py`).
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture
 
-from flows.extractions import Extracted, extract_batch
+from flows.extractions import Extracted
 from flows.fetching.fetcher import Fetched, fetch_source, find_sources
 from flows.pipeline import (
     Stages,
@@ -32,6 +31,7 @@ from flows.pipeline import (
     validate_release,
 )
 from flows.progress import progress_on_terminal
+from flows.reading_processes import ReadingProcesses, Work
 from flows.settings import use_chosen_engine, use_own_knowledge
 from transforms.documents.batches import Batch
 from transforms.engine_in_use import ChosenEngine, engine_in_use
@@ -51,15 +51,16 @@ def read_group(
     number: int,
     group: tuple[Batch, ...],
     root: Path,
-    executor: Executor | None,
+    processes: ReadingProcesses | None,
     knowledge: OwnKnowledge,
     engine: ChosenEngine,
 ) -> list[Extracted]:
     """Read some batches of records, in processes of the pool if there is one; return what each gave."""
-    if executor is None:
-        return [extract_batch(batch, root, knowledge, engine) for batch in group]
-    jobs = [executor.submit(extract_batch, batch, root, knowledge, engine) for batch in group]
-    return [job.result() for job in jobs]
+    works = [Work(batch, root, knowledge, engine) for batch in group]
+    if processes is None:
+        return [work.done() for work in works]
+    jobs = [processes.submit(work) for work in works]
+    return [processes.result(job) for job in jobs]
 
 
 def groups_of(waiting: Iterable[Batch]) -> Iterator[tuple[Batch, ...]]:
@@ -73,22 +74,28 @@ def groups_of(waiting: Iterable[Batch]) -> Iterator[tuple[Batch, ...]]:
 
 
 def read_batches(waiting: Iterable[Batch], root: Path, workers: int) -> Iterator[tuple[int, Extracted]]:
-    """Read the batches as task runs, a few at a time; yield each one's number of records and what it gave."""
+    """Read the batches as task runs, a few at a time; yield each one's number of records and what it gave.
+
+    Without a pool this thread reads, which alone can be interrupted where a document takes too long.
+    """
     flying: deque[tuple[tuple[Batch, ...], PrefectFuture[list[Extracted]]]] = deque()
-    most = 2 * workers if workers > 1 else 1
-    with pool(workers) as executor:
+    with pool(workers) as processes:
         for number, group in enumerate(groups_of(waiting), start=1):
-            future = read_group.submit(number, group, root, executor, own_knowledge(), engine_in_use())
+            if processes is None:
+                yield from landed(group, read_group(number, group, root, None, own_knowledge(), engine_in_use()))
+                continue
+            future = read_group.submit(number, group, root, processes, own_knowledge(), engine_in_use())
             flying.append((group, future))
-            if len(flying) == most:
-                yield from landed(*flying.popleft())
+            if len(flying) == 2 * workers:
+                first, done = flying.popleft()
+                yield from landed(first, done.result())
         for group, future in flying:
-            yield from landed(group, future)
+            yield from landed(group, future.result())
 
 
-def landed(group: tuple[Batch, ...], future: PrefectFuture[list[Extracted]]) -> Iterator[tuple[int, Extracted]]:
-    """Yield the number of records of each batch of a task run and what it gave, when that is done."""
-    for batch, extracted in zip(group, future.result(), strict=True):
+def landed(group: tuple[Batch, ...], read: Iterable[Extracted]) -> Iterator[tuple[int, Extracted]]:
+    """Yield the number of records of each batch of a task run and what it gave."""
+    for batch, extracted in zip(group, read, strict=True):
         yield len(batch.records), extracted
 
 

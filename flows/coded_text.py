@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from flows.query_output import printable
+from transforms.control_characters import printable
 from transforms.documents.bare_documents import bare_document
 from transforms.extraction import Extraction, extract
 from transforms.identifiers import key

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from flows.coded_text import as_document
-from flows.query_output import printable
+from transforms.control_characters import printable
 from transforms.language.reader import load_reader
 from transforms.publication import infer_publication
 from transforms.sentences import split_sentences

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from flows.query_output import printable
+from transforms.control_characters import printable
 
 if TYPE_CHECKING:
     from warehouse.differences import Differences, DocumentDifference, EventDifference, FieldDifference, Why

@@ -7,7 +7,7 @@ from typing import Any
 from rich.text import Text
 
 from flows.coded_text import conditions, pattern_of, worded
-from flows.query_output import printable
+from transforms.control_characters import printable
 
 STYLES = {"trigger": "bold red", "actor": "bold green", "recipient": "bold blue"}
 OTHER_STYLE = "bold"  # of times, places, numbers and speakers

@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 from rich.tree import Tree as Branches
 
-from flows.query_output import printable
+from transforms.control_characters import printable
 from transforms.language.engines import version_in_use
 from transforms.language.reader import load_reader
 from transforms.language.reading import ROOT, Reading

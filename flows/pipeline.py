@@ -10,19 +10,20 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.child_processes import end_with_parent
 from flows.code_versions import code_of, package_version, program_of
 from flows.made_from import MadeFrom
+from flows.processor_time import limited
 from flows.progress import PlainProgress, SilentProgress
 from transforms.corrections import read_corrections
 from transforms.documents.batches import Batch, Planned, batches
 from transforms.documents.inventory import Inventory, SeedsMissing
 from transforms.documents.inventory import survey as take_inventory
+from transforms.documents.seed import READER_FAILED
 from transforms.documents.stat_cache import StatCache
 from transforms.engine_in_use import SHIPPED, engine_in_use
 from transforms.identifiers import key
@@ -32,14 +33,16 @@ from warehouse.forgotten import read_forgotten
 from warehouse.releases import Release, Warehouse
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future, ProcessPoolExecutor
+    from concurrent.futures import Future
 
     from flows.extractions import Extracted
+    from flows.reading_processes import Job, ReadingProcesses
 
 SURVEY = "survey.json"
 """File of the warehouse that remembers what a survey saw of each file."""
 PARSED_CODE = "code.json"
 """File of the warehouse that remembers what the modules of each stage say."""
+BUG = "a bug of ours; please report `select detail from rejections where reason = 'reader_failed'`"
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,8 @@ class Summary:
     documents: int
     documents_read: int
     rejections: int
+    reader_failed: int | None
+    """Files and records among them at which our code failed; null where nothing was read."""
     reports: int
     events: int
     findings: int
@@ -87,6 +92,7 @@ class Summary:
         return [
             f"documents:  {self.documents} ({self.documents_read} read now), from {self.files} files",
             f"rejections: {self.rejections}",
+            *([f"failed:     {self.reader_failed} of them by {BUG}"] if self.reader_failed else []),
             f"events:     {self.events}, from {self.reports} reports",
             f"findings:   {self.findings}",
             f"warehouse:  {self.warehouse} (release {self.release}, {self.seconds} s)",
@@ -99,7 +105,7 @@ def survey(seeds: Path, warehouse: Warehouse, force: bool) -> Survey:
     parsed = warehouse.root / PARSED_CODE
     code = code_of("extract", parsed)
     cache = StatCache.load(warehouse.root / SURVEY, code, time.time_ns(), force=force)
-    inventory = take_inventory(seeds, code, cache)
+    inventory = take_inventory(seeds, code, cache, limited)
     cache.save()
     if not inventory.files:
         raise SeedsMissing(f"{seeds}: no file there; an empty folder would make an empty warehouse")
@@ -157,51 +163,54 @@ def read_batches(waiting: Iterable[Batch], root: Path, workers: int) -> Iterator
     """Read the batches, in several processes where that pays; yield each one's number of records and what it gave."""
     from flows.extractions import extract_batch
 
-    with pool(workers) as executor:
-        if executor is None:
+    with pool(workers) as processes:
+        if processes is None:
             knowledge, engine = own_knowledge(), engine_in_use()
             yield from ((len(batch.records), extract_batch(batch, root, knowledge, engine)) for batch in waiting)
         else:
-            yield from spread(executor, waiting, root, 2 * workers)
+            yield from spread(processes, waiting, root, 2 * workers)
 
 
-def spread(executor: Executor, waiting: Iterable[Batch], root: Path, most: int) -> Iterator[tuple[int, Extracted]]:
-    """Read the batches in an executor, a few in flight, so that a plan of any length needs little memory."""
-    from flows.extractions import extract_batch
+def spread(
+    processes: ReadingProcesses, waiting: Iterable[Batch], root: Path, most: int
+) -> Iterator[tuple[int, Extracted]]:
+    """Read the batches in a pool, a few in flight, so that a plan of any length needs little memory."""
+    from flows.reading_processes import Work
 
-    flying: dict[Future[Extracted], int] = {}
+    flying: dict[Future[Extracted], Job] = {}
     for batch in waiting:
-        flying[executor.submit(extract_batch, batch, root, own_knowledge(), engine_in_use())] = len(batch.records)
+        job = processes.submit(Work(batch, root, own_knowledge(), engine_in_use()))
+        flying[job.future] = job
         if len(flying) >= most:
-            yield from landed(flying)
+            yield from landed(processes, flying)
     while flying:
-        yield from landed(flying)
+        yield from landed(processes, flying)
 
 
-def landed(flying: dict[Future[Extracted], int]) -> Iterator[tuple[int, Extracted]]:
+def landed(processes: ReadingProcesses, flying: dict[Future[Extracted], Job]) -> Iterator[tuple[int, Extracted]]:
     """Wait for the next batch; yield those that are done and take them out."""
     from concurrent.futures import FIRST_COMPLETED, wait
 
     done, _ = wait(flying, return_when=FIRST_COMPLETED)
-    for future in done:
-        yield flying.pop(future), future.result()
+    for job in [flying.pop(future) for future in done]:
+        yield len(job.work.batch.records), processes.result(job)
 
 
 @contextmanager
-def pool(workers: int) -> Iterator[ProcessPoolExecutor | None]:
+def pool(workers: int) -> Iterator[ReadingProcesses | None]:
     """Lend a pool of processes, which start as they are wanted, or None where one is enough."""
     if workers <= 1:
         yield None
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+    from flows.reading_processes import ReadingProcesses
 
-    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=end_with_parent) as executor:
-        try:
-            yield executor
-        except BaseException:
-            executor.shutdown(cancel_futures=True)
-            raise
+    processes = ReadingProcesses(workers)
+    try:
+        yield processes
+    except BaseException:
+        processes.stop()
+        raise
+    processes.close()
 
 
 @dataclass(frozen=True)
@@ -209,12 +218,12 @@ class ReadNow:
     """What this run has read."""
 
     documents: int = 0
-    changed: tuple[Rejection, ...] = ()
-    """Records that changed between survey and reading, which this run rejects and the next one reads."""
+    rejected: tuple[Rejection, ...] = ()
+    """Records that this run alone rejects, such as those that changed since its survey; the next one reads them."""
 
     def with_batch(self, extracted: Extracted) -> ReadNow:
         """Return it with what one more batch gave."""
-        return ReadNow(self.documents + extracted.documents, (*self.changed, *extracted.changed))
+        return ReadNow(self.documents + extracted.documents, (*self.rejected, *extracted.rejected))
 
 
 def resolve_release(surveyed: Survey, warehouse: Warehouse, started_at: datetime, read: ReadNow) -> Path:
@@ -296,7 +305,8 @@ def run(  # long: all stages in their order
         progress.say("publish: DuckDB file, report, then the pointer to the new release")
         release = stage.publish(staged, warehouse)
         tidy_up(surveyed, warehouse)
-        return summary(warehouse, surveyed, started_at, release, read.documents)
+        told = summary(warehouse, surveyed, started_at, release, read.documents)
+        return replace(told, reader_failed=count_failures(release))
 
 
 def complete_forgetting(warehouse: Warehouse) -> None:
@@ -312,6 +322,13 @@ def corrections_of_before(staged: Path) -> str | None:
     from flows.staging import corrections_of_before as count
 
     return count(staged)
+
+
+def count_failures(release: Release) -> int:
+    """Return how many files and records of a release are rejected because our code failed at them."""
+    from flows.staging import rejected_as
+
+    return rejected_as(READER_FAILED, release)
 
 
 def tidy_up(surveyed: Survey, warehouse: Warehouse) -> None:
@@ -347,6 +364,7 @@ def summary(
         documents=rows.get("documents", 0),
         documents_read=documents_read,
         rejections=rows.get("rejections", 0),
+        reader_failed=None,
         reports=rows.get("reports", 0),
         events=rows.get("events", 0),
         findings=rows.get("findings", 0),

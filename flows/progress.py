@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+from transforms.control_characters import printable
+
 
 class Advance(Protocol):
     """Moves the progress of a stage on."""
@@ -20,7 +22,7 @@ class PlainProgress:
 
     def say(self, line: str) -> None:
         """Print the line at once, so that a reader of the pipe sees where a run stands."""
-        print(line, file=sys.stderr, flush=True)  # noqa: T201
+        print(printable(line), file=sys.stderr, flush=True)  # noqa: T201
 
     @contextmanager
     def stage(self, stage: str, total: int) -> Iterator[Advance]:

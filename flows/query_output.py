@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from transforms.control_characters import printable, printable_json
 from warehouse.asking import Stream
 from warehouse.export.cells import cell
 from warehouse.export.folder import beside
@@ -54,7 +55,9 @@ def write(stream: Stream, form: str, file: TextIO) -> None:
 
 def print_table(stream: Stream, console: Console) -> None:
     """Print a table; of a very long one only the first rows, which it says."""
-    table = Table(*(escape(column) for column in stream.columns), box=None, header_style="bold", pad_edge=False)
+    table = Table(
+        *(escape(printable(column)) for column in stream.columns), box=None, header_style="bold", pad_edge=False
+    )
     rows = stream.rows()
     shown = list(islice(rows, SHOWN))
     for row in shown:
@@ -69,7 +72,7 @@ def print_table(stream: Stream, console: Console) -> None:
 def print_plan(stream: Stream) -> None:
     """Print how DuckDB would go about a query."""
     for _, plan in stream.rows():
-        sys.stdout.write(f"{plan}\n")
+        sys.stdout.write(f"{printable(plan)}\n")
 
 
 @contextmanager
@@ -89,7 +92,7 @@ def paged() -> Iterator[Console]:
 def write_csv(stream: Stream, file: TextIO) -> None:
     """Write CSV with a header, safe to open in a spreadsheet."""
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(stream.columns)
+    writer.writerow([cell(column) for column in stream.columns])
     for row in stream.rows():
         writer.writerow([cell(value) for value in row])
 
@@ -99,7 +102,7 @@ def write_json(stream: Stream, file: TextIO) -> None:
     before = "["
     for row in stream.rows():
         record = dict(zip(stream.columns, row, strict=True))
-        file.write(f"{before}\n{json.dumps(record, ensure_ascii=False, default=str)}")
+        file.write(f"{before}\n{printable_json(json.dumps(record, ensure_ascii=False, default=str))}")
         before = ","
     file.write("[]\n" if before == "[" else "\n]\n")
 
@@ -140,8 +143,3 @@ def marked(words: str) -> str:
     """Return words that stay within one cell of a table of Markdown, and stay words."""
     plain = printable(words).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
     return " ".join(plain.split())
-
-
-def printable(text: str) -> str:
-    """Return a text without the control characters by which a document could steer a terminal."""
-    return "".join(character if character.isprintable() or character in "\n\t" else "�" for character in text)

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 from charset_normalizer import from_bytes
 
-from flows.query_output import printable
+from transforms.control_characters import printable
 from transforms.documents.archives import content_of
 from transforms.documents.decoding import BYTE_ORDER_MARKS
 from transforms.documents.fields import find

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from flows.query_output import print_stream
+from transforms.control_characters import printable
 from warehouse.asking import QueryInvalid, asking, names, split
 from warehouse.view import VIEWS
 
@@ -50,7 +51,7 @@ def answer(database: Path, statement: str) -> bool:
         with asking(database, statement) as stream:
             print_stream(stream, "table", None)
     except QueryInvalid as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{printable(str(error))}\n")
         return False
     except KeyboardInterrupt:
         sys.stderr.write("\nstopped\n")

@@ -24,7 +24,7 @@ from transforms.identifiers import key
 from transforms.language.engines import version_in_use
 from transforms.own_knowledge import own_knowledge
 from transforms.row import Row
-from transforms.tables import TABLES, Correction, Finding, Run
+from transforms.tables import TABLES, Correction, Finding, Rejection, Run
 from warehouse.codebook import codebook
 from warehouse.database import publish_database
 from warehouse.earlier import read_rows_leniently
@@ -52,7 +52,7 @@ def stage_release(surveyed: "Survey", warehouse: Warehouse, started_at: datetime
         fingerprints=fingerprints,
         parts=parts,
         sources=surveyed.inventory.sources,
-        rejections=(*surveyed.inventory.rejections, *read.changed),
+        rejections=(*surveyed.inventory.rejections, *read.rejected),
         corrections=surveyed.corrections,
         before=current.folder if current and can_build_on(current, surveyed, held, parts) else None,
         history=current.folder if current else None,
@@ -202,6 +202,12 @@ def database_before(staged: Path, current: Release | None) -> Path | None:
 def rows_in(folder: Path, row: type[Row]) -> int:
     """Return how many rows a table of a release has."""
     return sum(pq.read_metadata(file).num_rows for file in (folder / row.table).glob("*.parquet"))
+
+
+def rejected_as(reason: str, release: Release) -> int:
+    """Return how many rejections of a release have a reason."""
+    reasons = (pq.read_table(file, columns=["reason"]) for file in (release.folder / Rejection.table).glob("*.parquet"))
+    return sum(table.column(0).to_pylist().count(reason) for table in reasons)
 
 
 def tidy(warehouse: Warehouse, surveyed: "Survey") -> None:

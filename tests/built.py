@@ -1,5 +1,6 @@
 """A small release with an event of every sort that exports and pages want, made of rows, without reading a text."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -105,10 +106,10 @@ def rows() -> tuple[Row, ...]:
     )  # fmt: skip
 
 
-def build_release(folder: Path) -> Path:
-    """Write the release into a folder; return its DuckDB file."""
+def build_release(folder: Path, written: Iterable[Row] | None = None) -> Path:
+    """Write the release, or one of other rows, into a folder; return its DuckDB file."""
     by_table: dict[type[Row], list[Row]] = {row: [] for row in TABLES}
-    for row in rows():
+    for row in rows() if written is None else written:
         by_table[type(row)].append(row)
     write_rows(folder, by_table)
     build_database(folder, folder / DATABASE)

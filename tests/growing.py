@@ -12,7 +12,7 @@ from random import Random
 
 import pyarrow as pa
 
-from flows.extractions import rows_of
+from flows.extractions import extract_documents, rows_of
 from flows.resolution import Plan, resolve
 from flows.staging import parts_for
 from transforms.documents.batches import Batch
@@ -133,7 +133,7 @@ def write_library(root: Path) -> Library:
     records = [planned for inventory in inventories for planned in inventory.records()]
     for start in range(0, len(records), 2):  # so small that some are joined now and then
         batch = Batch(tuple(records[start : start + 2]))
-        given = rows_of(list(read_batch(batch)))
+        given = rows_of(*extract_documents(list(read_batch(batch))))
         shelf.write(batch.key, given)
         paths.update((fingerprint, record.path) for fingerprint, record in batch.records)
         for row, members in given.items():

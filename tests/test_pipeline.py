@@ -4,6 +4,7 @@ import dataclasses
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from expectations.findings import ExpectationsNotMet
 from flows import pipeline
 from flows.code_versions import code_of
+from flows.extractions import Extracted
 from flows.pipeline import ReadNow, Stages, Survey, resolve_release, run
 from tests.comparing import differences
 from tests.small_seeds import write_small_seeds
@@ -183,15 +185,25 @@ def kill_when_told(stage: str, seeds: Path, root: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_flow_gives_what_the_pipeline_gives(seeds: Path, built: Path, tmp_path: Path) -> None:
+def test_the_flow_gives_what_the_pipeline_gives(
+    seeds: Path, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from prefect.testing.utilities import prefect_test_harness
 
     from flows.build import build
+    from flows.reading_processes import Work
 
+    def done(work: Work) -> Extracted:
+        threads.add(threading.current_thread())
+        return read_here(work)
+
+    threads, read_here = set[threading.Thread](), Work.done
+    monkeypatch.setattr(Work, "done", done)
     with prefect_test_harness(server_startup_timeout=120):
         summary = build(seeds, tmp_path)
     assert (summary.files, summary.documents, summary.rejections, summary.release) == (FILES, 2, 1, 1)
     assert differences(published(built), published(tmp_path)) == {}
+    assert threads == {threading.main_thread()}  # where alone a document that takes too long can be interrupted
 
 
 @pytest.mark.slow

@@ -195,23 +195,36 @@ def extract(
     `removed` and `posts` have, by document, the pieces that were kept out of its text and the posts of a live blog. The
     engine reads English: a document in another language gives no more than itself.
     """
-    split = [
-        split_sentences(document, posts.get(document.document_id, ())) if document.language == ENGLISH else []
-        for document in documents
+    split = [sentences_of(document, posts.get(document.document_id, ())) for document in documents]
+    return [
+        extraction_of(document, sentences, read, removed.get(document.document_id, ()))
+        for document, sentences, read in zip(documents, split, read_sentences(documents, split), strict=True)
     ]
+
+
+def sentences_of(document: Document, posts: Sequence[Post] = ()) -> list[Sentence]:
+    """Return the sentences of a document that the engine is to read."""
+    return split_sentences(document, posts) if document.language == ENGLISH else []
+
+
+def read_sentences(documents: Sequence[Document], split: Sequence[Sequence[Sentence]]) -> list[list[Reading]]:
+    """Return the readings of the sentences of each document, all read at once."""
     texts = [
         document.text[sentence.sentence_start : sentence.sentence_end]
         for document, sentences in zip(documents, split, strict=True)
         for sentence in sentences
     ]
     readings = iter(load_reader().read(texts))
-    return [
-        extract_document(document, sentences, [next(readings) for _ in sentences], pieces)
-        if document.language == ENGLISH
-        else Extraction(document=document, removed_spans=tuple(pieces))
-        for document, sentences in zip(documents, split, strict=True)
-        for pieces in (removed.get(document.document_id, ()),)
-    ]
+    return [[next(readings) for _ in sentences] for sentences in split]
+
+
+def extraction_of(
+    document: Document, sentences: Sequence[Sentence], readings: Sequence[Reading], removed: Sequence[RemovedSpan] = ()
+) -> Extraction:
+    """Return what one document in any language gives whose sentences have been read."""
+    if document.language != ENGLISH:
+        return Extraction(document=document, removed_spans=tuple(removed))
+    return extract_document(document, sentences, readings, removed)
 
 
 def extract_document(

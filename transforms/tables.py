@@ -1292,7 +1292,7 @@ class Rejection(Row):
             (
                 *("empty", "unreadable", "unknown_format", "wrong_encoding", "broken", "too_large", "too_deep"),
                 *("no_text", "outside_folder", "duplicate", "unmapped", "forgotten", "changed"),
-                *("stub", "no_page", "needs_extra"),
+                *("stub", "no_page", "needs_extra", "reader_failed", "too_slow", "out_of_memory"),
             )
         ),
     ]

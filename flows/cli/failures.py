@@ -1,8 +1,10 @@
 """Failures: an exception in, the exit code and the sentence that a person reads out."""
 
+import sys
 import traceback
 
 from flows.cli.interface import Exit
+from transforms.control_characters import printable
 
 CODES = {
     "CycloptsError": Exit.USAGE,
@@ -39,7 +41,7 @@ def report_failure(error: Exception) -> Exit:
     """Say in one sentence what went wrong, with a traceback only for our bugs; return the exit code."""
     code = code_for(error)
     if code is Exit.INTERNAL:
-        traceback.print_exception(error)
+        sys.stderr.write(printable("".join(traceback.format_exception(error))))
         return fail("this is a bug of ours; please report the lines above", code)
     return fail(message(error), code)
 
@@ -64,5 +66,5 @@ def fail(text: str, code: Exit) -> Exit:
     """Say what is wrong on standard error and return the exit code."""
     from rich.console import Console
 
-    Console(stderr=True, highlight=False, markup=False, soft_wrap=True).print(f"entente: {text}")
+    Console(stderr=True, highlight=False, markup=False, soft_wrap=True).print(f"entente: {printable(text)}")
     return code

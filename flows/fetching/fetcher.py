@@ -15,7 +15,7 @@ from flows.fetching.guard import Refused
 from flows.fetching.ledger import NEVER, Ledger
 from flows.fetching.listings import Listed, read_feed, read_sitemap, suffix_of_feed
 from flows.fetching.visitor import Clock, Gone, Visitor
-from flows.query_output import printable
+from transforms.control_characters import printable
 from transforms.documents.inventory import SeedsMissing
 from transforms.documents.source import SOURCE_FILE, Feeds, read_feeds
 

@@ -24,6 +24,7 @@ from transforms.tables import (
     Mention,
     NumberClaim,
     Place,
+    Rejection,
     Report,
     ReportParticipant,
     Run,
@@ -208,6 +209,17 @@ def test_a_document_that_is_no_current_version_stops(checked: Checked) -> None:
 def test_a_lost_file_stops(checked: Checked) -> None:
     with pytest.raises(ExpectationsNotMet, match="Every file of the last run is a document or a rejection"):
         checked(a(Run, files=2), *SOUND[1:], REPORT, *EVENT)
+
+
+def test_files_may_have_a_number_sign_in_their_names(checked: Checked) -> None:
+    names = {"a_source/one.txt#1": "unknown_format", "a_source/two#1.txt": "empty", "a_source/two#2.txt": "empty"}
+    rejected = [
+        a(Rejection, rejection_id=f"{number:016x}", path=path, reason=reason)
+        for number, (path, reason) in enumerate(names.items())
+    ]
+    checked(a(Run, files=4), *SOUND[1:], REPORT, *EVENT, *rejected)
+    with pytest.raises(ExpectationsNotMet, match="Every file of the last run"):
+        checked(a(Run, files=5), *SOUND[1:], REPORT, *EVENT, *rejected)
 
 
 def test_an_unsure_coder_only_warns(checked: Checked) -> None:

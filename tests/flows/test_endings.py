@@ -20,9 +20,9 @@ with prefect_server():
 """
 POOL = """
 import time
-from flows.pipeline import pool
+from flows.reading_processes import process_pool
 if __name__ == "__main__":
-    with pool(2) as executor:
+    with process_pool(2) as executor:
         list(executor.map(time.sleep, [600, 600]))
 """
 DEAF = """

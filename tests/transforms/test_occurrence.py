@@ -75,9 +75,20 @@ def test_what_has_happened_has_not_happened_after_publication() -> None:
 
 
 def test_an_undated_document_dates_nothing_that_counts_from_its_day() -> None:
+    dated = reports("Israeli jets bombed a Syrian base on Monday. Iran condemned Israel.", None)
+    for report in each(dated.values()):
+        assert (days(report), report.occurred_basis) == ((None, None), "unknown")
+
+
+def test_the_news_of_an_undated_document_is_not_older_than_what_it_tells_as_past() -> None:
     dated = reports("Israeli jets bombed a Syrian base on Monday. Iran shelled a Kurdish village in May 2016.", None)
-    assert (days(dated["bombed"]), dated["bombed"].occurred_basis) == ((None, None), "unknown")
+    assert (days(dated["bombed"]), dated["bombed"].occurred_basis) == ((date(2016, 5, 1), None), "tense")
     assert days(dated["shelled"]) == (date(2016, 5, 1), date(2016, 5, 31))
+
+
+def test_what_an_undated_document_says_will_be_lies_after_what_it_tells_as_past() -> None:
+    dated = reports("Iran shelled a Kurdish village in May 2016. Israeli jets will bomb a Syrian base.", None)
+    assert days(dated["bomb"]) == (date(2016, 5, 1), None)
 
 
 def test_an_interval_of_publication_is_kept() -> None:
@@ -117,9 +128,9 @@ def test_what_had_been_done_was_over_when_the_clause_around_it_happened() -> Non
 
 
 def test_what_goes_on_since_a_deed_is_open_and_the_deed_is_not() -> None:
-    dated = alone("Turkey has detained the editor since arresting him on 3 May.")
-    assert days(dated["detained"]) == (date(2018, 5, 3), FRIDAY)
-    assert days(dated["arresting"]) == (date(2018, 5, 3), date(2018, 5, 3))
+    dated = alone("Rebels have besieged the town since attacking it on 3 May.")
+    assert days(dated["besieged"]) == (date(2018, 5, 3), FRIDAY)
+    assert days(dated["attacking"]) == (date(2018, 5, 3), date(2018, 5, 3))
 
 
 def test_the_next_sentence_goes_on_where_the_last_one_dates_its_deed() -> None:

@@ -103,6 +103,8 @@ def test_words_around_a_trigger_say_whether_it_happened(
         ("Police arrested some 30 demonstrators in Minsk.", "arrested", 30, 30),
         ("Rebels attacked the camp, killing between 40 and 50 villagers.", "deaths", 40, 50),
         ("The death toll from the shelling rose to 57.", "deaths", 57, 57),
+        ("Gunmen shot dead 12 farmers in Benue.", "deaths", 12, 12),
+        ("At least seven protesters were shot dead by police.", "deaths", 7, None),
         ("Tens of thousands of workers went on strike in France.", "size", 20000, None),
         ("No one was hurt when a rocket hit the embassy.", "injured", 0, 0),
     ],

@@ -1,7 +1,7 @@
 """Knowledge: words in, what the lexicons know of the things and people that they name on a day out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from transforms.actors.codes import (
@@ -44,6 +44,8 @@ class Knowledge:
     """What the lexicons know of the words of a sentence."""
 
     sentence: Words
+    _said: dict[int, str | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Countries that the words before a name give, as far as they have been asked for."""
 
     def known(self, first: int, last: int, kind: str) -> ActorCode | None:
         """Return what the lexicon knows of a name on the day; null when it knows nothing that fits the kind."""
@@ -98,8 +100,13 @@ class Knowledge:
 
     def said_country(self, first: int) -> str | None:
         """Return the country that the words before a name give."""
-        left = self.sentence.left_edge(first, first + 1)
-        return next((piece.code.country for piece in self.pieces(left, first) if piece.code.country), None)
+        # Each name before this one may itself depend on those before it: asked anew every time, "U.S.-U.S.-U.S.-" would
+        # double the work with every name.
+        if first not in self._said:
+            left = self.sentence.left_edge(first, first + 1)
+            countries = (piece.code.country for piece in self.each_piece(left, first) if piece.code.country)
+            self._said[first] = next(countries, None)
+        return self._said[first]
 
     def of_entry(self, entry: NameEntry, first: int, last: int, kind: str) -> ActorCode:
         entity = self.sentence.lexicons.entities[entry.entity_id]
@@ -156,7 +163,11 @@ class Knowledge:
 
     def pieces(self, first: int, last: int) -> list[Piece]:
         """Return the words between two tokens that a lexicon knows, the longest from the left, in their order."""
-        found: list[Piece] = []
+        return list(self.each_piece(first, last))
+
+    def each_piece(self, first: int, last: int) -> Iterator[Piece]:
+        """Yield the pieces between two tokens one by one."""
+        before: Piece | None = None
         at = first
         while at < last:
             piece = next(
@@ -166,9 +177,9 @@ class Knowledge:
             if piece is None:
                 at += 1
                 continue
-            found.append(self.bound(piece, last, found[-1] if found else None))
+            before = self.bound(piece, last, before)
+            yield before
             at = piece.last
-        return found
 
     def bound(self, piece: Piece, last: int, before: Piece | None) -> Piece:
         """Return a piece without its code where a word joined to it says that it does not give one."""

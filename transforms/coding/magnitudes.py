@@ -22,6 +22,8 @@ from transforms.syntax import OBLIQUES, Tree
 COUNTING = {"nummod", "det", "advmod", "amod", "compound", "nmod:desc"}
 """Relations in which a number counts the noun that it depends on."""
 SIZES_AND_TYPES = Path(__file__).with_name("magnitudes.yaml")
+RESULTS = {"xcomp", "advcl", "obj", "advmod", "compound:prt"}
+"""Relations of what became of them to the verb of those who are counted: trees tell "dead" in several ways."""
 PEOPLE = {"of", "by"}
 
 
@@ -103,7 +105,7 @@ def _governed(tree: Tree, head: int) -> Iterator[tuple[str, int]]:
             yield from ((kind, at) for kind in _entries(tree, at, slot))
             if slot == "subject":  # "nobody was hurt", where "hurt" is an adjective
                 yield from ((kind, at) for kind in _entries(tree, at, "itself"))
-    for beside in tree.children(at, {"xcomp", "advcl", "obj"}):  # "left nine people dead"
+    for beside in tree.children(at, RESULTS):  # "left nine people dead", "shot nine people dead"
         if beside != head:
             yield from ((kind, at) for kind in _entries(tree, beside, "itself"))
     for below in tree.children(at, {"xcomp", "advcl", "conj", "acl"}):  # "were arrested or killed"

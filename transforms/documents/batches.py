@@ -11,6 +11,9 @@ MOST_WORDS = (
     50_000  # about 30 s at 1,700 words per CPU second: what a killed run loses, and the last worker keeps waiting
 )
 BYTES_PER_WORD = 6  # of English, the space included
+MOST_LETTERS = (
+    2 * MOST_WORDS * BYTES_PER_WORD
+)  # of text at a time, where records hold more than their length lets expect
 MARKUP = frozenset({".html", ".htm", ".xhtml", ".warc", ".eml", ".mbox"})
 MARKUP_PER_WORD = 60  # bytes; about a tenth of a news page is its text
 

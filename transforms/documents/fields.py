@@ -15,6 +15,7 @@ from transforms.loading import Csv
 Record = dict[str, Any]
 NOTHING: tuple[Any, ...] = (None, "", [], {})
 DEEPEST = 20  # levels below a field that are looked at for words
+LARGEST = 10**30  # a longer number is no title, no day and no name, and Python prints none of more than 4,300 digits
 
 
 class FieldRow(NamedTuple):
@@ -92,7 +93,7 @@ def _scalars(value: Any, depth: int = 0) -> Iterator[str]:
         yield value.isoformat()
     elif isinstance(value, bool) or value is None or depth > DEEPEST:
         return
-    elif isinstance(value, int | float):
+    elif isinstance(value, float) or (isinstance(value, int) and abs(value) < LARGEST):
         yield str(value)
     elif isinstance(value, list):
         for item in value:

@@ -16,6 +16,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -31,8 +32,12 @@ from transforms.documents.marker import is_warehouse
 from transforms.documents.seed import (
     SINGLE_DOCUMENT_LIMIT,
     SeedFile,
+    TimeLimit,
     UnreadableDocument,
+    lost_alone,
+    no_limit,
     rejection,
+    seconds_to_read,
     too_large,
 )
 from transforms.documents.source import SOURCE_FILE, SourceSettings, printable, read_source
@@ -98,7 +103,7 @@ class Inventory:
                 yield key(self.code, surveyed.settings_key, record.path, record.raw_hash), record
 
 
-def survey(seeds: Path, code: str, cache: StatCache | None = None) -> Inventory:
+def survey(seeds: Path, code: str, cache: StatCache | None = None, limit: TimeLimit = no_limit) -> Inventory:
     """Return the sources and files of a folder of seeds; a file that nobody can read is a rejection.
 
     A file that lies in the cache with the stamps that it has now is not read. Raises SeedsMissing when there is no such
@@ -107,7 +112,7 @@ def survey(seeds: Path, code: str, cache: StatCache | None = None) -> Inventory:
     if not seeds.is_dir():
         found = "a file" if seeds.exists() else "nothing"
         raise SeedsMissing(f"{printable(str(seeds))}: {found} there; name a folder that holds a folder for each source")
-    surveyor = _Surveyor(seeds, cache or StatCache(None, code, now=0))
+    surveyor = _Surveyor(seeds, cache or StatCache(None, code, now=0), limit)
     files: dict[str, Surveyed] = {}
     rejections: list[Rejection] = []
     sources: list[Source] = []
@@ -138,8 +143,9 @@ def survey(seeds: Path, code: str, cache: StatCache | None = None) -> Inventory:
 class _Surveyor:
     """Goes through a folder of seeds. Paths are strings here: a path object a file takes half of the time."""
 
-    def __init__(self, seeds: Path, cache: StatCache) -> None:
+    def __init__(self, seeds: Path, cache: StatCache, limit: TimeLimit) -> None:
         self._seeds = seeds
+        self._limit = limit
         self._root = os.path.join(seeds.absolute(), "")  # noqa: PTH118, ends in a slash
         self._cache = cache
 
@@ -167,7 +173,7 @@ class _Surveyor:
             status = entry.stat()
             suffix = Path(entry.name).suffix.lower()
             is_archive = suffix in ARCHIVES and stat.S_ISREG(status.st_mode)
-            members = find_members(Path(entry.path), suffix) if is_archive else [Member((), status.st_size)]
+            members = self._members(entry, suffix, status) if is_archive else [Member((), status.st_size)]
             for member in members:
                 if not is_passed_over_in_archive(member):
                     file = SeedFile(
@@ -177,6 +183,20 @@ class _Surveyor:
         except (OSError, RuntimeError) as error:
             reason = getattr(error, "strerror", None) or "a link that leads to itself"
             yield rejection(name, source_id, "unreadable", f"{reason}; the file must exist and be readable")
+
+    def _members(self, entry: os.DirEntry[str], suffix: str, status: os.stat_result) -> Iterator[Member]:
+        """Yield the members of an archive, and what nobody foresaw about it as the fault of the archive."""
+        members = find_members(Path(entry.path), suffix)
+        while True:
+            try:
+                with lost_alone(seconds_to_read(status.st_size), self._limit, OSError):
+                    member = next(members, None)
+            except UnreadableDocument as fault:
+                yield Member((), fault=fault)
+                return
+            if member is None:
+                return
+            yield member
 
     def _examine(
         self, file: SeedFile, fault: UnreadableDocument | None, status: os.stat_result, settings_key: str
@@ -210,7 +230,7 @@ class _Surveyor:
 
     def _cut(self, file: SeedFile, settings_key: str) -> Cut:
         stamps = Stamps.of(os.stat(file.path))  # noqa: PTH116, before its bytes are read
-        with open_seed(file) as stream:
+        with lost_alone(seconds_to_read(file.size), self._limit, OSError), open_seed(file) as stream:
             if not file.members:
                 stamps = Stamps.of(os.fstat(stream.fileno()))
             found = cut(stream, file.suffix, file.settings)
@@ -246,8 +266,9 @@ class _Surveyor:
 
     def _is_warehouse(self, folder: str) -> bool:
         own = self._cache.path and self._cache.path.parent
-        if own and own.exists() and own.samefile(folder):
-            return True
+        with suppress(OSError):  # a path that is too long for the system is no warehouse
+            if own and own.exists() and own.samefile(folder):
+                return True
         return is_warehouse(folder)
 
 

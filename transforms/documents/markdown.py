@@ -121,4 +121,6 @@ def _read_front_matter(text: str) -> Record | None:
         raise UnreadableDocument("broken", f"front matter: {found}; it must be YAML") from error
     except RecursionError as error:
         raise UnreadableDocument("too_deep", "front matter of too many levels; use fewer") from error
-    return {str(name): value for name, value in record.items()} if isinstance(record, dict) else None
+    if not isinstance(record, dict):
+        return None
+    return {name: value for name, value in record.items() if isinstance(name, str)}

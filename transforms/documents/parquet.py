@@ -116,11 +116,14 @@ class RowCursor:
         if not 0 < self._next <= number:
             self._stream.seek(0)
             self._entries, self._next = row_entries(self._stream, self._settings), 1
+        following, self._next = self._next, 0  # where reading fails, or is stopped, the next reader begins anew
         try:
             for entry in self._entries:
-                self._next = (entry.number or 0) + 1
+                following = (entry.number or 0) + 1
                 if entry.number is not None and entry.number >= number:
+                    self._next = following
                     return entry if entry.number == number else None
         except UnreadableDocument:
-            self._next = 0
+            return None
+        self._next = following
         return None

@@ -4,11 +4,11 @@
 they are read. `read_file` does the same for all records of one file.
 
 A reader takes the bytes and yields what each document states and shows; it raises, or yields, `UnreadableDocument`.
-Any other exception is a bug and passes.
+Any other exception of it is a bug: it rejects the record as `reader_failed`, and the others are read.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -17,7 +17,7 @@ from typing import BinaryIO
 from urllib.parse import urlsplit, urlunsplit
 
 from transforms.documents.archives import content_of, open_in_order
-from transforms.documents.batches import Batch
+from transforms.documents.batches import Batch, Planned
 from transforms.documents.cleaning import CleanText, clean
 from transforms.documents.cutting import CHUNK, fault_hash, find_records
 from transforms.documents.english import find_language
@@ -31,14 +31,23 @@ from transforms.documents.records import (
     read_entry,
 )
 from transforms.documents.seed import (
+    CHANGED,
+    OUT_OF_MEMORY,
+    READER_FAILED,
     RECORD_LIMIT,
+    TEXT_LIMIT,
+    TOO_SLOW,
     RawDocument,
     Readings,
     SeedFile,
     SeedRecord,
+    TimeLimit,
     UnreadableDocument,
     changed,
+    lost_alone,
+    no_limit,
     rejection,
+    seconds_to_read,
     too_large,
 )
 from transforms.documents.source import SourceSettings
@@ -69,17 +78,31 @@ class FileReading:
 
 Outcome = ReadDocument | Rejection
 
+UNFORESEEN = frozenset({READER_FAILED, TOO_SLOW, OUT_OF_MEMORY})
+"""Reasons that no survey has seen where it listed the records of a file."""
 
-def read_batch(batch: Batch) -> Iterator[tuple[str, Outcome]]:
+
+def read_batch(batch: Batch, limit: TimeLimit = no_limit) -> Iterator[tuple[str, Outcome]]:
     """Yield the documents and rejections of a batch in its order, each with the fingerprint of its record.
 
-    Every record gives at least one of them. A rejection whose reason is `CHANGED` says that its record is no longer
-    what the survey saw: it belongs to this run alone, and what the record gives is not to be kept.
+    Every record gives at least one of them. One whose bytes are not those that the survey saw is read once more, after
+    all others: a file that is replaced is away for a moment. A rejection whose reason is in `THIS_RUN_ALONE` belongs to
+    this run alone, and what the record gives is not to be kept.
     """
-    for _, planned in groupby(batch.records, key=lambda pair: pair[1].file.name):
-        prints, records = zip(*planned, strict=True)
-        for place, outcome in read_records(records[0].file, records):
-            yield prints[place], outcome
+    again: list[Planned] = []
+    for planned, outcome in _read_planned(batch.records, limit):
+        if isinstance(outcome, Rejection) and outcome.reason == CHANGED:
+            again.append(planned)
+        else:
+            yield planned[0], outcome
+    yield from ((fingerprint, outcome) for (fingerprint, _), outcome in _read_planned(again, limit))
+
+
+def _read_planned(planned: Iterable[Planned], limit: TimeLimit) -> Iterator[tuple[Planned, Outcome]]:
+    for _, of_file in groupby(planned, key=lambda pair: pair[1].file.name):
+        pairs = list(of_file)
+        for place, outcome in read_records(pairs[0][1].file, [record for _, record in pairs], limit):
+            yield pairs[place], outcome
 
 
 def read_file(file: SeedFile) -> FileReading:
@@ -98,84 +121,119 @@ def read_file(file: SeedFile) -> FileReading:
     )
 
 
-def read_records(file: SeedFile, records: Sequence[SeedRecord]) -> Iterator[tuple[int, Outcome]]:
+def read_records(
+    file: SeedFile, records: Sequence[SeedRecord], limit: TimeLimit = no_limit
+) -> Iterator[tuple[int, Outcome]]:
     """Yield what some records of one file give, in their order, each with the place of its record among them."""
-    for place, raw in _read_raw(file, records):
-        if isinstance(raw, UnreadableDocument):
-            yield place, _reject(file, raw)
-            continue
-        try:
-            yield place, make_document(raw, file)
-        except UnreadableDocument as error:
-            error.number = raw.number
-            yield place, _reject(file, error)
+    for place, raw in _read_raw(file, records, limit):
+        yield place, _outcome(raw, records[place], limit)
 
 
-def _read_raw(file: SeedFile, records: Sequence[SeedRecord]) -> Iterator[tuple[int, RawDocument | UnreadableDocument]]:
+def _outcome(raw: RawDocument | UnreadableDocument, record: SeedRecord, limit: TimeLimit) -> Outcome:
+    """Return the document that a reader gave, or the rejection of what gave none."""
+    if isinstance(raw, UnreadableDocument):
+        return _reject(record.file, raw)
+    try:
+        with lost_alone(seconds_to_read(record.size), limit):
+            return make_document(raw, record.file)
+    except UnreadableDocument as error:
+        error.number = raw.number
+        return _reject(record.file, error)
+
+
+def _read_raw(
+    file: SeedFile, records: Sequence[SeedRecord], limit: TimeLimit
+) -> Iterator[tuple[int, RawDocument | UnreadableDocument]]:
     """Yield what the reader of a file makes of some of its records, which are all of one kind."""
     if records[0].number is None:
-        yield from ((0, raw) for raw in _read_whole(file, records[0]))
+        yield from ((0, raw) for raw in _read_whole(file, records[0], limit))
     elif file.suffix in ROWS:
-        yield from enumerate(_read_rows(file, records))
+        yield from enumerate(_read_rows(file, records, limit))
     elif records[0].start is None:
-        yield from enumerate(_read_numbered(file, records))
+        yield from enumerate(_read_numbered(file, records, limit))
     else:
-        yield from enumerate(_read_ranges(file, records))
+        yield from enumerate(_read_ranges(file, records, limit))
 
 
-def _read_whole(file: SeedFile, record: SeedRecord) -> Readings:
+def _read_whole(file: SeedFile, record: SeedRecord, limit: TimeLimit) -> Readings:
     try:
-        content = content_of(file)
-        if content_hash(content) != record.raw_hash:
-            raise changed()
-        yield from READERS[file.suffix](content, file.settings)
+        with lost_alone(seconds_to_read(record.size), limit):
+            content = content_of(file)
+            if content_hash(content) != record.raw_hash:
+                raise changed()
+            readings = READERS[file.suffix](content, file.settings)
+        while True:
+            # Around one document at a time, since whoever asks for them has a limit of his own.
+            with lost_alone(seconds_to_read(len(content)), limit):
+                raw = next(readings, None)
+            if raw is None:
+                return
+            yield raw
     except UnreadableDocument as error:
         yield error
 
 
-def _read_numbered(file: SeedFile, records: Sequence[SeedRecord]) -> Readings:
+def _read_numbered(file: SeedFile, records: Sequence[SeedRecord], limit: TimeLimit) -> Readings:
     """Read records that are numbers in a file whose content means something only as a whole."""
     try:
-        content = content_of(file)
-    except UnreadableDocument:
+        with lost_alone(seconds_to_read(file.size), limit):
+            content = content_of(file)
+    except UnreadableDocument as error:
         found: dict[int | None, Entry | UnreadableDocument] = {}
+        fault: UnreadableDocument | None = error
     else:
-        found = _held_entries(file.suffix, content, file.settings)
+        found, fault = _held_entries(file.suffix, content, file.settings, limit)
     for record in records:
-        yield _read_entry(found.get(record.number), record)
+        yield _read_entry(found.get(record.number, fault), record, limit)
 
 
-def _read_rows(file: SeedFile, records: Sequence[SeedRecord]) -> Readings:
+def _read_rows(file: SeedFile, records: Sequence[SeedRecord], limit: TimeLimit) -> Readings:
     """Read records that are rows of a file of any size."""
+    entries: list[Entry | UnreadableDocument | None] = []
     try:
-        entries = list(read_rows(file, records))
-    except (OSError, UnreadableDocument):
-        entries = [None] * len(records)
-    for record, entry in zip(records, entries, strict=True):
-        yield _read_entry(entry, record)
+        with lost_alone(seconds_to_read(file.size), limit, OSError):
+            entries += read_rows(file, records)
+    except OSError:
+        pass
+    except UnreadableDocument as fault:
+        entries += [fault] * (len(records) - len(entries))
+    for place, record in enumerate(records):
+        yield _read_entry(entries[place] if place < len(entries) else None, record, limit)
 
 
 @lru_cache(maxsize=1)  # since the batches of a file follow each other
 def _held_entries(
-    suffix: str, content: bytes, settings: SourceSettings
-) -> dict[int | None, Entry | UnreadableDocument]:
-    """Return the entries of a file by their number, none where it can no longer be listed."""
+    suffix: str, content: bytes, settings: SourceSettings, limit: TimeLimit
+) -> tuple[dict[int | None, Entry | UnreadableDocument], UnreadableDocument | None]:
+    """Return the entries of a file by their number, and why there are no more where it can no longer be listed."""
+    found: dict[int | None, Entry | UnreadableDocument] = {}
     try:
-        return {entry.number: entry for entry in ENTRIES.get(suffix, line_entries)(content, settings)}
-    except UnreadableDocument:
-        return {}
+        with lost_alone(seconds_to_read(len(content)), limit):
+            found.update((entry.number, entry) for entry in ENTRIES.get(suffix, line_entries)(content, settings))
+    except UnreadableDocument as error:
+        return found, error
+    return found, None
 
 
-def _read_entry(entry: Entry | UnreadableDocument | None, record: SeedRecord) -> RawDocument | UnreadableDocument:
+def _read_entry(
+    entry: Entry | UnreadableDocument | None, record: SeedRecord, limit: TimeLimit
+) -> RawDocument | UnreadableDocument:
     """Return what an entry gives where it is the one that the survey saw."""
     if isinstance(entry, UnreadableDocument) and fault_hash(entry) == record.raw_hash:
         return entry
+    if isinstance(entry, UnreadableDocument) and entry.reason in UNFORESEEN:
+        return UnreadableDocument(entry.reason, entry.detail, record.number)
     if isinstance(entry, Entry) and entry.raw_hash == record.raw_hash:
-        return read_entry(entry, record.file.settings)
+        try:
+            with lost_alone(seconds_to_read(record.size), limit):
+                return read_entry(entry, record.file.settings)
+        except UnreadableDocument as error:
+            error.number = record.number
+            return error
     return changed(record.number)
 
 
-def _read_ranges(file: SeedFile, records: Sequence[SeedRecord]) -> Readings:
+def _read_ranges(file: SeedFile, records: Sequence[SeedRecord], limit: TimeLimit) -> Readings:
     """Read records that are ranges of bytes, and no more than those."""
     try:
         stream = open_in_order(file)
@@ -184,7 +242,13 @@ def _read_ranges(file: SeedFile, records: Sequence[SeedRecord]) -> Readings:
         return
     try:
         for record in records:
-            yield _read_range(stream, record)
+            try:
+                with lost_alone(seconds_to_read(record.size), limit):
+                    raw = _read_range(stream, record)
+            except UnreadableDocument as error:
+                error.number = record.number
+                raw = error
+            yield raw
     finally:
         if not file.members:
             stream.close()
@@ -217,6 +281,8 @@ def make_document(raw: RawDocument, file: SeedFile) -> ReadDocument:
     if not any(block.words.strip() for block in raw.blocks):
         raise UnreadableDocument("empty", "no words; a document needs at least one sentence")
     cleaned = clean(raw)
+    if len(cleaned.text) > TEXT_LIMIT:
+        raise UnreadableDocument("too_large", f"a text of more than {TEXT_LIMIT:,} letters; split it, or leave it out")
     path = file.name if raw.number is None else f"{file.name}#{raw.number}"
     url = _address_of(raw.url)
     document_id = key(source.source_id, url or path, raw.raw_hash)

@@ -1,7 +1,8 @@
 """What the readers share: a file of the seeds, what a reader makes of it, and how it says that it cannot."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -11,8 +12,17 @@ from transforms.identifiers import key
 from transforms.tables import Rejection
 
 SINGLE_DOCUMENT_LIMIT = 50_000_000  # bytes; the longest news page that we have met is below 5 MB, images included
-CHANGED = "changed"  # reason of a rejection that holds for one run and is never kept: the next one may read the record
 RECORD_LIMIT = 5_000_000  # bytes of one line of JSON lines; a whole book is below 3 MB
+TEXT_LIMIT = 5_000_000  # letters of one document; a whole book has below 3 million, and all of a text is held in memory
+PATIENCE = 30.0  # seconds of processor time for whatever is short; the slowest of 3,000 damaged files took 0.25
+SLOWEST_READING = 50_000  # bytes in a second of processor time; pages, the slowest of all formats, are read at 600,000
+SLOWEST_EXTRACTION = 500  # letters in a second of processor time; a large engine reads 5,000, a small one 20,000
+CHANGED, TOO_SLOW, OUT_OF_MEMORY = "changed", "too_slow", "out_of_memory"
+THIS_RUN_ALONE = frozenset({CHANGED, TOO_SLOW, OUT_OF_MEMORY})
+"""Reasons of rejections that hold for one run and are never kept, since the next run may read the record."""
+ADDRESS = re.compile(r"0x[0-9a-f]{6,}")  # of an object in memory, which is another one in every run
+READER_FAILED = "reader_failed"
+"""Reason of a rejection that is a bug of ours."""
 
 
 class UnreadableDocument(Exception):
@@ -133,6 +143,42 @@ def rejection(path: str, source_id: str, reason: str, detail: str) -> Rejection:
     )
 
 
+TimeLimit = Callable[[float], AbstractContextManager[object]]
+"""Lets what runs inside raise UnreadableDocument `too_slow` after so many seconds of processor time."""
+
+
+def no_limit(_: float) -> AbstractContextManager[object]:
+    """Let what runs inside take any time."""
+    return nullcontext()
+
+
+def seconds_to_read(size: int) -> float:
+    """Return how long a reader may take for so many bytes, in seconds of processor time."""
+    return PATIENCE + size / SLOWEST_READING
+
+
+def seconds_to_extract(letters: int) -> float:
+    """Return how long finding all that a text tells may take, in seconds of processor time."""
+    return PATIENCE + letters / SLOWEST_EXTRACTION
+
+
+@contextmanager
+def lost_alone(seconds: float, limit: TimeLimit, passing: type[Exception] = UnreadableDocument) -> Iterator[None]:
+    """Let whatever goes wrong at one file, record or document be UnreadableDocument, so that no other is lost with it.
+
+    Another kind of exception that the caller handles himself passes.
+    """
+    try:
+        with limit(seconds):
+            yield
+    except (UnreadableDocument, passing):
+        raise
+    except MemoryError as error:
+        raise out_of_memory() from error
+    except Exception as error:
+        raise reader_failed(error) from error
+
+
 @contextmanager
 def library(name: str) -> Iterator[None]:
     """Turn whatever a library raises at bytes that it does not understand into UnreadableDocument `broken`.
@@ -153,6 +199,31 @@ def library(name: str) -> Iterator[None]:
 def changed(number: int | None = None) -> UnreadableDocument:
     """Return what to say of a file, or of a record of it, whose bytes are not those that the survey saw."""
     return UnreadableDocument(CHANGED, "changed or went away before it was read; the next run reads it", number)
+
+
+def reader_failed(error: Exception) -> UnreadableDocument:
+    """Return what to say of a file or record at which a reader raised what nobody foresaw."""
+    words = ADDRESS.sub("0x", " ".join(str(error).encode("utf-8", "replace").decode().split()))[:200]
+    found = f"{type(error).__name__}: {words}" if words else type(error).__name__
+    return UnreadableDocument(READER_FAILED, f"{found}; a bug of ours, please report it")
+
+
+def out_of_memory() -> UnreadableDocument:
+    """Return what to say of a file or record for which there was not memory enough."""
+    return UnreadableDocument(OUT_OF_MEMORY, "more memory than there is; split it, or read it on a larger machine")
+
+
+def ended(status: int) -> UnreadableDocument:
+    """Return what to say of a record at which a process has ended that read it alone, mostly for want of memory."""
+    detail = f"the process that read it alone ended with status {status}, as where memory is short; split it"
+    return UnreadableDocument(OUT_OF_MEMORY, detail)
+
+
+def too_slow(seconds: float) -> UnreadableDocument:
+    """Return what to say of a file or record that took longer than its length allows."""
+    return UnreadableDocument(
+        TOO_SLOW, f"not read after {seconds:,.0f} s of the processor; split it, or leave it out, and please report it"
+    )
 
 
 def too_large(limit: int) -> str:

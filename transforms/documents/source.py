@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from transforms.control_characters import as_file_name
 from transforms.identifiers import key, slug
 from transforms.tables import Country, Language, Source, SourceKind
 
@@ -177,10 +178,13 @@ def source_id(name: str) -> str:
 
 
 def printable(name: str) -> str:
-    """Return a file name with its bytes that are no UTF-8, which Python holds as surrogates, as `\\xNN`."""
-    if name.isascii():
+    """Return a file name as one line of letters to see: its control characters escaped, and bytes that are no UTF-8.
+
+    Python holds such bytes as surrogates; they are shown as `\\xNN`.
+    """
+    if name.isascii() and name.isprintable():
         return name
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return as_file_name(name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"))
 
 
 def _read_source_file(file: Path) -> SourceFile:

@@ -44,8 +44,8 @@ class Candidate:
     """Days that a report may have."""
 
     kind: str
-    """`at` a time, `until` a time, `since` a time, or without one: `news`, `before`, `ongoing`; `later` than all that an
-    undated document tells as past."""
+    """`at` a time, `until` a time, `since` a time, or without one: `news`, `before`, `ongoing`; `later` than all that
+    an undated document tells as past."""
     days: Days
     time: Time | None = None
     scene: Scene | None = None
@@ -141,10 +141,11 @@ def _going_on(days: Days, published: date | None) -> Days:
 
 def _of_own_time(scene: Scene, trigger: int, time: Time, days: Days) -> Iterator[Candidate]:
     """Yield a time of its sentence as the day of a report, and as the day up to which it was over."""
-    if not _was_over_by(scene, trigger, time):
+    was_over = _was_over_by(scene, trigger, time)
+    if not was_over:
         yield Candidate("at", days, time, scene)
     rank = scene.rank(trigger, time)
-    if days.last_on and not is_vague(time) and (rank is None or rank >= 0):
+    if days.last_on and not is_vague(time) and (was_over or rank is None or rank >= 0):
         yield Candidate("until", Days(None, days.last_on, "interval", "stated", time.time_id), time, scene)
 
 

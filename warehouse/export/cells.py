@@ -4,6 +4,8 @@ import re
 from datetime import UTC, date, datetime
 from typing import Any
 
+from transforms.control_characters import without_controls
+
 # A spreadsheet takes a cell that begins so for a formula, and a formula may run programs or reach a network. The last
 # four are the full-width forms, which some of them read likewise.
 FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
@@ -28,8 +30,11 @@ def cell(value: Any) -> str:
 
 
 def neutral(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula, with plain line breaks; a number stays as it is."""
-    text = RETURN.sub("\n", text)
+    """Return a text that no spreadsheet takes for a formula, with plain line breaks; a number stays as it is.
+
+    In the place of a control character, which whoever shows the file on a terminal would obey, stands a mark.
+    """
+    text = without_controls(RETURN.sub("\n", text))
     return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
 
 

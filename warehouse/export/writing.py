@@ -10,6 +10,7 @@ import duckdb
 import orjson
 import pyarrow.parquet as pq
 
+from transforms.control_characters import printable_json
 from warehouse.export.cells import cell, tabbed
 from warehouse.export.contents import Resource, year_columns
 from warehouse.parquet import ROWS_PER_GROUP
@@ -91,9 +92,9 @@ def write_json_lines(connection: duckdb.DuckDBPyConnection, resource: Resource, 
     """Write a resource as a JSON object a line."""
     total = 0
     names = [field.name for field in resource.fields]
-    with path.open("wb") as stream:
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
         for row in rows(connection, resource.query):
-            stream.write(orjson.dumps(dict(zip(names, row, strict=True)), option=orjson.OPT_APPEND_NEWLINE))
+            stream.write(f"{printable_json(orjson.dumps(dict(zip(names, row, strict=True))).decode())}\n")
             total += 1
     return Written((path,), total)
 

@@ -21,6 +21,7 @@ from transforms.documents.inventory import Inventory, survey
 from transforms.documents.record_reading import Outcome, ReadDocument, read_batch
 from transforms.documents.seed import CHANGED, SeedRecord
 from transforms.documents.source import read_source
+from transforms.tables import Rejection
 
 FAST = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 SENTENCE = "Talks resumed in Geneva on Monday after the army left the town."
@@ -62,6 +63,7 @@ def test_any_split_into_batches_gives_the_same(suffix: str, tmp_path: Path, cont
     records = planned(records_of(tmp_path / f"a{suffix}", content))
     whole = outcomes([Batch(tuple(records))])
     assert {name for name, _ in whole} == {name for name, _ in records}
+    assert not [row for _, row in whole if isinstance(row, Rejection) and row.reason == "reader_failed"]
     alone = outcomes([Batch((record,)) for record in records])
     assert alone == whole
     cuts = sorted(random.Random(seed).sample(range(len(records) + 1), min(2, len(records) + 1)))

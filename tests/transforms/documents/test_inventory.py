@@ -1,15 +1,22 @@
 """The inventory: every file is there, or is a rejection, whatever lies in the folder."""
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Never
 
 import pytest
 
+from flows.processor_time import limited
 from tests.finding import each
-from transforms.documents import inventory
+from transforms.documents import file_formats, inventory
 from transforms.documents.inventory import Inventory, SeedsMissing, survey
 from transforms.documents.record_reading import read_file
+from transforms.documents.stat_cache import StatCache
 from transforms.identifiers import content_hash
+
+PATH_MAX = 4096  # bytes of a path on Linux, the zero at its end included
 
 
 def names(found: Inventory) -> list[str]:
@@ -77,10 +84,10 @@ def test_a_file_that_may_not_be_read_is_a_rejection(tmp_path: Path) -> None:
 
 
 def test_names_with_odd_characters_are_printed(tmp_path: Path) -> None:
-    for name in (b"caf\xe9.txt", b"two\nlines.txt", "über uns #1.txt".encode()):
+    for name in (b"caf\xe9.txt", b"two\nlines.txt", "über uns #1.txt".encode(), "\x1b[2J\x9b\u202e.txt".encode()):
         (tmp_path / os.fsdecode(name)).write_text("Talks resumed in Geneva on Monday.")
     found = survey(tmp_path, "code")
-    assert names(found) == ["caf\\xe9.txt", "two\nlines.txt", "über uns #1.txt"]
+    assert names(found) == [r"\x1b[2J\x9b\u202e.txt", r"caf\xe9.txt", r"two\x0alines.txt", "über uns #1.txt"]
     assert all(len(read_file(file.file()).documents) == 1 for file in each(found.surveyed))
 
 
@@ -107,3 +114,52 @@ def test_a_warehouse_among_the_seeds_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "wire" / "a.txt").write_text("Talks resumed.")
     found = survey(tmp_path, "code")
     assert (names(found), refused(found)) == (["wire/a.txt"], [])
+
+
+def test_what_nobody_foresaw_rejects_a_file_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> Iterator[Never]:
+        yield from ()
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(file_formats.ENTRIES, ".csv", fail)
+    monkeypatch.setattr(inventory, "find_members", fail)
+    for name in ("a.csv", "b.txt", "c.zip"):
+        (tmp_path / name).write_text("Talks resumed.")
+    found = survey(tmp_path, "code")
+    assert (names(found), refused(found)) == (["b.txt"], ["a.csv reader_failed", "c.zip reader_failed"])
+
+
+def test_what_takes_too_long_rejects_a_file_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def take_long(*_: object) -> Iterator[Never]:
+        yield from ()
+        while True:
+            pass
+
+    monkeypatch.setitem(file_formats.ENTRIES, ".csv", take_long)
+    for name in ("a.csv", "b.txt"):
+        (tmp_path / name).write_text("Talks resumed.")
+    found = survey(tmp_path, "code", None, lambda _: limited(0.1))
+    assert (names(found), refused(found)) == (["b.txt"], ["a.csv too_slow"])
+
+
+def test_a_path_longer_than_the_system_reads_rejects_a_file_alone(tmp_path: Path) -> None:
+    (tmp_path / "wire").mkdir()
+    here = Path.cwd()
+    os.chdir(tmp_path / "wire")
+    try:
+        for folder in ["x" * 200] * 25:
+            Path("near.txt").write_text("Talks resumed.")
+            Path(folder).mkdir()
+            os.chdir(folder)
+        Path("far.txt").write_text("Talks resumed.")
+    finally:
+        os.chdir(here)
+    (tmp_path / "warehouse").mkdir()
+    found = survey(tmp_path / "wire", "code", StatCache(tmp_path / "warehouse" / "survey.json", "code", 0))
+    readable = (PATH_MAX - len(str(tmp_path / "wire")) - len("/near.txt") - 1) // 201 + 1
+    assert len(names(found)) == readable
+    assert {(row.reason, row.path[-8:]) for row in found.rejections} <= {
+        ("unreadable", "near.txt"),
+        ("unreadable", "x" * 8),
+    }
+    shutil.rmtree(tmp_path / "wire")

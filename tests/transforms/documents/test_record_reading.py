@@ -9,13 +9,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.transforms.documents.files import seed_file
+from transforms.documents import file_formats
 from transforms.documents import record_reading as reading_module
+from transforms.documents.batches import Batch
 from transforms.documents.cleaning import clean
+from transforms.documents.cutting import find_records
 from transforms.documents.file_formats import READERS
-from transforms.documents.record_reading import FileReading, read_file
-from transforms.documents.seed import RawDocument, UnreadableDocument
-from transforms.documents.source import read_source
+from transforms.documents.record_reading import FileReading, ReadDocument, read_batch, read_file, read_records
+from transforms.documents.records import Entries, read_line, table_entries
+from transforms.documents.seed import Block, RawDocument, Readings, UnreadableDocument
+from transforms.documents.source import SourceSettings, read_source
 from transforms.documents.text import read_text
+from transforms.identifiers import content_hash
+from transforms.tables import Rejection
 
 FAST = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 SENTENCE = "Talks resumed in Geneva on Monday after the army left the town."
@@ -56,6 +62,7 @@ def holds_together(found: FileReading) -> None:
 def test_any_bytes_give_documents_or_rejections(suffix: str, tmp_path: Path, content: bytes) -> None:
     found = reading(tmp_path / f"a{suffix}", content)
     assert found.documents or found.rejections
+    assert "reader_failed" not in reasons(found)
     holds_together(found)
     assert found == reading(tmp_path / f"a{suffix}", content)
 
@@ -150,3 +157,76 @@ def test_a_large_text_is_read_in_time(tmp_path: Path) -> None:
     for words in ("a" * 100_000, "(" * 100_000, "A. " * 30_000, "Photo: " * 15_000, "<" * 100_000, "* _" * 30_000):
         for suffix in (".txt", ".md", ".html"):
             reading(tmp_path / f"a{suffix}", words.encode())
+
+
+def test_a_text_longer_than_memory_is_planned_for_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_module, "TEXT_LIMIT", len(SENTENCE))
+    assert len(reading(tmp_path / "a.txt", SENTENCE.encode()).documents) == 1
+    assert reasons(reading(tmp_path / "a.txt", f"{SENTENCE}\n\n{SENTENCE}".encode())) == ["too_large"]
+
+
+def failing(content: bytes, _: SourceSettings) -> Readings:
+    """Read as a reader with a bug does: the first document, and no further."""
+    yield RawDocument((Block(SENTENCE),), content_hash(content))
+    raise ZeroDivisionError(f"at <object at {hex(id(content))}>")
+
+
+def test_what_a_reader_did_not_foresee_rejects_its_file_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(READERS, ".rtf", failing)
+    monkeypatch.setitem(file_formats.ENTRIES, ".rtf", lambda *_: iter(()))
+    found = reading(tmp_path / "a.rtf", b"{")
+    (rejected,) = found.rejections
+    assert (len(found.documents), rejected.path, rejected.reason) == (1, "a.rtf", "reader_failed")
+    assert rejected.detail == "a.rtf: ZeroDivisionError: at <object at 0x>; a bug of ours, please report it"
+
+
+def failing_line(line: bytes, settings: SourceSettings, number: int) -> RawDocument | UnreadableDocument:
+    """Read a line, but for the second, as a reader with a bug does."""
+    return read_line(line, settings, 1 // (number - 2) and number)
+
+
+def test_what_a_reader_did_not_foresee_rejects_its_record_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(file_formats.SPAN_READERS, ".jsonl", failing_line)
+    line = json.dumps({"text": SENTENCE}).encode()
+    found = reading(tmp_path / "a.jsonl", b"\n".join([line, line, line]))
+    (rejected,) = found.rejections
+    assert (len(found.documents), rejected.path, rejected.reason) == (2, "a.jsonl#2", "reader_failed")
+
+
+def test_a_list_of_records_that_a_reader_cannot_finish_is_read_as_far_as_it_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"text\n{SENTENCE}\n{SENTENCE}\n")
+    records = list(find_records(seed_file(path)))
+
+    def unfinished(content: bytes, settings: SourceSettings) -> Entries:
+        yield next(table_entries(content, settings))
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(file_formats.ENTRIES, ".csv", unfinished)
+    first, second = [outcome for _, outcome in read_records(seed_file(path), records)]
+    assert isinstance(first, ReadDocument)
+    assert isinstance(second, Rejection)
+    assert (second.path, second.reason) == ("a.csv#2", "reader_failed")
+
+
+@pytest.mark.parametrize("number", ["0x" + "f" * 9_000, "-0x" + "f" * 9_000])
+def test_a_number_too_long_to_be_written_is_no_title(tmp_path: Path, number: str) -> None:
+    found = reading(tmp_path / "a.md", f"---\ntitle: {number}\n? {number}\n: x\n---\n{SENTENCE}".encode())
+    assert [one.document.title for one in found.documents] == [None]
+
+
+def test_a_file_that_is_away_for_a_moment_is_read_after_the_others(tmp_path: Path) -> None:
+    paths = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    for path in paths:
+        path.write_text(SENTENCE)
+    plan = Batch(tuple((path.name, record) for path in paths for record in find_records(seed_file(path))))
+    paths[0].unlink()
+    outcomes = read_batch(plan)
+    names = [next(outcomes)[0]]
+    paths[0].write_text(SENTENCE)
+    names += [name for name, outcome in outcomes if isinstance(outcome, ReadDocument)]
+    assert names == ["b.txt", "a.txt"]

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from transforms.control_characters import without_controls
 from warehouse.export.cells import cell, tabbed
 
 
@@ -42,12 +43,17 @@ def test_a_lone_carriage_return_does_not_end_a_row() -> None:
     assert cell("\r=1+1") == "'\n=1+1"
 
 
+@pytest.mark.parametrize("control", ["\x00", "\x07", "\x1b", "\x7f", "\x9b", "\u2028", "\u202e", "\u2066"])
+def test_a_control_character_is_a_mark(control: str) -> None:
+    assert cell(f"a{control}b") == tabbed(f"a{control}b") == "a�b"
+
+
 @given(st.text())
 def test_no_text_becomes_a_formula_through_csv(text: str) -> None:
     stream = io.StringIO(newline="")
     csv.writer(stream, lineterminator="\n").writerow([cell(text), "x"])
     ((read, _),) = list(csv.reader(io.StringIO(stream.getvalue(), newline="")))
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    plain = without_controls(text.replace("\r\n", "\n").replace("\r", "\n"))
     assert read in {plain, f"'{plain}"}
     assert read[:1] not in {"=", "@", "\t", "\r", "\n"}
 
