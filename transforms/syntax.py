@@ -35,6 +35,8 @@ NO_PARTICIPLES = frozenset(
 )
 """Past tenses of the strong verbs whose participle is another word: they are never a passive."""
 UNDERGOES = 0.6  # probability from which a verb's bare subject is believed to undergo it
+INCLUDING = frozenset({"including", "include"})
+"""What comes before some of those whom a noun means, as the engine takes it: for a preposition or for a verb."""
 HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 
@@ -86,6 +88,41 @@ class Tree:
     def markers(self, position: int) -> list[str]:
         """Return the prepositions and subordinators that introduce a phrase or clause."""
         return [self.lemma(at) for at in self.children(position, {"case", "mark"})]
+
+    def examples(self, noun: int) -> list[int]:
+        """Return the heads of the phrases with "including" that name some of those whom a noun means."""
+        near = [noun, *self._above(noun, 1), *self._above(noun, 2)]
+        hung = (at for above in near for at in self.children(above, OBLIQUES))
+        return [at for at in hung if self.exemplified(at) == noun]
+
+    def exemplified(self, position: int) -> int | None:
+        """Return the noun of which a phrase with "including" names some; None where it is no such phrase.
+
+        The parser hangs it on the noun, or on the verb: "killed five officials, including a mayor". There it is of the
+        object, else of the subject, whichever is several; or of what that is a number of: "sent a list of demands".
+        """
+        above = self.token(position).head
+        modifiers = self.children(position, MODIFIERS)  # "including the judge Ana Ruiz": it may hang on the judge
+        if above == ROOT or not any(INCLUDING & set(self.markers(at)) for at in (position, *modifiers)):
+            return None
+        if self.token(above).pos != "VERB":
+            return above
+        own = [*self.children(above, OBJECTS), *self.children(above, SUBJECTS | PASSIVE_SUBJECTS)]
+        nouns = (at for noun in own for at in (noun, *self.children(noun, {"nmod"})))
+        return next((at for at in nouns if at < position and self._is_several(at)), None)
+
+    def _above(self, position: int, steps: int) -> list[int]:
+        """Return the token so many steps above another; nothing where the tree ends before."""
+        for _ in range(steps):
+            position = self.token(position).head
+            if position == ROOT:
+                return []
+        return [position]
+
+    def _is_several(self, position: int) -> bool:
+        """Whether a noun is counted or in the plural."""
+        is_plural = self.token(position).pos == "NOUN" and self.word(position) != self.lemma(position)
+        return is_plural or bool(self.children(position, {"nummod"}))
 
     def is_passive(self, position: int) -> bool:
         """Whether a verb is passive: it says so, or it modifies what undergoes it ("troops deployed there")."""

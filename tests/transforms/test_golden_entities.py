@@ -45,7 +45,7 @@ GOLDEN = [
     # a noun takes up what it is the sort of
     ("The Nikkei fell again. The index has lost a tenth.", "The index", "product.nikkei-225"),
     # the noun of a body, written large
-    ("The Church of Kalmara owns the land. The Church denied it.", "Church", "organisation.church-of-kalmara"),
+    ("The Church of Kalmara owns the land. The Church denied it.", "The Church", "organisation.church-of-kalmara"),
     # a town told with its province
     ("Officers in Fairview, Texas arrested him.", "Fairview", "place.fairview-texas"),
     # who speaks is named after the words that point at him

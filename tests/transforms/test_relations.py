@@ -40,7 +40,7 @@ CASES = {
     ),
     "There is a deep rift between Turkey and Greece.": ("state.turkey", "at_odds_with", "state.greece", "actual"),
     "Frictions could rise between Turkey and Greece.": ("state.turkey", "at_odds_with", "state.greece", "hypothetical"),
-    "There were no reports of tension between Turkey and Greece.": (
+    "There were no reports of a rift between Turkey and Greece.": (
         *("state.turkey", "at_odds_with", "state.greece", "denied"),
     ),
     "Egypt is an ally of Sudan.": ("state.egypt", "allied_with", "state.sudan", "actual"),

@@ -54,7 +54,7 @@ def _pointed_at(tree: Tree, noun: int) -> Iterator[int]:
     """Yield the heads of the phrases that say who a noun means."""
     words = load_bearer_words()
     yield from tree.children(noun, APPOSED)
-    yield from (at for at in tree.children(noun, OBLIQUES) if words.including & set(tree.markers(at)))
+    yield from tree.examples(noun)
     for clause in tree.children(noun, {"acl"}):
         if tree.lemma(clause) in words.naming:
             yield from tree.children(clause, OBLIQUES | OBJECTS | CLAUSES)
@@ -66,7 +66,6 @@ class BearerCues(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     naming: frozenset[str]
-    including: frozenset[str]
 
 
 @cache

@@ -142,8 +142,14 @@ def _place(tree: Tree, at: int, above: int) -> str:
 
 
 def _governor(tree: Tree, at: int) -> int:
-    """Return the token that takes a token: of "asked troops to leave" `asked`, even where `troops` governs `leave`."""
+    """Return the token that takes a token: of "asked troops to leave" `asked`, even where `troops` governs `leave`.
+
+    Of "sent demands, including a withdrawal" it is `demands`, even where `sent` governs `withdrawal`.
+    """
     above = tree.token(at).head
+    noun_of_several = tree.exemplified(at)
+    if noun_of_several is not None and cue_at(tree, noun_of_several, "above", at):
+        return noun_of_several
     if above == ROOT or tree.token(at).relation != "acl" or "to" not in marks_of(tree, at):
         return above
     noun = tree.token(above)

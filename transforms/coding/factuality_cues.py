@@ -132,8 +132,14 @@ def _holds(tree: Tree, condition: Condition, at: int, event: int) -> bool:
     """Whether a condition holds of a cue and the token of the event that it stands next to."""
     if not condition.is_word:
         return CONDITIONS[condition.name](tree, at, event)
-    adverbs = tree.children(at, {"advmod"})
+    adverbs = (*tree.children(at, {"advmod"}), *_adverbs_before(tree, event))
     return condition.name in marks_of(tree, event) or any(tree.lemma(adverb) == condition.name for adverb in adverbs)
+
+
+def _adverbs_before(tree: Tree, event: int) -> list[int]:
+    """Return the adverbs of an event that stand before what introduces it: `yet` of "have yet to withdraw"."""
+    marks = tree.children(event, {"mark"})
+    return [at for at in tree.children(event, {"advmod"}) if marks and at < marks[0]]
 
 
 def _is_past(tree: Tree, at: int, _: int) -> bool:

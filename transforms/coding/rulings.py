@@ -224,7 +224,8 @@ def _above(tree: Tree, position: int) -> Iterator[int]:
             return
         if token.relation == "conj" and tree.children(at, {"nsubj", "nsubj:pass"}):
             return
-        at = token.head
+        noun_of_several = tree.exemplified(at)  # "sent demands, including a withdrawal": what is demanded
+        at = token.head if noun_of_several is None else noun_of_several
         yield at
 
 

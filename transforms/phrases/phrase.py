@@ -16,6 +16,8 @@ HEADS = {"NOUN", "PROPN"}
 
 TITLES = {"nmod:desc", "compound", "flat", "appos", "amod", "nmod"}
 
+ONE_OF_A_VERB = {"nsubj", "nsubj:pass", "obj", "iobj"}
+
 STOPS = {",", ";", ":", "-", "\u2013", "\u2014", "(", "and"}
 """Words that do not stand between a title and its name."""
 
@@ -196,10 +198,23 @@ def title_of(tree: Tree, head: int, first: int) -> int:
     titles = [at for at in tree.children(head, TITLES) if at < first]
     if above.head != ROOT and above.head < first and above.relation in TITLES | {"list"}:
         titles.append(above.head)
+    titles += _doubles(tree, head, first)
     for at in titles:
         if all(tree.word(index) not in STOPS for index in range(at, first)):
             return at
     return first
+
+
+def _doubles(tree: Tree, head: int, first: int) -> list[int]:
+    """Return the noun right before a name that the parser takes for a second subject or object of the name's verb.
+
+    A verb has but one of each: of "US Secretary of State Ana Ruiz resigned" the first is the title of the second.
+    """
+    name = tree.token(head)
+    if name.head == ROOT or name.relation not in ONE_OF_A_VERB:
+        return []
+    before = (at for at in tree.children(name.head, {name.relation}) if at < first and tree.token(at).pos in HEADS)
+    return [at for at in before if set(range(at, first)) <= set(tree.inside(at))]
 
 
 def antecedent(tree: Tree, at: int) -> int | None:

@@ -19,6 +19,7 @@ SUBJECTIVE = {"nsubj", "nsubj:outer", "csubj"}
 PLACES_OF_SOURCES = {"by", "of", "from", "among", "in"}
 ADDRESSED = {"to", "with"}
 NEGATIONS = {"not", "never", "no", "n't", "n’t", "without", "neither", "nor"}
+BEFORE_A_NOUN = MODIFIERS | {"nummod", "nmod:poss"}
 NEAR = 3  # tokens between a cue and its auxiliaries
 REACH_OF_PASSIVE = 2  # governors above "as saying" in which "was quoted" stands
 
@@ -349,7 +350,7 @@ def _of_source(tree: Tree, first: int, last: int, act: str) -> Iterator[Attribut
         source = tree.token(source).head
     if source == ROOT or source < last:  # a tree that hangs the source below the words
         below = [one for at in range(first, last) for one in tree.below[at] if one >= last]
-        source = below[0] if below else (outside[0] if outside else ROOT)
+        source = below[0] if below else (_noun_of(tree, outside[0]) if outside else ROOT)
     if source == ROOT:
         return
     phrase = {*tree.inside(source), *range(first, last)}
@@ -367,6 +368,13 @@ def _of_source(tree: Tree, first: int, last: int, act: str) -> Iterator[Attribut
             is_statement=True,
             speakers=(source,),
         )
+
+
+def _noun_of(tree: Tree, at: int) -> int:
+    """Return the noun before which a word stands: of "two fishermen" the fishermen; any other word as it is."""
+    while tree.token(at).relation in BEFORE_A_NOUN and tree.token(at).head > at:
+        at = tree.token(at).head
+    return at
 
 
 def _clause_of(tree: Tree, at: int) -> int:

@@ -27,7 +27,6 @@ from transforms.syntax import OBJECTS, OBLIQUES, Tree
 
 OF_PLACES = prepositions_of("between_places")
 """Prepositions between a place and the larger one around it: "the Wadi Barada area of Damascus"."""
-EXAMPLES = {"including", "include"}
 DURING = prepositions_of("during")
 """Before an event at a place in which somebody takes part: "was killed in a raid in the city"."""
 ATTITUDES = {"hostile_to"}
@@ -93,10 +92,9 @@ def _where(tree: Tree, ground: Spotted, heads: Heads) -> Iterator[Stated]:
 
 def _listed_there(tree: Tree, heads: Heads, noun: int, ground: Spotted) -> Iterator[Stated]:
     """Yield the examples of what is in a place: "towns in the north, including Zumar and Rabia"."""
-    for first in tree.children(noun, OBLIQUES):
-        if EXAMPLES & set(tree.markers(first)):
-            for one in tree.coordinated(first):
-                yield from _located(_first(heads, [one]), ground, BESIDE)
+    for first in tree.examples(noun):
+        for one in tree.coordinated(first):
+            yield from _located(_first(heads, [one]), ground, BESIDE)
 
 
 def _present(tree: Tree, heads: Heads, at: int, index: int) -> Iterator[tuple[list[int], float]]:

@@ -28,6 +28,8 @@ def struck(text: str) -> list[str]:
         ("Gunmen wounded a woman identified as Maria Lopez.", ["Maria Lopez"]),
         ("A clerk named Erika Soto was killed by gunmen.", ["Erika Soto"]),
         ("Gunmen killed five officials, including the mayor Luis Soto.", ["five officials", "Luis Soto"]),
+        ("Five officials were killed by gunmen, including the mayor Luis Soto.", ["Five officials", "Luis Soto"]),
+        ("The militia murdered five people, including the judge Maria Lopez.", ["five people", "Maria Lopez"]),
     ],
 )
 def test_what_is_done_to_those_described_is_done_to_those_named(text: str, names: list[str]) -> None:

@@ -31,7 +31,9 @@ CASES = [
     ("The jets proceeded to bomb the harbour.", "bomb", "actual"),
     ("The army did not hesitate to attack the camp.", "attack", "actual"),
     ("The army stopped short of shelling the town.", "shelling", "denied"),
+    ("Turkey stopped short of bombing the camp.", "bombing", "denied"),
     ("The rebels have yet to withdraw from the port.", "withdraw", "denied"),
+    ("Israel has yet to attack the base.", "attack", "denied"),
     ("The rebels refrained from attacking the convoy.", "attacking", "denied"),
     # Negation, and what lies outside of it.
     ("The army no longer attacks the convoys.", "attacks", "denied"),
@@ -66,6 +68,11 @@ CASES = [
     (
         "Washington issued a list of demands to Tehran, including the pullout of its forces from Syria.",
         "pullout",
+        "none",
+    ),
+    (
+        "The rebels presented demands to the government, including the withdrawal of troops from the city.",
+        "withdrawal",
         "none",
     ),
     ("The declaration sets no date for the withdrawal of Ethiopian troops from Badme.", "withdrawal", "denied"),
@@ -153,6 +160,7 @@ def test_no_two_rows_speak_of_the_same() -> None:
 
 def test_a_word_of_a_condition_introduces() -> None:
     words = {"to", "for", "on", "upon", "of", "about", "at", "in", "against", "from", "with", "over", "as", "yet"}
+    words |= {"short"}  # stopped short of
     asked = {one for row in FACTUALITY.rows() if row.when for either in row.when.every for one in either}
     assert {condition.name for condition in asked if condition.is_word} == words
 

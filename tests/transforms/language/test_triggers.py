@@ -15,11 +15,11 @@ from transforms.ontology import load_ontology
 from transforms.tables import CONTEXTS, EVENT_TYPES
 
 SENTENCES = [
-    "Ukrainian drones hit a fuel depot near Belgorod on Sunday, killing two guards.",
+    "Ukrainian drones hit a patrol near Belgorod on Sunday, killing two guards.",
     "The foreign ministers of Egypt and Ethiopia met in Geneva on Friday.",
     "Police arrested 40 demonstrators in Lagos.",
     "The government will not release the detained journalists.",
-    "France urged Mali to hold talks with the rebels.",
+    "Kenya called on Somalia to hold talks with the militia.",
     "hundreds of students marched in dhaka against the quota law",
 ]
 
@@ -70,7 +70,7 @@ def test_an_attack_has_its_sides_its_place_and_its_dead(engine: Engine) -> None:
     assert hit.event_type == "ASSAULT"
     assert max(hit.factuality, key=hit.factuality.__getitem__) == "actual"
     assert filled(reading, hit, "actor") == ["Ukrainian drones"]
-    assert filled(reading, hit, "recipient") == ["fuel depot"]
+    assert filled(reading, hit, "recipient") == ["patrol"]
     assert filled(reading, hit, "place") == ["Belgorod"]
     assert filled(reading, hit, "time") == ["Sunday"]
     assert filled(reading, hit, "deaths") == ["two"]
@@ -111,9 +111,9 @@ def test_whether_it_happened(engine: Engine, text: str, word: str, factuality: s
 def test_a_demand_is_a_request_and_no_meeting(engine: Engine) -> None:
     (reading,) = engine.read([SENTENCES[4]])
     found = likely(reading)
-    assert found["urged"].event_type == "REQUEST"
-    assert filled(reading, found["urged"], "actor") == ["France"]
-    assert filled(reading, found["urged"], "recipient") == ["Mali"]
+    assert found["called"].event_type == "REQUEST"
+    assert filled(reading, found["called"], "actor") == ["Kenya"]
+    assert filled(reading, found["called"], "recipient") == ["Somalia"]
 
 
 def test_text_in_small_letters_has_triggers(engine: Engine) -> None:
