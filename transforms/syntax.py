@@ -37,6 +37,7 @@ NO_PARTICIPLES = frozenset(
 UNDERGOES = 0.6  # probability from which a verb's bare subject is believed to undergo it
 INCLUDING = frozenset({"including", "include"})
 """What comes before some of those whom a noun means, as the engine takes it: for a preposition or for a verb."""
+MARKING = frozenset({"case", "mark"})
 HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 
@@ -49,12 +50,18 @@ class Tree:
     below: tuple[tuple[int, ...], ...] = field(init=False)
     """For each token the positions of those that depend on it directly, in the order of the sentence."""
 
+    _including: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    """The positions of what comes before some of those whom a noun means."""
+
     def __post_init__(self) -> None:
         below: list[list[int]] = [[] for _ in self.reading.tokens]
         for position, token in enumerate(self.reading.tokens):
             if token.head != ROOT:
                 below[token.head].append(position)
         object.__setattr__(self, "below", tuple(map(tuple, below)))
+        including = (at for at, token in enumerate(self.reading.tokens) if token.lemma.casefold() in INCLUDING)
+        marking = (at for at in including if self.token(at).head != ROOT and self.token(at).relation in MARKING)
+        object.__setattr__(self, "_including", tuple(marking))
 
     def token(self, position: int) -> Token:
         """Return the token at a position."""
@@ -87,13 +94,13 @@ class Tree:
 
     def markers(self, position: int) -> list[str]:
         """Return the prepositions and subordinators that introduce a phrase or clause."""
-        return [self.lemma(at) for at in self.children(position, {"case", "mark"})]
+        return [self.lemma(at) for at in self.children(position, MARKING)]
 
     def examples(self, noun: int) -> list[int]:
         """Return the heads of the phrases with "including" that name some of those whom a noun means."""
-        near = [noun, *self._above(noun, 1), *self._above(noun, 2)]
-        hung = (at for above in near for at in self.children(above, OBLIQUES))
-        return [at for at in hung if self.exemplified(at) == noun]
+        heads = (self.token(marker).head for marker in self._including)
+        phrases = dict.fromkeys(at for head in heads for at in (head, self.token(head).head) if at != ROOT)
+        return [at for at in phrases if self.token(at).relation in OBLIQUES and self.exemplified(at) == noun]
 
     def exemplified(self, position: int) -> int | None:
         """Return the noun of which a phrase with "including" names some; None where it is no such phrase.
@@ -102,22 +109,16 @@ class Tree:
         object, else of the subject, whichever is several; or of what that is a number of: "sent a list of demands".
         """
         above = self.token(position).head
-        modifiers = self.children(position, MODIFIERS)  # "including the judge Ana Ruiz": it may hang on the judge
-        if above == ROOT or not any(INCLUDING & set(self.markers(at)) for at in (position, *modifiers)):
+        heads = [self.token(marker).head for marker in self._including]
+        # "Including the judge Ana Ruiz": it may hang on the judge.
+        described = [at for at in heads if self.token(at).relation in MODIFIERS and self.token(at).head == position]
+        if above == ROOT or not (position in heads or described):
             return None
         if self.token(above).pos != "VERB":
             return above
         own = [*self.children(above, OBJECTS), *self.children(above, SUBJECTS | PASSIVE_SUBJECTS)]
         nouns = (at for noun in own for at in (noun, *self.children(noun, {"nmod"})))
         return next((at for at in nouns if at < position and self._is_several(at)), None)
-
-    def _above(self, position: int, steps: int) -> list[int]:
-        """Return the token so many steps above another; nothing where the tree ends before."""
-        for _ in range(steps):
-            position = self.token(position).head
-            if position == ROOT:
-                return []
-        return [position]
 
     def _is_several(self, position: int) -> bool:
         """Whether a noun is counted or in the plural."""
