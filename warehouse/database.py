@@ -16,7 +16,7 @@ import duckdb
 from transforms.corpus.corpus import quoted
 from transforms.corpus.delta import Delta
 from transforms.row import Row
-from transforms.tables import TABLES, Entity, Event, Relation
+from transforms.tables import TABLES, Entity, Event, Relation, StoryDocument
 from warehouse.view import VIEWS, View
 
 # DuckDB reports a full disk as a failed transaction and not as an error of input and output.
@@ -152,10 +152,10 @@ def replace_rows(connection: duckdb.DuckDBPyConnection, folder: Path, row: type[
 
 
 def find_renamed(connection: duckdb.DuckDBPyConnection, folder: Path, delta: Delta) -> None:
-    """Find the entities of which a row is another one than in the release before."""
+    """Find the entities that have another name, kind or country than in the release before."""
     keys = f"where entity_id in (select entity_id from read_parquet({quoted(str(delta.keys(Entity)))}))"
-    then = f"select entity_id, name, kind from {Entity.table} {keys}"
-    now = f"select entity_id, name, kind from {stored_files(folder, Entity.table)} {keys}"
+    then = f"select entity_id, name, kind, country from {Entity.table} {keys}"
+    now = f"select entity_id, name, kind, country from {stored_files(folder, Entity.table)} {keys}"
     connection.execute(f"create table {RUN}.renamed_entities as select distinct entity_id from {differing(then, now)}")
 
 
@@ -218,12 +218,15 @@ class Stored:
 
     def _touched_relations(self) -> str:
         """Return the query of the relations that were touched, or of which somebody changed sides."""
-        changed = f"select entity_id from {RUN}.entity_sides_changed"
+        changed = f"select entity_id from {RUN}.entity_sides_changed union select entity_id from {RUN}.renamed_entities"
         return (
             f"select relation_id from read_parquet({quoted(str(self.delta.keys(Relation)))}) "
             "union select relation_id from relations "
             f"where document_id in (select document_id from {RUN}.touched_documents) "
-            f"or subject_id in ({changed}) or object_id in ({changed})"
+            f"or subject_id in ({changed}) or object_id in ({changed}) "
+            # Where the two of a relation are decides too, and the same document says it.
+            "or document_id in (select document_id from relations "
+            f"where subject_id in ({changed}) or object_id in ({changed}))"
         )
 
     def _by_event(self, view: View) -> None:
@@ -259,14 +262,17 @@ class Stored:
     def _by_pair(self, view: View) -> None:
         """Make the rows anew of pairs of sides that met in touched events, or of which a stance changed.
 
-        What one side is told to back counts for its stance towards all others.
+        What one side is told to back counts for its stance towards all others, and a document that turns out to be a
+        copy of another for nothing more.
         """
         run = self.connection.execute
+        copies = f"select document_id from read_parquet({quoted(str(self.delta.keys(StoryDocument)))})"
         run(
             f"create or replace table {RUN}.touched_pairs as select distinct a_id, b_id from ("
             f"select a_id, b_id from {RUN}.pairs union select a_id, b_id from {RUN}.stances_changed union "
             f"select a_id, b_id from encounters where a_id in ({BACKERS}) or b_id in ({BACKERS}) union "
             f"select a_id, b_id from encounters where document_id in (select document_id from {RUN}.touched_documents) "
+            f"or document_id in ({copies}) union select a_id, b_id from stances where document_id in ({copies}) "
             f"union select a_id, b_id from rift_evidence where a_id in ({BACKERS}) or b_id in ({BACKERS}) or "
             f"document_id in (select document_id from {RUN}.touched_documents))"
         )

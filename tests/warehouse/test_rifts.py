@@ -104,7 +104,7 @@ def test_an_event_below_the_threshold_or_not_actual_is_in_no_dyad(opened: Any) -
 
 def test_conflict_between_allies_is_a_rift_with_its_baseline_and_its_way_back(opened: Any) -> None:
     db = opened(
-        stated(100, "allied_with", RUSSIA, TURKEY, DAY),
+        stated(100, "allied_with", RUSSIA, TURKEY, date(2020, 3, 1)),
         *event(1, "ASSAULT", RUSSIA, TURKEY, DAY),
         *event(2, "AGREE", TURKEY, RUSSIA, date(2020, 3, 20)),
         stated(101, "at_odds_with", RUSSIA, TURKEY, DAY, "denied"),
@@ -123,6 +123,13 @@ def test_conflict_between_enemies_is_no_rift_but_their_agreement_is_a_thaw(opene
         *event(2, "AGREE", TURKEY, GREECE, date(2020, 3, 12)),
     )
     assert db.sql("select kind, a, b from rifts").fetchall() == [("thaw", "Greece", "Turkey")]
+
+
+def test_a_rift_that_one_document_alone_tells_is_for_those_who_ask_for_it(opened: Any) -> None:
+    db = opened(stated(100, "allied_with", RUSSIA, TURKEY, DAY), *event(1, "ASSAULT", RUSSIA, TURKEY, DAY))
+    assert db.sql("select count(*) from rifts").fetchall() == [(0,)]
+    asked = "select kind, independent_documents from rifts_at(least_documents := 1)"
+    assert db.sql(asked).fetchall() == [("rift", 1)]
 
 
 def test_years_of_cooperation_are_a_baseline_without_a_word_of_alliance(opened: Any) -> None:

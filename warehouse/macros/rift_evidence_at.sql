@@ -3,6 +3,7 @@
 -- $least_confidence: 0.3: Least confidence of the events that count.
 -- $quiet_days: 30: Days without conflict between two sides after which their next conflict is another rift.
 -- $history_days: 365: Days before a rift whose events are its baseline.
+-- $least_documents: 2: Least number of independent documents, copies of one dispatch counted once, that tell its turns and its baseline.
 -- rift_id: Key of rifts.
 -- kind: `rift`, conflict between sides that stand together; `thaw`, cooperation between sides that stand against each other.
 -- a_id: One side, the first by its id.
@@ -49,7 +50,7 @@ strained as (
         words_start,
         words_end
     from stances
-    where stance = 'strained' and factuality <> 'denied' and a_id not like '%:%' and b_id not like '%:%'
+    where stance = 'strained' and factuality <> 'denied' and is_political
 ),
 
 turns as (from happened union all by name from strained),
@@ -90,7 +91,7 @@ bases as (
         stances.document_id, stances.words_start, stances.words_end
     from episodes
     join stances on stances.a_id = episodes.a_id and stances.b_id = episodes.b_id
-    where stances.stance in ('cooperative', 'hostile') and stances.factuality = 'actual'
+    where stances.stance in ('cooperative', 'hostile') and stances.factuality = 'actual' and stances.is_political
         and (stances.stated_on is null or episodes.last_on is null or stances.stated_on <= episodes.last_on + quiet_days)
     union all by name
     select
@@ -100,7 +101,9 @@ bases as (
         one.document_id, one.words_start, one.words_end
     from episodes
     join stances as one on one.subject_id = episodes.a_id and one.predicate = 'backs' and one.factuality = 'actual'
+        and one.is_political
     join stances as other on other.subject_id = episodes.b_id and other.predicate = 'backs' and other.factuality = 'actual'
+        and other.is_political
         and case when other.a_id = other.subject_id then other.b_id else other.a_id end
         = case when one.a_id = one.subject_id then one.b_id else one.a_id end
     union all by name
@@ -129,11 +132,26 @@ standing as (
     group by a_id, b_id, kind, episode
 ),
 
+-- A baseline of events over years has no document of its own and rests on five at least.
+told_by as (
+    select a_id, b_id, kind, episode, count(distinct coalesce(original_id, document_id, relation_id)) as independent
+    from (
+        select a_id, b_id, kind, episode, document_id, relation_id from numbered
+        union all
+        select a_id, b_id, kind, episode, document_id, relation_id
+        from bases
+        where weight <> 0 and (weight > 0) = (kind = 'rift')
+    )
+    left join story_documents using (document_id)
+    group by a_id, b_id, kind, episode
+),
+
 turned as (
     select episodes.*, substr(md5(concat_ws('|', a_id, b_id, kind, episode, cast(first_on as varchar))), 1, 16) as rift_id
     from episodes
     join standing using (a_id, b_id, kind, episode)
-    where (kind = 'rift' and balance > 0) or (kind = 'thaw' and balance < 0)
+    join told_by using (a_id, b_id, kind, episode)
+    where ((kind = 'rift' and balance > 0) or (kind = 'thaw' and balance < 0)) and independent >= least_documents
 ),
 
 back as (

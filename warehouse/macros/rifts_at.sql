@@ -1,8 +1,9 @@
--- Conflict between sides that stand together, cooperation between sides that stand against each other. One row per rift or thaw.
+-- Conflict between political sides that stand together, cooperation between those that stand against each other. One row per rift or thaw.
 --
 -- $least_confidence: 0.3: Least confidence of the events that count.
 -- $quiet_days: 30: Days without conflict between two sides after which their next conflict is another rift.
 -- $history_days: 365: Days before a rift whose events are its baseline.
+-- $least_documents: 2: Least number of independent documents, copies of one dispatch counted once, that tell its turns and its baseline.
 -- rift_id: Hash of the sides, the kind and the first day; rift_evidence has the pieces.
 -- kind: `rift` or `thaw`.
 -- a: One side.
@@ -17,14 +18,16 @@
 -- verbal: How many of them are words, said by a side or of the two.
 -- reversal: The way back, such as a withdrawal, in the words of the text; null when none is told.
 -- counter_evidence: What speaks against it, such as a denial, in the words of the text; null when nothing does.
--- documents: Number of documents that tell of it.
+-- documents: Number of documents that tell its turns.
+-- independent_documents: Number of documents that tell its turns or its baseline, copies of one dispatch counted once and a relation derived from events as one.
 -- a_id: One side, the first by its id.
 -- b_id: The other side.
 with named as (select side_id, min(side) as side from entity_sides group by side_id),
 
 evidence as (
     from rift_evidence_at(
-        least_confidence := least_confidence, quiet_days := quiet_days, history_days := history_days
+        least_confidence := least_confidence, quiet_days := quiet_days, history_days := history_days,
+        least_documents := least_documents
     )
 ),
 
@@ -48,8 +51,12 @@ told as (
         min(words) filter (where part = 'reversal') as reversal,
         first(words order by weight desc, occurred_on, document_id, words_start)
             filter (where part = 'counter' and words is not null) as counter_evidence,
-        count(distinct document_id) filter (where part = 'turn') as documents
+        count(distinct document_id) filter (where part = 'turn') as documents,
+        count(distinct coalesce(original_id, document_id, relation_id)) filter (
+            where part = 'turn' or (part = 'baseline' and weight <> 0 and (weight > 0) = (kind = 'rift'))
+        ) as independent_documents
     from evidence
+    left join story_documents using (document_id)
     group by rift_id
 )
 
@@ -69,6 +76,7 @@ select
     told.reversal,
     told.counter_evidence,
     told.documents,
+    told.independent_documents,
     told.a_id,
     told.b_id
 from told

@@ -1,4 +1,4 @@
--- Who stands with whom and against whom, as texts state it, with the evidence. One row per pair of sides.
+-- Who stands with whom and against whom, as texts state it of sides that can, with the evidence. One row per pair of sides.
 --
 -- without text lacks evidence
 --
@@ -15,9 +15,15 @@
 -- first_on: First day on which one of them may have been published; null when unknown.
 -- last_on: Last such day.
 -- evidence: The words of the surest statement of the stance.
-with backed as (
+with taken as (
+    select * from stances
+    -- The least confidence of the events that count in rifts; what is less sure is as often misread.
+    where is_alignment and confidence >= 0.3
+),
+
+backed as (
     select distinct subject_id, case when subject_id = a_id then b_id else a_id end as object_id
-    from stances
+    from taken
     where predicate in ('backs', 'proxy_of') and factuality = 'actual'
 ),
 
@@ -40,7 +46,7 @@ stated as (
         max(stated_on) as last_on,
         arg_max(words, confidence) filter (where stance = 'cooperative' and factuality = 'actual') as words_for,
         arg_max(words, confidence) filter (where stance = 'hostile' and factuality = 'actual') as words_against
-    from (from stances order by relation_id)
+    from (from taken order by relation_id)
     where stance in ('cooperative', 'hostile')
     group by a_id, b_id
 ),

@@ -1,4 +1,4 @@
--- What two sides that are known did to or with each other, report by report: what rifts and thaws rest on. One row per pair of sides and report.
+-- What two political sides did to or with each other, report by report: what rifts and thaws rest on. One row per pair of sides and report.
 --
 -- stored by event_id
 -- a_id: One side, the first by its id.
@@ -24,7 +24,27 @@ with passing as (
     where entities.kind = 'place' or (entities.kind = 'facility' and events.event_type = 'MOBILIZE')
 ),
 
-sides as (select event_id, role, party_id from parties where level = 'side' and party_id not like '%:%'),
+-- Who is only guessed for a deed does not fall out or make up by it: a crisis meeting on an attack is none with the
+-- attackers, sanctions that a state broke are not sanctions on it. The classifier finds who acts, and guesses at whom.
+told as (
+    select distinct
+        event_reports.event_id,
+        entity_sides.side_id as party_id,
+        case when report_participants.basis = 'classifier' then 'actor' end as only_as
+    from event_reports
+    join report_participants using (report_id)
+    join entity_sides using (entity_id)
+    where entity_sides.standing = 'political' and report_participants.basis is distinct from 'document'
+        and (report_participants.role = 'actor' or report_participants.basis is distinct from 'classifier')
+),
+
+sides as (
+    select parties.event_id, parties.role, parties.party_id
+    from parties
+    semi join told on told.event_id = parties.event_id and told.party_id = parties.party_id
+        and coalesce(told.only_as, parties.role) = parties.role
+    where parties.level = 'side'
+),
 
 met as (
     select distinct

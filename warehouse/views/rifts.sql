@@ -1,4 +1,4 @@
--- Conflict between sides that stand together, cooperation between sides that stand against each other. One row per rift or thaw.
+-- Conflict between political sides that stand together, cooperation between those that stand against each other. One row per rift or thaw.
 --
 -- stored by a_id, b_id
 -- without text lacks baseline, trigger, reversal, counter_evidence
@@ -17,7 +17,8 @@
 -- verbal: How many of them are words, said by a side or of the two.
 -- reversal: The way back, such as a withdrawal, in the words of the text; null when none is told.
 -- counter_evidence: What speaks against it, such as a denial, in the words of the text; null when nothing does.
--- documents: Number of documents that tell of it.
+-- documents: Number of documents that tell its turns.
+-- independent_documents: Number of documents that tell its turns or its baseline, copies of one dispatch counted once and a relation derived from events as one.
 -- a_id: One side, the first by its id.
 -- b_id: The other side.
 from rifts_at()
