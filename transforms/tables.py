@@ -155,6 +155,10 @@ class Document(Row):
     dateline: Annotated[str, HoldsWords("a place and a day", is_left_out=False)] | None
     """Place and day with which the first paragraph opens, as printed; null when there is none."""
 
+    agency: str | None
+    """News agency that signs it in byline or dateline, or publishes it; its dispatches are one voice, whoever prints
+    them. Null when none does."""
+
     published_first_on: Annotated[date, CutsYears()] | None
     """First day on which the document may have been published; null when unknown."""
 

@@ -86,10 +86,11 @@ class PartRow(NamedTuple):
 
 
 class AgencyRow(NamedTuple):
-    """A news agency, and whether it gives pictures."""
+    """A news agency, whether it gives pictures, and the name of its wire where it gives texts."""
 
     name: str
     is_photo: bool
+    wire: str | None
     note: str | None
 
 

@@ -16,6 +16,7 @@ from itertools import groupby
 from typing import BinaryIO
 from urllib.parse import urlsplit, urlunsplit
 
+from transforms.documents.agencies import find_agency
 from transforms.documents.archives import content_of, open_in_order
 from transforms.documents.batches import Batch, Planned
 from transforms.documents.cleaning import CleanText, clean
@@ -300,6 +301,7 @@ def make_document(raw: RawDocument, file: SeedFile) -> ReadDocument:
         deck=cleaned.deck,
         byline=cleaned.byline,
         dateline=cleaned.dateline,
+        agency=find_agency(cleaned.byline, cleaned.dateline, source.name),
         published_first_on=first_on,
         published_last_on=last_on,
         published_basis="metadata" if (first_on, last_on) != (published, published) else basis,

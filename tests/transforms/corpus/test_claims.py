@@ -121,6 +121,13 @@ def test_copies_of_one_dispatch_are_one_source_and_documents_of_one_story_are_no
     assert weighed(*claim(report(1, 0), report(2, 1)), *story, *independent) == (2, False)
 
 
+def test_what_one_agency_wires_is_one_voice_whoever_prints_it() -> None:
+    wired = [a(Document, document_id=number(at), source_id=f"source_{at}", agency="Reuters") for at in range(2)]
+    rows = by_table([ISRAEL, OTHER, *wired, *DOCUMENTS[2:], *claim(report(1, 0), report(2, 1), report(3, 2))])
+    events = {event.event_id: event for event in resolve_in_memory(rows).rows(Event)}
+    assert (events[HAPPENED].documents, events[HAPPENED].independent_sources) == (3, 2)
+
+
 def test_claims_are_rivals_when_others_deny_what_somebody_asserts() -> None:
     asserted, denied = report(1, 0, quote_id=number(8)), report(2, 1, quote_id=number(7), **DENIAL)
     assert weighed(*claim(asserted, denied)) == (1, True)

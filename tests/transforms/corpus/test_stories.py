@@ -75,9 +75,12 @@ def run(given: Given, before: Before | None = None) -> Before:
 
 def put_documents(corpus: Corpus, table: str, given: Given) -> None:
     """Make a table of what stories ask of documents."""
-    corpus.connection.execute(f"create table {table} (document_id varchar, published_first_on date, source_id varchar)")
+    corpus.connection.execute(
+        f"create table {table} (document_id varchar, published_first_on date, source_id varchar, agency varchar)"
+    )
     for name, (_, day, source) in given.items():
-        corpus.connection.execute(f"insert into {table} values (?, ?, ?)", [key(name), day, source])
+        wire = source.partition(" prints ")[2] or None
+        corpus.connection.execute(f"insert into {table} values (?, ?, ?, ?)", [key(name), day, source, wire])
 
 
 def imprint(name: str, text: str) -> Imprint:
@@ -113,6 +116,12 @@ def test_a_cut_under_another_headline_is_a_copy_and_a_rewrite_tells_the_same_sto
     assert copies(left) == {"paper": "wire"}
     (story,) = left.rows[Story]
     assert (story.representative_id, story.documents, story.independent_sources) == (key("wire"), 3, 2)
+
+
+def test_what_two_papers_print_of_one_agency_is_one_source_of_a_story() -> None:
+    given = {"paper": (DISPATCH, DAY, "post prints wire"), "rewrite": (REWRITE, DAY + timedelta(1), "mail prints wire")}
+    (story,) = run(given).rows[Story]
+    assert (story.documents, story.independent_sources) == (2, 1)
 
 
 def test_what_grew_out_of_a_flash_is_its_copy() -> None:

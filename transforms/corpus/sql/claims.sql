@@ -70,7 +70,8 @@ select
     assertions.report_id,
     assertions.stance,
     reports.asserted_by in ('actor', 'recipient') as is_party,
-    documents.source_id,
+    -- What an agency wires is its voice, whoever prints it.
+    coalesce('agency ' || documents.agency, documents.source_id) as voice,
     coalesce(story_documents.original_id, documents.document_id) as dispatch_id,
     case
         when reports.quote_id is null then 'source ' || documents.source_id
@@ -86,7 +87,7 @@ create or replace table weights as
 select
     event_id,
     least(
-        count(distinct source_id) filter (where stance = 'asserts' and not is_party),
+        count(distinct voice) filter (where stance = 'asserts' and not is_party),
         count(distinct dispatch_id) filter (where stance = 'asserts' and not is_party)
     ) as independent_sources,
     -- Somebody asserts it and somebody else denies it.

@@ -34,7 +34,10 @@ select
     key_of(['story', labelled.label]) as story_id,
     labelled.label as representative_id,
     count(*) as documents,
-    greatest(1, count(distinct documents.source_id) filter (where labelled.is_copy_of is null)) as independent_sources
+    greatest(
+        1,
+        count(distinct coalesce('agency ' || documents.agency, documents.source_id)) filter (where labelled.is_copy_of is null)
+    ) as independent_sources
 from labelled
 join now.documents as documents using (document_id)
 group by labelled.label;
