@@ -124,8 +124,9 @@ def test_each_sector_has_its_classes_once() -> None:
 
 def test_the_view_of_sides_names_the_sectors_of_a_state() -> None:
     view = (HOME.parent / "warehouse" / "views" / "entity_sides.sql").read_text(encoding="utf-8")
-    (listed,) = re.findall(r"sector in \(([^)]*)\)", view)
-    assert set(re.findall(r"\w+", listed)) == sectors_of("state")
+    state, armed = (set(re.findall(r"\w+", listed)) for listed in re.findall(r"sector in \(([^)]*)\)", view))
+    assert state == sectors_of("state")
+    assert armed == sectors_of("armed")
 
 
 def test_a_class_of_prepositions_is_asked_for_by_name() -> None:
