@@ -4,6 +4,7 @@ import base64
 import csv
 import hashlib
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+PACKAGED = re.compile(r"[^./][^/]*/")  # a file of a package, not the script of a checkout in ../../bin
 ENOUGH_DISK = 1_000_000_000  # bytes; a release of 100,000 documents is about half of it
 OLDEST, NEWEST = (3, 11), (3, 13)
 
@@ -100,7 +102,7 @@ def as_installed(ours: Distribution) -> str:
     """Say how many files of a distribution are those of its wheel; raise `Unwell` where one is not."""
     # Not `files`: from Python 3.12 on it leaves out those that are gone.
     lines = csv.reader((ours.read_text("RECORD") or "").splitlines())
-    packages = [(path, wanted) for path, wanted, _ in lines if "/" in path and ".dist-info/" not in path]
+    packages = [(path, wanted) for path, wanted, _ in lines if PACKAGED.match(path) and ".dist-info/" not in path]
     recorded = [(path, wanted.partition("=")[2]) for path, wanted in packages if wanted]
     changed = [path for path, wanted in recorded if hash_of(Path(str(ours.locate_file(path)))) != wanted]
     if changed:
