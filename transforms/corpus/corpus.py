@@ -30,6 +30,9 @@ R = TypeVar("R", bound=Row)
 Files = Mapping[type[Row], Sequence[Path]]
 """Parquet files by table."""
 
+VOICE_OF = "create or replace temp macro voice_of(agency, source_id) as coalesce('agency ' || agency, source_id)"
+"""SQL: who speaks in a document. What an agency wires is its voice, whoever prints it."""
+
 
 class Corpus:
     """One run's view of a corpus; the module docstring tells what its schemas hold."""
@@ -39,6 +42,7 @@ class Corpus:
         for schema in ("parts", "raw", "before", "fresh", "touched", "now"):
             connection.execute(f"create schema {schema}")
         connection.create_function("key_of", keys_of, ["VARCHAR[]"], "VARCHAR", type="arrow")  # type: ignore[call-overload]
+        connection.execute(VOICE_OF)
         for row, files in parts.items():
             self.show("parts", row, files)
 

@@ -70,8 +70,7 @@ select
     assertions.report_id,
     assertions.stance,
     reports.asserted_by in ('actor', 'recipient') as is_party,
-    -- What an agency wires is its voice, whoever prints it.
-    coalesce('agency ' || documents.agency, documents.source_id) as voice,
+    voice_of(documents.agency, documents.source_id) as voice,
     coalesce(story_documents.original_id, documents.document_id) as dispatch_id,
     case
         when reports.quote_id is null then 'source ' || documents.source_id

@@ -91,7 +91,7 @@ create or replace table told as
 select
     events.event_id,
     events.position,
-    coalesce('agency ' || documents.agency, documents.source_id) as voice,
+    voice_of(documents.agency, documents.source_id) as voice,
     documents.published_first_on,
     documents.published_last_on,
     reports.*

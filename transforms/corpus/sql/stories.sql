@@ -36,7 +36,7 @@ select
     count(*) as documents,
     greatest(
         1,
-        count(distinct coalesce('agency ' || documents.agency, documents.source_id)) filter (where labelled.is_copy_of is null)
+        count(distinct voice_of(documents.agency, documents.source_id)) filter (where labelled.is_copy_of is null)
     ) as independent_sources
 from labelled
 join now.documents as documents using (document_id)
