@@ -98,7 +98,8 @@ def main() -> None:
     """Check every story of the folder, print what they hold, and write them as rows if asked."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--folder", type=Path, default=FOLDER)
-    parser.add_argument("--rows", type=Path)
+    parser.add_argument("--rows", type=Path, help="gold set to write, for `entente evaluate rows`")
+    parser.add_argument("--held-out", action="store_true", help="write the stories alone that nothing learns from")
     parser.add_argument("--doubts", action="store_true")
     asked = parser.parse_args()
     stories = list(_readable(asked.folder))
@@ -122,7 +123,8 @@ def main() -> None:
     if asked.doubts:
         print("\n".join(doubt for story in stories for doubt in doubts(story)))
     if asked.rows:
-        lines = [json.dumps(row, ensure_ascii=False) for story in stories for row in to_rows(story)]
+        written = [story for story in stories if story.is_held_out or not asked.held_out]
+        lines = [json.dumps(row, ensure_ascii=False) for story in written for row in to_rows(story)]
         asked.rows.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -1,6 +1,8 @@
 """Tests of our own stories: that every file can be read, what it says, and that what is bad is refused by place."""
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +10,7 @@ from tests.finding import each
 from training.stories import DOCUMENTS, parse_story, read_stories
 from training.story import Claim, MalformedStory, Mark, Party, Place
 from training.story_marks import parse_marks
-from training.story_rows import to_rows
+from training.story_rows import main, to_rows
 
 STORY = """\
 about: A bomb at a court, and the trial that follows.
@@ -140,3 +142,14 @@ def test_every_story_of_ours_can_be_read() -> None:
         assert any(happening.tier == "core" for happening in story.happenings)
         for document in each(story.documents):
             assert 20 <= len(document.text.split()) <= 750, (story.name, document.id)
+
+
+def test_the_stories_that_nothing_learns_from_are_written_alone_as_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "held.jsonl"
+    monkeypatch.setattr("sys.argv", ["story_rows", "--held-out", "--rows", str(path)])
+    main()
+    held_out = {story.name for story in each(read_stories()) if story.is_held_out}
+    assert {json.loads(line)["story"] for line in path.read_text(encoding="utf-8").splitlines()} == held_out
+    assert f"{len(held_out)} of them held out" in capsys.readouterr().out
