@@ -18,9 +18,12 @@ def ending_when_interrupted(grace: float = GRACE) -> Iterator[None]:
     """End this process as interrupted if what runs inside has not ended some seconds after Ctrl-C.
 
     Python raises the exception wherever the main thread happens to be; raised in a callback of a library it is written
-    down and forgotten, and the run would go on. What is published changes in one step, so that a run may end anywhere;
-    what it has started ends with it. Where Ctrl-C means something else already, as to a job in the background, it keeps
-    meaning that.
+    down and forgotten, and the run would go on; raised inside a library that wraps what it catches, it comes out as an
+    error of that library, which is the interruption still. What is published changes in one step, so that a run may end
+    anywhere; what it has started ends with it. Where Ctrl-C means something else already, as to a job in the
+    background, it keeps meaning that.
+
+    Raises KeyboardInterrupt for whatever leaves what runs inside after Ctrl-C.
     """
     if not _is_ours():
         yield
@@ -37,6 +40,10 @@ def ending_when_interrupted(grace: float = GRACE) -> Iterator[None]:
     signal.signal(signal.SIGINT, interrupt)
     try:
         yield
+    except BaseException as error:
+        if ends:
+            raise KeyboardInterrupt from error
+        raise
     finally:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         for end in ends:

@@ -35,6 +35,20 @@ with ending_when_interrupted(grace=0.2):
     except KeyboardInterrupt:
         time.sleep(600)
 """
+WRAPPING = """
+import time
+from flows.cli import app, run
+from flows.cli.interruption import ending_when_interrupted
+@app.command
+def wrapped():
+    with ending_when_interrupted():
+        try:
+            print("begun", flush=True)
+            time.sleep(600)
+        except BaseException as error:
+            raise RuntimeError("a library's own") from error
+raise SystemExit(run(["wrapped"]))
+"""
 PATIENCE = 60  # seconds, on a loaded machine
 
 
@@ -58,8 +72,9 @@ def test_processes_that_read_end_with_a_run_that_is_killed() -> None:
     assert wait_until_gone(children, PATIENCE) == []
 
 
-def test_a_run_whose_libraries_forget_an_interruption_ends_all_the_same() -> None:
-    command = [sys.executable, "-c", DEAF]
+@pytest.mark.parametrize("program", [DEAF, WRAPPING], ids=["forget", "wrap"])
+def test_a_run_whose_libraries_forget_or_wrap_an_interruption_ends_as_interrupted(program: str) -> None:
+    command = [sys.executable, "-c", program]
     with subprocess.Popen(command, cwd=ROOT, stdout=-1, stderr=-1, preexec_fn=heed_interruptions) as run:
         assert run.stdout is not None
         assert run.stdout.readline() == b"begun\n"
