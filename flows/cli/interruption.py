@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,17 +12,19 @@ from flows.cli.failures import INTERRUPTED, fail
 from flows.cli.interface import Exit
 
 GRACE = 4.0  # seconds that a run has to end by itself
+SOON = 0.01  # seconds, for Python to be done with what it could not raise
 
 
 @contextmanager
 def ending_when_interrupted(grace: float = GRACE) -> Iterator[None]:
     """End this process as interrupted if what runs inside has not ended some seconds after Ctrl-C.
 
-    Python raises the exception wherever the main thread happens to be; raised in a callback of a library it is written
-    down and forgotten, and the run would go on; raised inside a library that wraps what it catches, it comes out as an
-    error of that library, which is the interruption still. What is published changes in one step, so that a run may end
-    anywhere; what it has started ends with it. Where Ctrl-C means something else already, as to a job in the
-    background, it keeps meaning that.
+    Python raises the exception wherever the main thread happens to be. Raised where an object is disposed of, it
+    would be written down and forgotten, and is raised again; forgotten in a callback of a library, it ends the
+    process after the grace; raised inside a library that wraps what it catches, it comes out as an error of that
+    library, which is the interruption still. What is published changes in one step, so that a run may end anywhere;
+    what it has started ends with it. Where Ctrl-C means something else already, as to a job in the background, it
+    keeps meaning that.
 
     Raises KeyboardInterrupt for whatever leaves what runs inside after Ctrl-C.
     """
@@ -38,6 +41,7 @@ def ending_when_interrupted(grace: float = GRACE) -> Iterator[None]:
         signal.default_int_handler(number, frame)
 
     signal.signal(signal.SIGINT, interrupt)
+    forget, sys.unraisablehook = sys.unraisablehook, _raise_again
     try:
         yield
     except BaseException as error:
@@ -45,9 +49,18 @@ def ending_when_interrupted(grace: float = GRACE) -> Iterator[None]:
             raise KeyboardInterrupt from error
         raise
     finally:
+        sys.unraisablehook = forget
         signal.signal(signal.SIGINT, signal.default_int_handler)
         for end in ends:
             end.cancel()
+
+
+def _raise_again(forgotten: "sys.UnraisableHookArgs") -> None:
+    """Interrupt once more if it was an interruption that could not be raised; else say what could not."""
+    if issubclass(forgotten.exc_type, KeyboardInterrupt):
+        threading.Timer(SOON, os.kill, [os.getpid(), signal.SIGINT]).start()
+    else:
+        sys.__unraisablehook__(forgotten)
 
 
 def _is_ours() -> bool:

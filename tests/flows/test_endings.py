@@ -41,13 +41,28 @@ from flows.cli import app, run
 from flows.cli.interruption import ending_when_interrupted
 @app.command
 def wrapped():
-    with ending_when_interrupted():
+    with ending_when_interrupted(grace=600):
         try:
             print("begun", flush=True)
             time.sleep(600)
         except BaseException as error:
             raise RuntimeError("a library's own") from error
 raise SystemExit(run(["wrapped"]))
+"""
+DISPOSING = """
+import time
+from flows.cli import app, run
+from flows.cli.interruption import ending_when_interrupted
+class Slow:
+    def __del__(self):
+        print("begun", flush=True)
+        time.sleep(2)
+@app.command
+def disposing():
+    with ending_when_interrupted(grace=600):
+        Slow()
+        time.sleep(600)
+raise SystemExit(run(["disposing"]))
 """
 PATIENCE = 60  # seconds, on a loaded machine
 
@@ -72,8 +87,8 @@ def test_processes_that_read_end_with_a_run_that_is_killed() -> None:
     assert wait_until_gone(children, PATIENCE) == []
 
 
-@pytest.mark.parametrize("program", [DEAF, WRAPPING], ids=["forget", "wrap"])
-def test_a_run_whose_libraries_forget_or_wrap_an_interruption_ends_as_interrupted(program: str) -> None:
+@pytest.mark.parametrize("program", [DEAF, WRAPPING, DISPOSING], ids=["deaf", "wrapping", "disposing"])
+def test_an_interruption_that_is_forgotten_or_wrapped_ends_the_run_all_the_same(program: str) -> None:
     command = [sys.executable, "-c", program]
     with subprocess.Popen(command, cwd=ROOT, stdout=-1, stderr=-1, preexec_fn=heed_interruptions) as run:
         assert run.stdout is not None
