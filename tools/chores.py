@@ -5,7 +5,7 @@
     python3 tools/chores.py test     set up, then run the tests
     python3 tools/chores.py lint     set up, then check style and types
     python3 tools/chores.py setup    make .venv and install requirements.lock into it
-    python3 tools/chores.py lock     write requirements.lock anew from pyproject.toml
+    python3 tools/chores.py lock     write the locks anew from pyproject.toml
     python3 tools/chores.py engine-base    set up, then make and install the thorough reading engine (docs/engines.md)
     python3 tools/chores.py clean    remove .venv and the warehouse that was built
 
@@ -25,6 +25,13 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / os.environ.get("ENTENTE_VENV", ".venv")
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 LOCK = ROOT / "requirements.lock"
+AS_LOCKED = ("--constraint", str(LOCK))
+LOCKS: dict[Path, tuple[str, ...]] = {
+    LOCK: ("pyproject.toml", "--extra", "dev", "--group", "build"),
+    ROOT / "requirements-run.lock": ("pyproject.toml", "--extra", "pdf", *AS_LOCKED),
+    ROOT / "requirements-build.lock": ("--group", "build", *AS_LOCKED),
+}
+"""What is locked, with what of pyproject.toml is wanted: all that we work with, what a user runs, what makes a wheel."""
 OLDEST, NEWEST = (3, 11), (3, 13)
 FROM_WHEELS = ("--require-hashes", "--no-deps", "--only-binary=:all:")
 """What is installed is what was locked, and runs nothing when it is: a package that comes as its sources would."""
@@ -100,12 +107,14 @@ def setup() -> int:
 
 
 def lock() -> int:
-    """Write the lock: every version pinned and hashed, for Python 3.11 to 3.13, without naming an index."""
+    """Write the locks: every version pinned and hashed, for Python 3.11 to 3.13, without naming an index."""
     set_up()
     pip("install", "uv")
-    command = [str(BIN / "uv"), "pip", "compile", "pyproject.toml", "--extra", "dev", "--universal"]
-    options = ["--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--quiet", "-o", str(LOCK)]
-    chore([*command, *options, "--custom-compile-command", "python3 tools/chores.py lock"])
+    command = [str(BIN / "uv"), "pip", "compile", "--universal", "--python-version", "3.11"]
+    options = ["--generate-hashes", "--no-emit-index-url", "--quiet"]
+    by_us = ["--custom-compile-command", "python3 tools/chores.py lock"]
+    for path, wanted in LOCKS.items():
+        chore([*command, *wanted, *options, *by_us, "--output-file", str(path)])
     return 0
 
 

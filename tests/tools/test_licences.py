@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.finding import each
-from tools.chores import FROM_WHEELS, LOCK
+from tools.chores import FROM_WHEELS, LOCK, LOCKS
 from tools.licences import PAGE, LicenceUnclear, is_allowed, licences, needed, stated_by
 
 
@@ -28,6 +28,14 @@ def test_what_runs_is_in_the_lock_with_all_that_it_brings() -> None:
     assert "pywin32" in brought  # only Windows has it
     assert set(brought) - locked == set()
     assert {"pytest", "ruff", "hypothesis"} & set(brought) == set()
+
+
+def test_every_lock_pins_what_the_first_one_pins_and_an_image_what_a_user_runs() -> None:
+    whole, run, build = ({*re.findall(r"^(\S+==\S+)", path.read_text("utf-8"), re.MULTILINE)} for path in LOCKS)
+    assert run | build <= whole
+    assert set(needed()) <= {name.split("==")[0] for name in run}  # and what only a browser's Python has
+    assert not {"pytest", "ruff", "hatchling"} & {name.split("==")[0] for name in run}
+    assert "hatchling" in {name.split("==")[0] for name in build}
 
 
 @pytest.mark.parametrize(
