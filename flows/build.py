@@ -31,8 +31,10 @@ from flows.pipeline import (
     validate_release,
 )
 from flows.progress import progress_on_terminal
+from flows.reading_choices import use_chosen_engine, use_own_knowledge
 from flows.reading_processes import ReadingProcesses, Work
-from flows.settings import use_chosen_engine, use_own_knowledge
+from flows.settings import SEEDS, WAREHOUSE, WORKERS, Workers, choose
+from flows.worker_count import count_workers
 from transforms.documents.batches import Batch
 from transforms.engine_in_use import ChosenEngine, engine_in_use
 from transforms.own_knowledge import OwnKnowledge, own_knowledge
@@ -122,10 +124,10 @@ TASKS = Stages(
 
 @flow(name="build", persist_result=False)
 def build(  # noqa: PLR0913, a parameter of the flow is an option of its deployments
-    seeds: Path = Path("seeds"),
-    warehouse: Path = Path("warehouse/data"),
+    seeds: Path | None = None,
+    warehouse: Path | None = None,
     force: bool = False,
-    workers: int = 1,
+    workers: Workers | None = None,
     knowledge: Path | None = None,
     from_feeds: bool = False,
     engine: str | None = None,
@@ -133,13 +135,15 @@ def build(  # noqa: PLR0913, a parameter of the flow is an option of its deploym
     """Build the warehouse from the documents in `seeds`; return what came of it.
 
     With `from_feeds` the feeds of the sources are asked before, one task run for each source. `knowledge` is the
-    folder of the user's own knowledge and `engine` the name of the engine that reads; without them the nearest
-    `entente.toml` names them. Raises what `use_own_knowledge`, `use_chosen_engine`, `flows.pipeline.run` and
-    `fetch_source` raise. A run that finds nothing new ends after its survey.
+    folder of the user's own knowledge and `engine` the name of the engine that reads; what is not given is as the
+    settings say (`flows/settings.py`). Raises what `choose`, `use_own_knowledge`, `use_chosen_engine`,
+    `flows.pipeline.run` and `fetch_source` raise. A run that finds nothing new ends after its survey.
     """
     use_own_knowledge(knowledge)
     use_chosen_engine(engine)
+    seeds, warehouse = choose(SEEDS, seeds).value, choose(WAREHOUSE, warehouse).value
     if from_feeds:
         for folder in find_sources(seeds):
             fetch(seeds, folder.name)
-    return run(seeds, warehouse, force=force, workers=workers, progress=progress_on_terminal(), stages=TASKS)
+    count_of_workers = count_workers(choose(WORKERS, workers).value)
+    return run(seeds, warehouse, force=force, workers=count_of_workers, progress=progress_on_terminal(), stages=TASKS)

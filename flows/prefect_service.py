@@ -12,8 +12,9 @@ from pathlib import Path
 
 from flows.prefect_server import running, stop
 from flows.prefect_settings import ROOT, settle_prefect
+from flows.settings import SCHEDULE, choose, find_settings, in_project
 
-POOL = "entente"  # the work pool that prefect.yaml names
+POOL, DEPLOYMENT = "entente", "daily"  # the work pool and the deployment that prefect.yaml names
 GIVEN = "PREFECT_SERVER_API_AUTH_STRING"
 """Variable of the environment that gives the password, in Prefect's own form `name:password`."""
 KEPT = "serve-password"
@@ -27,16 +28,18 @@ class AccessInvalid(OSError):
 def serve(host: str, port: int, tell: Callable[[Sequence[str]], None]) -> int:
     """Start server, deployments and worker; return the worker's status when it ends. Ctrl-C ends all of them.
 
-    Raises `AccessInvalid`, and `OSError` for a port that is taken, before anything is started.
+    Raises `AccessInvalid`, SettingsInvalid, and `OSError` for a port that is taken, before anything is started.
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that server and worker end too
     settle_prefect()
     os.environ["PREFECT_LOGGING_LEVEL"] = "INFO"
     password, where = password_of(os.environ, prefect_home())
-    with running(listen(host, port), password, {}) as url:
+    # The runs have a folder of work of their own, and are to heed the file of this one.
+    with in_project(find_settings()), running(listen(host, port), password, {}) as url:
         tell([f"Prefect's page: {url.removesuffix('/api')}", f"its password: {where}"])
         subprocess.run(prefect("work-pool", "create", POOL, "--type", "process", "--overwrite"), check=True)
-        subprocess.run(prefect("deploy", "--all", "--prefect-file", str(ROOT / "prefect.yaml")), check=True, cwd=ROOT)
+        deploy = prefect("deploy", "--name", DEPLOYMENT, "--prefect-file", str(ROOT / "prefect.yaml"))
+        subprocess.run([*deploy, "--cron", choose(SCHEDULE).value, "--timezone", "UTC"], check=True, cwd=ROOT)
         worker = subprocess.Popen([sys.executable, "-m", "flows.prefect_worker", POOL], stdin=subprocess.PIPE, cwd=ROOT)
         try:
             return worker.wait()

@@ -1,145 +1,208 @@
-"""Settings: the file `entente.toml` in or above the folder of work, the own knowledge and the engine that are chosen.
+"""Settings: what a project chooses, each declared once below. A flag goes before the environment, that before the file.
 
-The file may say `knowledge = "folder"`, below or beside itself; where it says nothing its own folder is meant. The
-folder holds `ontology/*.yaml` and `lexicons/*.csv`, of which docs/own-knowledge.md tells. It may say `engine = "base"`,
-of which docs/engines.md tells. An option goes before it.
+The file is `entente.toml` in the folder of work or the nearest one above it, or the one that `--project` or
+ENTENTE_PROJECT names. From a declaration follow the flag (`--seeds`), the variable (ENTENTE_SEEDS), the key of the file
+(`seeds = "my_documents"`) and its line of `entente config`. A relative path of the file counts from the file's folder.
 """
 
+import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, Generic, Literal, TypeVar
 
-from transforms.engine_in_use import SHIPPED, SMALL, ChosenEngine, use_engine
-from transforms.own_knowledge import NOTHING, SUFFIXES, OwnKnowledge, own_knowledge, read_knowledge, use
+FILE = "entente.toml"
+PROJECT = "ENTENTE_PROJECT"
+"""Variable of the environment that names the file of settings, or its folder."""
+DEFAULT = "default"
+"""Where a value is from that nobody has chosen."""
 
-SETTINGS = "entente.toml"
-KNOWLEDGE = "knowledge"
-ENGINE = "engine"
-KEYS = {KNOWLEDGE: "folder", ENGINE: "base"}
-"""What the file may say, each with an example."""
+Value = TypeVar("Value", covariant=True)
+Workers = int | Literal["auto"]
 
 
 class SettingsInvalid(ValueError):
-    """The file of settings, or an option, cannot be what it says; the message tells where and what would be right."""
+    """The file of settings, a variable or an option cannot be; the message tells where and what is right."""
 
 
-def use_own_knowledge(option: Path | None, start: Path | None = None) -> OwnKnowledge:
-    """Use the own knowledge that an option or the nearest file of settings names; return it.
+@dataclass(frozen=True)
+class Setting(Generic[Value]):
+    """One thing that a project chooses."""
 
-    All of it is read and checked at once, so that a run does not fail on its way. `start` is the folder of work. Raises
-    SettingsInvalid or KnowledgeInvalid.
+    name: str
+    default: Value
+    read: Callable[[object, Path], Value]
+    """Makes the value of what was said and the folder that paths count from; raises ValueError where it cannot be."""
+    example: str
+    """A value that may be written, as TOML has it."""
+    help: str
+    is_secret: bool = False
+    """Whether it stands in the environment alone, and is never shown."""
+
+    @property
+    def variable(self) -> str:
+        """Variable of the environment."""
+        return f"ENTENTE_{self.name.upper()}"
+
+
+@dataclass(frozen=True)
+class Held(Generic[Value]):
+    """The value that holds, and where it is from."""
+
+    value: Value
+    origin: str
+    """The file with the line, the variable, the flag, or `default`."""
+
+
+def _path(said: object, folder: Path) -> Path:
+    return folder / _text(said, folder)
+
+
+def _text(said: object, _folder: Path) -> str:
+    if not isinstance(said, str) or not said:
+        raise ValueError
+    return said
+
+
+def _workers(said: object, _folder: Path) -> Workers:
+    if said == "auto":
+        return "auto"
+    if isinstance(said, bool) or not isinstance(said, int | str) or (count := int(said)) < 1:
+        raise ValueError
+    return count
+
+
+def _cron(said: object, folder: Path) -> str:
+    if not re.fullmatch(r"\S+( \S+){4}", text := _text(said, folder)):
+        raise ValueError
+    return text
+
+
+SEEDS = Setting("seeds", Path("seeds"), _path, '"my_documents"', "Folder of documents: one folder per source.")
+WAREHOUSE = Setting(
+    "warehouse",
+    Path("warehouse/data"),
+    _path,
+    '"my_warehouse"',
+    "Folder in which the warehouse is, or is to be.",
+)
+WORKERS: Setting[Workers] = Setting(
+    "workers", "auto", _workers, "4", "Processes that read; auto for one per processor, fewer where memory is short."
+)
+ENGINE = Setting("engine", "small", _text, '"base"', "Reading engine: small, base or both.")
+KNOWLEDGE: Setting[Path | None] = Setting(
+    "knowledge", None, _path, '"folder"', "Folder with your own ontology/ and lexicons/; else that of entente.toml."
+)
+SCHEDULE = Setting(
+    "schedule", "15 4 * * *", _cron, '"15 4 * * *"', "When `entente serve` builds, in cron's form and UTC."
+)
+
+SETTINGS: Mapping[str, Setting[Any]] = {
+    setting.name: setting for setting in (SEEDS, WAREHOUSE, WORKERS, ENGINE, KNOWLEDGE, SCHEDULE)
+}
+
+
+def choose(setting: Setting[Value], option: Value | None = None, start: Path | None = None) -> Held[Value]:
+    """Return an option, without one the value of the environment, the nearest file or the default, and its origin.
+
+    `start` is the folder of work. Raises SettingsInvalid.
     """
-    knowledge = find_own_knowledge(option, start or Path.cwd())
-    use(knowledge)
-    if knowledge.files:
-        check_own_knowledge()
-    return knowledge
+    held = _held(setting, read_settings(start))
+    return held if option is None or option == held.value else Held(option, f"--{setting.name}")
 
 
-def check_own_knowledge() -> None:
-    """Load all that own knowledge may add to; raise KnowledgeInvalid where a file of it is not as it should be."""
-    from transforms.lexicons import load_lexicons
-    from transforms.ontology import load_contexts, load_ontology
-
-    load_ontology()
-    load_contexts()
-    load_lexicons()
-    if own_knowledge().file("lexicons/places.csv"):
-        from transforms.places.gazetteer import own_places
-
-        own_places()
+def held_settings() -> dict[str, Held[Any]]:
+    """Return what holds of all settings by name; raise SettingsInvalid where one of them cannot be."""
+    in_file = read_settings()
+    return {name: _held(setting, in_file) for name, setting in SETTINGS.items()}
 
 
-def find_own_knowledge(option: Path | None, start: Path) -> OwnKnowledge:
-    """Return the own knowledge that an option names, else that of the nearest file of settings, else none."""
-    if option is not None:
-        return _in_folder(option, f"--{KNOWLEDGE} {option}")
-    settings = find_settings(start)
-    if settings is None:
-        return NOTHING
-    said = read_settings(settings).get(KNOWLEDGE)
-    if said is None:
-        return read_knowledge(settings.parent)
-    return _in_folder(settings.parent / said.value, f"{said.place}: {KNOWLEDGE} = {said.value!r}")
+def _held(setting: Setting[Any], in_file: Mapping[str, Held[Any]]) -> Held[Any]:
+    if said := os.environ.get(setting.variable):
+        return Held(_read(setting, said, Path(), setting.variable), setting.variable)
+    return in_file.get(setting.name, Held(setting.default, DEFAULT))
 
 
-def use_chosen_engine(option: str | None, start: Path | None = None) -> ChosenEngine:
-    """Read with the engine that an option or the nearest file of settings names, else with the one that ships.
+def _read(setting: Setting[Value], said: object, folder: Path, name: str) -> Value:
+    """Return the value that was said under a name, which for the file has its line before it."""
+    try:
+        return setting.read(said, folder)
+    except ValueError:
+        shown = "a secret" if setting.is_secret else repr(said)
+        plain = name.rpartition(": ")[2]
+        raise SettingsInvalid(f"{name} = {shown}; write {plain} = {setting.example}") from None
 
-    Return it. `start` is the folder of work. Raises UnknownEngine for an option, SettingsInvalid for a file, and
-    DamagedModel.
+
+def find_settings(start: Path | None = None) -> Path | None:
+    """Return the file of settings that is named, else that of a folder or the nearest one above, None where none is.
+
+    Raises SettingsInvalid where one is named that is not there.
     """
-    engine = find_chosen_engine(option, start or Path.cwd())
-    use_engine(engine)
-    return engine
+    if named := os.environ.get(PROJECT):
+        file = Path(named, FILE) if Path(named).is_dir() else Path(named)
+        if not file.is_file():
+            raise SettingsInvalid(f"{named}: no {FILE} there; --project and {PROJECT} name one, or its folder")
+        return file.absolute()
+    folder = (start or Path.cwd()).absolute()
+    return next((found for above in (folder, *folder.parents) if (found := above / FILE).is_file()), None)
 
 
-def find_chosen_engine(option: str | None, start: Path) -> ChosenEngine:
-    """Return the engine that an option names, else that of the nearest file of settings, else the one that ships."""
-    settings = find_settings(start) if option is None else None
-    said = read_settings(settings).get(ENGINE) if settings else None
-    name = option or (said.value if said else SMALL)
-    if name == SMALL:
-        return SHIPPED
-    from transforms.language.engines import UnknownEngine, find_engine  # what ships is known without looking for it
-
+@contextmanager
+def in_project(project: Path | None) -> Iterator[None]:
+    """Let a file of settings, or that of a folder, be the nearest one here and in processes that are started here."""
+    before = os.environ.get(PROJECT)
+    if project is not None:
+        os.environ[PROJECT] = str(project.absolute())
     try:
-        return find_engine(name)
-    except UnknownEngine as unknown:
-        if said is None:
-            raise
-        raise SettingsInvalid(f"{said.place}: {unknown}") from None
+        yield
+    finally:
+        os.environ.pop(PROJECT, None)
+        if before is not None:
+            os.environ[PROJECT] = before
 
 
-def _in_folder(folder: Path, said: str) -> OwnKnowledge:
-    """Return the own knowledge of a folder that somebody named; refuse one that has none."""
-    if not folder.is_dir():
-        raise SettingsInvalid(f"{said}: no such folder; name one that holds {' or '.join(f'{n}/' for n in SUFFIXES)}")
-    if not any((folder / name).is_dir() for name in SUFFIXES):
-        held = " nor ".join(f"{name}/" for name in SUFFIXES)
-        raise SettingsInvalid(f"{said}: it holds neither {held}; own knowledge lies in these")
-    return read_knowledge(folder)
-
-
-def find_settings(start: Path) -> Path | None:
-    """Return the file of settings in a folder or the nearest one above it, None where there is none."""
-    start = start.absolute()
-    return next((found for folder in (start, *start.parents) if (found := folder / SETTINGS).is_file()), None)
-
-
-class Said(NamedTuple):
-    """What a file of settings says under a key."""
-
-    value: str
-    place: str
-    """The file and the line, for a message."""
-
-
-def read_settings(settings: Path) -> Mapping[str, Said]:
-    """Return what a file of settings says, by key; raise SettingsInvalid where that cannot be."""
+def read_settings(start: Path | None = None) -> dict[str, Held[Any]]:
+    """Return what the nearest file of settings says, by name; raise SettingsInvalid where that cannot be."""
+    file = find_settings(start)
+    if file is None:
+        return {}
     try:
-        text = settings.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8")
         told = tomllib.loads(text)
     except UnicodeDecodeError:
-        raise SettingsInvalid(f"{settings}: it is no text; write it in UTF-8") from None
+        raise SettingsInvalid(f"{file}: it is no text; write it in UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        where = f"{settings}:{line[1]}" if line else str(settings)
-        raise SettingsInvalid(f'{where}: {error}; write {KNOWLEDGE} = "{KEYS[KNOWLEDGE]}"') from None
-    said: dict[str, Said] = {}
-    for name, value in told.items():
-        place = f"{settings}:{_line_of(text, name)}"
-        if name not in KEYS:
-            raise SettingsInvalid(f"{place}: {name!r} is unknown; it may say {', '.join(KEYS)}")
-        if not isinstance(value, str) or not value:
-            raise SettingsInvalid(f'{place}: {name} = {value!r}; write {name} = "{KEYS[name]}"')
-        said[name] = Said(value, place)
-    return said
+        where = f"{file}:{line[1]}" if line else str(file)
+        raise SettingsInvalid(f"{where}: {error}; write {KNOWLEDGE.name} = {KNOWLEDGE.example}") from None
+    return {name: _held_in(file, _line_of(text, name), name, said) for name, said in told.items()}
+
+
+def _held_in(file: Path, line: int, name: str, said: object) -> Held[Any]:
+    """Return what a line of a file says."""
+    origin = f"{file}:{line}"
+    setting = SETTINGS.get(name)
+    if setting is None:
+        near = get_close_matches(name, SETTINGS, n=1)
+        right = f"did you mean {near[0]}?" if near else f"it may say {', '.join(SETTINGS)}"
+        raise SettingsInvalid(f"{origin}: {name!r} is unknown; {right}")
+    if setting.is_secret:
+        raise SettingsInvalid(f"{origin}: {name} is a secret, and files are copied; set {setting.variable} instead")
+    return Held(_read(setting, said, file.parent, f"{origin}: {name}"), origin)
 
 
 def _line_of(text: str, name: str) -> int:
     """Return the line in which a key of the file stands."""
-    lines = (number for number, line in enumerate(text.splitlines(), start=1) if name in line.partition("#")[0])
+    lines = (number for number, line in enumerate(text.splitlines(), start=1) if name in line.partition("=")[0])
     return next(lines, 1)
+
+
+def shown(setting: Setting[Any], held: Held[Any]) -> str:
+    """Return a value as it may be printed: no secret, and no password of an address."""
+    if held.value is None:
+        return ""
+    return "(set)" if setting.is_secret else re.sub(r"(:/+)[^/@\s]+@", r"\1***@", str(held.value))

@@ -226,12 +226,18 @@ def commands_of(page: str) -> list[list[str]]:
     return [shlex.split(line, comments=True) for line in lines if re.match(r"(\$ )?(\.venv/bin/)?entente ", line)]
 
 
+def parse(command: list[str]) -> None:
+    """Raise where a command has an argument or an option that it does not take."""
+    _, launch, _ = app.meta.parse_args(command[1:], exit_on_error=False, print_error=False)
+    app.parse_args(launch.args, exit_on_error=False, print_error=False)
+
+
 @pytest.mark.parametrize("page", ["README.md"])
 def test_every_command_on_a_page_can_be_parsed(page: str) -> None:
     commands = commands_of(page)
     assert commands
     for command in commands:
-        app.parse_args(command[1:], exit_on_error=False, print_error=False)
+        parse(command)
 
 
 def test_every_command_ends_its_help_with_an_example() -> None:

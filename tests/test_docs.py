@@ -11,13 +11,12 @@ from typing import Any
 import pytest
 import yaml
 
-from flows.cli import app
 from flows.own_examples import lines, try_knowledge
 from flows.pipeline import Stages, run
 from tests.finding import each
 from tests.own import write_own
 from tests.small_seeds import write_small_seeds
-from tests.test_architecture import ROOT, commands_of
+from tests.test_architecture import ROOT, commands_of, parse
 from transforms.corrections import GIVEN, read_corrections
 from transforms.documents.source import SourceFile
 from transforms.own_knowledge import own_knowledge, read_knowledge, using
@@ -36,6 +35,7 @@ GUIDES = (
     "releases.md",
     "own-knowledge.md",
     "engines.md",
+    "configuration.md",
 )
 EXAMPLES = (DOCS / "quickstart.ipynb", *(DOCS / name for name in GUIDES))
 
@@ -75,7 +75,7 @@ def test_the_questions_find_what_the_small_seeds_tell(checkout: Path) -> None:
 @pytest.mark.parametrize("page", [f"docs/{name}" for name in GUIDES])
 def test_the_commands_of_a_page_can_be_parsed(page: str) -> None:
     for command in commands_of(page):
-        app.parse_args(command[1:], exit_on_error=False, print_error=False)
+        parse(command)
 
 
 @pytest.mark.parametrize("page", ["add-a-source.md", "feeds.md"])

@@ -12,6 +12,7 @@ from flows.cli import (
     build,
     check,
     code,
+    config,
     dates,
     describe,
     diff,
@@ -36,7 +37,7 @@ from flows.cli.failures import INTERRUPTED, fail, report_failure
 from flows.cli.interface import Exit, app
 
 COMMANDS = (
-    *(actors, build, check, code, dates, describe, diff, doctor, explain, export, fetch),
+    *(actors, build, check, code, config, dates, describe, diff, doctor, explain, export, fetch),
     *(forget, knowledge, places, prune, query, read, releases, report, rollback, serve, sql, status),
 )
 """The modules of the commands; each puts its command into the app as it is imported."""
@@ -59,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run a command; return its exit code."""
     try:
-        return int(app(list(arguments)) or Exit.OK)
+        return int(app.meta(list(arguments)) or Exit.OK)
     except KeyboardInterrupt:
         return fail(INTERRUPTED, Exit.INTERRUPTED)
     except BrokenPipeError:  # the reader of our output has gone, as `head` does

@@ -9,18 +9,21 @@ from cyclopts import Parameter
 from flows.cli.interface import (
     SEEDS,
     WAREHOUSE,
+    WORKERS,
     Engine,
     Exit,
     Json,
     Knowledge,
     Root,
     Seeds,
+    Workers,
     app,
     use_engine,
     use_own_knowledge,
 )
 from flows.cli.interruption import ending_when_interrupted
 from flows.cli.output import print_json, print_lines
+from flows.worker_count import count_workers
 
 if TYPE_CHECKING:
     from flows.pipeline import Summary
@@ -34,7 +37,7 @@ def build(  # noqa: PLR0913, an argument is an option of the command
     prefect: Annotated[bool, Parameter(help="Run as a Prefect flow run, with its log and history.")] = True,
     force: Annotated[bool, Parameter(negative="", help="Read every document anew.")] = False,
     dry_run: Annotated[bool, Parameter(negative="", help="Say what would be read, and change nothing.")] = False,
-    workers: Annotated[int, Parameter(help="Processes that read; 0 for one per processor.")] = 1,
+    workers: Workers = WORKERS,
     knowledge: Knowledge = None,
     engine: Engine = None,
     json_output: Json = False,
@@ -44,7 +47,7 @@ def build(  # noqa: PLR0913, an argument is an option of the command
     use_engine(engine)
     if dry_run:
         return print_plan(seeds, warehouse, force=force, json_output=json_output)
-    processes = workers or os.cpu_count() or 1
+    processes = count_workers(workers)
     with ending_when_interrupted():
         if prefect:
             summary = build_with_prefect(

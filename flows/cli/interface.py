@@ -1,26 +1,55 @@
 """The interface of the command `entente`: its app, the options that several commands share, its exit codes."""
 
+from collections.abc import Iterator
 from enum import IntEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from cyclopts import App, Parameter
+from cyclopts import App, Parameter, Token
+from cyclopts.argument import Argument, ArgumentCollection
 
-SEEDS, WAREHOUSE = Path("seeds"), Path("warehouse/data")
+from flows import settings
+from flows.settings import Setting
 
-Seeds = Annotated[Path, Parameter(help="Folder of documents: one folder per source.")]
-Root = Annotated[Path, Parameter(name="--warehouse", help="Folder in which the warehouse is, or is to be.")]
-Knowledge = Annotated[
-    Path | None,
-    Parameter(help="Folder with your own ontology/ and lexicons/; else that of the nearest entente.toml."),
-]
-Engine = Annotated[
-    str | None,
-    Parameter(help="Reading engine: small, base or both; else that of the nearest entente.toml, else small."),
-]
+SEEDS, WAREHOUSE, WORKERS = settings.SEEDS.default, settings.WAREHOUSE.default, settings.WORKERS.default
+
+
+def option(setting: Setting[Any]) -> Parameter:
+    """Return a setting as an option of a command, which the environment and the file of settings fill too."""
+
+    def read(_type: Any, tokens: tuple[Token, ...]) -> Any:
+        try:
+            return setting.read(tokens[0].value, Path())
+        except ValueError:
+            raise ValueError(f"write {setting.example}") from None
+
+    return Parameter(name=f"--{setting.name}", env_var=setting.variable, help=setting.help, converter=read)
+
+
+Seeds = Annotated[Path, option(settings.SEEDS)]
+Root = Annotated[Path, option(settings.WAREHOUSE)]
+Workers = Annotated[settings.Workers, option(settings.WORKERS)]
+Knowledge = Annotated[Path | None, option(settings.KNOWLEDGE)]
+Engine = Annotated[str | None, option(settings.ENGINE)]
 Json = Annotated[bool, Parameter(name="--json", negative="", help="Print JSON, for a program.")]
 Format = Literal["table", "csv", "json", "markdown", "parquet"]
 Layout = Literal["bi", "csv", "gdelt", "acled-csv", "plover-jsonl"]
+
+
+def fill_from_settings(_app: App, _commands: tuple[str, ...], arguments: ArgumentCollection) -> None:
+    """Give the options that neither a flag nor the environment gives the values of the nearest file of settings."""
+    waiting = [(argument, setting) for argument in arguments if not argument.tokens for setting in declared(argument)]
+    said = settings.read_settings() if waiting else {}
+    for argument, setting in waiting:
+        if held := said.get(setting.name):
+            argument.append(Token(keyword=setting.name, value=str(held.value), source=held.origin))
+
+
+def declared(argument: Argument) -> Iterator[Setting[Any]]:
+    """Yield the setting that an argument of a command is, if it is one."""
+    variables = argument.parameter.env_var or ()
+    return (setting for setting in settings.SETTINGS.values() if setting.variable in variables)
+
 
 app = App(
     name="entente",
@@ -30,6 +59,7 @@ app = App(
     result_action="return_value",
     exit_on_error=False,
     print_error=False,
+    config=fill_from_settings,
     suppress_keyboard_interrupt=False,  # `run` says that the warehouse is as it was; cyclopts would end without a word
 )
 
@@ -46,15 +76,15 @@ class Exit(IntEnum):
 
 
 def use_own_knowledge(folder: Path | None) -> None:
-    """Use the own knowledge in a folder, without one that which the nearest file of settings names."""
-    from flows.settings import use_own_knowledge as use
+    """Use the own knowledge in a folder, without one that which the settings name."""
+    from flows.reading_choices import use_own_knowledge as use
 
     use(folder)
 
 
 def use_engine(name: str | None) -> None:
-    """Read with the engine of a name, without one with that which the nearest file of settings names, else small."""
-    from flows.settings import use_chosen_engine
+    """Read with the engine of a name, without one with that which the settings name, else small."""
+    from flows.reading_choices import use_chosen_engine
 
     use_chosen_engine(name)
 
@@ -64,3 +94,16 @@ def published(root: Path) -> Path:
     from warehouse.releases import Warehouse
 
     return Warehouse(root).published().database
+
+
+@app.meta.default
+def launch(
+    *tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)],
+    project: Annotated[
+        Path | None,
+        Parameter(env_var=settings.PROJECT, help="The entente.toml to heed, or its folder; else the nearest above."),
+    ] = None,
+) -> Any:
+    """Run a command with the settings of a project."""
+    with settings.in_project(project):
+        return app(tokens)

@@ -9,11 +9,12 @@ from flows.cli import run as run_command
 from flows.cli.interface import Exit
 from flows.code_versions import code_of
 from flows.pipeline import Stages, Summary, run
-from flows.settings import SettingsInvalid, find_chosen_engine, use_chosen_engine
+from flows.reading_choices import find_chosen_engine, use_chosen_engine
+from flows.settings import SettingsInvalid
 from tests.comparing import differences
 from tests.engines import LEMMA, installed, write_engine
 from transforms.engine_in_use import SHIPPED, use_engine, using_engine
-from transforms.language.engines import ENGINE_VERSION, UnknownEngine, find_engine
+from transforms.language.engines import ENGINE_VERSION, find_engine
 from warehouse.asking import ask
 from warehouse.releases import Warehouse
 
@@ -121,8 +122,8 @@ def test_a_file_of_settings_that_names_an_engine_that_is_not_there_is_told_with_
         find_chosen_engine(None, tmp_path)
     told = "engine 'huge' is not installed; installed are small, base; a package offers others"
     assert str(refused.value).startswith(f"{tmp_path}/entente.toml:2: {told}")
-    with pytest.raises(UnknownEngine, match=r"^engine 'huge' is not installed"):
-        find_chosen_engine("huge", tmp_path)
+    with pytest.raises(SettingsInvalid, match=r"^--engine: engine 'vast' is not installed"):
+        find_chosen_engine("vast", tmp_path)
 
 
 TEXT = "Turkish warplanes bombed Kurdish rebels."
@@ -133,7 +134,9 @@ def test_a_command_that_reads_says_what_would_help_where_its_engine_is_missing(
     command: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run_command([*command, "--engine", "huge"]) == Exit.USAGE
-    assert capsys.readouterr().err.startswith("entente: engine 'huge' is not installed; installed are small, base; ")
+    assert capsys.readouterr().err.startswith(
+        "entente: --engine: engine 'huge' is not installed; installed are small, base; "
+    )
 
 
 def test_a_command_reads_with_the_engine_that_it_is_given(base: str, capsys: pytest.CaptureFixture[str]) -> None:

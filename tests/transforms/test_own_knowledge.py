@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.settings import check_own_knowledge
+from flows.reading_choices import check_own_knowledge
 from tests.own import ACTORS, PLACES, STOPPAGE, write_own
 from tests.rows import a
 from transforms.extraction import Extraction, extract
