@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from enum import IntEnum
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -55,6 +56,7 @@ app = App(
     name="entente",
     help="News about politics and conflict, read into a warehouse: who did what to whom, when, where, who says so.",
     help_epilogue='Example: entente build --seeds seeds && entente query "from events_flat limit 5"',
+    version=lambda: version("entente"),
     version_flags=["--version"],
     result_action="return_value",
     exit_on_error=False,

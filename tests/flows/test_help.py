@@ -4,11 +4,13 @@ python -m tests.flows.test_help     writes tests/golden/help.txt anew
 """
 
 import io
+import tomllib
 from pathlib import Path
 
+import pytest
 from rich.console import Console
 
-from flows.cli import app
+from flows.cli import app, run
 from tests.goldens import check, read_lines, write
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "help.txt"
@@ -29,6 +31,12 @@ def lines_of(command: list[str]) -> list[str]:
 
 def test_the_help_of_every_command_is_as_is_written_down() -> None:
     check("help.txt", read_lines(GOLDEN), told())
+
+
+def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+    stated = tomllib.loads((GOLDEN.parents[2] / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert run(["--version"]) == 0
+    assert capsys.readouterr().out == f"{stated}\n"
 
 
 if __name__ == "__main__":
