@@ -1,52 +1,60 @@
 """Checking: runs every expectation on a staged release, before anyone may see it.
 
 Of a release that was made out of the one before, what its run touched is checked, and what refers to what is gone; the
-rest was checked when it was made. Great Expectations takes seconds to import, so this module is imported only where
-there is something to check.
+rest was checked when it was made. What users expect is asked of all rows. Great Expectations takes seconds to import,
+so this module is imported only where there is something to check.
 """
 
-import logging
-import os
-import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")  # read when Great Expectations is imported
-
 import duckdb
-import great_expectations as gx
 import pandas as pd
-from great_expectations.core import ExpectationValidationResult
-from great_expectations.data_context import AbstractDataContext
-from great_expectations.expectations.expectation import Expectation
 
+from expectations.comparisons import ReleaseBefore, compared
 from expectations.findings import Breach, ExpectationsNotMet
+from expectations.own_checks import OwnChecks, OwnExpectation, read_checks
+from expectations.own_suites import expectation_of, needed_columns
 from expectations.rules import CHANGED, Rule, all_rules
-from expectations.suites import promises_about, suite_of
+from expectations.suites import promises_about
+from expectations.validation import KEPT, SHOWN, breaches_in, in_words, rows, silent_context
 from expectations.warnings import warnings_about
 from transforms.corpus.corpus import quoted
 from transforms.corpus.delta import Delta
 from transforms.row import Row
 from transforms.tables import TABLES
 
-logging.getLogger("great_expectations").setLevel(logging.WARNING)  # else it tells of its temporary folders
-
-SHOWN = 3  # offenders named in a message; the query in the rule gives the others
 ROWS = 200_000  # of a table that are in memory at a time
 SAMPLE = 5_000  # rows, those with the least keys, on which a warning is judged; keys are hashes, so the sample is fair
 MEMORY_LIMIT = "1GB"
 
 
-def check(folder: Path, *, thoroughly: bool = False) -> list[Breach]:
+def check(
+    folder: Path,
+    *,
+    thoroughly: bool = False,
+    own: OwnChecks | None = None,
+    views: Sequence[str] = (),
+    before: ReleaseBefore | None = None,
+) -> list[Breach]:
     """Return the breaches that only warn; raise `ExpectationsNotMet`, naming all of them, if any stops.
 
-    With `thoroughly` every row is checked, and the spans too, which are checked where they are made.
+    With `thoroughly` every row is checked, and the spans too, which are checked where they are made. `own` are the
+    checks of users, `views` the statements that make what their queries may read besides tables, and `before` the
+    release with which this one is compared, None where it is the first.
     """
     delta = None if thoroughly else Delta.of(folder)
+    own = own or read_checks()
     with opened(folder, delta) as connection:
         breaches = [*declared(connection), *ruled(connection, is_whole=delta is None, thoroughly=thoroughly)]
+        if before:
+            breaches += compared(connection, folder, before, own.comparisons)
+        if own.expectations or own.rules:
+            close(connection, folder, views)
+            breaches += [*own_declared(connection, own), *own_ruled(connection, own)]
     if any(breach.stops for breach in breaches):
         raise ExpectationsNotMet(breaches)
     return breaches
@@ -70,6 +78,15 @@ def opened(folder: Path, delta: Delta | None) -> Iterator[duckdb.DuckDBPyConnect
         yield connection
 
 
+def close(connection: duckdb.DuckDBPyConnection, folder: Path, views: Sequence[str]) -> None:
+    """Make some views, then let the connection read the files of the release and no others, whatever a query says."""
+    for view in views:
+        connection.execute(view)
+    connection.execute(f"set allowed_directories = [{quoted(str(folder))}]")
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+
+
 def touched(row: type[Row], delta: Delta | None) -> str:
     """Return the condition that a row of a table is to be checked; empty where all are."""
     conditions = []
@@ -89,14 +106,37 @@ def gone(row: type[Row], delta: Delta | None) -> str:
 
 def declared(connection: duckdb.DuckDBPyConnection) -> Iterator[Breach]:
     """Yield what the tables break of their declarations, and what they had better be."""
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}
+    context = silent_context()
     for row in TABLES:
-        for number, frame in enumerate(frames(connection, f"{CHANGED}.{row.table}")):
-            yield from breaches_in(context, f"{row.table}-{number}", row, frame, promises_about(row))
+        for frame in frames(connection, f"{CHANGED}.{row.table}"):
+            yield from breaches_in(context, row.table, row.key(), frame, promises_about(row))
         advice = warnings_about(row)
         if advice and len(sample := sampled(connection, row)):
-            yield from breaches_in(context, f"{row.table}-sample", row, sample, advice)
+            yield from breaches_in(context, row.table, row.key(), sample, advice)
+
+
+def own_declared(connection: duckdb.DuckDBPyConnection, own: OwnChecks) -> Iterator[Breach]:
+    """Yield what tables and queries break of what users expect of them; offenders are named by their first column."""
+    context = silent_context()
+    for source, grouped in groupby(sorted(own.expectations, key=source_of), source_of):
+        expectations = list(grouped)
+        relation = connection.sql(source)
+        key, columns = relation.columns[0], needed_columns(expectations)
+        looked_at = relation if columns is None else relation.project(", ".join(sorted({key, *columns})))
+        frame = looked_at.to_arrow_table().to_pandas()  # by Arrow days stay days, as in the tables
+        name, expected = expectations[0].subject, [expectation_of(expectation) for expectation in expectations]
+        yield from breaches_in(context, name, key, frame, expected)
+
+
+def source_of(expectation: OwnExpectation) -> str:
+    """Return the query of the rows of which something is expected."""
+    return expectation.source
+
+
+def own_ruled(connection: duckdb.DuckDBPyConnection, own: OwnChecks) -> Iterator[Breach]:
+    """Yield the rules of users that some rows break."""
+    for rule in own.rules:
+        yield from breaches_of(connection, Rule(rule.name, rule.description, rule.offenders, severity=rule.severity))
 
 
 def frames(connection: duckdb.DuckDBPyConnection, source: str) -> Iterator[pd.DataFrame]:
@@ -117,79 +157,22 @@ def sampled(connection: duckdb.DuckDBPyConnection, row: type[Row]) -> pd.DataFra
     return connection.sql(f"from {row.table} order by {row.key()} limit {SAMPLE}").df()
 
 
-def breaches_in(
-    context: AbstractDataContext, name: str, row: type[Row], frame: pd.DataFrame, expected: list[Expectation]
-) -> Iterator[Breach]:
-    """Yield what some rows of a table break of what is expected of them."""
-    source = context.data_sources.add_pandas(name)
-    batch = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("whole")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # numpy on comparisons with missing days, one per column
-        validated = batch.get_batch({"dataframe": frame}).validate(
-            suite_of(name, expected),
-            result_format={
-                "result_format": "SUMMARY",  # others hold every offender in memory
-                "unexpected_index_column_names": [row.key()],
-                "partial_unexpected_count": SHOWN,
-            },
-        )
-    context.data_sources.delete(name)
-    for result in validated.results:
-        if not result.success:
-            stops = result.expectation_config.severity != "warning"
-            yield Breach(row.table, stated(result), observed(result, len(frame)), stops)
-
-
 def ruled(connection: duckdb.DuckDBPyConnection, *, is_whole: bool, thoroughly: bool) -> Iterator[Breach]:
     """Yield the rules that some rows break."""
     for rule in all_rules():
         if rule.is_checked_where_made and not thoroughly:
             continue
-        yield from breaches_of(connection, rule, is_whole=is_whole)
-
-
-def breaches_of(connection: duckdb.DuckDBPyConnection, rule: Rule, *, is_whole: bool) -> Iterator[Breach]:
-    """Yield the breach of a rule, if rows break it."""
-    is_narrowed = rule.is_within_documents and not is_whole
-    connection.execute(f"set search_path = '{f'{CHANGED},main' if is_narrowed else 'main'}'")
-    relation = connection.sql(f"select *, count(*) over () as offenders from ({rule.offenders}) limit {SHOWN}")
-    offenders = relation.fetchall()
+        is_narrowed = rule.is_within_documents and not is_whole
+        connection.execute(f"set search_path = '{f'{CHANGED},main' if is_narrowed else 'main'}'")
+        yield from breaches_of(connection, rule)
     connection.execute("set search_path = 'main'")
-    if offenders:
-        shown = "; ".join(named(relation.columns[:-1], offender[:-1]) for offender in offenders)
-        yield Breach(rule.name, rule.truth, f"{rows(offenders[0][-1])}: {shown}", stops=True)
 
 
-def named(columns: list[str], row: tuple[Any, ...]) -> str:
-    """Return an offending row in words: its key first, then what is wrong with it."""
-    return ", ".join(f"{column} {value!r}" for column, value in zip(columns, row, strict=True))
-
-
-def stated(result: ExpectationValidationResult) -> str:
-    """Return an expectation in words."""
-    config = result.expectation_config
-    return config.description or f"{config.kwargs.get('column', 'table')}: {config.type.removeprefix('expect_')}"
-
-
-def observed(result: ExpectationValidationResult, length: int) -> str:
-    """Return in words what was found instead of what was expected, with the first offenders."""
-    found = result.result
-    if error := next((caught["exception_message"] for caught in exceptions(result)), None):
-        return f"it could not be checked: {error}"
-    if indices := found.get("partial_unexpected_index_list"):
-        shown = "; ".join(", ".join(f"{name} {value!r}" for name, value in row.items()) for row in indices[:SHOWN])
-        return f"{rows(found['unexpected_count'])} of {length}: {shown}"
-    return f"found {found.get('observed_value')!r}"
-
-
-def exceptions(result: ExpectationValidationResult) -> Iterator[dict[str, Any]]:
-    """Yield what Great Expectations raised inside an expectation, which it keeps in one of two shapes."""
-    info = result.exception_info or {}
-    for caught in [info] if "raised_exception" in info else info.values():
-        if isinstance(caught, dict) and caught.get("raised_exception"):
-            yield caught
-
-
-def rows(count: int) -> str:
-    """Return how many rows break something, in words."""
-    return "1 row breaks it" if count == 1 else f"{count} rows break it"
+def breaches_of(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Iterator[Breach]:
+    """Yield the breach of a rule, if rows break it."""
+    relation = connection.sql(f"select *, count(*) over () as offenders from ({rule.offenders}) limit {KEPT}")
+    found = relation.fetchall()
+    if found:
+        offenders = tuple(dict(zip(relation.columns[:-1], row[:-1], strict=True)) for row in found)
+        shown = "; ".join(map(in_words, offenders[:SHOWN]))
+        yield Breach(rule.name, rule.truth, rule.severity, f"{rows(found[0][-1])}: {shown}", offenders)

@@ -2,6 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, Literal
+
+Severity = Literal["warning", "critical"]
+"""Great Expectations' words for whether a breach only warns, or keeps the tables from being published."""
 
 
 @dataclass(frozen=True)
@@ -9,11 +13,18 @@ class Breach:
     """An expectation that the tables do not meet."""
 
     name: str
-    """Table or rule."""
+    """Table, rule or comparison."""
     expectation: str
+    severity: Severity
     found: str
-    stops: bool
-    """Whether tables that break it must not be published."""
+    """What was found instead, in words, with the first offenders."""
+    offenders: tuple[dict[str, Any], ...] = ()
+    """The first rows that break it, by column, their key among them; empty where no single row does."""
+
+    @property
+    def stops(self) -> bool:
+        """Whether tables that break it must not be published."""
+        return self.severity == "critical"
 
     def __str__(self) -> str:
         return f"{self.name}: {self.expectation} ({self.found})"

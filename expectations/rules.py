@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from expectations.findings import Severity
 from transforms.drafts import EXTRACTED
 from transforms.row import Column, OneOf, References, Row, SpanOf
 from transforms.tables import TABLES, Document, Rejection, Relation
@@ -32,6 +33,7 @@ class Rule:
     """Whether it speaks of rows of one document at a time."""
     is_checked_where_made: bool = False
     """Whether the rows are held to it when they are made, so that only a thorough check asks again."""
+    severity: Severity = "critical"
 
 
 def all_rules() -> list[Rule]:

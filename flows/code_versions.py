@@ -53,6 +53,7 @@ ENTRIES: Mapping[str, tuple[str, ...]] = {
 FOUND_BY_PATTERN: Mapping[str, tuple[str, ...]] = {
     "transforms.ontology": ("transforms/ontology/*.yaml",),
     "expectations.rules": ("expectations/rules/*.sql",),
+    "expectations.own_checks": ("expectations/measures/*.sql",),
     "warehouse.view": ("warehouse/views/*.sql", "warehouse/macros/*.sql"),
     "warehouse.report.page": ("warehouse/report/page/*",),
     "warehouse.report.data": ("warehouse/report/queries/*.sql",),

@@ -27,6 +27,8 @@ class MadeFrom:
     """Of the code alone that reads and resolves, without what it knows."""
     publication: str
     """Of the code that checks and publishes, and the version."""
+    checks: str = ""
+    """Of the project's own checks; empty without any."""
 
     @classmethod
     def of(cls, release: Release) -> "MadeFrom | None":

@@ -19,6 +19,7 @@ from flows.code_versions import code_of, package_version, program_of
 from flows.made_from import MadeFrom
 from flows.processor_time import limited
 from flows.progress import PlainProgress, SilentProgress
+from flows.release_checks import check_files, digest_of
 from transforms.corrections import read_corrections
 from transforms.documents.batches import Batch, Planned, batches
 from transforms.documents.inventory import Inventory, SeedsMissing
@@ -117,6 +118,7 @@ def survey(seeds: Path, warehouse: Warehouse, force: bool) -> Survey:
         reading=code,
         program=key(program_of("extract", parsed), program_of("resolve", parsed)),
         publication=key(code_of("validate", parsed), code_of("publish", parsed), package_version()),
+        checks=digest_of(check_files()),
     )
     current = warehouse.current()
     return Survey(
@@ -233,14 +235,14 @@ def resolve_release(surveyed: Survey, warehouse: Warehouse, started_at: datetime
     return stage_release(surveyed, warehouse, started_at, read)
 
 
-def validate_release(staged: Path) -> int:
+def validate_release(staged: Path, warehouse: Warehouse) -> int:
     """Check a staged release and write what it finds; return how many findings there are.
 
     Raise `ExpectationsNotMet` when the release must not be published.
     """
     from flows.staging import check_release
 
-    return check_release(staged)
+    return check_release(staged, warehouse)
 
 
 def publish_release(staged: Path, warehouse: Warehouse) -> Release:
@@ -257,7 +259,7 @@ class Stages:
     survey: Callable[[Path, Warehouse, bool], Survey] = survey
     read: Callable[[Iterable[Batch], Path, int], Iterator[tuple[int, Extracted]]] = read_batches
     resolve: Callable[[Survey, Warehouse, datetime, ReadNow], Path] = resolve_release
-    validate: Callable[[Path], int] = validate_release
+    validate: Callable[[Path, Warehouse], int] = validate_release
     publish: Callable[[Path, Warehouse], Release] = publish_release
 
 
@@ -273,8 +275,9 @@ def run(  # long: all stages in their order
     """Build the warehouse in `root` from the documents in `seeds`; return what came of it.
 
     It reads with the own knowledge and the engine in use (`flows/settings.py`). Raise `SeedsMissing`, `SourceInvalid`
-    or `CorrectionInvalid` for seeds that cannot be read as such, `WarehouseLocked` while another run is under way, and
-    `ExpectationsNotMet` when the new tables fail their checks: the release before stays.
+    or `CorrectionInvalid` for seeds that cannot be read as such, `KnowledgeInvalid` for own checks that cannot be made,
+    `WarehouseLocked` while another run is under way, and `ExpectationsNotMet` when the new tables fail their checks:
+    the release before stays.
     """
     started_at, warehouse = datetime.now(UTC), Warehouse(root)
     progress, stage = progress or SilentProgress(), stages or Stages()
@@ -285,6 +288,7 @@ def run(  # long: all stages in their order
         surveyed = stage.survey(seeds, warehouse, force)
         if surveyed.is_unchanged:
             return summary(warehouse, surveyed, started_at, warehouse.published(), 0)
+        refuse_wrong_checks()
         reading = Reading.of(surveyed, warehouse)
         progress.say(f"survey: {surveyed.inventory.files} files, {reading.count} records to read")
         if own := own_knowledge().files:
@@ -301,12 +305,19 @@ def run(  # long: all stages in their order
         if line := corrections_of_before(staged):
             progress.say(line)
         progress.say("validate: declarations, warnings and rules")
-        stage.validate(staged)
+        stage.validate(staged, warehouse)
         progress.say("publish: DuckDB file, report, then the pointer to the new release")
         release = stage.publish(staged, warehouse)
         tidy_up(surveyed, warehouse)
         told = summary(warehouse, surveyed, started_at, release, read.documents)
         return replace(told, reader_failed=count_failures(release))
+
+
+def refuse_wrong_checks() -> None:
+    """Raise `KnowledgeInvalid` where the project's own checks cannot be made, before anything is read."""
+    from flows.release_checks import own_checks
+
+    own_checks()
 
 
 def complete_forgetting(warehouse: Warehouse) -> None:

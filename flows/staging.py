@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from expectations.findings import Breach
 from flows.code_versions import package_version
 from flows.made_from import MADE_FROM, STATE_FOLDER, MadeFrom
+from flows.release_checks import compared_with, own_checks, plain_views
 from flows.release_report import add_report
 from flows.resolution import Plan, Resolved, file_of, resolve
 from transforms.corpus.delta import DELTA
@@ -158,11 +159,13 @@ def corrections_of_before(staged: Path) -> str | None:
     return f"corrections: {len(named)} name tables of before Entente 0.2 ({states}); `corrections.written_for` has them"
 
 
-def check_release(staged: Path) -> int:
+def check_release(staged: Path, warehouse: Warehouse) -> int:
     """Check a staged release and write what it finds; return how many findings there are."""
     from expectations.checking import check  # takes seconds to import
 
-    findings = [finding(staged.name, breach) for breach in check(staged)]
+    own = own_checks()
+    breaches = check(staged, own=own, views=plain_views(own), before=compared_with(warehouse.current()))
+    findings = [finding(staged.name, breach) for breach in breaches]
     write_table(Finding.to_arrow(findings), file_of(staged, Finding))
     return len(findings)
 

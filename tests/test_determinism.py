@@ -23,7 +23,7 @@ import os, sys
 from pathlib import Path
 from flows.pipeline import Stages, run
 os.umask(int(sys.argv[4], 8))
-run(Path(sys.argv[1]), Path(sys.argv[2]), workers=int(sys.argv[3]), stages=Stages(validate=lambda _: 0))
+run(Path(sys.argv[1]), Path(sys.argv[2]), workers=int(sys.argv[3]), stages=Stages(validate=lambda *_: 0))
 """
 SAYINGS = (
     "İstanbul'da: Turkish police detained a journalist in Istanbul on Monday evening.",

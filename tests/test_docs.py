@@ -13,6 +13,7 @@ import yaml
 
 from flows.own_examples import lines, try_knowledge
 from flows.pipeline import Stages, run
+from flows.release_checks import own_checks
 from tests.finding import each
 from tests.own import write_own
 from tests.small_seeds import write_small_seeds
@@ -36,6 +37,7 @@ GUIDES = (
     "own-knowledge.md",
     "engines.md",
     "configuration.md",
+    "checks.md",
 )
 EXAMPLES = (DOCS / "quickstart.ipynb", *(DOCS / name for name in GUIDES))
 
@@ -51,7 +53,7 @@ QUERIES = [(page, sql) for page in ("analyst-questions.md", "rifts.md", "upgrade
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("checkout")
-    unchecked = Stages(validate=lambda _: 0)  # the tables are checked by tests of their own, which takes seconds
+    unchecked = Stages(validate=lambda *_: 0)  # the tables are checked by tests of their own, which takes seconds
     run(write_small_seeds(folder / "seeds"), folder / "warehouse" / "data", stages=unchecked)
     return folder
 
@@ -89,6 +91,15 @@ def test_the_corrections_of_the_page_can_be_read(tmp_path: Path) -> None:
     lines = [row for text in texts for row in csv.reader(io.StringIO(text))][1:]
     (tmp_path / "corrections.csv").write_text("\n".join([",".join(GIVEN), *[text.split("\n", 1)[1] for text in texts]]))
     assert len(read_corrections(tmp_path)) == len([line for line in lines if line != list(GIVEN)])
+
+
+def test_the_checks_of_the_page_can_be_made(tmp_path: Path) -> None:
+    (text,) = blocks("checks.md", "yaml")
+    (tmp_path / "expectations").mkdir()
+    (tmp_path / "entente.toml").touch()
+    (tmp_path / "expectations" / "desk.yaml").write_text(text, encoding="utf-8")
+    own = own_checks(tmp_path)
+    assert (len(own.expectations), len(own.rules)) == (2, 1)
 
 
 def test_the_codebook_of_the_page_is_coded_as_it_says(tmp_path: Path) -> None:

@@ -22,13 +22,15 @@ def status(*, warehouse: Root = WAREHOUSE, json_output: Json = False) -> Exit:
     (run,) = ask(release, "from runs order by release desc limit 1").records()
     measures = ask(release, "from quality order by measure, detail nulls first").records()
     by_source = ask(release, BY_SOURCE).records() if "coverage_by_source" in names(release) else []
+    found = ask(release, "select name, expectation, found from findings order by all").records()
     if json_output:
-        print_json({**run, "warehouse": str(release), "quality": measures, "sources": by_source})
+        print_json({**run, "warehouse": str(release), "quality": measures, "findings": found, "sources": by_source})
         return Exit.OK
+    findings = [f"warns  {row['name']}: {row['expectation']} ({row['found']})" for row in found]
     width = max(len(name) for name in run)
     print_lines([f"{name:{width}}  {value}" for name, value in {"warehouse": release, **run}.items()])
     print_lines(["", *(f"{row['count']:>8}  {row['measure']} {row['detail'] or ''}".rstrip() for row in measures)])
-    print_lines(["", *lines_by_source(by_source)])
+    print_lines(["", *findings, *([""] * bool(findings)), *lines_by_source(by_source)])
     return Exit.OK
 
 

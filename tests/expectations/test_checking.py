@@ -11,6 +11,7 @@ import pytest
 
 from expectations.checking import check
 from expectations.findings import Breach, ExpectationsNotMet
+from expectations.own_checks import read_checks
 from tests.rows import a, current, told_by
 from transforms.corpus.delta import DELTA, Delta
 from transforms.row import Row
@@ -32,6 +33,7 @@ from transforms.tables import (
     Source,
     Tombstone,
 )
+from warehouse.blank import PLAIN_VIEWS
 from warehouse.parquet import write_rows
 
 Checked = Callable[..., list[Breach]]
@@ -226,6 +228,50 @@ def test_an_unsure_coder_only_warns(checked: Checked) -> None:
     assert "The coder is rarely unsure." in [
         breach.expectation for breach in checked(*SOUND, *EVENT, changed(confidence=0.1))
     ]
+
+
+OWN = """expectations:
+- {description: Nothing is cancelled., table: reports, type: expect_column_values_to_not_be_in_set,
+   kwargs: {column: trigger, value_set: [cancelled]}, severity: SEVERITY}
+- {description: Each has a type., table: events_flat, type: expect_column_values_to_not_be_null,
+   kwargs: {column: event_type}, severity: critical}
+rules:
+- {name: silence, description: Nobody says a thing., offenders: 'select document_id, path from documents',
+   severity: warning}
+"""
+
+
+def own_checked(folder: Path, severity: str) -> list[Breach]:
+    """Check sound rows by own checks; return what these find."""
+    rows = (*SOUND, REPORT, *EVENT)
+    write_rows(folder / "release", {table: [row for row in rows if type(row) is table] for table in TABLES})
+    (folder / "desk.yaml").write_text(OWN.replace("SEVERITY", severity), encoding="utf-8")
+    breaches = check(folder / "release", own=read_checks([folder / "desk.yaml"]), views=PLAIN_VIEWS)
+    return [breach for breach in breaches if breach.expectation.startswith("No")]
+
+
+def test_what_users_expect_warns_and_names_the_offenders(tmp_path: Path) -> None:
+    assert own_checked(tmp_path, "warning") == [
+        Breach(
+            name="reports",
+            expectation="Nothing is cancelled.",
+            severity="warning",
+            found="1 row breaks it of 1: trigger 'cancelled', report_id '0000000000000000'",
+            offenders=({"trigger": "cancelled", "report_id": "0" * 16},),
+        ),
+        Breach(
+            name="silence",
+            expectation="Nobody says a thing.",
+            severity="warning",
+            found="1 row breaks it: document_id '0000000000000000', path 'a_source/one.txt'",
+            offenders=({"document_id": "0" * 16, "path": "a_source/one.txt"},),
+        ),
+    ]
+
+
+def test_what_users_call_critical_stops(tmp_path: Path) -> None:
+    with pytest.raises(ExpectationsNotMet, match=r"^reports: Nothing is cancelled. \(1 row breaks it"):
+        own_checked(tmp_path, "critical")
 
 
 UNTOUCHED = "b" * 16

@@ -18,7 +18,7 @@ from transforms.language.engines import ENGINE_VERSION, find_engine
 from warehouse.asking import ask
 from warehouse.releases import Warehouse
 
-UNCHECKED = Stages(validate=lambda _: 0)
+UNCHECKED = Stages(validate=lambda *_: 0)
 """The tables are checked by tests of their own, which takes seconds."""
 DOCUMENTS = {
     "one.txt": "Turkish warplanes bombed Kurdish rebels in northern Iraq on 5 March 2024. Iraq protested.",

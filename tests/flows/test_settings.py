@@ -190,7 +190,7 @@ def test_own_knowledge_is_part_of_the_code_of_reading_and_resolving(tmp_path: Pa
 def test_a_changed_file_reads_anew_and_an_unchanged_one_does_not(tmp_path: Path) -> None:
     (tmp_path / "seeds" / "desk").mkdir(parents=True)
     (tmp_path / "seeds" / "desk" / "one.txt").write_text(TEXT, encoding="utf-8")
-    codebook, stages = write_own(tmp_path / "codebook"), Stages(validate=lambda _: 0)
+    codebook, stages = write_own(tmp_path / "codebook"), Stages(validate=lambda *_: 0)
 
     def build() -> tuple[int, bool]:
         use_own_knowledge(codebook)

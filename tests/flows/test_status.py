@@ -24,7 +24,7 @@ def test_every_record_of_a_source_is_counted_with_what_became_of_it(
     (seeds / "wire" / "vote.txt").write_text(FRENCH, encoding="utf-8")
     (seeds / "post").mkdir()
     (seeds / "post" / "treaty.jsonl").write_text(TREATY * 2 + "{\n", encoding="utf-8")
-    run(seeds, root, stages=Stages(validate=lambda _: 0))
+    run(seeds, root, stages=Stages(validate=lambda *_: 0))
     database = Warehouse(root).published().database
     assert ask(database, COUNTS).rows == [
         ("post", "coded", "en", 1),

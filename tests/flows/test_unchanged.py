@@ -29,7 +29,7 @@ NOT_FOR_NOTHING = {
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("unchanged")
     # The tables are checked by tests of their own, which takes seconds.
-    run(write_small_seeds(folder / "seeds"), folder / "warehouse", stages=Stages(validate=lambda _: 0))
+    run(write_small_seeds(folder / "seeds"), folder / "warehouse", stages=Stages(validate=lambda *_: 0))
     return folder
 
 
