@@ -54,12 +54,12 @@ def test_checks_of_each_kind_are_taken(tmp_path: Path) -> None:
     ("text", "was", "now", "message"),
     [
         (EXPECTATION, "table: events", "table: evnts", "2: evnts: no table or view 'evnts'; near it: events"),
-        (EXPECTATION, "column: event_type", "column: event_typ", "2: events: no column 'event_typ'; near it: event_type"),
-        (EXPECTATION, "not_be_null", "not_be_nul", "2: events: no expectation 'expect_column_values_to_not_be_nul'; near"),
+        (EXPECTATION, "column: event_type", "column: event_typ", "2: events: no column 'event_typ'; near it: event"),
+        (EXPECTATION, "not_be_null", "not_be_nul", "2: events: no expectation 'expect_column_values_to_not_be_nul'"),
         (EXPECTATION, "column: event_type", "column: event_type, most: 1", "2: events: .*: kwargs: most: no such key"),
         (EXPECTATION, "table: events", "table: events\n  query: from events", "a table or a query"),
         (EXPECTATION, "table: events", "query: from events", "no name; an expectation of a query needs one"),
-        (EXPECTATION, "critical", "fatal", "6: expectations: 'events': severity: Input should be 'warning' or 'critical'"),
+        (EXPECTATION, "critical", "fatal", "6: expectations: 'events': severity: Input should be 'warning' or"),
         (EXPECTATION, "severity", "severitty", "6: expectations: 'events': severitty: no such key"),
         (EXPECTATION, EXPECTATION[13:], EXPECTATION[13:] * 2, "7: events: it stands twice"),
         (EXPECTATION, "expect_column_values_to_not_be_null", "unexpected_rows_expectation", "SQL.*; use a rule"),
@@ -67,7 +67,7 @@ def test_checks_of_each_kind_are_taken(tmp_path: Path) -> None:
         (RULE, "select event_id, event_type from events", "from read_csv('desk.csv')", "2: no_protests: read_csv"),
         (RULE, "select event_id, event_type from events", "from 'desk.csv'", "2: no_protests: "),
         (RULE, "select event_id, event_type from events where event_type = 'PROTEST'", "drop table events", "DROP"),
-        (COMPARISON, "measure: rows_by_source", "measure: rows_of_source", "no measure 'rows_of_source'; near it: rows_by"),
+        (COMPARISON, "measure: rows_by_source", "measure: rows_of_source", "no measure 'rows_of_source'; near it: rows"),
     ],
 )  # fmt: skip
 def test_a_check_that_cannot_be_made_is_refused(text: str, was: str, now: str, message: str, tmp_path: Path) -> None:
