@@ -4,9 +4,11 @@ A time may be its day, or the day up to which it had happened. Without one it is
 document tells of it, or goes on until then.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import itemgetter
 
 from transforms.document_drafts import CodedReport
 from transforms.occurrence.aspects import form_of, relation_of
@@ -20,6 +22,7 @@ ON = 2  # sentences after it
 LEAD = 2  # sentences below the headline that tell the day of the news
 BELOW_HEADLINE = 3  # sentences below the headline that may tell its day
 ALIKE = 6  # times of reports of the same type elsewhere in the document, the nearest ones
+LOOKED_AT = 60  # such times on either side among which the nearest are sought, so that long documents take no longer
 BACKGROUND = {"acl", "advcl"}
 """Relations of clauses that tell what was before, once their tense says so."""
 DAY = timedelta(days=1)
@@ -187,9 +190,11 @@ def _times_told(stage: Stage, scene: Scene, report: CodedReport) -> Iterator[tup
     if last := _last_named(stage, min(near)):
         near.add(last[0].place)
         yield last
+    told = stage.dated.get(report.event_type, ())
+    at = bisect_left(told, scene.place, key=itemgetter(0))
     alike = [
         (abs(place - scene.place), place, time)
-        for place, time in stage.dated.get(report.event_type, ())
+        for place, time in told[max(0, at - LOOKED_AT) : at + LOOKED_AT]
         if place not in near and _is_exact(time)
     ]
     for _, place, time in sorted(alike, key=lambda found: found[:2])[:ALIKE]:

@@ -199,7 +199,7 @@ class Stage:
     document: Document
     scenes: Sequence[Scene]
     dated: Mapping[str, Sequence[tuple[int, Time]]]
-    """By event type, the times that belong to a report of it, each with the place of its sentence."""
+    """By event type, the times that belong to a report of it, each with the place of its sentence, ascending."""
     not_before: date | None = None
     """The day from which an undated document was published, as far as its text tells: its news is not older."""
 

@@ -73,7 +73,7 @@ def _where(scene: Scene, act: Act, referent: Referent) -> Iterator[str]:
     grammar = grammar_of(tree, one)
     yield f"distance={distance},{side}"
     yield f"distance={distance},{side},{grammar}"
-    yield f"opening={any(place == 0 for place, _ in referent.mentions)}"
+    yield f"opening={referent.places[0] == 0}"
     if sentence == act.sentence:
         yield f"path={path(tree, act.token, one.head)}"
         yield f"path={path(tree, act.token, one.head)},{kind}"

@@ -3,9 +3,11 @@
 Everything here looks at a bounded number of neighbours, so that a long document takes no more time for each report.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from transforms.coding.slots import is_ground
 from transforms.document_drafts import CodedParticipant, CodedReport
@@ -20,22 +22,30 @@ OPENING = 2  # sentences at the start, title and lead, whose referents are alway
 OTHER = {"actor": "recipient", "recipient": "actor"}
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class Referent:
     """Somebody of whom a document speaks: an entity with its mentions in the order of the text."""
 
     entity_id: str
-    mentions: list[tuple[int, Spotted]] = field(default_factory=list)
+    mentions: Sequence[tuple[int, Spotted]]
     """Place of the sentence, and the mention."""
 
-    @property
+    @cached_property
     def best(self) -> Spotted:
         """The mention that says most of who it is: with a country, with a sector, a name, the first such."""
         return max((one for _, one in self.mentions), key=_says)
 
+    @cached_property
+    def places(self) -> list[int]:
+        """Places of the sentences of the mentions, ascending."""
+        return [place for place, _ in self.mentions]
+
     def nearest(self, sentence: int) -> tuple[int, Spotted]:
         """Return the mention nearest to a sentence, of two as near the earlier."""
-        return min(self.mentions, key=lambda mention: (abs(mention[0] - sentence), mention[0]))
+        after = bisect_left(self.places, sentence)
+        before = bisect_left(self.places, self.places[max(after - 1, 0)])
+        beside = (self.mentions[before], *self.mentions[after : after + 1])
+        return min(beside, key=lambda mention: abs(mention[0] - sentence))
 
 
 def _is_known(mention: tuple[int, Spotted]) -> bool:
@@ -72,7 +82,7 @@ class Scene:
     present: Sequence[Sequence[str]]
     """Referents of each sentence."""
     by_type: dict[str, list[int]]
-    """Places of the acts of each type."""
+    """Places of the acts of each type, ascending."""
     by_sentence: dict[int, list[int]]
 
     def knows(self, names: Sequence[str]) -> bool:
@@ -81,7 +91,8 @@ class Scene:
 
     def is_only_in(self, name: str, sentence: int) -> bool:
         """Whether a referent is mentioned in one sentence alone."""
-        return all(place == sentence for place, _ in self.referents[name].mentions)
+        places = self.referents[name].places
+        return places[0] == places[-1] == sentence
 
     def near(self, sentence: int) -> Iterator[str]:
         """Yield the referents nearest to a sentence, those before it first where two are as near, and of the start."""
@@ -99,7 +110,7 @@ class Scene:
     def similar(self, index: int) -> list[Act]:
         """Return the other acts of the type of an act that stand nearest to it."""
         same = self.by_type[self.acts[index].report.event_type]
-        at = same.index(index)
+        at = bisect_left(same, index)
         return [self.acts[other] for other in same[max(0, at - SIMILAR) : at + SIMILAR + 1] if other != index]
 
     def beside(self, index: int) -> list[Act]:
@@ -117,24 +128,23 @@ def scene_of(
     participants: Sequence[CodedParticipant],
 ) -> Scene:
     """Return the scene of a document; `spotted` holds the mentions of each sentence that may act."""
-    referents = dict[str, Referent]()
+    mentions = defaultdict[str, list[tuple[int, Spotted]]](list)
     present: list[list[str]] = [[] for _ in sentences]
     for index, found in enumerate(spotted):
         for one in found:
             if one.mention.entity_id:
-                referent = referents.setdefault(one.mention.entity_id, Referent(one.mention.entity_id))
-                referent.mentions.append((index, one))
+                mentions[one.mention.entity_id].append((index, one))
                 if not is_ground(one):
                     present[index].append(one.mention.entity_id)
-    known = {name for name, one in referents.items() if any(map(_is_known, one.mentions))}
+    known = {name for name, found in mentions.items() if any(map(_is_known, found))}
     acts = list(_acts(sentences, trees, reports, participants))
     by_type, by_sentence = defaultdict[str, list[int]](list), defaultdict[int, list[int]](list)
     for index, act in enumerate(acts):
         by_type[act.report.event_type].append(index)
         by_sentence[act.sentence].append(index)
     shown = [[name for name in dict.fromkeys(names) if name in known] for names in present]
-    told = {name: referents[name] for name in known}
-    return Scene(trees, acts, told, frozenset(referents.keys() - known), shown, by_type, by_sentence)
+    referents = {name: Referent(name, mentions[name]) for name in known}
+    return Scene(trees, acts, referents, frozenset(mentions.keys() - known), shown, by_type, by_sentence)
 
 
 def _acts(

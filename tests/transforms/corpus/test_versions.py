@@ -164,3 +164,12 @@ def test_identical_records_under_two_addresses_are_one_document_and_a_rejection(
     (rejected,) = corpus.rows(Rejection)
     assert (rejected.path, rejected.source_id, rejected.reason) == ("wire/2.txt", "a_source", "duplicate")
     assert rejected.detail == "wire/2.txt: the same record as wire/1.txt; keep one of them"
+
+
+def test_a_record_that_comes_again_after_another_version_is_a_duplicate() -> None:
+    documents = [version("a", path="1.txt"), version("b", path="2.txt"), version("a", path="3.txt")]
+    for order in permutations(documents):
+        corpus = numbered(order)
+        assert [(name, row.version) for name, row in lines(corpus).items()] == [("a", 1), ("b", 2)]
+        (rejection,) = corpus.rows(Rejection)
+        assert f"{rejection.reason} {rejection.detail}" == "duplicate 3.txt: the same record as 1.txt; keep one of them"

@@ -1,5 +1,5 @@
 -- Which documents are current: of one source and address the last that says something else than the one before it.
--- Identical records of a source that lie under several addresses are one document, that of the first path.
+-- Identical records of a source are one document, that of the first path, whether under one address or several.
 --
 -- Takes surveyed (fingerprints of the records among the seeds) and parts.records with the part of each row.
 -- Gives outcomes, lined, versions_of_seeds, current_documents, fresh and touched rejections.
@@ -20,7 +20,14 @@ create or replace table identical as
 select outcomes.record_id, outcomes.source_id, outcomes.path, first_addresses.path as first_path
 from outcomes
 join first_addresses using (source_id, raw_hash)
-where outcomes.address <> first_addresses.address;
+where outcomes.address <> first_addresses.address
+union all
+-- They need not be neighbours in the line of their address: another version may have come between them.
+select record_id, source_id, path, first_value(path) over again as first_path
+from outcomes
+where document_id is not null
+qualify row_number() over again > 1
+window again as (partition by document_id order by path, is_stored desc, record_id);
 
 create or replace table lined as
 select
