@@ -23,6 +23,7 @@ def fill_stories(corpus: Corpus) -> None:
     """Fill stories and their documents; documents that became copies, or are none any more, are retold."""
     for row in STORIES:
         corpus.begin(row)
+    corpus.run("rewrites")
     corpus.run("copies")
     labels = dict(told_anew(corpus))
     corpus.put("labels", pa.table({"document_id": list(labels), "label": list(labels.values())}, LABELS))

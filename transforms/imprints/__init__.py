@@ -14,10 +14,13 @@ from math import log, sqrt
 from pathlib import Path
 from typing import NamedTuple
 
+from transforms.documents.credits import find_credits
 from transforms.drafts import Imprint
 from transforms.loading import Csv
 
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
+QUOTED = re.compile(r"[“\"]([^“”\"\n]+)[”\"]")
+PARAGRAPH_END = re.compile(r"\n+")
 RUN = 5  # words; fewer are shared by chance, more are broken by every small edit
 KEPT = 4  # one run in so many is kept
 HASH_BYTES = 7  # fits into a signed integer of 64 bits
@@ -50,13 +53,15 @@ def imprint_of(document_id: str, title: str | None, text: str) -> Imprint:
         runs=kept_runs(words),
         words=list(weights),
         weights=list(weights.values()),
+        quoted=quoted_runs(text),
+        credits=sorted({credit.wire for credit in find_credits(PARAGRAPH_END.split(text))}),
     )
 
 
 def bare_imprint(document_id: str, text: str) -> Imprint:
     """Return the imprint of a document in a language whose words nobody counted: it has the runs that show copies."""
     words = [word.casefold() for word in WORD.findall(text)]
-    return Imprint(document_id=document_id, runs=kept_runs(words), words=[], weights=[])
+    return Imprint(document_id=document_id, runs=kept_runs(words), words=[], weights=[], quoted=[], credits=[])
 
 
 def kept_runs(words: list[str]) -> list[int]:
@@ -64,6 +69,12 @@ def kept_runs(words: list[str]) -> list[int]:
     starts = range(max(1, len(words) - RUN + 1)) if words else ()
     hashes = {hashed(words[start : start + RUN]) for start in starts}
     return sorted(number for number in hashes if number % KEPT == 0)
+
+
+def quoted_runs(text: str) -> list[int]:
+    """Return the hashes of the runs of words that stand in quotation marks, each once."""
+    passages = (WORD.findall(match[1].casefold()) for match in QUOTED.finditer(text))
+    return sorted({hashed(words[start : start + RUN]) for words in passages for start in range(len(words) - RUN + 1)})
 
 
 def hashed(words: Iterable[str]) -> int:
