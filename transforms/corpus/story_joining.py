@@ -181,4 +181,4 @@ class Joining:
         self.products[one][other] = self.products[other][one] = product
         likeness = product / (self.clusters[one].size * self.clusters[other].size * WHOLE**2)
         if likeness >= ALIKE:
-            heappush(self.pairs, (-likeness, *sorted((one, other)), product))
+            heappush(self.pairs, (-likeness, min(one, other), max(one, other), product))

@@ -54,14 +54,14 @@ def find_credits(paragraphs: Sequence[str]) -> list[Credit]:
     ]
 
 
-def credited_agency(credits: Sequence[Credit]) -> str | None:
+def credited_agency(found: Sequence[Credit]) -> str | None:
     """Return the name of the one agency on which a document rests; None where there is none, or where there are two."""
-    if signed := {credit.wire for credit in credits if credit.extent == "document"}:
+    if signed := {credit.wire for credit in found if credit.extent == "document"}:
         return signed.pop() if len(signed) == 1 else None
-    if len({credit.wire for credit in credits}) != 1:
+    if len({credit.wire for credit in found}) != 1:
         return None
-    is_lead = any(credit.extent == "news" and credit.paragraph < LEAD for credit in credits)
-    return credits[0].wire if is_lead or len({credit.paragraph for credit in credits}) >= SEVERAL else None
+    is_lead = any(credit.extent == "news" and credit.paragraph < LEAD for credit in found)
+    return found[0].wire if is_lead or len({credit.paragraph for credit in found}) >= SEVERAL else None
 
 
 def _credits_in(words: str) -> Iterator[tuple[str, str]]:
@@ -80,4 +80,3 @@ def _patterns() -> tuple[tuple[re.Pattern[str], CreditRow], ...]:
 def _hint() -> re.Pattern[str]:
     """Return the pattern of what stands in every paragraph with a credit."""
     return re.compile(rf"\b{part('agency')}\b|Reporting by ")
-

@@ -19,7 +19,7 @@ from transforms.drafts import Imprint
 from transforms.identifiers import key
 from transforms.imprints import imprint_of, kept_runs
 from transforms.row import Row
-from transforms.tables import Document, Story, StoryDocument
+from transforms.tables import Story, StoryDocument
 
 DAY = date(2019, 3, 4)
 DISPATCH = (
@@ -182,7 +182,8 @@ def test_ten_thousand_copies_of_one_text_take_time_in_proportion(days: int) -> N
     took = []
     for number in (2_000, 10_000):
         begun = process_time()
-        left = run({f"copy {at}": (DISPATCH, DAY + timedelta(at % (days + 1)), f"paper{at % 7}") for at in range(number)})
+        given = {f"{at}": (DISPATCH, DAY + timedelta(at % (days + 1)), f"paper{at % 7}") for at in range(number)}
+        left = run(given)
         took.append(process_time() - begun)
         (story,) = left.rows[Story]
         assert (story.documents, story.independent_sources, len(copies(left))) == (number, 1, number - 1)
@@ -220,7 +221,7 @@ def test_a_text_of_few_words_has_an_imprint(text: str) -> None:
 
 
 QUOTING = (
-    'An official told the AP: "Nobody asked us before the boat was taken out of the harbour, and nobody will be asked."',
+    'An official told the AP: "Nobody asked us before the boat was taken out of the harbour, and nobody will."',
     '"There is no work for their divers on these islands, and there never has been," he told the Associated Press.',
 )
 PARTS = [*(part + "." for text in (DISPATCH, REWRITE, ELSEWHERE) for part in text.split(". ")), *QUOTING]

@@ -28,7 +28,7 @@ def test_a_wire_that_a_credit_does_not_name_is_one_of_the_list(row: CreditRow) -
         ([OWN, OWN, "LOME (AP) -- Ships left on Monday.", OWN], "Associated Press"),
         ([OWN, OWN, OWN, "(Reporting by Jane Doe; Editing by Omar Sample)"], "Reuters"),
         ([OWN, OWN, OWN, "With material from AFP"], "Agence France-Presse"),
-        (['"It is over," she told Reuters.', 'A guard told Reuters: "No."', "He told Reuters it rained.", OWN], "Reuters"),
+        (['"It is over," she told Reuters.', 'A guard told Reuters: "No."', "She told Reuters why.", OWN], "Reuters"),
         # The agency heard somebody, or confirms a piece of the news; the document is its author's.
         (["Column leaves", 'The column left. "It is over," an official told the Associated Press.', OWN], None),
         ([OWN, OWN, OWN, "The column left Qusair, the Associated Press reported."], None),
