@@ -84,7 +84,8 @@ def found_pairs(texts: Sequence[str]) -> set[tuple[int, int]]:
     execute = corpus.connection.execute
     execute(
         "create table now.documents as "
-        f"select document_id, date '{DAY}' as published_first_on, document_id as source_id from raw.imprints"
+        f"select document_id, date '{DAY}' as published_first_on, document_id as source_id, null::varchar as agency "
+        "from raw.imprints"
     )
     for name in ("changed_documents", "retold_documents"):
         execute(f"create table {name} as select document_id from now.documents")

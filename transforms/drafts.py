@@ -134,6 +134,12 @@ class Imprint(Row):
     weights: list[int]
     """The weight of each of them."""
 
+    quoted: list[int]
+    """Hashes of the runs of words in quotation marks, all of them, in increasing order."""
+
+    credits: list[str]
+    """News agencies that it credits, be it with one quotation, by name."""
+
 
 class ChainedReport(Row):
     """A report as a member of a chain: the reports of a document that tell one event. One row per report."""

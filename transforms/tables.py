@@ -156,8 +156,8 @@ class Document(Row):
     """Place and day with which the first paragraph opens, as printed; null when there is none."""
 
     agency: str | None
-    """News agency that signs it in byline or dateline, or publishes it; its dispatches are one voice, whoever prints
-    them. Null when none does."""
+    """News agency that signs it in byline or dateline, publishes it, or is the only one that its text credits with its
+    lead or the whole; its dispatches are one voice, whoever prints or rewrites them. Null when there is none."""
 
     published_first_on: Annotated[date, CutsYears()] | None
     """First day on which the document may have been published; null when unknown."""
@@ -740,7 +740,8 @@ class StoryDocument(Row):
     """Story that it tells."""
 
     is_copy_of: Annotated[Identifier, References("documents")] | None
-    """The document of which it is a reprint, a cut or a rewrite; null for an independent one."""
+    """The document of which it is a reprint or a cut, or with which it is a rewrite of one dispatch that both credit;
+    null for an independent one."""
 
     original_id: Annotated[Identifier, References("documents")] | None
     """The first of the dispatch, where that one is a copy, too; null for an independent one."""

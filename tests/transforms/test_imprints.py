@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from transforms.imprints import MOST_WORDS, hashed, imprint_of, kept_runs, weighed
+from transforms.imprints import MOST_WORDS, hashed, imprint_of, kept_runs, names_among, weighed
 
 WORDS = [f"word{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"]
 
@@ -38,3 +38,17 @@ def test_the_heaviest_words_are_kept_and_the_headline_counts_again() -> None:
     once, twice = (imprint_of("0" * 16, title, "Zyx was in Qwv.") for title in (None, "Zyx"))
     assert once.weights[0] == once.weights[1]
     assert (twice.words[0], twice.weights[0] > twice.weights[1]) == ("zyx", True)
+
+
+def test_a_name_weighs_more_than_another_word_as_rare() -> None:
+    assert names_among(["The", "Zyx", "met", "zyx", "and", "Qwv"]) == {"the", "qwv"}
+    weights = weighed(Counter({"qwv": 1, "zyx": 1}), {"": 99}, {"qwv"})
+    assert weights == {"qwv": 8321, "zyx": 5547}
+
+
+def test_an_imprint_has_the_runs_that_are_quoted_and_the_agencies_that_are_credited() -> None:
+    text = 'He told the AP: "None of us was there at noon." “No,” she said. "It is over'
+    found = imprint_of("0" * 16, None, text)
+    words = ["none", "of", "us", "was", "there", "at", "noon"]
+    assert found.quoted == sorted(hashed(words[start : start + 5]) for start in range(3))
+    assert found.credits == ["Associated Press"]

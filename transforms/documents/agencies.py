@@ -13,7 +13,7 @@ def find_agency(byline: str | None, dateline: str | None, source: str) -> str | 
     A byline names it anywhere ("Jane Doe, Associated Press"), a dateline behind a bracket or a slash ("KYIV (AP)");
     a source is one where it has its very name.
     """
-    names = _wires()
+    names = wires()
     signed = (*re.findall(r"[(/\[] ?([^()/\[\],]+)", dateline or ""), source)
     printed = [name for name in names if byline and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", byline)]
     found = [*sorted(printed, key=len, reverse=True), *(words.strip() for words in signed if words.strip() in names)]
@@ -21,6 +21,6 @@ def find_agency(byline: str | None, dateline: str | None, source: str) -> str | 
 
 
 @cache
-def _wires() -> Mapping[str, str]:
+def wires() -> Mapping[str, str]:
     """Return the name of the wire by each name of an agency."""
     return {row.name: row.wire for row in NEWS_AGENCIES.rows() if row.wire}

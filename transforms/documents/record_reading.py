@@ -19,7 +19,8 @@ from urllib.parse import urlsplit, urlunsplit
 from transforms.documents.agencies import find_agency
 from transforms.documents.archives import content_of, open_in_order
 from transforms.documents.batches import Batch, Planned
-from transforms.documents.cleaning import CleanText, clean
+from transforms.documents.cleaning import BETWEEN, CleanText, clean
+from transforms.documents.credits import credited_agency, find_credits
 from transforms.documents.cutting import CHUNK, fault_hash, find_records
 from transforms.documents.english import find_language
 from transforms.documents.file_formats import ENTRIES, READERS, ROWS, SPAN_READERS
@@ -56,6 +57,7 @@ from transforms.identifiers import content_hash, key
 from transforms.posts import Post
 from transforms.tables import Document, Rejection, RemovedSpan
 
+CREDITING = {"byline", "credit"}  # reasons for which pieces are removed that may say from whom a document is
 FOLLOWING = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|cmpid|ocid|smid|mc_[ce]id)=")  # what follows a reader about
 
 
@@ -301,7 +303,7 @@ def make_document(raw: RawDocument, file: SeedFile) -> ReadDocument:
         deck=cleaned.deck,
         byline=cleaned.byline,
         dateline=cleaned.dateline,
-        agency=find_agency(cleaned.byline, cleaned.dateline, source.name),
+        agency=find_agency(cleaned.byline, cleaned.dateline, source.name) or _credited_agency(cleaned),
         published_first_on=first_on,
         published_last_on=last_on,
         published_basis="metadata" if (first_on, last_on) != (published, published) else basis,
@@ -311,6 +313,12 @@ def make_document(raw: RawDocument, file: SeedFile) -> ReadDocument:
         raw_hash=raw.raw_hash,
     )
     return ReadDocument(document, _removed_spans(document_id, cleaned), posts)
+
+
+def _credited_agency(cleaned: CleanText) -> str | None:
+    """Return the agency that the text, or what was kept out of it, says that a document rests on."""
+    removed = (piece.words for piece in cleaned.removed if piece.reason in CREDITING)
+    return credited_agency(find_credits([*cleaned.text.split(BETWEEN), *removed]))
 
 
 def _removed_spans(document_id: str, cleaned: CleanText) -> tuple[RemovedSpan, ...]:

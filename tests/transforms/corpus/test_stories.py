@@ -1,20 +1,25 @@
 """Stories: copies and documents on the same news are found, and a run that builds on the one before agrees."""
 
 import random
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+from pathlib import Path
+from time import process_time
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 import pytest
 
 from transforms.corpus.corpus import Corpus
-from transforms.corpus.stories import REACH, fill_stories
+from transforms.corpus.stories import fill_stories
+from transforms.corpus.story_joining import REACH
 from transforms.drafts import Imprint
 from transforms.identifiers import key
 from transforms.imprints import imprint_of, kept_runs
 from transforms.row import Row
-from transforms.tables import Document, Story, StoryDocument
+from transforms.tables import Story, StoryDocument
 
 DAY = date(2019, 3, 4)
 DISPATCH = (
@@ -35,7 +40,9 @@ CUT = " ".join(DISPATCH.split(". ")[:3])
 
 Given = Mapping[str, tuple[str, date | None, str]]
 """Text, day and source of each document, by a name."""
-NO_ROWS: dict[type[Row], list[Any]] = {Document: [], Story: [], StoryDocument: []}
+DOCUMENTS = pa.schema(
+    {"document_id": pa.string(), "published_first_on": pa.date32(), "source_id": pa.string(), "agency": pa.string()}
+)
 
 
 class Before:
@@ -75,12 +82,13 @@ def run(given: Given, before: Before | None = None) -> Before:
 
 def put_documents(corpus: Corpus, table: str, given: Given) -> None:
     """Make a table of what stories ask of documents."""
-    corpus.connection.execute(
-        f"create table {table} (document_id varchar, published_first_on date, source_id varchar, agency varchar)"
-    )
-    for name, (_, day, source) in given.items():
-        wire = source.partition(" prints ")[2] or None
-        corpus.connection.execute(f"insert into {table} values (?, ?, ?, ?)", [key(name), day, source, wire])
+    rows = {
+        "document_id": [key(name) for name in given],
+        "published_first_on": [day for _, day, _ in given.values()],
+        "source_id": [source for _, _, source in given.values()],
+        "agency": [source.partition(" prints ")[2] or None for _, _, source in given.values()],
+    }
+    corpus.put(table, pa.table(rows, DOCUMENTS))
 
 
 def imprint(name: str, text: str) -> Imprint:
@@ -168,6 +176,40 @@ def test_many_copies_of_one_text_are_one_story_with_one_original() -> None:
     assert len(copies(left)) == 299
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("days", [0, 3, 1000])
+def test_ten_thousand_copies_of_one_text_take_time_in_proportion(days: int) -> None:
+    took = []
+    for number in (2_000, 10_000):
+        begun = process_time()
+        given = {f"{at}": (DISPATCH, DAY + timedelta(at % (days + 1)), f"paper{at % 7}") for at in range(number)}
+        left = run(given)
+        took.append(process_time() - begun)
+        (story,) = left.rows[Story]
+        assert (story.documents, story.independent_sources, len(copies(left))) == (number, 1, number - 1)
+    assert took[1] < 10 * took[0]  # five times as many
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("days", [0, 1095])
+def test_a_story_of_a_thousand_documents_is_one_and_takes_time_in_proportion(days: int) -> None:
+    took = []
+    for number in (400, 1_600):
+        given = {f"{at}": (retold(at), DAY + timedelta(at * days // number), f"paper{at % 7}") for at in range(number)}
+        begun = process_time()
+        left = run(given)
+        took.append(process_time() - begun)
+        assert max(map(len, groups(left))) > 0.95 * number
+    assert took[1] < 10 * took[0]  # four times as many
+
+
+def retold(number: int) -> str:
+    """Return one of many documents on the patrol boat in other words."""
+    chance = random.Random(number)
+    words = sorted(set(re.findall(r"\w+", DISPATCH + REWRITE)))
+    return " ".join(word for _ in range(6) for word in (*chance.sample(words, 12), f"word{chance.randrange(5000)}"))
+
+
 def test_undated_documents_are_told_apart_from_dated_ones() -> None:
     left = run({"a": (DISPATCH, None, "agency"), "b": (REWRITE, None, "daily"), "c": (ELSEWHERE, None, "daily")})
     assert groups(left) == [{"a", "b"}]
@@ -178,7 +220,11 @@ def test_a_text_of_few_words_has_an_imprint(text: str) -> None:
     assert len(kept_runs(text.split())) <= 1
 
 
-PARTS = [part + "." for text in (DISPATCH, REWRITE, ELSEWHERE) for part in text.split(". ")]
+QUOTING = (
+    'An official told the AP: "Nobody asked us before the boat was taken out of the harbour, and nobody will."',
+    '"There is no work for their divers on these islands, and there never has been," he told the Associated Press.',
+)
+PARTS = [*(part + "." for text in (DISPATCH, REWRITE, ELSEWHERE) for part in text.split(". ")), *QUOTING]
 
 
 def made(chance: random.Random) -> tuple[str, date | None, str]:
@@ -210,3 +256,52 @@ def test_a_run_that_builds_on_the_one_before_agrees_with_one_from_nothing(seed: 
 def told(left: Before) -> list[Iterable[Any]]:
     """Return the rows that a run left."""
     return [left.rows[Story], left.rows[StoryDocument]]
+
+
+REWRITES = Path(__file__).parent / "rewrites"
+
+
+def read(name: str) -> tuple[str, date | None, str]:
+    """Return one of the texts on the withdrawal from Qusair, on the day after it."""
+    return (REWRITES / f"{name}.txt").read_text(encoding="utf-8"), DAY, name
+
+
+def test_two_rewrites_of_a_dispatch_that_both_credit_are_one_source_and_a_reporter_there_is_another() -> None:
+    left = run({name: read(name) for name in ("newspaper", "broadcaster", "independent")})
+    assert groups(left) == [{"newspaper", "broadcaster", "independent"}]
+    assert set(copies(left).items()) in ({("newspaper", "broadcaster")}, {("broadcaster", "newspaper")})
+    (story,) = left.rows[Story]
+    assert story.independent_sources == 2
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        pytest.param(lambda text: text.replace("the Associated Press", "reporters"), id="without a credit"),
+        pytest.param(lambda text: text.replace("the Associated Press", "Reuters"), id="with another credit"),
+        pytest.param(lambda text: text.replace('"', ""), id="without quotations"),
+    ],
+)
+def test_what_quotes_alike_but_rests_on_no_agency_in_common_is_independent(edit: Callable[[str], str]) -> None:
+    text, day, source = read("broadcaster")
+    left = run({"newspaper": read("newspaper"), "broadcaster": (edit(text), day, source)})
+    assert copies(left) == {}
+    assert left.rows[Story][0].independent_sources == 2
+
+
+def test_a_rewrite_printed_a_month_later_is_no_rewrite_of_the_dispatch_of_then() -> None:
+    text, _, source = read("broadcaster")
+    left = run({"newspaper": read("newspaper"), "broadcaster": (text, DAY + timedelta(30), source)})
+    assert copies(left) == {}
+
+
+def test_a_text_printed_again_on_another_day_is_a_copy() -> None:
+    left = run({"then": (DISPATCH, DAY, "agency"), "again": (DISPATCH, DAY + timedelta(400), "paper")})
+    assert copies(left) == {"again": "then"}
+    assert left.rows[Story][0].independent_sources == 1
+
+
+def test_a_text_that_says_another_day_is_a_copy() -> None:
+    moved = DISPATCH.replace("on Monday", "on Thursday")
+    left = run({"first": (DISPATCH, DAY, "agency"), "moved": (moved, DAY + timedelta(1), "paper")})
+    assert copies(left) == {"moved": "first"}

@@ -1,19 +1,12 @@
--- Which documents are copies of an earlier one: reprints, cuts and rewrites of one dispatch.
+-- Which documents are copies of an earlier one: reprints and cuts of one dispatch, and its rewrites.
 --
 -- A copy shares most of its runs of words with the first document that holds them. Only documents that share a run with
--- one that came, changed or went are compared anew.
+-- one that came, changed or went are compared anew, and those that may be rewrites.
 --
--- Takes changed_documents, parts.imprints, raw.imprints, now.documents, before.story_documents.
--- Gives copies, with the share of their runs that the original holds, and ranked, the documents by day, then key.
+-- Takes changed_documents, parts.imprints, raw.imprints, now.documents, before.story_documents, ranked, leaning, rewrites.
+-- Gives copies, with the share of their runs that the original holds.
 create or replace view before_copies as
 select document_id from before.story_documents where is_copy_of is not null;
-
-create or replace table ranked as
-select
-    documents.document_id,
-    documents.published_first_on as day,
-    row_number() over (order by documents.published_first_on nulls last, documents.document_id)::integer as place
-from now.documents as documents;
 
 create or replace table changed_runs as
 select distinct unnest(runs) as run from parts.imprints semi join changed_documents using (document_id);
@@ -25,7 +18,9 @@ semi join changed_runs using (run)
 union
 select document_id from raw.imprints semi join changed_documents using (document_id)
 union
-select document_id from before.story_documents where is_copy_of in (select document_id from changed_documents);
+select document_id from before.story_documents where is_copy_of in (select document_id from changed_documents)
+union
+select document_id from leaning;
 
 create or replace table compared_runs as
 select ranked.place, unnest(imprints.runs) as run
@@ -43,7 +38,7 @@ from (
 semi join compared_runs using (run)
 group by held.run;
 
-create or replace table copies as
+create or replace table reprints as
 with shared as (
     select held.place, first.place as original, count(*) as runs
     from compared_runs as held
@@ -74,6 +69,11 @@ from before.story_documents
 semi join ranked using (document_id)
 anti join compared using (document_id)
 where is_copy_of is not null;
+
+create or replace table copies as
+from reprints
+union all
+from rewrites anti join reprints using (document_id);
 
 -- Documents that stand for themselves, with what stood for them in the release before; itself for one without a story.
 create or replace table independents as
