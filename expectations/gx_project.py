@@ -12,6 +12,7 @@ Docs: their pages load styles and scripts from servers of others, so that they s
 import shutil
 from collections import defaultdict
 from collections.abc import Sequence
+from copy import copy
 from pathlib import Path
 
 import great_expectations as gx
@@ -51,10 +52,13 @@ def write_project(folder: Path, tables: Path, own: OwnChecks, views: Sequence[st
 
 
 def suites(own: OwnChecks) -> dict[str, list[Expectation]]:
-    """Return what is expected of each table, and of each view or query of which users expect something."""
+    """Return what is expected of each table, and of each view or query of which users expect something.
+
+    An expectation belongs to one suite, so those that stay for the next check are copied.
+    """
     expected: defaultdict[str, list[Expectation]] = defaultdict(list)
     for row in TABLES:
-        expected[row.table] = [*promises_about(row), *warnings_about(row)]
+        expected[row.table] = [*promises_about(row), *map(copy, warnings_about(row))]
     for check in own.expectations:
         expected[check.subject].append(expectation_of(check))
     return expected

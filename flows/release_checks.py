@@ -21,7 +21,7 @@ FOLDER = "expectations"
 
 def check_files(start: Path | None = None) -> list[Path]:
     """Return the files of own checks of the project in which a folder lies, that of work if none is given; by name."""
-    settings = find_settings(start or Path.cwd())
+    settings = find_settings(start)
     return sorted((settings.parent / FOLDER).glob("*.yaml")) if settings else []
 
 

@@ -33,7 +33,7 @@ def release(folder: Path, rows: Sequence[Row]) -> Path:
     return folder
 
 
-def told(folder: Path, before: Sequence[Row], now: Sequence[Row], measure: str, **about: object) -> str | None:
+def told(folder: Path, before: Sequence[Row], now: Sequence[Row], measure: str, /, **about: object) -> str | None:
     """Return what a comparison finds in two releases, None for nothing."""
     comparison = Comparison.model_validate(
         {"name": measure, "description": "It stays.", "severity": "warning", "measure": measure, **about}

@@ -43,5 +43,5 @@ def test_a_plain_script_runs_the_checkpoint_and_names_the_offenders(tmp_path: Pa
     told = json.loads(done.stdout)
     assert told["success"] is False
     found = {(one["table"], one["description"]): (one["severity"], one["offenders"]) for one in told["failed"]}
-    assert found["events", "No event is told as cheerful."] == ("warning", [f"{24:016x}"])
+    assert found["events", "No event is told as cheerful."] == ("warning", [f"{124:016x}"])
     assert found["protests", "There is one protest at most."] == ("critical", [])

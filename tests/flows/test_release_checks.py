@@ -61,13 +61,13 @@ def test_checks_of_each_kind_are_taken(tmp_path: Path) -> None:
         (EXPECTATION, "table: events", "query: from events", "no name; an expectation of a query needs one"),
         (EXPECTATION, "critical", "fatal", "6: expectations: 'events': severity: Input should be 'warning' or"),
         (EXPECTATION, "severity", "severitty", "6: expectations: 'events': severitty: no such key"),
-        (EXPECTATION, EXPECTATION[13:], EXPECTATION[13:] * 2, "7: events: it stands twice"),
+        (EXPECTATION, EXPECTATION[13:], EXPECTATION[13:] * 2, "8: events: it stands twice"),
         (EXPECTATION, "expect_column_values_to_not_be_null", "unexpected_rows_expectation", "SQL.*; use a rule"),
         (RULE, "event_id, event_type", "event_id, kind", "2: no_protests: .*kind"),
         (RULE, "select event_id, event_type from events", "from read_csv('desk.csv')", "2: no_protests: read_csv"),
         (RULE, "select event_id, event_type from events", "from 'desk.csv'", "2: no_protests: "),
         (RULE, "select event_id, event_type from events where event_type = 'PROTEST'", "drop table events", "DROP"),
-        (COMPARISON, "measure: rows_by_source", "measure: rows_of_source", "no measure 'rows_of_source'; near it: rows"),
+        (COMPARISON, "measure: rows_by_source", "measure: rows_of_source", "no measure 'rows_of_source'; near it"),
     ],
 )  # fmt: skip
 def test_a_check_that_cannot_be_made_is_refused(text: str, was: str, now: str, message: str, tmp_path: Path) -> None:
