@@ -9,7 +9,7 @@ from transforms.identifiers import key
 
 # A path loses one of two slashes, so an address is known after it has become a `Path` too.
 ADDRESS = re.compile(r"^s3:/{1,2}(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(?P<prefix>.*?))?/*$")
-SCHEME = "s3:/"
+SCHEME = "s3:"
 
 
 class AddressInvalid(ValueError):

@@ -14,8 +14,9 @@ from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
-from warehouse.bucket.objects import BucketRefused, BucketUnreachable, Objects
+from warehouse.bucket.objects import Objects
 from warehouse.bucket.pointer import POINTER, Pointer
+from warehouse.bucket.refusals import BucketRefused, BucketUnreachable
 from warehouse.storage import WarehouseLocked
 
 SECONDS = 60.0  # without a sign of life, after which another writer may take the lease

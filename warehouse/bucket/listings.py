@@ -7,7 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from warehouse.bucket.objects import BucketDamaged, Objects
+from warehouse.bucket.objects import Objects
+from warehouse.bucket.refusals import BucketDamaged
 from warehouse.forgotten import FORGOTTEN
 from warehouse.releases import PARTS, RELEASES, RESOLVED, Release
 from warehouse.storage import Storage

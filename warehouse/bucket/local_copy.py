@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from warehouse.bucket.listings import Content, digest_of, kept_files, object_name
-from warehouse.bucket.objects import BucketDamaged, Objects, transfer
+from warehouse.bucket.objects import Objects, transfer
+from warehouse.bucket.refusals import BucketDamaged
 from warehouse.forgotten import FORGOTTEN
 from warehouse.releases import CURRENT, PARTS
 from warehouse.storage import READ_ONLY, Storage, WarehouseLocked, hidden
@@ -56,6 +57,11 @@ class LocalCopy:
 
     def __post_init__(self) -> None:
         self.noted = read_index(self.root / INDEX, str(self.objects.address))
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether the folder is marked as a copy of what lies in this bucket."""
+        return address_of(self.root / INDEX) == str(self.objects.address)
 
     @property
     def storage(self) -> Storage:
@@ -176,6 +182,14 @@ class LocalCopy:
 def top_folder(name: str) -> str:
     """Return the folder of a release or part in which a file lies, or its own name where it lies in none."""
     return "/".join(name.split("/")[:2])
+
+
+def address_of(file: Path) -> str | None:
+    """Return of what a folder is a copy by its index, None where it has none that can be read."""
+    try:
+        return str(json.loads(file.read_bytes())["address"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def read_index(file: Path, address: str) -> dict[str, Noted]:

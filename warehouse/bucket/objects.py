@@ -1,13 +1,12 @@
-"""Objects: the one module that speaks S3, and says in a sentence why a bucket does not give or take what it should.
+"""Objects: the one module that speaks S3.
 
 Credentials, region and endpoint are those that boto3 finds in the environment or in ~/.aws; docs/object-storage.md
-lists the variables. No message shows one of them.
+lists the variables.
 """
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from functools import cached_property
@@ -16,6 +15,18 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from warehouse.bucket.address import Address
+from warehouse.bucket.refusals import (
+    MISSING,
+    BucketDamaged,
+    BucketRefused,
+    BucketUnreachable,
+    ConditionFailed,
+    ObjectMissing,
+    code_of,
+    misconfigured,
+    sentence,
+    telling,
+)
 from warehouse.storage import READ_ONLY, flush, hidden
 
 T = TypeVar("T")
@@ -26,45 +37,6 @@ CHUNK = 1 << 20  # bytes of a transfer that are in memory at a time
 TRIES = 3  # at one download, whose connection may break; what is asked in one answer boto3 tries again itself
 CONNECT_SECONDS, READ_SECONDS = 10, 60
 WHOLE = 64 << 20  # bytes up to which a file is sent in one request; S3 takes 5 GB
-
-REFUSED = {"PreconditionFailed", "ConditionalRequestConflict", "412", "409"}
-"""How a server says that an object is not what a condition wants; one that was deleted is `NoSuchKey`."""
-MISSING = {"NoSuchKey", "404"}
-REASONS = {
-    "NoSuchBucket": "there is no such bucket; make it, or set AWS_ENDPOINT_URL_S3 to the server that has it",
-    "AccessDenied": "these credentials do not allow this (docs/object-storage.md lists what a command needs)",
-    "403": "these credentials do not allow this (docs/object-storage.md lists what a command needs)",
-    "InvalidAccessKeyId": "the server does not know these credentials; set AWS_ACCESS_KEY_ID or AWS_PROFILE",
-    "SignatureDoesNotMatch": "the server does not accept the secret of these credentials; set AWS_SECRET_ACCESS_KEY",
-    "ExpiredToken": "these credentials have expired; get new ones",
-    "InvalidToken": "the server does not accept AWS_SESSION_TOKEN; get new credentials",
-    "RequestTimeTooSkewed": "the clock of this machine differs too much from that of the server; set it",
-    "PermanentRedirect": "the bucket lies in another region; set AWS_DEFAULT_REGION",
-    "AuthorizationHeaderMalformed": "the bucket lies in another region; set AWS_DEFAULT_REGION",
-}
-"""What to say of the codes by which servers refuse a request."""
-UNAUTHENTICATED = {
-    "NoCredentialsError",
-    "PartialCredentialsError",
-    "CredentialRetrievalError",
-    "ProfileNotFound",
-    "NoAuthTokenError",
-    "SSOTokenLoadError",
-    "TokenRetrievalError",
-    "UnauthorizedSSOTokenError",
-}
-
-
-class BucketRefused(Exception):
-    """The bucket does not give or take what was asked of it."""
-
-
-class BucketUnreachable(Exception):
-    """The server of the bucket was not to be reached, or broke off."""
-
-
-class BucketDamaged(Exception):
-    """An object does not hold what its name says."""
 
 
 class Seen(NamedTuple):
@@ -103,7 +75,10 @@ class Objects:
             raise BucketRefused(f"{self.address}: needs what `pip install 'entente[s3]'` brings") from None
         config = Config(max_pool_connections=2 * THREADS, connect_timeout=CONNECT_SECONDS, read_timeout=READ_SECONDS)
         with telling(self.address):
-            return boto3.client("s3", config=config)
+            try:
+                return boto3.session.Session().client("s3", config=config)
+            except ValueError as error:  # whose words have the endpoint in them
+                raise misconfigured(self.address, error) from None
 
     def get(self, name: str) -> Seen | None:
         """Return a small object, None where there is none."""
@@ -240,66 +215,6 @@ class Objects:
 
     def _at(self, name: str) -> dict[str, str]:
         return {"Bucket": self.address.bucket, "Key": self.address.key(name)}
-
-
-class ConditionFailed(Exception):
-    """An object is not what a conditional write wants."""
-
-
-class ObjectMissing(Exception):
-    """There is no object of this name."""
-
-
-@contextmanager
-def telling(address: Address) -> Iterator[None]:
-    """Raise what the libraries raise inside as our own, in a sentence without keys, endpoints or traces."""
-    from boto3.exceptions import Boto3Error
-    from botocore.exceptions import BotoCoreError, ClientError
-
-    try:
-        yield
-    except ClientError as error:
-        raise refusal(address, error) from None
-    except Boto3Error as error:  # a transfer in parts, which wraps the reason
-        if isinstance(error.__context__, ClientError):
-            raise refusal(address, error.__context__) from None
-        raise unreachable(address) from None
-    except BotoCoreError as error:
-        kinds = {kind.__name__ for kind in type(error).__mro__}
-        if kinds & UNAUTHENTICATED:
-            raise BucketRefused(
-                f"{address}: no credentials; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE"
-            ) from None
-        if kinds & {"HTTPClientError", "ConnectionError", "IncompleteReadError"}:
-            raise unreachable(address) from None
-        raise BucketRefused(
-            f"{address}: boto3 cannot ask for it ({type(error).__name__}); look at the AWS_ variables and ~/.aws/config"
-        ) from None
-
-
-def unreachable(address: Address) -> BucketUnreachable:
-    """Return what to say where nobody answers."""
-    return BucketUnreachable(
-        f"{address}: the server was not to be reached or broke off; look at the network and AWS_ENDPOINT_URL_S3, and "
-        "run the command again"
-    )
-
-
-def refusal(address: Address, error: Any) -> Exception:
-    """Return what to raise for an error that a server has answered."""
-    if code_of(error) in REFUSED | MISSING:
-        return ConditionFailed()
-    return BucketRefused(f"{address}: {sentence(code_of(error), error.operation_name)}")
-
-
-def code_of(error: Any) -> str:
-    """Return the code of an error that a server has answered."""
-    return str(error.response.get("Error", {}).get("Code", ""))
-
-
-def sentence(code: str, operation: str) -> str:
-    """Return what to say of a code by which a server has refused an operation."""
-    return REASONS.get(code, f"the server refuses {operation} ({code})")
 
 
 def transfer(work: Callable[[T], object], waiting: Iterable[T]) -> None:

@@ -16,9 +16,10 @@ from warehouse.bucket.address import Address, AddressInvalid
 from warehouse.bucket.lease import SECONDS, Lease
 from warehouse.bucket.listings import BESIDE, folder_of, folders_of_releases, read_listings
 from warehouse.bucket.local_copy import LocalCopy, alone
-from warehouse.bucket.objects import BucketDamaged, Objects
+from warehouse.bucket.objects import Objects
 from warehouse.bucket.pointer import POINTER, Pointer
 from warehouse.bucket.publishing import publish
+from warehouse.bucket.refusals import BucketDamaged
 from warehouse.manifest import MANIFEST
 from warehouse.releases import RELEASES, Release, ReleaseUnknown, Warehouse, WarehouseMissing
 from warehouse.storage import delete
@@ -120,12 +121,13 @@ def pull(root: Path, folder: Path, *, everything: bool = False) -> Release:
     if address is None:
         raise AddressInvalid(f"{root}: no address of a bucket; write s3://bucket/prefix")
     copy, warehouse = LocalCopy(folder, Objects(address)), Warehouse(folder)
-    if folder.exists() and not copy.noted and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and not copy.is_begun and (not folder.is_dir() or any(folder.iterdir())):
         raise CopyRefused(f"{folder}: it holds something that was not pulled from {address}; name another folder")
     pointer = published_pointer(copy.objects)
     for release in warehouse.releases():
         if release.name not in pointer.folders:
             raise CopyRefused(f"{folder}: {address} has no {release.name} as it lies there; name another folder")
+    copy.save()
     with warehouse.lock():
         lay_published(
             copy,

@@ -67,6 +67,9 @@ class SeedCopy:
         """Fetch what is new or another on a page of documents, and note it."""
         self.database.executemany(SEEN, [(stored.name, self.run) for stored in page])
         paths = {stored: self._path(stored.name) for stored in page}
+        for name, path in [(stored.name, path) for stored, path in paths.items()]:
+            for (moved,) in self.database.execute("select path from noted where name = ? and path <> ?", (name, path)):
+                remove_with_folders(self.root / moved, self.root)
         etags: dict[Stored, str | None] = {stored: stored.etag for stored in page}
 
         def fetch(stored: Stored) -> None:
@@ -122,6 +125,8 @@ def documents(objects: Objects) -> Iterator[list[Stored]]:
 
 def remove_with_folders(path: Path, root: Path) -> None:
     """Remove a file, and the folders above it that are empty then, which a survey would take for sources."""
+    if path.is_dir():  # other documents lie where it lay
+        return
     path.unlink(missing_ok=True)
     for folder in path.parents:
         if folder == root or not folder.is_dir() or any(folder.iterdir()):
