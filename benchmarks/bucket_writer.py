@@ -1,6 +1,6 @@
 """A writer that can be killed: `python -m benchmarks.bucket_writer SEEDS PLACE LEASE COUNTED LAST [--stand-in]`.
 
-It builds on a bucket, writes into a file how many requests it has made, and kills itself before the LAST one (0: never).
+It builds on a bucket, notes in a file how many requests it has made, and kills itself before the LAST one (0: never).
 With `--stand-in` a release of random files stands for what the pipeline makes, which takes a second in place of many.
 """
 
@@ -12,7 +12,6 @@ from pathlib import Path
 from random import Random
 
 from flows.pipeline import Stages, run
-from warehouse.bucket import objects
 from warehouse.bucket.opening import changing
 from warehouse.bucket.seed_copy import fetched_seeds
 from warehouse.releases import Warehouse

@@ -62,7 +62,7 @@ def server() -> Iterator[Mapping[str, str]]:
 @pytest.fixture
 def client(server: Mapping[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Give a client of the server, which is that of the environment by now, with a cache of the test's own."""
-    for name, value in (server | {"XDG_CACHE_HOME": str(tmp_path / "cache")}).items():
+    for name, value in {**server, "XDG_CACHE_HOME": str(tmp_path / "cache")}.items():
         monkeypatch.setenv(name, value)
     return Objects(Address("unused", "")).client
 

@@ -46,7 +46,7 @@ class Lease:
     def __enter__(self) -> "Lease":
         seen = self.objects.get(POINTER)
         before = Pointer.read(seen.body, self.objects.address) if seen else Pointer()
-        if seen and before.holder and seen.age < before.lease_seconds:
+        if seen and is_held(before, seen.age):
             raise WarehouseLocked(
                 f"{self.objects.address}: another run is under way ({before.holder}, seen {seen.age:.0f} s ago); wait "
                 f"for it, or if it was killed until it has given no sign of life for {before.lease_seconds:g} s"
@@ -103,6 +103,11 @@ class Lease:
         self._renewing.join()
         with suppress(LeaseLost, BucketUnreachable, BucketRefused):  # it expires by itself
             self.write(holder=None)
+
+
+def is_held(pointer: Pointer, age: float) -> bool:
+    """Return whether somebody holds the lease, by a pointer that was written so many seconds ago."""
+    return pointer.holder is not None and age < pointer.lease_seconds
 
 
 def name_of_writer() -> str:

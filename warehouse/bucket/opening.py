@@ -151,10 +151,15 @@ def lay_published(copy: LocalCopy, folders: Callable[[Pointer], set[str]], needs
                 raise
 
 
+def read_pointer(objects: Objects) -> tuple[Pointer, float]:
+    """Return the pointer of a bucket, an empty one where there is none, and how many seconds ago it was written."""
+    seen = objects.get(POINTER)
+    return (Pointer.read(seen.body, objects.address), seen.age) if seen else (Pointer(), 0.0)
+
+
 def published_pointer(objects: Objects) -> Pointer:
     """Return the pointer of a bucket; raise `WarehouseMissing` where nothing is published."""
-    seen = objects.get(POINTER)
-    pointer = Pointer.read(seen.body, objects.address) if seen else Pointer()
+    pointer, _ = read_pointer(objects)
     if pointer.current is None:
         raise WarehouseMissing(f"{objects.address}: no published warehouse there; `entente build` makes one")
     return pointer
