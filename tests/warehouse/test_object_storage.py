@@ -326,8 +326,7 @@ def test_pruning_removes_the_objects_that_nothing_else_needs(
 def test_parts_of_a_run_that_could_not_publish_are_kept_for_the_next(place: Path) -> None:
     broken = changing(place)
     publish(Warehouse(broken.__enter__()), "c", "r")
-    with pytest.raises(OSError, match="full"):
-        broken.__exit__(OSError, OSError(28, "full"), None)
+    assert not broken.__exit__(OSError, OSError(28, "full"), None)  # the failure goes on
     with changing(place) as root:
         assert [release.number for release in Warehouse(root).releases()] == [1, 2]
         assert Warehouse(root).storage.children("parts") == ("p", "q", "r")
