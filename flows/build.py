@@ -38,6 +38,8 @@ from flows.worker_count import count_workers
 from transforms.documents.batches import Batch
 from transforms.engine_in_use import ChosenEngine, engine_in_use
 from transforms.own_knowledge import OwnKnowledge, own_knowledge
+from warehouse.bucket.opening import changing
+from warehouse.bucket.seed_copy import fetched_seeds
 
 # Caching would hash every argument; a stage is either quick or keeps its own result in the warehouse.
 STAGE: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
@@ -145,5 +147,7 @@ def build(  # noqa: PLR0913, a parameter of the flow is an option of its deploym
     if from_feeds:
         for folder in find_sources(seeds):
             fetch(seeds, folder.name)
-    count_of_workers = count_workers(choose(WORKERS, workers).value)
-    return run(seeds, warehouse, force=force, workers=count_of_workers, progress=progress_on_terminal(), stages=TASKS)
+    count = count_workers(choose(WORKERS, workers).value)
+    with changing(warehouse) as root:
+        documents = fetched_seeds(seeds)
+        return run(documents, root, force=force, workers=count, progress=progress_on_terminal(), stages=TASKS)

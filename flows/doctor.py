@@ -15,6 +15,8 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+from warehouse.bucket.address import Address
+
 PACKAGED = re.compile(r"[^./][^/]*/")  # a file of a package, not the script of a checkout in ../../bin
 ENOUGH_DISK = 1_000_000_000  # bytes; a release of 100,000 documents is about half of it
 OLDEST, NEWEST = (3, 11), (3, 13)
@@ -31,15 +33,16 @@ class Diagnosis:
 
 def examine(warehouse: Path) -> list[Diagnosis]:
     """Return what the doctor finds, in the order in which a run would come to need it."""
+    in_folder: dict[str, Callable[[Path], str]] = {"warehouse folder": folder, "disk": disk, "lock": lock}
+    in_bucket: dict[str, Callable[[Path], str]] = {"bucket": bucket}
+    is_in_bucket = Address.of(warehouse) is not None
     examinations: dict[str, Callable[[Path], str]] = {
         "python": python,
         "packages": packages,
         "files": files,
-        "warehouse folder": folder,
-        "disk": disk,
-        "lock": lock,
+        **(in_bucket if is_in_bucket else in_folder),
         "reading engine": engine,
-        "published release": release,
+        **({} if is_in_bucket else {"published release": release}),
     }
     return [diagnose(subject, examination, warehouse) for subject, examination in examinations.items()]
 
@@ -148,6 +151,24 @@ def lock(warehouse: Path) -> str:
             return "no run is under way"
     except WarehouseLocked:
         return "a run is under way"
+
+
+def bucket(warehouse: Path) -> str:
+    """Say what is published in a bucket, and whether a run is under way."""
+    from warehouse.bucket.lease import is_held
+    from warehouse.bucket.objects import Objects
+    from warehouse.bucket.opening import read_pointer
+    from warehouse.bucket.refusals import BucketRefused, BucketUnreachable
+
+    address = Address.of(warehouse)
+    if address is None:
+        raise Unwell(f"{warehouse}: no address of a bucket")
+    try:
+        pointer, age = read_pointer(Objects(address))
+    except (BucketRefused, BucketUnreachable) as error:
+        raise Unwell(str(error)) from None
+    run = f"a run is under way ({pointer.holder})" if is_held(pointer, age) else "no run is under way"
+    return f"{pointer.current or 'nothing'} is published; {run}"
 
 
 def engine(_: Path) -> str:

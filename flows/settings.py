@@ -15,6 +15,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
 
+from warehouse.bucket.address import SCHEME
+
 FILE = "entente.toml"
 PROJECT = "ENTENTE_PROJECT"
 """Variable of the environment that names the file of settings, or its folder."""
@@ -62,6 +64,12 @@ def _path(said: object, folder: Path) -> Path:
     return folder / _text(said, folder)
 
 
+def _place(said: object, folder: Path) -> Path:
+    """Return a path, or the address of a bucket, which counts from no folder."""
+    text = _text(said, folder)
+    return Path(text) if text.startswith(SCHEME) else folder / text
+
+
 def _text(said: object, _folder: Path) -> str:
     if not isinstance(said, str) or not said:
         raise ValueError
@@ -82,13 +90,19 @@ def _cron(said: object, folder: Path) -> str:
     return text
 
 
-SEEDS = Setting("seeds", Path("seeds"), _path, '"my_documents"', "Folder of documents: one folder per source.")
+SEEDS = Setting(
+    "seeds",
+    Path("seeds"),
+    _place,
+    '"my_documents"',
+    "Folder or s3://bucket/prefix of documents: one folder per source.",
+)
 WAREHOUSE = Setting(
     "warehouse",
     Path("warehouse/data"),
-    _path,
+    _place,
     '"my_warehouse"',
-    "Folder in which the warehouse is, or is to be.",
+    "Folder or s3://bucket/prefix in which the warehouse is, or is to be.",
 )
 WORKERS: Setting[Workers] = Setting(
     "workers", "auto", _workers, "4", "Processes that read; auto for one per processor, fewer where memory is short."

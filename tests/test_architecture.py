@@ -42,9 +42,10 @@ ONLY_IN = {
     "torch": ("training",),
 }
 """Where a library may be imported."""
-WAYS_OUT = {"requests", "httpx", "httpcore", "urllib.request", "urllib3", "aiohttp", "http.client"}
+WAYS_OUT = {"requests", "httpx", "httpcore", "urllib.request", "urllib3", "aiohttp", "http.client", "boto3", "botocore"}
 MAY_REACH_OUT = {"flows/prefect_access.py", "flows/fetching/exchange.py", "flows/fetching/guard.py"}
-"""What waits for a server on this machine, and what `entente fetch` alone calls."""
+MAY_REACH_OUT |= {"warehouse/bucket/objects.py", "warehouse/bucket/refusals.py", "benchmarks/bucket_writer.py"}
+"""What waits for a server on this machine, what `entente fetch` alone calls, and what speaks to buckets."""
 
 
 def sources(package: str) -> list[Path]:

@@ -38,6 +38,7 @@ GUIDES = (
     "engines.md",
     "configuration.md",
     "checks.md",
+    "object-storage.md",
 )
 EXAMPLES = (DOCS / "quickstart.ipynb", *(DOCS / name for name in GUIDES))
 

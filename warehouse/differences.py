@@ -124,11 +124,12 @@ def two_releases(warehouse: Warehouse, first: int | None, second: int | None) ->
     The one before is the one on which it was built. Raise `ReleaseUnknown` where there is none.
     """
     later = warehouse.published() if second is None else warehouse.whole(second)
-    return before(warehouse, later) if first is None else warehouse.whole(first), later
+    return warehouse.whole(number_before(warehouse, second) if first is None else first), later
 
 
-def before(warehouse: Warehouse, release: Release) -> Release:
-    """Return the release on which one was built; raise `FirstRelease` where there is none."""
+def number_before(warehouse: Warehouse, number: int | None) -> int:
+    """Return the number of the release on which one was built; raise `FirstRelease` where there is none."""
+    release = warehouse.published() if number is None else warehouse.whole(number)
     with duckdb.connect() as connection:
         query = (
             f"select release from ({rows_query(release.folder, Run)}) where run_id <> ? order by release desc limit 1"
@@ -138,7 +139,7 @@ def before(warehouse: Warehouse, release: Release) -> Release:
         raise FirstRelease(
             f"{warehouse.root}: release {release.number} is built on no other, so there is nothing to compare it with"
         )
-    return warehouse.whole(int(found[0]))
+    return int(found[0])
 
 
 def differences(first: Release, second: Release, limit: int | None = None) -> Differences:

@@ -2,13 +2,8 @@
 
 A name is a key below the root, its parts joined by `/`, as object storage has them: `releases/0001-<run>/release.json`.
 What is half written or half removed has a name with a part that begins with a dot, which no method shows. Files are
-brought to the disk before their name is seen. What another storage would do instead:
-
-    list, children, read, size    the same, by prefix
-    put_if_absent                 a conditional put; of a folder its files, and last the one that tells of the others
-    link                          nothing but the same object named a second time
-    pointer, point                a small object that holds the name, written if it is as it was read
-    lease                         an object put if absent, which runs out unless it is renewed
+brought to the disk before their name is seen. A warehouse in a bucket is worked on as a copy that lies on a disk
+(`warehouse/bucket`).
 """
 
 import errno

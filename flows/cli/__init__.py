@@ -24,6 +24,7 @@ from flows.cli import (
     knowledge,
     places,
     prune,
+    pull,
     query,
     read,
     releases,
@@ -38,7 +39,7 @@ from flows.cli.interface import Exit, app
 
 COMMANDS = (
     *(actors, build, check, code, config, dates, describe, diff, doctor, explain, export, fetch),
-    *(forget, knowledge, places, prune, query, read, releases, report, rollback, serve, sql, status),
+    *(forget, knowledge, places, prune, pull, query, read, releases, report, rollback, serve, sql, status),
 )
 """The modules of the commands; each puts its command into the app as it is imported."""
 

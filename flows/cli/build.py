@@ -45,23 +45,30 @@ def build(  # noqa: PLR0913, an argument is an option of the command
     """Read the documents and publish the warehouse. What was read before is not read again."""
     use_own_knowledge(knowledge)
     use_engine(engine)
+    from warehouse.bucket.address import Address
+    from warehouse.bucket.opening import changing, pulled
+    from warehouse.bucket.seed_copy import fetched_seeds
+
     if dry_run:
-        return print_plan(seeds, warehouse, force=force, json_output=json_output)
+        return print_plan(fetched_seeds(seeds), pulled(warehouse), force=force, json_output=json_output)
     processes = count_workers(workers)
-    with ending_when_interrupted():
+    with ending_when_interrupted(), changing(warehouse) as root:
+        documents = fetched_seeds(seeds)
         if prefect:
             summary = build_with_prefect(
-                seeds, warehouse, force=force, workers=processes, knowledge=knowledge, engine=engine
+                documents, root, force=force, workers=processes, knowledge=knowledge, engine=engine
             )
         else:
             from flows.pipeline import run
             from flows.progress import progress_on_terminal
 
-            summary = run(seeds, warehouse, force=force, workers=processes, progress=progress_on_terminal())
+            summary = run(documents, root, force=force, workers=processes, progress=progress_on_terminal())
     if json_output:
         print_json(summary.as_json())
     else:
         print_lines(summary.lines())
+        if root != warehouse:
+            print_lines([f"published:  {Address.of(warehouse)}"])
     return Exit.OK
 
 

@@ -25,11 +25,14 @@ def diff(
     Without the second number that is the release that readers see, without the first the one on which it was built.
     """
     from flows.diff_lines import lines_of
-    from warehouse.differences import FirstRelease, differences, two_releases
+    from warehouse.bucket.opening import pulled
+    from warehouse.differences import FirstRelease, differences, number_before, two_releases
     from warehouse.releases import existing
 
     try:
-        releases = two_releases(existing(warehouse), first, second)
+        if first is None:
+            first = number_before(existing(pulled(warehouse, second)), second)
+        releases = two_releases(existing(pulled(warehouse, first, second)), first, second)
     except FirstRelease as alone:
         print_json(None) if json_output else print_lines([str(alone)])
         return Exit.OK

@@ -30,6 +30,12 @@ CODES = {
     "ReleaseTooNew": Exit.DATA,
     "FolderUnreadable": Exit.DATA,
     "ReleaseUnreadable": Exit.DATA,
+    "AddressInvalid": Exit.USAGE,
+    "CopyRefused": Exit.USAGE,
+    "BucketDamaged": Exit.DATA,
+    "BucketRefused": Exit.LOCKED,
+    "BucketUnreachable": Exit.LOCKED,
+    "LeaseLost": Exit.LOCKED,
     "WarehouseLocked": Exit.LOCKED,
     "FetchLocked": Exit.LOCKED,
 }

@@ -22,11 +22,11 @@ def forget(
     A path means every version that lay there. Later builds leave the document out, a changed one is another document.
     """
     from flows.code_versions import package_version
+    from warehouse.bucket.opening import Extent, changing
     from warehouse.purging.forgetting import forget as forget_document
     from warehouse.releases import existing
 
-    opened = existing(warehouse)
-    with opened.lock():
+    with changing(warehouse, Extent.EVERYTHING) as root, (opened := existing(root)).lock():
         purge = forget_document(opened, document, reason, datetime.now(UTC).date(), package_version())
     gone = [f"{forgotten.document_id} {forgotten.path}" for forgotten in purge.documents]
     if json_output:

@@ -92,10 +92,11 @@ def use_engine(name: str | None) -> None:
 
 
 def published(root: Path) -> Path:
-    """Return the DuckDB file of the published release."""
+    """Return the DuckDB file of the published release, in a local copy where the warehouse is in a bucket."""
+    from warehouse.bucket.opening import pulled
     from warehouse.releases import Warehouse
 
-    return Warehouse(root).published().database
+    return Warehouse(pulled(root)).published().database
 
 
 @app.meta.default

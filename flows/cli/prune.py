@@ -19,12 +19,12 @@ def prune(
     """Remove the oldest releases; the one that readers see stays, and so do damaged ones and the newest."""
     from flows.cli.releases import size
     from flows.code_versions import package_version
+    from warehouse.bucket.opening import Extent, changing
     from warehouse.pruning import prune as prune_releases
     from warehouse.purging.forgetting import finish_forgetting
     from warehouse.releases import existing
 
-    opened = existing(warehouse)
-    with opened.lock():
+    with changing(warehouse, Extent.MANIFESTS) as root, (opened := existing(root)).lock():
         finish_forgetting(opened, package_version())
         pruned = prune_releases(opened, keep, dry_run=dry_run)
     if json_output:

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 @app.command(help_epilogue="Example: entente releases --json")
 def releases(*, warehouse: Root = WAREHOUSE, json_output: Json = False) -> Exit:
     """List the releases: when and by which version each was made, what it holds, what it takes on the disk."""
+    from warehouse.bucket.opening import listed as listed_copy
     from warehouse.listing import bytes_used, list_releases
     from warehouse.releases import existing
 
-    opened = existing(warehouse)
+    opened = existing(listed_copy(warehouse))
     listed, used = list_releases(opened), bytes_used(opened.storage)
     if json_output:
         print_json(

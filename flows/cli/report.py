@@ -18,9 +18,10 @@ def report(
 ) -> Exit:
     """Write one page of HTML that shows the published warehouse with its evidence, and needs no network."""
     from flows.release_report import make_report, show
+    from warehouse.bucket.opening import pulled
     from warehouse.releases import Warehouse
 
-    page = make_report(Warehouse(warehouse).published(), out)
+    page = make_report(Warehouse(pulled(warehouse)).published(), out)
     print_lines([f"{page} ({page.stat().st_size / 1_000_000:.1f} MB)"])
     if open_page and not show(page):
         print_lines(["no browser was found here; open the file in one"])

@@ -8,11 +8,11 @@ from flows.cli.output import print_lines
 def rollback(number: int, *, warehouse: Root = WAREHOUSE) -> Exit:
     """Let readers see a release again, by its number; no other one is lost, and the next build makes a new number."""
     from flows.code_versions import package_version
+    from warehouse.bucket.opening import Extent, changing
     from warehouse.purging.forgetting import finish_forgetting
     from warehouse.releases import existing
 
-    opened = existing(warehouse)
-    with opened.lock():
+    with changing(warehouse, Extent.MANIFESTS) as root, (opened := existing(root)).lock():
         finish_forgetting(opened, package_version())
         release = opened.rollback(number)
         following = opened.next_number()

@@ -1,4 +1,4 @@
-"""No command but `fetch` looks up a name, connects to another machine or listens to one."""
+"""No command but `fetch` and `pull` looks up a name, connects to another machine or listens to one."""
 
 import json
 import os
@@ -19,7 +19,7 @@ from tests.small_seeds import write_small_seeds
 from warehouse.asking import ask
 from warehouse.releases import Warehouse
 
-ASKS_OTHERS = {"fetch"}
+ASKS_OTHERS = {"fetch", "pull"}
 RUNS_ON = {"serve"}
 PATIENCE = 400  # seconds, on a loaded machine
 TEXT = "Turkish jets hit camps near Qandil on Monday."
@@ -85,7 +85,7 @@ def test_the_guard_tells_what_a_process_and_its_children_reach_for(guarded: Guar
 
 
 @pytest.mark.slow
-def test_no_command_but_fetch_reaches_beyond_this_machine(guarded: Guarded, tmp_path: Path) -> None:
+def test_no_command_but_fetch_and_pull_reaches_beyond_this_machine(guarded: Guarded, tmp_path: Path) -> None:
     seeds, root = str(write_small_seeds(tmp_path / "seeds")), str(tmp_path / "warehouse")
     build = ["build", "--seeds", seeds, "--warehouse", root]
     guarded.run(["-m", "flows.cli", *build, "--workers", "2"])
