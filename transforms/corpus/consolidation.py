@@ -19,6 +19,8 @@ from transforms.identifiers import key
 from transforms.tables import EventParticipant
 
 ACTUAL = "actual"
+REPORTS_AT_A_TIME = 100_000
+"""Reports whose participants and places are brought together at a time, in lists, which are kept in memory."""
 AT_A_TIME = 5_000  # events; their reports take some 50 MB while their rows are made
 LinkedReport = Mapping[str, Any]
 """A row of the view `accounts`."""
@@ -26,13 +28,30 @@ LinkedReport = Mapping[str, Any]
 
 def consolidate(corpus: Corpus) -> None:
     """Fill the participants of the events that are made anew, and which report gives each of their fields."""
-    corpus.run("accounts")
     corpus.begin(ConsolidatedEvent)
-    waiting = map(consolidated, events_told(corpus))
-    while events := list(islice(waiting, AT_A_TIME)):
-        corpus.add(ConsolidatedEvent, (event for event, _ in events))
-        corpus.add(EventParticipant, (member for _, members in events for member in members))
+    for first, last in slices(corpus):
+        corpus.connection.execute(
+            "create or replace table slice as from told where event_id between ? and ?", [first, last]
+        )
+        corpus.run("accounts")
+        waiting = map(consolidated, events_told(corpus))
+        while events := list(islice(waiting, AT_A_TIME)):
+            corpus.add(ConsolidatedEvent, (event for event, _ in events))
+            corpus.add(EventParticipant, (member for _, members in events for member in members))
     corpus.run("participants_touched")
+
+
+def slices(corpus: Corpus, most: int = REPORTS_AT_A_TIME) -> list[tuple[str, str]]:
+    """Return the first and the last event of each slice of those made anew: so many reports, or one event with more."""
+    return corpus.connection.execute(
+        """
+        select min(event_id), max(event_id)
+        from (select event_id, (sum(count(*)) over (order by event_id) - 1) // ? as slice from told group by event_id)
+        group by slice
+        order by slice
+        """,
+        [most],
+    ).fetchall()
 
 
 def events_told(corpus: Corpus) -> Iterator[list[LinkedReport]]:

@@ -3,8 +3,11 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from tests.finding import each
 from tests.rows import a, by_table
+from transforms.corpus.consolidation import slices
 from transforms.corpus.corpus import Corpus
 from transforms.corpus.in_memory import resolve_in_memory
 from transforms.drafts import ChainedReport, Introduction, NamedPlace
@@ -124,6 +127,29 @@ def test_an_event_has_the_best_that_its_reports_tell() -> None:
         ("actor", 0, "state.russia", f"{21:016x}"),
         ("recipient", 0, "state.syria", f"{20:016x}"),
     }
+
+
+def three_events() -> tuple[list[Report], Rows]:
+    days = [date(2018, 6, number) for number in (1, 3, 5, 5, 5)]
+    reports = [report(n, 0, occurred_first_on=day, occurred_last_on=day) for n, day in enumerate(days, start=1)]
+    return reports, [*parts_of(1, 2, 3, 4, 5), *chain(3, 4, 5)]
+
+
+def test_events_are_consolidated_so_many_reports_at_a_time() -> None:
+    links = linked(*three_events())
+    ids = sorted({event.event_id: event.reports for event in links.rows(Event)}.items())
+    assert sorted(reports for _, reports in ids) == [1, 1, 3]
+    assert slices(links, most=5) == [(ids[0][0], ids[2][0])]
+    assert slices(links, most=1) == [(event_id, event_id) for event_id, _ in ids]
+
+
+def test_how_many_reports_are_consolidated_at_a_time_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = linked(*three_events())
+    monkeypatch.setattr(slices, "__defaults__", (1,))
+    sliced = linked(*three_events())
+    assert sliced.rows(Event) == whole.rows(Event)
+    assert sliced.rows(EventParticipant) == whole.rows(EventParticipant)
+    assert len(whole.rows(EventParticipant)) == 6
 
 
 def test_the_text_that_names_most_of_them_tells_who_takes_part() -> None:

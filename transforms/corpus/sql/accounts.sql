@@ -1,6 +1,6 @@
--- What each report of an event that is made anew tells, with who takes part in it and where.
+-- What each report of a slice of the events that are made anew tells, with who takes part in it and where.
 --
--- Takes told, now.report_participants, now.mentions, raw.named_places. Gives the view accounts.
+-- Takes slice, now.report_participants, now.mentions, raw.named_places. Gives the view accounts.
 create or replace table told_participants as
 select
     participants.report_id,
@@ -15,41 +15,41 @@ select
         'words': case when mentions.kind <> 'pronoun' then mentions.mention end
     } order by participants.role, participants.position) as participants
 from now.report_participants as participants
-semi join told using (report_id)
+semi join slice using (report_id)
 left join now.mentions as mentions on mentions.mention_id = participants.mention_id
 group by participants.report_id;
 
 create or replace table told_places as
 select distinct on (place_id) place_id, name, country, admin1, latitude, longitude
 from raw.named_places
-semi join told using (place_id)
+semi join slice using (place_id)
 order by place_id, name, kind, latitude, longitude;
 
 create or replace view accounts as
 select
-    told.event_id,
-    told.position,
-    told.report_id,
-    coalesce(story_documents.story_id, told.document_id) as source,
-    told.published_first_on,
-    told.event_type,
-    told.factuality,
-    told.confidence,
-    told.is_mutual,
-    told.occurred_first_on,
-    told.occurred_last_on,
-    told.occurred_precision,
-    told.occurred_basis,
-    told.place_id,
-    told.place_precision,
-    told.place_basis,
+    slice.event_id,
+    slice.position,
+    slice.report_id,
+    coalesce(story_documents.story_id, slice.document_id) as source,
+    slice.published_first_on,
+    slice.event_type,
+    slice.factuality,
+    slice.confidence,
+    slice.is_mutual,
+    slice.occurred_first_on,
+    slice.occurred_last_on,
+    slice.occurred_precision,
+    slice.occurred_basis,
+    slice.place_id,
+    slice.place_precision,
+    slice.place_basis,
     told_places.name as place,
     told_places.country as place_country,
     told_places.admin1,
     told_places.latitude,
     told_places.longitude,
     told_participants.participants
-from told
-left join now.story_documents as story_documents on story_documents.document_id = told.document_id
-left join told_places on told_places.place_id = told.place_id
-left join told_participants on told_participants.report_id = told.report_id;
+from slice
+left join now.story_documents as story_documents on story_documents.document_id = slice.document_id
+left join told_places on told_places.place_id = slice.place_id
+left join told_participants on told_participants.report_id = slice.report_id;
