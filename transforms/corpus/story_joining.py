@@ -15,7 +15,7 @@ REACH = 180  # days after which a document no longer draws others to its story
 ALIKE = 0.1  # mean cosine from which documents tell one story
 COHERENT = 0.3  # of the mean cosine within a story; two pieces of news of one kind are less alike than that
 LEADING = 10  # heaviest words of a document by which stories are looked for
-BATCH = 400  # documents of a day that are joined at a time
+BATCH = 1_000  # documents of a day that are joined at a time
 CROWDED = 100 + BATCH  # stories within reach that share a word, from which it leads to none
 CLOSEST = 20  # stories that share most of the leading words, which are compared as a whole
 
