@@ -31,7 +31,7 @@ LOCKS: dict[Path, tuple[str, ...]] = {
     ROOT / "requirements-run.lock": ("pyproject.toml", "--extra", "pdf", "--extra", "s3", *AS_LOCKED),
     ROOT / "requirements-build.lock": ("--group", "build", *AS_LOCKED),
 }
-"""What is locked, with what of pyproject.toml is wanted: all that we work with, what a user runs, what makes a wheel."""
+"""What is locked, and what of pyproject.toml: all that we work with, what a user runs, what makes a wheel."""
 OLDEST, NEWEST = (3, 11), (3, 13)
 FROM_WHEELS = ("--require-hashes", "--no-deps", "--only-binary=:all:")
 """What is installed is what was locked, and runs nothing when it is: a package that comes as its sources would."""
