@@ -172,12 +172,10 @@ def build_all(count: int, seed: int, first: int, size: int, kept: Path | None) -
             yield build_mutated(min(size, first + count - start), seed, start, kept or Path(folder))
 
 
-def campaign(kind: str, seed: int, tries: int, failures: int) -> dict[str, object]:
-    """Return the line of the log that tells of a campaign."""
-    commit = subprocess.run(["git", "rev-parse", "--short=8", "HEAD"], capture_output=True, text=True, check=True)
-    day = datetime.now(UTC).date().isoformat()
-    told = {"kind": kind, "first_seed": seed, "tries": tries, "failures": failures}
-    return {**told, "date": day, "commit": commit.stdout.strip()}
+def commit() -> str:
+    """Return the commit of the code that is about to be tried."""
+    found = subprocess.run(["git", "rev-parse", "--short=8", "HEAD"], capture_output=True, text=True, check=True)
+    return found.stdout.strip()
 
 
 def fuzz_builds(arguments: argparse.Namespace) -> int:
@@ -211,9 +209,10 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="folder in which the seeds and the warehouse of one build stay")
     parser.add_argument("--log", action="store_true")
     arguments = parser.parse_args()
-    kind = "fuzz_builds" if arguments.builds else "fuzz_reading"
+    tried, kind = commit(), "fuzz_builds" if arguments.builds else "fuzz_reading"
     failures = (fuzz_builds if arguments.builds else fuzz_reading)(arguments)
-    told = campaign(kind, arguments.seed, arguments.count, failures)
+    told = {"kind": kind, "first_seed": arguments.seed, "tries": arguments.count, "failures": failures}
+    told |= {"date": datetime.now(UTC).date().isoformat(), "commit": tried}
     print(json.dumps(told))
     if arguments.log:
         with LOG.open("a", encoding="utf-8") as log:
