@@ -2,9 +2,9 @@
 
     python -m benchmarks.extraction_memory 10 100 1000 --letters 150000 600000
 
-The documents are of 2,500 letters, as news is, of sentences that tell events, quotes, days and names of which no two are
-alike; they are read as a build reads them, with one worker. Gives for each the megabytes that the process held at most,
-as the system counts them, and of those what it held with all loaded and nothing read.
+The documents are of 2,500 letters, as news is, of sentences that tell events, quotes, days and names of which no two
+are alike; they are read as a build reads them, with one worker. Gives for each the megabytes that the process held at
+most, as the system counts them, and of those what it held with all loaded and nothing read.
 """
 
 import argparse

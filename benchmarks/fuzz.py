@@ -25,8 +25,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-import duckdb
-
 from benchmarks.mutated_files import mutated
 from flows.cli import run
 from flows.coded_text import as_document
@@ -38,6 +36,7 @@ from transforms.documents.seed import READER_FAILED, THIS_RUN_ALONE
 from transforms.extraction import extract
 from transforms.spans import spans_of
 from transforms.tables import TABLES, Rejection
+from warehouse.asking import ask
 from warehouse.releases import Warehouse
 
 LOG = Path(__file__).with_name("fuzz.jsonl")
@@ -142,9 +141,9 @@ def faults_of_output(built: Built) -> Iterator[str]:
 
 def faults_of_accounts(seeds: Path, root: Path) -> Iterator[str]:
     """Yield the files and records that are neither document nor rejection, and those at which our code failed."""
-    with duckdb.connect(str(Warehouse(root).published().database), read_only=True) as database:
-        rejected = database.sql("select path, reason, detail from rejections").fetchall()
-        versions = database.sql("select path from document_versions").fetchall()
+    database = Warehouse(root).published().database
+    rejected = ask(database, "select path, reason, detail from rejections").rows
+    versions = ask(database, "select path from document_versions").rows
     paths = {row[0] for row in (*versions, *rejected)}
     yield from (f"{reason}: {detail}" for _, reason, detail in rejected if reason in BUGS)
     files = {path.rpartition("#")[0] or path for path in paths} | paths
@@ -156,13 +155,13 @@ def faults_of_accounts(seeds: Path, root: Path) -> Iterator[str]:
 
 def faults_of_spans(root: Path) -> Iterator[str]:
     """Yield the columns of the release that hold words which their texts do not hold at their offsets."""
-    with duckdb.connect(str(Warehouse(root).published().database), read_only=True) as database:
-        for table in TABLES:
-            for name, span in spans_of(table):
-                words = f"documents.text[{span.start} + 1 : {span.end}]"
-                rows = f"from {table.table} join documents using (document_id) where {table.table}.{name} <> {words}"
-                if count := database.sql(f"select count(*) {rows}").fetchall()[0][0]:
-                    yield f"{table.table}.{name}: {count} rows do not hold the words of their text"
+    database = Warehouse(root).published().database
+    for table in TABLES:
+        for name, span in spans_of(table):
+            words = f"documents.text[{span.start} + 1 : {span.end}]"
+            rows = f"from {table.table} join documents using (document_id) where {table.table}.{name} <> {words}"
+            if count := ask(database, f"select count(*) {rows}").rows[0][0]:
+                yield f"{table.table}.{name}: {count} rows do not hold the words of their text"
 
 
 def build_all(count: int, seed: int, first: int, size: int, kept: Path | None) -> Iterator[list[str]]:
@@ -173,12 +172,10 @@ def build_all(count: int, seed: int, first: int, size: int, kept: Path | None) -
             yield build_mutated(min(size, first + count - start), seed, start, kept or Path(folder))
 
 
-def campaign(kind: str, seed: int, tries: int, failures: int) -> dict[str, object]:
-    """Return the line of the log that tells of a campaign."""
-    commit = subprocess.run(["git", "rev-parse", "--short=8", "HEAD"], capture_output=True, text=True, check=True)
-    day = datetime.now(UTC).date().isoformat()
-    told = {"kind": kind, "first_seed": seed, "tries": tries, "failures": failures}
-    return {**told, "date": day, "commit": commit.stdout.strip()}
+def commit() -> str:
+    """Return the commit of the code that is about to be tried."""
+    found = subprocess.run(["git", "rev-parse", "--short=8", "HEAD"], capture_output=True, text=True, check=True)
+    return found.stdout.strip()
 
 
 def fuzz_builds(arguments: argparse.Namespace) -> int:
@@ -212,9 +209,10 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="folder in which the seeds and the warehouse of one build stay")
     parser.add_argument("--log", action="store_true")
     arguments = parser.parse_args()
-    kind = "fuzz_builds" if arguments.builds else "fuzz_reading"
+    tried, kind = commit(), "fuzz_builds" if arguments.builds else "fuzz_reading"
     failures = (fuzz_builds if arguments.builds else fuzz_reading)(arguments)
-    told = campaign(kind, arguments.seed, arguments.count, failures)
+    told = {"kind": kind, "first_seed": arguments.seed, "tries": arguments.count, "failures": failures}
+    told |= {"date": datetime.now(UTC).date().isoformat(), "commit": tried}
     print(json.dumps(told))
     if arguments.log:
         with LOG.open("a", encoding="utf-8") as log:

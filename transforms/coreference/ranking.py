@@ -6,7 +6,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from transforms.language.reading import ROOT
@@ -20,6 +20,7 @@ WEIGHTS = Path(__file__).parent.parent / "language" / "coreference.csv"
 NEAR = 4  # sentences back in which a pronoun finds what it stands for
 
 MOST = 40  # antecedents weighed for one phrase, the nearest ones; keeps long documents linear
+KEPT = 10_000  # entities of which is kept what the lexicons know; a corpus names any number of them
 FAR = 10  # sentences back in which a noun does; "the group" may be named paragraphs before
 
 FITTING = {
@@ -80,7 +81,7 @@ class Referent:
             self.lemmas.update(nouns_of_phrase(phrase))
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def offices(entity_id: str) -> frozenset[str]:
     """Return the nouns for the offices that the lexicons know of somebody: `president`, `minister`."""
     roles = load_lexicons().officials.get(entity_id, ())
@@ -107,7 +108,7 @@ def office_nouns() -> frozenset[str]:
     return frozenset(noun for entity_id in load_lexicons().officials for noun in offices(entity_id)) | LEADERS
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def nouns_of(entity_id: str) -> frozenset[str]:
     """Return the nouns by which a text takes up a thing of the lexicons: `index`, `treaty`."""
     known = load_lexicons().entities.get(entity_id)

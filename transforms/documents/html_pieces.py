@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, NamedTuple
 
 from lxml.html import HtmlElement
@@ -228,7 +228,7 @@ def _by_tag() -> dict[str, tuple[str, bool]]:
     }
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def _named(where: str, name: str) -> tuple[str, bool] | None:
     for pattern, reason, is_sure in _patterns(where):
         if pattern.fullmatch(name):
