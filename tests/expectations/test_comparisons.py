@@ -29,7 +29,8 @@ def rejections(count: int, source: str = "wire") -> list[Row]:
 
 
 def release(folder: Path, rows: Sequence[Row]) -> Path:
-    write_rows(folder, {table: [] for table in TABLES} | by_table(rows))
+    held = by_table(rows)
+    write_rows(folder, {table: held.get(table, []) for table in TABLES})
     return folder
 
 
