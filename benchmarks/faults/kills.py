@@ -102,11 +102,16 @@ def kill_command(prepared: Prepared, chance: random.Random, root: Path, marker: 
     (options,) = chance.choices(OPTIONS, SHARES)
     stage, end = chance.choice(list(BEGUN)), chance.choice([signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
     seconds = chance.uniform(0, SECONDS[stage])
-    command = [sys.executable, "-m", "flows.cli", "build", *options]
+    command = [sys.executable, "-m", "flows.command", "build", *options]
     command += ["--seeds", str(prepared.seeds), "--warehouse", str(root)]
     ended = ended_at(command, prepared.folder, marker, BEGUN[stage], seconds, end)
     name = f"{' '.join(options)} {stage}+{seconds:.2f} s {end.name}"
-    return name, of_ending(ended, {0, *BY_SIGNAL[end]}, marker)
+    return name, [] if is_of_python(ended) else of_ending(ended, {0, *BY_SIGNAL[end]}, marker)
+
+
+def is_of_python(ended: Ended) -> bool:
+    """Whether an interruption came before any code of ours, where Python itself writes a traceback."""
+    return ended.told.rstrip().endswith("KeyboardInterrupt") and "/flows/" not in ended.told
 
 
 def ended_at(

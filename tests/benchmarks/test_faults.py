@@ -27,7 +27,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", sorted(KINDS.keys() - {"commands"}))  # whole commands are killed by test_pipeline.py
+@pytest.mark.parametrize("kind", sorted(KINDS.keys() - {"commands"}))  # test_pipeline.py kills whole commands
 def test_all_promises_hold_after_an_accident(prepared: Prepared, kind: str, tmp_path: Path) -> None:
     try:
         tried = KINDS[kind](prepared, random.Random(SEED), tmp_path)
@@ -120,4 +120,6 @@ def test_the_table_adds_the_campaigns_of_a_kind() -> None:
 
 def test_the_table_of_the_page_is_that_of_the_log() -> None:
     page = (LOG.parents[1] / "docs" / "trust.md").read_text(encoding="utf-8")
-    assert table(read_log(LOG.read_text(encoding="utf-8").splitlines())) in page, "run python -m benchmarks.faults table"
+    assert table(read_log(LOG.read_text(encoding="utf-8").splitlines())) in page, (
+        "run python -m benchmarks.faults table"
+    )
