@@ -10,6 +10,7 @@ for Linux, since processes are looked up in /proc and disks are mounted.
 
 import argparse
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -41,7 +42,7 @@ def attempt(kind: str, prepared: Prepared, seed: int) -> Tried:
 
 
 def run(kind: str, prepared: Prepared, seeds: Sequence[int]) -> Campaign:
-    """Make an attempt with each seed, tell of each, and return what came of them; Ctrl-C ends it early."""
+    """Make an attempt with each seed, tell of each, and return what came of them; an interruption ends it early."""
     accidents, failed, last = 0, list[int](), seeds[0] - 1
     try:
         for seed in seeds:
@@ -70,6 +71,8 @@ def main() -> int:
     if asked.command == "table":
         fill_table()
         return 0
+    for number in (signal.SIGINT, signal.SIGTERM):  # also where a shell has told a job in the background to ignore one
+        signal.signal(number, signal.default_int_handler)
     return run_all(asked.kinds, range(asked.seed, asked.seed + asked.tries), is_logged=asked.log)
 
 
@@ -88,6 +91,8 @@ def run_all(kinds: Sequence[str], seeds: Sequence[int], *, is_logged: bool) -> i
                 add(campaign)
             print(f"{kind}: {campaign.accidents} accidents; seeds that failed: {campaign.failed or 'none'}", flush=True)
             status |= bool(campaign.failed)
+            if campaign.last < seeds[-1]:
+                break
     return status
 
 

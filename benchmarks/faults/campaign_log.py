@@ -12,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 LOG = ROOT / "benchmarks" / "faults.csv"
 PAGE = ROOT / "docs" / "trust.md"
+CODE = ("flows", "transforms", "expectations", "warehouse", "benchmarks/faults")
 BEGIN, END = "<!-- from benchmarks/faults.csv -->\n", "<!-- end -->"
 NAMES = {
     "stages": "a stage of a build is killed or interrupted, in a fork",
@@ -49,9 +50,14 @@ class Campaign:
 
 
 def commit() -> str:
-    """Return the commit that is checked out, with a plus where files of ours differ from it."""
-    described = subprocess.run(["git", "describe", "--always", "--dirty=+"], cwd=ROOT, capture_output=True, text=True)
-    return described.stdout.strip() or "unknown"
+    """Return the commit that is checked out, with a plus where what is tried or tries it differs from it."""
+    head = git("rev-parse", "--short", "HEAD")
+    return f"{head}+" if git("status", "--porcelain", "-uno", "--", *CODE) else head
+
+
+def git(*arguments: str) -> str:
+    """Return what git says."""
+    return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def add(campaign: Campaign) -> None:
