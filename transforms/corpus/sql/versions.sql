@@ -26,8 +26,8 @@ union all
 select record_id, source_id, path, first_value(path) over again as first_path
 from outcomes
 where document_id is not null
-qualify row_number() over again > 1
-window again as (partition by document_id order by path, is_stored desc, record_id);
+window again as (partition by document_id order by path, is_stored desc, record_id)
+qualify row_number() over again > 1;
 
 create or replace table lined as
 select
