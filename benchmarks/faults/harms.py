@@ -28,8 +28,8 @@ def lose_pointer(root: Path, chance: random.Random) -> Harmed:
     """Remove the pointer, or let something else stand in its place."""
     current, (first, last) = root / "current", sorted((root / "releases").iterdir())
     current.unlink()
-    stands = {
-        "nothing": lambda: None,
+    stands: dict[str, Callable[[], object]] = {
+        "nothing": list,
         "a dangling link": lambda: current.symlink_to("releases/0009-" + "9" * 16),
         "a link to itself": lambda: current.symlink_to("current"),
         "a link out of the warehouse": lambda: current.symlink_to(root.parent),
@@ -43,7 +43,7 @@ def lose_pointer(root: Path, chance: random.Random) -> Harmed:
     }
     what = chance.choice(sorted(stands))
     stands[what]()
-    return [name for name in named(root, last) if what == "the release itself"] if not last.exists() else []
+    return [] if last.exists() else named(root, last)
 
 
 def named(root: Path, release: Path) -> list[str]:

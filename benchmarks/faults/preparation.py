@@ -36,7 +36,7 @@ STATES = {"first": (SOURCE, STRIKE), "second": (SOURCE, STRIKE, TALKS), "third":
 STANDING = tuple(row for row in TABLES if row not in HISTORY)
 """Tables that do not depend on the path of builds."""
 STAGES = ("survey", "read", "resolve", "validate", "publish")
-UNCHECKED = Stages(validate=lambda _: 0)
+UNCHECKED = Stages(validate=lambda *_: 0)
 """For a build whose rows are compared with rows that have been checked."""
 Rows = Mapping[str, str]
 """A hash of the rows of each table that stands."""
@@ -174,7 +174,7 @@ def stage_lengths(surveyed: Survey, seeds: Path, before: Path) -> dict[str, Leng
         "survey": lambda: pipeline.survey(seeds, warehouse, force=False),
         "read": lambda: list(pipeline.read_batches(reading.batches(), root, 1)),
         "resolve": lambda: pipeline.resolve_release(surveyed, warehouse, datetime.now(UTC), ReadNow()),
-        "validate": lambda: pipeline.validate_release(staged_in(root)),
+        "validate": lambda: pipeline.validate_release(staged_in(root), warehouse),
         "publish": lambda: publish_and_tidy(surveyed, warehouse),
     }
     lengths = {}
