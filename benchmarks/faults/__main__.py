@@ -18,6 +18,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks.faults.campaign_log import Campaign, add, fill_table
+from benchmarks.faults.forks import strays
 from benchmarks.faults.full_disks import DiskRefused, fill_disk
 from benchmarks.faults.harms import harm_files, jump_clock
 from benchmarks.faults.kills import Tried, kill_commands, kill_stages
@@ -37,8 +38,11 @@ KINDS: dict[str, Callable[[Prepared, random.Random, Path], Tried]] = {
 
 def attempt(kind: str, prepared: Prepared, seed: int) -> Tried:
     """Make one attempt of a kind and return what came of it."""
-    with tempfile.TemporaryDirectory(prefix=f"{kind}-{seed}-") as folder:
-        return KINDS[kind](prepared, random.Random(seed), Path(folder))
+    with tempfile.TemporaryDirectory(prefix=f"{kind}-{seed}-", ignore_cleanup_errors=True) as folder:
+        try:
+            return KINDS[kind](prepared, random.Random(seed), Path(folder))
+        finally:
+            strays(folder, patience=0)  # of an attempt that was interrupted
 
 
 def run(kind: str, prepared: Prepared, seeds: Sequence[int]) -> Campaign:

@@ -74,7 +74,7 @@ def test_a_process_that_runs_on_is_found_and_ended() -> None:
 def test_a_fork_hands_back_what_its_action_returns_and_how_it_ended() -> None:
     assert (forked(lambda: [1]).value, forked(lambda: 4).status) == ([1], 4)
     failed = forked(lambda: int("x"))
-    assert (failed.status, failed.told.splitlines()[-1]) == (70, "ValueError: invalid literal for int() with base 10: 'x'")
+    assert (failed.status, failed.told.splitlines()[-1][:10]) == (70, "ValueError")
     hanging = Fork(lambda _: signal.pause(), "").wait(patience=0.2)
     assert hanging.status == HANGS
 
