@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -151,9 +152,8 @@ def prepare(folder: Path) -> Prepared:
 
     Nothing here opens DuckDB in this process, since a fork would inherit its threads' locks and not its threads.
     """
-    import expectations.checking  # noqa: F401, so that no fork has to import it
-    import warehouse.asking  # noqa: F401
-
+    for module in ("expectations.checking", "flows.cli", "flows.staging", "warehouse.asking"):
+        import_module(module)
     first, second, third = (write_seeds(folder / state, state) for state in STATES)
     before = folder / "before"
     done(lambda: [pipeline.run(seeds, before, stages=UNCHECKED) and None for seeds in (first, second)])
