@@ -4,7 +4,6 @@ It is made from the Parquet files of a release or, where a run touched little, f
 deleting and inserting what was touched. What is looked up often is a table, though a view declares it.
 """
 
-import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,8 +18,6 @@ from transforms.row import Row
 from transforms.tables import TABLES, Entity, Event, Relation, StoryDocument
 from warehouse.view import VIEWS, View
 
-# DuckDB reports a full disk as a failed transaction and not as an error of input and output.
-DISK = re.compile("no space left|could not write|cannot open file|read-only file system", re.IGNORECASE)
 STORAGE_VERSION = "v1.0.0"  # readable by every DuckDB since 1.0, hence by every BI driver of today
 REBUILD = 0.2  # share of documents touched from which a new file costs less than changing the old one
 FILLING, CHANGING = "2500MB", "1GB"
@@ -38,14 +35,10 @@ MENTIONED = (
 STORED = tuple(view for view in VIEWS if view.is_stored)
 
 
-class DatabaseNotWritten(OSError):
-    """The disk did not take the DuckDB file; the message is DuckDB's."""
-
-
 def publish_database(folder: Path, database: Path, before: Path | None) -> None:
     """Write the DuckDB file of a staged release, by changing a copy of the one before where that is cheaper.
 
-    There must be no file of that name yet. Raise `DatabaseNotWritten` when the disk is full or refuses.
+    There must be no file of that name yet.
     """
     delta = Delta.of(folder)
     with opened(database, before if delta and before and is_small(folder, delta) else None) as connection:
@@ -76,10 +69,6 @@ def opened(database: Path, copied: Path | None) -> Iterator[duckdb.DuckDBPyConne
             connection.execute(f"attach {quoted(str(database))} as entente (storage_version '{STORAGE_VERSION}')")
             connection.execute("use entente")
             yield connection
-    except duckdb.Error as error:
-        if DISK.search(str(error)):
-            raise DatabaseNotWritten(str(error)) from error
-        raise
     finally:
         shutil.rmtree(spill, ignore_errors=True)
 

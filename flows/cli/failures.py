@@ -1,5 +1,6 @@
 """Failures: an exception in, the exit code and the sentence that a person reads out."""
 
+import re
 import sys
 import traceback
 
@@ -40,6 +41,10 @@ CODES = {
     "FetchLocked": Exit.LOCKED,
 }
 """Exit codes of the failures that are no bugs of ours, by name, so that nothing is imported to look one up."""
+DISK = re.compile(
+    "no space left|could not write|cannot open file|read-only file system|max_temp_directory_size", re.IGNORECASE
+)
+"""How DuckDB words that the disk is full or refuses, in errors of input and output, of transactions and of memory."""
 
 
 def report_failure(error: Exception) -> Exit:
@@ -55,11 +60,20 @@ def report_failure(error: Exception) -> Exit:
 
 def code_for(error: Exception) -> Exit:
     """Return the exit code for a failure."""
+    if is_of_disk(error):
+        return CODES["OSError"]
     return next((CODES[kind.__name__] for kind in type(error).__mro__ if kind.__name__ in CODES), Exit.INTERNAL)
+
+
+def is_of_disk(error: Exception) -> bool:
+    """Whether DuckDB failed because of the disk, for which it has no error of its own."""
+    return "duckdb" in type(error).__module__ and bool(DISK.search(str(error)))
 
 
 def message(error: Exception) -> str:
     """Return in one sentence what went wrong."""
+    if is_of_disk(error):
+        return f"the disk is full or refuses: {str(error).splitlines()[0]}; the published warehouse is as it was"
     if isinstance(error, OSError) and error.strerror:
         where = error.filename or "the disk"
         return f"{where}: {error.strerror.lower()}; the published warehouse is as it was"

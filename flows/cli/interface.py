@@ -99,6 +99,9 @@ def published(root: Path) -> Path:
     return Warehouse(pulled(root)).published().database
 
 
+app.meta.suppress_keyboard_interrupt = False  # which it does not take from the app
+
+
 @app.meta.default
 def launch(
     *tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)],

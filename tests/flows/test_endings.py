@@ -64,6 +64,16 @@ def disposing():
         time.sleep(600)
 raise SystemExit(run(["disposing"]))
 """
+LOADING = """
+import signal, sys
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == "cyclopts":
+            signal.raise_signal(signal.SIGINT)
+sys.meta_path.insert(0, Interrupting())
+from flows.command import main
+main()
+"""
 PATIENCE = 60  # seconds, on a loaded machine
 
 
@@ -97,6 +107,12 @@ def test_an_interruption_that_is_forgotten_or_wrapped_ends_the_run_all_the_same(
         _, told = run.communicate(timeout=PATIENCE)
     assert run.returncode == 130
     assert told == b"entente: interrupted; the published warehouse is as it was\n"
+
+
+def test_a_program_that_is_interrupted_while_it_is_loaded_ends_without_a_word() -> None:
+    command = [sys.executable, "-c", LOADING, "--version"]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, preexec_fn=heed_interruptions, timeout=PATIENCE)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (-signal.SIGINT, b"", b"")
 
 
 @pytest.mark.slow

@@ -11,19 +11,13 @@ from tests.growing import Growth, Library
 from tests.rows import a
 from transforms.tables import TABLES, Finding, Run
 from warehouse import database
-from warehouse.database import DatabaseNotWritten, build_database, publish_database
+from warehouse.database import build_database, publish_database
 from warehouse.parquet import write_rows
 from warehouse.releases import DATABASE
 from warehouse.view import VIEWS
 
 SHOWN = [row.table for row in TABLES] + [view.name for view in VIEWS if not view.parameters]
 """Tables and views that take no parameters."""
-
-
-def test_a_place_that_cannot_be_written_is_an_error_of_the_disk(tmp_path: Path) -> None:
-    write_rows(tmp_path, {row: [a(row)] for row in TABLES})
-    with pytest.raises(DatabaseNotWritten):
-        build_database(tmp_path, tmp_path / "no_such_folder" / "entente.duckdb")
 
 
 def differences(file: Path, other: Path) -> dict[str, tuple[list[Any], list[Any]]]:
