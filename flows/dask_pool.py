@@ -24,6 +24,8 @@ NO_PAGES: dict[str, list[str]] = {
 }
 AGAIN = "what was read is kept, the published warehouse is as it was, and the next build reads the rest"
 
+logging.getLogger("distributed").setLevel(logging.ERROR)  # the run tells its own story
+
 
 class SchedulerLost(Exception):
     """The scheduler has ended under the run, or several workers have at one batch."""
@@ -41,7 +43,6 @@ def local_cluster(workers: int) -> LocalCluster:
             host="127.0.0.1",
             dashboard_address="127.0.0.1:0",
             security=True,
-            silence_logs=logging.ERROR,
         )
 
 
