@@ -23,7 +23,6 @@ from flows.fetching.fetcher import Fetched, fetch_source, find_sources
 from flows.pipeline import (
     Stages,
     Summary,
-    pool,
     publish_release,
     resolve_release,
     run,
@@ -32,8 +31,9 @@ from flows.pipeline import (
 )
 from flows.progress import progress_on_terminal
 from flows.reading_choices import use_chosen_engine, use_own_knowledge
-from flows.reading_processes import ReadingProcesses, Work
-from flows.settings import SEEDS, WAREHOUSE, WORKERS, Workers, choose
+from flows.reading_pool import Readers, ReadingPool, pool
+from flows.reading_processes import Work
+from flows.settings import RUNNER, SEEDS, WAREHOUSE, WORKERS, Workers, choose
 from flows.worker_count import count_workers
 from transforms.documents.batches import Batch
 from transforms.engine_in_use import ChosenEngine, engine_in_use
@@ -55,16 +55,16 @@ def read_group(
     number: int,
     group: tuple[Batch, ...],
     root: Path,
-    processes: ReadingProcesses | None,
+    found: ReadingPool | None,
     knowledge: OwnKnowledge,
     engine: ChosenEngine,
 ) -> list[Extracted]:
-    """Read some batches of records, in processes of the pool if there is one; return what each gave."""
+    """Read some batches of records, in the pool if there is one; return what each gave."""
     works = [Work(batch, root, knowledge, engine) for batch in group]
-    if processes is None:
+    if found is None:
         return [work.done() for work in works]
-    jobs = [processes.submit(work) for work in works]
-    return [processes.result(job) for job in jobs]
+    jobs = [found.submit(work) for work in works]
+    return [found.result(job) for job in jobs]
 
 
 def groups_of(waiting: Iterable[Batch]) -> Iterator[tuple[Batch, ...]]:
@@ -77,20 +77,20 @@ def groups_of(waiting: Iterable[Batch]) -> Iterator[tuple[Batch, ...]]:
         yield group
 
 
-def read_batches(waiting: Iterable[Batch], root: Path, workers: int) -> Iterator[tuple[int, Extracted]]:
+def read_batches(waiting: Iterable[Batch], root: Path, readers: Readers) -> Iterator[tuple[int, Extracted]]:
     """Read the batches as task runs, a few at a time; yield each one's number of records and what it gave.
 
     Without a pool this thread reads, which alone can be interrupted where a document takes too long.
     """
     flying: deque[tuple[tuple[Batch, ...], PrefectFuture[list[Extracted]]]] = deque()
-    with pool(workers) as processes:
+    with pool(readers) as found:
         for number, group in enumerate(groups_of(waiting), start=1):
-            if processes is None:
+            if found is None:
                 yield from landed(group, read_group(number, group, root, None, own_knowledge(), engine_in_use()))
                 continue
-            future = read_group.submit(number, group, root, processes, own_knowledge(), engine_in_use())
+            future = read_group.submit(number, group, root, found, own_knowledge(), engine_in_use())
             flying.append((group, future))
-            if len(flying) == 2 * workers:
+            if len(flying) >= found.most:
                 first, done = flying.popleft()
                 yield from landed(first, done.result())
         for group, future in flying:
@@ -133,6 +133,7 @@ def build(  # noqa: PLR0913, a parameter of the flow is an option of its deploym
     knowledge: Path | None = None,
     from_feeds: bool = False,
     engine: str | None = None,
+    runner: str | None = None,
 ) -> Summary:
     """Build the warehouse from the documents in `seeds`; return what came of it.
 
@@ -147,7 +148,8 @@ def build(  # noqa: PLR0913, a parameter of the flow is an option of its deploym
     if from_feeds:
         for folder in find_sources(seeds):
             fetch(seeds, folder.name)
-    count = count_workers(choose(WORKERS, workers).value)
+    processes, reads = count_workers(choose(WORKERS, workers).value), choose(RUNNER, runner).value
+    progress = progress_on_terminal()
     with changing(warehouse) as root:
         documents = fetched_seeds(seeds)
-        return run(documents, root, force=force, workers=count, progress=progress_on_terminal(), stages=TASKS)
+        return run(documents, root, force=force, workers=processes, runner=reads, progress=progress, stages=TASKS)

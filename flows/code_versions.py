@@ -32,6 +32,8 @@ from transforms.own_knowledge import own_knowledge
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("transforms", "expectations", "warehouse", "flows")
+PARSED_CODE = "code.json"
+"""File of the warehouse that remembers what the modules of each stage say."""
 DECLARATIONS = "transforms.tables"
 """Module of which a stage has only the names that it imports."""
 
@@ -92,14 +94,14 @@ def code_of(stage: str, kept: Path | None = None) -> str:
     `kept` is a file, such as one in the warehouse, that saves the next run from parsing the code again. Raises
     ModuleNotFoundError where an entry of the stage is not there.
     """
-    code, own = _code_of(stage, kept), own_knowledge().digest if stage in KNOWS else ""
+    code, own = shipped_code_of(stage, kept), own_knowledge().digest if stage in KNOWS else ""
     engine = engine_in_use().version if stage in READS else ""
     chosen = [digest for digest in (own, engine) if digest]
     return key(code, *chosen) if chosen else code
 
 
 @cache
-def _code_of(stage: str, kept: Path | None) -> str:
+def shipped_code_of(stage: str, kept: Path | None) -> str:
     """Return a hash of the code and knowledge of ours that a stage has."""
     code = tree_of(ROOT, kept).code(stage)
     tree_of(ROOT, kept).save()

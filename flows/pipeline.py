@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.code_versions import code_of, package_version, program_of
+from flows.code_versions import PARSED_CODE, code_of, package_version, program_of
 from flows.made_from import MadeFrom
 from flows.processor_time import limited
 from flows.progress import PlainProgress, SilentProgress
+from flows.reading_pool import Readers, ReadingPool, pool
 from flows.release_checks import check_files, digest_of
+from flows.settings import RUNNER
 from transforms.corrections import read_corrections
 from transforms.documents.batches import Batch, Planned, batches
 from transforms.documents.inventory import Inventory, SeedsMissing
@@ -37,12 +38,10 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from flows.extractions import Extracted
-    from flows.reading_processes import Job, ReadingProcesses
+    from flows.reading_processes import Job
 
 SURVEY = "survey.json"
 """File of the warehouse that remembers what a survey saw of each file."""
-PARSED_CODE = "code.json"
-"""File of the warehouse that remembers what the modules of each stage say."""
 BUG = "a bug of ours; please report `select detail from rejections where reason = 'reader_failed'`"
 
 
@@ -161,58 +160,39 @@ class Reading:
         return sum(1 for _ in self.records())
 
 
-def read_batches(waiting: Iterable[Batch], root: Path, workers: int) -> Iterator[tuple[int, Extracted]]:
-    """Read the batches, in several processes where that pays; yield each one's number of records and what it gave."""
+def read_batches(waiting: Iterable[Batch], root: Path, readers: Readers) -> Iterator[tuple[int, Extracted]]:
+    """Read the batches, in a pool where there is one; yield each one's number of records and what it gave."""
     from flows.extractions import extract_batch
 
-    with pool(workers) as processes:
-        if processes is None:
+    with pool(readers) as found:
+        if found is None:
             knowledge, engine = own_knowledge(), engine_in_use()
             yield from ((len(batch.records), extract_batch(batch, root, knowledge, engine)) for batch in waiting)
         else:
-            yield from spread(processes, waiting, root, 2 * workers)
+            yield from spread(found, waiting, root)
 
 
-def spread(
-    processes: ReadingProcesses, waiting: Iterable[Batch], root: Path, most: int
-) -> Iterator[tuple[int, Extracted]]:
+def spread(found: ReadingPool, waiting: Iterable[Batch], root: Path) -> Iterator[tuple[int, Extracted]]:
     """Read the batches in a pool, a few in flight, so that a plan of any length needs little memory."""
     from flows.reading_processes import Work
 
     flying: dict[Future[Extracted], Job] = {}
     for batch in waiting:
-        job = processes.submit(Work(batch, root, own_knowledge(), engine_in_use()))
+        job = found.submit(Work(batch, root, own_knowledge(), engine_in_use()))
         flying[job.future] = job
-        if len(flying) >= most:
-            yield from landed(processes, flying)
+        if len(flying) >= found.most:
+            yield from landed(found, flying)
     while flying:
-        yield from landed(processes, flying)
+        yield from landed(found, flying)
 
 
-def landed(processes: ReadingProcesses, flying: dict[Future[Extracted], Job]) -> Iterator[tuple[int, Extracted]]:
+def landed(found: ReadingPool, flying: dict[Future[Extracted], Job]) -> Iterator[tuple[int, Extracted]]:
     """Wait for the next batch; yield those that are done and take them out."""
     from concurrent.futures import FIRST_COMPLETED, wait
 
     done, _ = wait(flying, return_when=FIRST_COMPLETED)
     for job in [flying.pop(future) for future in done]:
-        yield len(job.work.batch.records), processes.result(job)
-
-
-@contextmanager
-def pool(workers: int) -> Iterator[ReadingProcesses | None]:
-    """Lend a pool of processes, which start as they are wanted, or None where one is enough."""
-    if workers <= 1:
-        yield None
-        return
-    from flows.reading_processes import ReadingProcesses
-
-    processes = ReadingProcesses(workers)
-    try:
-        yield processes
-    except BaseException:
-        processes.stop()
-        raise
-    processes.close()
+        yield len(job.work.batch.records), found.result(job)
 
 
 @dataclass(frozen=True)
@@ -257,18 +237,19 @@ class Stages:
     """The stages of the pipeline as functions; `build.py` has the same ones as tasks of Prefect."""
 
     survey: Callable[[Path, Warehouse, bool], Survey] = survey
-    read: Callable[[Iterable[Batch], Path, int], Iterator[tuple[int, Extracted]]] = read_batches
+    read: Callable[[Iterable[Batch], Path, Readers], Iterator[tuple[int, Extracted]]] = read_batches
     resolve: Callable[[Survey, Warehouse, datetime, ReadNow], Path] = resolve_release
     validate: Callable[[Path, Warehouse], int] = validate_release
     publish: Callable[[Path, Warehouse], Release] = publish_release
 
 
-def run(  # long: all stages in their order
+def run(  # noqa: PLR0913, an argument is a choice of the user; long: all stages in their order
     seeds: Path,
     root: Path,
     *,
     force: bool = False,
     workers: int = 1,
+    runner: str = RUNNER.default,
     progress: PlainProgress | None = None,
     stages: Stages | None = None,
 ) -> Summary:
@@ -297,7 +278,7 @@ def run(  # long: all stages in their order
             progress.say(f"engine: {engine.name}, {engine.version}")
         read = ReadNow()
         with progress.stage("read", reading.count) as advance:
-            for records, extracted in stage.read(reading.batches(), root, workers):
+            for records, extracted in stage.read(reading.batches(), root, Readers(runner, workers)):
                 read = read.with_batch(extracted)
                 advance(records)
         progress.say("resolve: versions, entities, events and all that documents decide together")

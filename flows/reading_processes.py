@@ -11,7 +11,7 @@ import errno
 import signal
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
 SPAWN = get_context("spawn")
+IN_FLIGHT = 2  # works for each process, so that none waits for the run
 
 
 def process_pool(count: int) -> ProcessPoolExecutor:
@@ -61,10 +62,10 @@ class Work:
 
 @dataclass(frozen=True, eq=False)
 class Job:
-    """A work that a process has been given."""
+    """A work that a pool has been given."""
 
     work: Work
-    executor: ProcessPoolExecutor
+    executor: Executor
     future: Future[Extracted]
 
 
@@ -77,6 +78,11 @@ class ReadingProcesses:
         self._replacing, self._alone = threading.Lock(), threading.Lock()
         self._process: SpawnProcess | None = None
         self._is_stopped = False
+
+    @property
+    def most(self) -> int:
+        """How many works may be under way or wait."""
+        return IN_FLIGHT * self._count
 
     def submit(self, work: Work) -> Job:
         """Give a work to a process."""
@@ -109,7 +115,7 @@ class ReadingProcesses:
         """Let the processes go when they have done what they were given."""
         self._executor.shutdown()
 
-    def _replace(self, broken: ProcessPoolExecutor) -> None:
+    def _replace(self, broken: Executor) -> None:
         """Start another pool in the place of one that is broken, unless another thread has."""
         with self._replacing:
             if self._is_stopped:

@@ -84,6 +84,12 @@ def _workers(said: object, _folder: Path) -> Workers:
     return count
 
 
+def _runner(said: object, folder: Path) -> str:
+    if not re.fullmatch(r"processes|dask|\w+://\S+:\d+", text := _text(said, folder)):
+        raise ValueError
+    return text
+
+
 def _cron(said: object, folder: Path) -> str:
     if not re.fullmatch(r"\S+( \S+){4}", text := _text(said, folder)):
         raise ValueError
@@ -107,6 +113,13 @@ WAREHOUSE = Setting(
 WORKERS: Setting[Workers] = Setting(
     "workers", "auto", _workers, "4", "Processes that read; auto for one per processor, fewer where memory is short."
 )
+RUNNER = Setting(
+    "runner",
+    "processes",
+    _runner,
+    '"dask"',
+    "What reads: processes; dask for a cluster of this machine; the address of a Dask scheduler.",
+)
 ENGINE = Setting("engine", "small", _text, '"base"', "Reading engine: small, base or both.")
 KNOWLEDGE: Setting[Path | None] = Setting(
     "knowledge", None, _path, '"folder"', "Folder with your own ontology/ and lexicons/; else that of entente.toml."
@@ -116,7 +129,7 @@ SCHEDULE = Setting(
 )
 
 SETTINGS: Mapping[str, Setting[Any]] = {
-    setting.name: setting for setting in (SEEDS, WAREHOUSE, WORKERS, ENGINE, KNOWLEDGE, SCHEDULE)
+    setting.name: setting for setting in (SEEDS, WAREHOUSE, WORKERS, RUNNER, ENGINE, KNOWLEDGE, SCHEDULE)
 }
 
 

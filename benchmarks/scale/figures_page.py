@@ -34,6 +34,9 @@ most frequent actors keep their names and frequencies; a tenth of the replicas t
 count all threads and, of a run, the start of Python too; memory is the most that the process held.
 """
 
+PLAN = Path(__file__).with_name("plan.md")
+"""What is reckoned from the figures, by hand, at the end of the page."""
+
 
 def write_page(found: Sequence[Figures], out: Path, machine: str) -> None:
     """Write the page and, beside it, the picture."""
@@ -44,9 +47,9 @@ def write_page(found: Sequence[Figures], out: Path, machine: str) -> None:
         HEAD.format(machine=machine or "an unnamed machine", words="news articles of some 500 words"),
         *("## What is wanted", "", *bars(sizes), ""),
         *("## Growth", "", f"![CPU seconds by stage and documents]({picture.name})", "", *growth(sizes), ""),
-        *("## Pieces", "", *pieces(sizes), "", "## Disk", "", *disk(sizes)),
+        *("## Pieces", "", *pieces(sizes), "", "## Disk", "", *disk(sizes), ""),
     ]
-    out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    out.write_text("\n".join(lines) + "\n" + PLAN.read_text(encoding="utf-8"), encoding="utf-8")
 
 
 def bars(sizes: Mapping[int, Figures]) -> Iterator[str]:

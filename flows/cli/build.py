@@ -2,11 +2,12 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
 from flows.cli.interface import (
+    RUNNER,
     SEEDS,
     WAREHOUSE,
     WORKERS,
@@ -15,6 +16,7 @@ from flows.cli.interface import (
     Json,
     Knowledge,
     Root,
+    Runner,
     Seeds,
     Workers,
     app,
@@ -38,6 +40,7 @@ def build(  # noqa: PLR0913, an argument is an option of the command
     force: Annotated[bool, Parameter(negative="", help="Read every document anew.")] = False,
     dry_run: Annotated[bool, Parameter(negative="", help="Say what would be read, and change nothing.")] = False,
     workers: Workers = WORKERS,
+    runner: Runner = RUNNER,
     knowledge: Knowledge = None,
     engine: Engine = None,
     json_output: Json = False,
@@ -51,18 +54,17 @@ def build(  # noqa: PLR0913, an argument is an option of the command
 
     if dry_run:
         return print_plan(fetched_seeds(seeds), pulled(warehouse), force=force, json_output=json_output)
-    processes = count_workers(workers)
     with ending_when_interrupted(), changing(warehouse) as root:
         documents = fetched_seeds(seeds)
         if prefect:
-            summary = build_with_prefect(
-                documents, root, force=force, workers=processes, knowledge=knowledge, engine=engine
-            )
+            given = {"workers": workers, "runner": runner, "knowledge": knowledge, "engine": engine}
+            summary = build_with_prefect(documents, root, force=force, **given)
         else:
             from flows.pipeline import run
             from flows.progress import progress_on_terminal
 
-            summary = run(documents, root, force=force, workers=processes, progress=progress_on_terminal())
+            processes, progress = count_workers(workers), progress_on_terminal()
+            summary = run(documents, root, force=force, workers=processes, runner=runner, progress=progress)
     if json_output:
         print_json(summary.as_json())
     else:
@@ -72,16 +74,11 @@ def build(  # noqa: PLR0913, an argument is an option of the command
     return Exit.OK
 
 
-def build_with_prefect(
-    seeds: Path,
-    root: Path,
-    *,
-    force: bool,
-    workers: int,
-    knowledge: Path | None = None,
-    engine: str | None = None,
-) -> "Summary":
-    """Build as a flow run, with a server that ends with it. Whether there is anything to do is found out before."""
+def build_with_prefect(seeds: Path, root: Path, *, force: bool, **given: Any) -> "Summary":
+    """Build as a flow run, with a server that ends with it. Whether there is anything to do is found out before.
+
+    What is `given` are parameters of the flow.
+    """
     from flows.pipeline import find_unchanged
     from flows.prefect_server import prefect_server
 
@@ -93,7 +90,8 @@ def build_with_prefect(
     with prefect_server():
         from flows.build import build as build_flow
 
-        return build_flow(seeds, root, force, workers, knowledge, engine=engine)
+        summary: Summary = build_flow(seeds, root, force, **given)
+        return summary
 
 
 def print_plan(seeds: Path, root: Path, *, force: bool, json_output: bool) -> Exit:

@@ -27,6 +27,8 @@ CODES = {
     "ExpectationsNotMet": Exit.DATA,
     "DamagedData": Exit.DATA,
     "EngineChanged": Exit.DATA,
+    "WorkerUnfit": Exit.DATA,
+    "SchedulerLost": Exit.DATA,
     "WarehouseNotWritable": Exit.DATA,
     "ReleaseTooNew": Exit.DATA,
     "FolderUnreadable": Exit.DATA,

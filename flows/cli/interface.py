@@ -12,7 +12,8 @@ from cyclopts.argument import Argument, ArgumentCollection
 from flows import settings
 from flows.settings import Setting
 
-SEEDS, WAREHOUSE, WORKERS = settings.SEEDS.default, settings.WAREHOUSE.default, settings.WORKERS.default
+SEEDS, WAREHOUSE = settings.SEEDS.default, settings.WAREHOUSE.default
+WORKERS, RUNNER = settings.WORKERS.default, settings.RUNNER.default
 
 
 def option(setting: Setting[Any]) -> Parameter:
@@ -30,6 +31,7 @@ def option(setting: Setting[Any]) -> Parameter:
 Seeds = Annotated[Path, option(settings.SEEDS)]
 Root = Annotated[Path, option(settings.WAREHOUSE)]
 Workers = Annotated[settings.Workers, option(settings.WORKERS)]
+Runner = Annotated[str, option(settings.RUNNER)]
 Knowledge = Annotated[Path | None, option(settings.KNOWLEDGE)]
 Engine = Annotated[str | None, option(settings.ENGINE)]
 Json = Annotated[bool, Parameter(name="--json", negative="", help="Print JSON, for a program.")]
