@@ -23,6 +23,7 @@ from flows.fetching.fetcher import Fetched, fetch_source, find_sources
 from flows.pipeline import (
     Stages,
     Summary,
+    ask_batch,
     pool,
     publish_release,
     resolve_release,
@@ -38,6 +39,7 @@ from flows.worker_count import count_workers
 from transforms.documents.batches import Batch
 from transforms.engine_in_use import ChosenEngine, engine_in_use
 from transforms.own_knowledge import OwnKnowledge, own_knowledge
+from transforms.reader_in_use import ChosenReader, reader_in_use
 from warehouse.bucket.opening import changing
 from warehouse.bucket.seed_copy import fetched_seeds
 
@@ -51,16 +53,17 @@ them it stalls, so a small run shows each batch and 15,000 batches are some 550 
 
 
 @task(name="read", task_run_name="read-{number}", **STAGE)
-def read_group(
+def read_group(  # noqa: PLR0913, all that a process has to know
     number: int,
     group: tuple[Batch, ...],
     root: Path,
     processes: ReadingProcesses | None,
     knowledge: OwnKnowledge,
     engine: ChosenEngine,
+    reader: ChosenReader,
 ) -> list[Extracted]:
     """Read some batches of records, in processes of the pool if there is one; return what each gave."""
-    works = [Work(batch, root, knowledge, engine) for batch in group]
+    works = [Work(batch, root, knowledge, engine, reader) for batch in group]
     if processes is None:
         return [work.done() for work in works]
     jobs = [processes.submit(work) for work in works]
@@ -82,13 +85,14 @@ def read_batches(waiting: Iterable[Batch], root: Path, workers: int) -> Iterator
 
     Without a pool this thread reads, which alone can be interrupted where a document takes too long.
     """
+    chosen = own_knowledge(), engine_in_use(), reader_in_use()
     flying: deque[tuple[tuple[Batch, ...], PrefectFuture[list[Extracted]]]] = deque()
     with pool(workers) as processes:
         for number, group in enumerate(groups_of(waiting), start=1):
             if processes is None:
-                yield from landed(group, read_group(number, group, root, None, own_knowledge(), engine_in_use()))
+                yield from landed(group, read_group(number, group, root, None, *chosen))
                 continue
-            future = read_group.submit(number, group, root, processes, own_knowledge(), engine_in_use())
+            future = read_group.submit(number, group, root, processes, *chosen)
             flying.append((group, future))
             if len(flying) == 2 * workers:
                 first, done = flying.popleft()
@@ -115,8 +119,12 @@ def fetch(seeds: Path, source: str) -> Fetched:
     return fetched
 
 
+MODEL_TAG = "language-model"
+"""Tag of the task runs that ask a language model: a concurrency limit of Prefect on it holds for all flow runs."""
+
 TASKS = Stages(
     survey=task(name="survey", **STAGE)(survey),
+    ask=task(name="ask", tags=[MODEL_TAG], **STAGE)(ask_batch),
     read=read_batches,
     resolve=task(name="resolve", **STAGE)(resolve_release),
     validate=task(name="validate", **STAGE)(validate_release),

@@ -46,11 +46,12 @@ EventType = Annotated[str, OneOf(EVENT_TYPES, own=OWN_TYPE)]
 Context = Annotated[str, OneOf(CONTEXTS, own=OWN_CONTEXT)]
 Sector = Annotated[str, OneOf(SECTORS)]
 CountryBasis = Annotated[
-    str, OneOf(("mention", "other_mention", "coreference", "other_side", "place", "nearby", "document"))
+    str,
+    OneOf(("mention", "other_mention", "coreference", "other_side", "place", "nearby", "document", "language_model")),
 ]
 PARTICIPANT_BASES = (
     *("carrier", "syntax", "roles", "ground_by_syntax", "ground_by_roles", "concerned", "classifier"),
-    *("doer_noun", "same_event", "aim", "claim", "sufferer", "deed", "content", "cause", "document"),
+    *("doer_noun", "same_event", "aim", "claim", "sufferer", "deed", "content", "cause", "document", "language_model"),
 )
 """What may tell who fills a role, in the order in which it is asked: `transforms/coding/strategies.py` has each."""
 ParticipantBasis = Annotated[str, OneOf(PARTICIPANT_BASES)]
@@ -872,7 +873,8 @@ class Report(Row):
 
     rule: str
     """What coded it: the entry of the ontology, or the model's head; after an `@` the file of own knowledge that has
-    the entry."""
+    the entry. Or `llm:` with the name of a language model and, after a `+`, what coded it in the engine where both tell
+    it."""
 
     def assessed(self, what: float | None, who: float | None, when: float | None, where: float | None) -> Self:
         """Return the report with how likely it is that each of its fields is right, as the finished document tells."""
@@ -910,16 +912,16 @@ class ReportParticipant(Row):
     noun says, a slot of its syntax, a semantic role, a place or building in either, whom its content concerns, the
     classifier. Of the sentence: the noun for its doer, another word for the same event, what the event aims at, who
     claims it, who is told to suffer it, who did the deed that is judged, the content of a call or vow, who caused it.
-    Last and inferred: the rest of the document. Of who is taken from another report, what tells it there. Null in
-    releases of before 0.3."""
+    Last and inferred: the rest of the document; or a language model, whose report it is. Of who is taken from another
+    report, what tells it there. Null in releases of before 0.3."""
 
     country: Country | None
     """Country of the participant on the day of the event; null when it has none or none is known."""
 
     country_basis: CountryBasis | None = None
     """What tells its country most: its mention, another one of it or of the like, another report of the same event,
-    the others who take part, the place of the event, words nearby, or all the document; null when nothing does. All
-    but the first are inferred."""
+    the others who take part, the place of the event, words nearby, all the document, or a language model where our
+    lexicons know none; null when nothing does. All but the first are inferred."""
 
     sector: Sector | None
     """PLOVER sector of the participant on the day of the event; null when not known."""
@@ -1298,10 +1300,11 @@ class Rejection(Row):
                 *("empty", "unreadable", "unknown_format", "wrong_encoding", "broken", "too_large", "too_deep"),
                 *("no_text", "outside_folder", "duplicate", "unmapped", "forgotten", "changed"),
                 *("stub", "no_page", "needs_extra", "reader_failed", "too_slow", "out_of_memory"),
+                "no_answer",
             )
         ),
     ]
-    """Why it is not a document."""
+    """Why it is not a document; `no_answer` where a language model was to read it and has not answered yet."""
 
     detail: str
     """Where, what was found and what would be right, in one sentence."""
@@ -1393,6 +1396,24 @@ class Run(Row):
 
     knowledge: list[str]
     """Files of a user's own knowledge that it read, each with the hash of its content; empty where it read none."""
+
+    language_model: str | None = None
+    """Language model that read for it, alone or beside the engine; null where the engine read alone."""
+
+    tokens_sent: Count | None = None
+    """Tokens that this run sent to the language model; kept answers take none. Null where none was to be asked."""
+
+    tokens_received: Count | None = None
+    """Tokens of its answers, likewise."""
+
+    cost: Annotated[float, Field(ge=0)] | None = None
+    """What these cost, in the currency of the prices that the user gave; null where none were given."""
+
+    pieces_quoted: Count | None = None
+    """Words that answers about the documents read by this run quote, piece by piece; null without such answers."""
+
+    fields_dropped: Count | None = None
+    """Fields of these answers that were dropped, as their words do not stand in the document or their code is none."""
 
 
 class Change(Row):
