@@ -98,6 +98,11 @@ class ToldAnswer(_Told):
     name: ClassVar[str] = "events_of_a_document"
 
 
+FIELDS = frozenset(
+    name for told in (ToldAnswer, ToldEvent, ToldReport, ToldParty, ToldNumber) for name in told.model_fields
+)
+
+
 def _modes() -> tuple[str, ...]:
     return tuple(dict.fromkeys(mode for kind in load_ontology().types.values() for mode in kind.modes))
 
@@ -157,8 +162,13 @@ def parse_answer(text: str) -> ToldAnswer:
         return ToldAnswer.model_validate(json.loads(fenced[1] if fenced else text))
     except ValidationError as error:
         fault = error.errors(include_input=False, include_url=False, include_context=False)[0]
-        raise UnreadableAnswer(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}") from None
+        raise UnreadableAnswer(f"{'.'.join(map(_step, fault['loc']))}: {fault['msg']}") from None
     except RecursionError:
         raise UnreadableAnswer("it is nested too deep") from None
     except json.JSONDecodeError as error:
         raise UnreadableAnswer(f"no JSON: {error.msg} at character {error.pos}") from None
+
+
+def _step(step: int | str) -> str:
+    """Return a step to a fault: the number of a member or the name of a field, but no name that the answer made up."""
+    return str(step) if isinstance(step, int) or step in FIELDS else "?"

@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 MARKS = str.maketrans({**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛´`", "'")})
-ENDS = " \t\r\n\u00a0"
 SPACE = re.compile(r"\s+")
 
 
@@ -47,7 +46,7 @@ class QuotedText:
 
     def places_of(self, words: str) -> list[Piece]:
         """Return where some words stand, in the order of the text."""
-        wanted = words.strip(ENDS)
+        wanted = words.strip()
         if not wanted:
             return []
         if exact := [Piece(at, at + len(wanted)) for at in _occurrences(self._text, wanted)]:

@@ -1,0 +1,162 @@
+"""One question to one answer over HTTP: the faults of servers, the budget, and where the endpoint is."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import httpx
+import pytest
+
+from benchmarks.model_server import Fault, ModelServer, faults_in_turn, model_server
+from flows.language_model.chat import Chat, EndpointFailed, NotAnswered
+from flows.language_model.endpoint import Endpoint, EndpointInvalid, read_endpoint
+from flows.language_model.spending import Budget, BudgetSpent, Ledger, Spent
+from tests.answers import answer_of, told
+from transforms.language_model.prompt_building import Question
+
+QUESTION = Question("d" * 16, "How to code.", "What to code.", "q" * 16)
+ANSWER = answer_of(told([(1, "met")], "CONSULT"))
+QUICK = httpx.Timeout(5.0, read=0.2)
+
+
+@contextmanager
+def chatting(
+    answer: Callable[[str], str] = lambda _: ANSWER,
+    fault_of: Callable[[int], Fault | None] = lambda _: None,
+    budget: Budget | None = None,
+) -> Iterator[tuple[Chat, Ledger, ModelServer]]:
+    """Lend a chat with a server, which does not pause."""
+    with model_server(answer, fault_of) as server:
+        endpoint = Endpoint(server.url, "stub", "a-key", price_sent=0.001, price_received=0.002)
+        ledger = Ledger(endpoint, budget or Budget())
+        chat = Chat(endpoint, ledger, time_out=QUICK, sleep=lambda _: None)
+        try:
+            yield chat, ledger, server
+        finally:
+            chat.close()
+
+
+def first(*faults: Fault) -> Callable[[int], Fault | None]:
+    """Return the faults of the first requests."""
+    return lambda number: faults[number] if number < len(faults) else None
+
+
+def test_an_answer_comes_with_what_it_took() -> None:
+    with chatting() as (chat, ledger, server):
+        answer = chat.answer(QUESTION)
+    assert (answer.text, answer.tokens_sent, answer.tokens_received) == (ANSWER, 6, len(ANSWER) // 4)
+    assert ledger.spent == Spent(1, answer.tokens_sent, answer.tokens_received)
+    assert ledger.cost == pytest.approx(0.006 + 0.002 * answer.tokens_received)
+    assert server.requests[0]["response_format"]["json_schema"]["strict"] is True
+
+
+@pytest.mark.parametrize("fault", ["busy", "error", "cut", "slow"])
+def test_what_fails_for_a_while_is_asked_again(fault: Fault) -> None:
+    with chatting(fault_of=first(fault, fault)) as (chat, ledger, server):
+        assert chat.answer(QUESTION).text == ANSWER
+    assert (len(server.requests), ledger.spent.requests) == (3, 3)
+
+
+def test_all_threads_keep_the_pause_that_a_server_asks_for() -> None:
+    pauses: list[float] = []
+    with chatting(fault_of=first("busy")) as (chat, _, _server):
+        chat._sleep = pauses.append
+        chat.answer(QUESTION)
+    assert [0 < pause <= 0.01 for pause in pauses] == [True]
+
+
+def test_a_server_that_takes_no_schema_is_asked_for_plain_json() -> None:
+    with chatting(fault_of=first("no_schema", "no_schema", "no_schema")) as (chat, _, server):
+        assert chat.answer(QUESTION).text == ANSWER
+        chat.answer(QUESTION)
+    assert ["response_format" in body for body in server.requests] == [True, True, False, False]
+
+
+def test_an_answer_of_another_form_is_sent_back_once() -> None:
+    answers = iter(["Certainly! Here it is.", ANSWER])
+    with chatting(lambda _: next(answers)) as (chat, _, server):
+        assert chat.answer(QUESTION).text == ANSWER
+    assert [message["role"] for message in server.requests[1]["messages"]] == ["system", "user", "assistant", "user"]
+    with chatting(lambda _: "No.") as (chat, _, server), pytest.raises(NotAnswered, match="no JSON"):
+        chat.answer(QUESTION)
+    assert len(server.requests) == 2
+
+
+def test_a_key_that_is_refused_ends_all_asking_and_is_not_repeated() -> None:
+    with chatting(fault_of=lambda _: "refused") as (chat, _, server), pytest.raises(EndpointFailed) as raised:
+        chat.answer(QUESTION)
+    assert "401" in str(raised.value)
+    assert not [secret for secret in ("a-key", server.url) if secret in str(raised.value)]
+
+
+def test_a_server_that_never_answers_ends_all_asking_and_one_that_has_before_a_document() -> None:
+    with chatting(fault_of=lambda _: "error") as (chat, _, _server), pytest.raises(EndpointFailed, match="10 tries"):
+        chat.answer(QUESTION)
+    with chatting(fault_of=lambda number: "error" if 0 < number < 11 else None) as (chat, _, server):
+        chat.answer(QUESTION)
+        with pytest.raises(NotAnswered, match="no answer in 10 tries"):
+            chat.answer(QUESTION)
+        assert chat.answer(QUESTION).text == ANSWER
+    assert len(server.requests) == 12
+
+
+@pytest.mark.parametrize("budget", [Budget(tokens=1), Budget(money=0.001)])
+def test_a_budget_is_passed_by_one_request_at_most(budget: Budget) -> None:
+    with chatting(budget=budget) as (chat, ledger, server):
+        chat.answer(QUESTION)
+        with pytest.raises(BudgetSpent):
+            chat.answer(QUESTION)
+    assert (len(server.requests), ledger.spent.requests) == (1, 1)
+
+
+def test_many_threads_pass_a_budget_by_one_request_at_most() -> None:
+    failed: list[int] = []
+    answered: list[int] = []
+
+    def ask_until_spent(chat: Chat) -> None:
+        try:
+            while True:
+                answered.append(chat.answer(QUESTION).tokens_sent)
+        except BudgetSpent:
+            failed.append(1)
+
+    each = 6 + len(ANSWER) // 4
+    faults, budget = faults_in_turn(["busy", "error"], 5), Budget(tokens=each * 20 + 1)
+    with chatting(fault_of=faults, budget=budget) as (chat, ledger, _):
+        threads = [threading.Thread(target=ask_until_spent, args=(chat,)) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert (len(failed), len(answered)) == (8, 21)
+    assert ledger.spent.tokens == each * 21
+
+
+def test_an_endpoint_is_told_by_the_environment() -> None:
+    said = {"ENTENTE_LLM_URL": "http://127.0.0.1:11434/v1/", "ENTENTE_LLM_MODEL": "a/model:8b", "ENTENTE_LLM_KEY": "k"}
+    endpoint = read_endpoint(said)
+    assert (endpoint.url, endpoint.model, endpoint.key, endpoint.cost(1, 1)) == (
+        "http://127.0.0.1:11434/v1", "a/model:8b", "k", None,
+    )  # fmt: skip
+    assert "k" not in repr(replace(endpoint, model="")).removeprefix("Endpoint").replace("key", "")
+    prices = {"ENTENTE_LLM_PRICE_SENT": "2", "ENTENTE_LLM_PRICE_RECEIVED": "8"}
+    assert read_endpoint(said | prices).cost(500_000, 250_000) == 3.0
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "fault"),
+    [
+        ("ENTENTE_LLM_URL", "", "ENTENTE_LLM_URL is not set"),
+        ("ENTENTE_LLM_MODEL", "", "ENTENTE_LLM_MODEL is not set"),
+        ("ENTENTE_LLM_URL", "ftp://somewhere/v1", "is no address"),
+        ("ENTENTE_LLM_URL", "https://user:secret@somewhere/v1", "is no address"),
+        ("ENTENTE_LLM_MODEL", "two words", "is no name"),
+        ("ENTENTE_LLM_PRICE_SENT", "cheap", "is no price"),
+    ],
+)
+def test_an_endpoint_that_cannot_be_is_refused_without_its_secrets(name: str, value: str, fault: str) -> None:
+    said = {"ENTENTE_LLM_URL": "http://127.0.0.1/v1", "ENTENTE_LLM_MODEL": "m", "ENTENTE_LLM_KEY": "a-key"}
+    with pytest.raises(EndpointInvalid, match=fault) as raised:
+        read_endpoint(said | {name: value})
+    assert "secret" not in str(raised.value)
