@@ -25,12 +25,14 @@ PAGE = (
     "<html><head><title>{title}</title></head><body><article><h1>{title}</h1><figure><img src='a.jpg' alt='{order}'>"
     "<figcaption>{order}</figcaption></figure><p style='display:none'>{order}</p><p>{news}</p></article></body></html>"
 )
+# That another document denies what this one tells is a claim of that document, as it would be in any newspaper.
 CODES_OF_VICTIM = """
 with here as (select report_id from reports join documents using (document_id) where path = 'victim/victim.txt')
 
 select
     events.* exclude (
-        event_id, report_id, reports, documents, independent_sources, confidence, first_published_on, last_published_on
+        event_id, report_id, reports, documents, independent_sources, confidence, first_published_on, last_published_on,
+        has_rival_claims
     ),
     (
         select list((role, country, sector) order by role, country, sector)
