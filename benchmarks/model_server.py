@@ -4,6 +4,7 @@ It speaks as much of OpenAI's protocol as `flows/language_model/chat.py` asks fo
 """
 
 import json
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +17,13 @@ Answering = Callable[[str], str]
 """Gives the answer to the message that holds the document."""
 NO_ANSWER_IN = 30.0  # seconds for which a slow server says nothing, unless it is stopped before
 EMPTY = '{"events": []}'
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a client that did not wait for its answer, and all else as ever."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 @dataclass
@@ -44,7 +52,7 @@ def model_server(
     answer: Answering = lambda _: EMPTY, fault_of: Callable[[int], Fault | None] = lambda _: None
 ) -> Iterator[ModelServer]:
     """Lend a server that answers with a function; `fault_of` tells the fault of the n-th request, from 0."""
-    httpd = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
+    httpd = _Server(("127.0.0.1", 0), BaseHTTPRequestHandler)
     server = ModelServer(f"http://127.0.0.1:{httpd.server_port}/v1")
     httpd.RequestHandlerClass = _handler(server, answer, fault_of)
     httpd.daemon_threads = True

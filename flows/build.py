@@ -20,6 +20,7 @@ from prefect.futures import PrefectFuture
 
 from flows.extractions import Extracted
 from flows.fetching.fetcher import Fetched, fetch_source, find_sources
+from flows.language_model.asking import chosen_limits
 from flows.pipeline import (
     Stages,
     Summary,
@@ -32,7 +33,7 @@ from flows.pipeline import (
     validate_release,
 )
 from flows.progress import progress_on_terminal
-from flows.reading_choices import use_chosen_engine, use_own_knowledge
+from flows.reading_choices import use_chosen_engine, use_chosen_reader, use_own_knowledge
 from flows.reading_processes import ReadingProcesses, Work
 from flows.settings import SEEDS, WAREHOUSE, WORKERS, Workers, choose
 from flows.worker_count import count_workers
@@ -141,21 +142,27 @@ def build(  # noqa: PLR0913, a parameter of the flow is an option of its deploym
     knowledge: Path | None = None,
     from_feeds: bool = False,
     engine: str | None = None,
+    reader: str | None = None,
+    llm_on: str | None = None,
+    budget: int | None = None,
+    budget_money: float | None = None,
 ) -> Summary:
     """Build the warehouse from the documents in `seeds`; return what came of it.
 
     With `from_feeds` the feeds of the sources are asked before, one task run for each source. `knowledge` is the
-    folder of the user's own knowledge and `engine` the name of the engine that reads; what is not given is as the
-    settings say (`flows/settings.py`). Raises what `choose`, `use_own_knowledge`, `use_chosen_engine`,
+    folder of the user's own knowledge, `engine` the name of the engine that reads and `reader` whether a language model
+    does, of which `llm_on`, `budget` and `budget_money` tell more; what is not given is as the settings say
+    (`flows/settings.py`). Raises what `choose`, `use_own_knowledge`, `use_chosen_engine`, `use_chosen_reader`,
     `flows.pipeline.run` and `fetch_source` raise. A run that finds nothing new ends after its survey.
     """
     use_own_knowledge(knowledge)
     use_chosen_engine(engine)
+    limits = chosen_limits(budget, budget_money) if use_chosen_reader(reader, llm_on).asks_a_model else None
     seeds, warehouse = choose(SEEDS, seeds).value, choose(WAREHOUSE, warehouse).value
     if from_feeds:
         for folder in find_sources(seeds):
             fetch(seeds, folder.name)
-    count = count_workers(choose(WORKERS, workers).value)
+    count, progress = count_workers(choose(WORKERS, workers).value), progress_on_terminal()
     with changing(warehouse) as root:
         documents = fetched_seeds(seeds)
-        return run(documents, root, force=force, workers=count, progress=progress_on_terminal(), stages=TASKS)
+        return run(documents, root, force=force, workers=count, progress=progress, stages=TASKS, limits=limits)

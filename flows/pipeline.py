@@ -307,7 +307,7 @@ def run(  # noqa: PLR0913, long: all stages in their order, and what each of the
     It reads with the own knowledge, the engine and the reader in use (`flows/settings.py`); `limits` are those of
     asking a language model. Raise `SeedsMissing`, `SourceInvalid` or `CorrectionInvalid` for seeds that cannot be read
     as such, `KnowledgeInvalid` for own checks that cannot be made, `WarehouseLocked` while another run is under way,
-    `EndpointInvalid` or `EndpointFailed` where a language model cannot be asked, and `ExpectationsNotMet` when the new
+    `SettingsInvalid` or `EndpointFailed` where a language model cannot be asked, and `ExpectationsNotMet` when the new
     tables fail their checks: the release before stays.
     """
     started_at, warehouse = datetime.now(UTC), Warehouse(root)
@@ -361,12 +361,12 @@ def asked(
     if not reader.asks_a_model:
         yield None, reading.batches()
         return
-    from flows.language_model.asking import Limits, ask_before, asking_with, estimate
+    from flows.language_model.asking import ask_before, asking_with, chosen_limits, estimate
     from flows.language_model.endpoint import read_endpoint
 
     endpoint = read_endpoint()
     progress.say(estimate(reading.records(), endpoint))
-    with asking_with(endpoint, root, reader, limits or Limits()) as asking:
+    with asking_with(endpoint, root, reader, limits or chosen_limits()) as asking:
         yield asking, ask_before(reading.batches(), asking, ask, progress.say)
 
 

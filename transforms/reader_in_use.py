@@ -36,6 +36,7 @@ class ChosenReader:
 
 
 ENGINE, LLM, BOTH = "engine", "llm", "both"
+UNSURE = "unsure"
 ENGINE_ALONE = ChosenReader("engine")
 _used: list[ChosenReader] = [ENGINE_ALONE]
 """The reader in use, alone."""

@@ -1,8 +1,10 @@
 """Building: reads what is new and publishes a release."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
@@ -10,22 +12,28 @@ from flows.cli.interface import (
     SEEDS,
     WAREHOUSE,
     WORKERS,
+    Budget,
+    BudgetMoney,
     Engine,
     Exit,
     Json,
     Knowledge,
+    LlmOn,
+    Reader,
     Root,
     Seeds,
     Workers,
     app,
     use_engine,
     use_own_knowledge,
+    use_reader,
 )
 from flows.cli.interruption import ending_when_interrupted
 from flows.cli.output import print_json, print_lines
 from flows.worker_count import count_workers
 
 if TYPE_CHECKING:
+    from flows.language_model.asking import Limits
     from flows.pipeline import Summary
 
 
@@ -40,11 +48,16 @@ def build(  # noqa: PLR0913, an argument is an option of the command
     workers: Workers = WORKERS,
     knowledge: Knowledge = None,
     engine: Engine = None,
+    reader: Reader = None,
+    llm_on: LlmOn = None,
+    budget: Budget = None,
+    budget_money: BudgetMoney = None,
     json_output: Json = False,
 ) -> Exit:
     """Read the documents and publish the warehouse. What was read before is not read again."""
     use_own_knowledge(knowledge)
     use_engine(engine)
+    use_reader(reader, llm_on)
     from warehouse.bucket.address import Address
     from warehouse.bucket.opening import changing, pulled
     from warehouse.bucket.seed_copy import fetched_seeds
@@ -55,14 +68,16 @@ def build(  # noqa: PLR0913, an argument is an option of the command
     with ending_when_interrupted(), changing(warehouse) as root:
         documents = fetched_seeds(seeds)
         if prefect:
-            summary = build_with_prefect(
-                documents, root, force=force, workers=processes, knowledge=knowledge, engine=engine
-            )
+            chosen = {"knowledge": knowledge, "engine": engine, "reader": reader, "llm_on": llm_on}
+            limits = {"budget": budget, "budget_money": budget_money}
+            summary = build_with_prefect(documents, root, force=force, workers=processes, chosen=chosen | limits)
         else:
             from flows.pipeline import run
             from flows.progress import progress_on_terminal
 
-            summary = run(documents, root, force=force, workers=processes, progress=progress_on_terminal())
+            limits_now = limits_of(budget, budget_money)
+            progress = progress_on_terminal()
+            summary = run(documents, root, force=force, workers=processes, progress=progress, limits=limits_now)
     if json_output:
         print_json(summary.as_json())
     else:
@@ -78,10 +93,12 @@ def build_with_prefect(
     *,
     force: bool,
     workers: int,
-    knowledge: Path | None = None,
-    engine: str | None = None,
+    chosen: Mapping[str, Any] = MappingProxyType({}),
 ) -> "Summary":
-    """Build as a flow run, with a server that ends with it. Whether there is anything to do is found out before."""
+    """Build as a flow run, with a server that ends with it. Whether there is anything to do is found out before.
+
+    `chosen` are further parameters of the flow.
+    """
     from flows.pipeline import find_unchanged
     from flows.prefect_server import prefect_server
 
@@ -93,12 +110,25 @@ def build_with_prefect(
     with prefect_server():
         from flows.build import build as build_flow
 
-        return build_flow(seeds, root, force, workers, knowledge, engine=engine)
+        summary: Summary = build_flow(seeds, root, force, workers, **chosen)
+        return summary
+
+
+def limits_of(budget: int | None, budget_money: float | None) -> "Limits | None":
+    """Return the limits of asking a language model, None where none is asked."""
+    from transforms.reader_in_use import reader_in_use
+
+    if not reader_in_use().asks_a_model:
+        return None
+    from flows.language_model.asking import chosen_limits
+
+    return chosen_limits(budget, budget_money)
 
 
 def print_plan(seeds: Path, root: Path, *, force: bool, json_output: bool) -> Exit:
     """Print what a build would do, without doing it."""
     from flows.pipeline import Reading, survey
+    from transforms.reader_in_use import reader_in_use
     from warehouse.releases import Warehouse
 
     warehouse = Warehouse(root)
@@ -109,6 +139,11 @@ def print_plan(seeds: Path, root: Path, *, force: bool, json_output: bool) -> Ex
     if json_output:
         print_json({"files": files, "to_read": records, "rejected": rejected})
         return Exit.OK
+    if reader_in_use().asks_a_model:
+        from flows.language_model.asking import estimate
+        from flows.language_model.endpoint import read_endpoint
+
+        print_lines([estimate(Reading.of(surveyed, warehouse).records(), read_endpoint())])
     print_lines([f"would read {len(records)} records of {files} files", *(f"  {path}" for path in records)])
     print_lines([f"would reject {line}" for line in rejected])
     return Exit.OK

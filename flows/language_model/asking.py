@@ -17,6 +17,15 @@ from flows.language_model.endpoint import Endpoint
 from flows.language_model.second_reader import may_be_asked, may_be_sent
 from flows.language_model.spending import NO_BOUND, Budget, BudgetSpent, Ledger
 from flows.processor_time import limited
+from flows.settings import (
+    BUDGET,
+    BUDGET_MONEY,
+    LLM_CONCURRENCY,
+    LLM_PRICE_RECEIVED,
+    LLM_PRICE_SENT,
+    SettingsInvalid,
+    choose,
+)
 from transforms.documents.batches import Batch, Planned, words_of
 from transforms.documents.record_reading import ReadDocument, read_batch
 from transforms.documents.seed import UnreadableDocument, lost_alone, seconds_to_extract
@@ -24,13 +33,12 @@ from transforms.extraction import read_sentences, sentences_of
 from transforms.language_model.doubt import is_unsure
 from transforms.language_model.prompt_building import LETTERS_PER_TOKEN, Question, instructions, question_about
 from transforms.publication import infer_publication
-from transforms.reader_in_use import ChosenReader
+from transforms.reader_in_use import UNSURE, ChosenReader
 from transforms.tables import Source
 from warehouse.answers import Answers
 from warehouse.forgotten import read_forgotten
 from warehouse.storage import Storage
 
-CONCURRENCY = 4  # requests at a time; servers of one machine take as many, hosted ones more
 LETTERS_PER_WORD = 6  # of English, the space included
 ANSWER_TOKENS = 1_500  # about what the answer about one document takes: some seven events
 
@@ -40,7 +48,13 @@ class Limits:
     """How much a run may ask."""
 
     budget: Budget = NO_BOUND
-    concurrency: int = CONCURRENCY
+    concurrency: int = LLM_CONCURRENCY.default
+
+
+def chosen_limits(budget: int | None = None, budget_money: float | None = None) -> Limits:
+    """Return the limits that options or settings say; raise SettingsInvalid where they cannot be."""
+    tokens, money = choose(BUDGET, budget).value, choose(BUDGET_MONEY, budget_money).value
+    return Limits(Budget(tokens, money), choose(LLM_CONCURRENCY).value)
 
 
 @dataclass(frozen=True)
@@ -74,7 +88,10 @@ class Asking:
 
 @contextmanager
 def asking_with(endpoint: Endpoint, root: Path, reader: ChosenReader, limits: Limits) -> Iterator[Asking]:
-    """Lend what a run asks with, and close it."""
+    """Lend what a run asks with, and close it; raise SettingsInvalid for a budget of money without prices."""
+    if limits.budget.money is not None and endpoint.cost(0, 0) is None:
+        prices = f"{LLM_PRICE_SENT.name} and {LLM_PRICE_RECEIVED.name}"
+        raise SettingsInvalid(f"{BUDGET_MONEY.name} bounds what has no price; set {prices}")
     ledger = Ledger(endpoint, limits.budget)
     chat = Chat(endpoint, ledger)
     try:
@@ -145,10 +162,10 @@ def question_of(read: ReadDocument, source: Source, reader: ChosenReader) -> Que
     if not may_be_asked(read, sentences):
         return None
     document = read.document
-    if reader.asked == "unsure" or document.published_first_on is None:
+    if reader.asked == UNSURE or document.published_first_on is None:
         (readings,) = read_sentences([document], [sentences])
         document, _ = infer_publication(document, sentences, readings)
-        is_sure = reader.asked == "unsure" and not is_unsure(
+        is_sure = reader.asked == UNSURE and not is_unsure(
             extract_by_engine(read, sentences, readings), reader.unsure_below
         )
         if is_sure:

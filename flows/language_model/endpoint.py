@@ -1,23 +1,25 @@
-"""The endpoint of a language model: where it is, which model, its key and its prices, from the environment.
+"""The endpoint of a language model: where it is, which model, its key and its prices, as the settings say.
 
-A key may also lie in a secret of Prefect. None of them is part of a row, a kept answer, a log or an error; the name of
-the model alone stands in the rule of its reports.
+The key stands in the environment, or in a secret of Prefect. It is part of no row, kept answer, log or error, nor is
+the address; the name of the model alone stands in the rule of its reports.
 """
 
-import math
-import os
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
-URL, MODEL, KEY, SECRET = "ENTENTE_LLM_URL", "ENTENTE_LLM_MODEL", "ENTENTE_LLM_KEY", "ENTENTE_LLM_SECRET"
-PRICE_SENT, PRICE_RECEIVED = "ENTENTE_LLM_PRICE_SENT", "ENTENTE_LLM_PRICE_RECEIVED"
-"""Price of a million tokens that are sent and received, in any currency."""
+from flows.settings import (
+    LLM_KEY,
+    LLM_MODEL,
+    LLM_PRICE_RECEIVED,
+    LLM_PRICE_SENT,
+    LLM_SECRET,
+    LLM_URL,
+    Setting,
+    SettingsInvalid,
+    choose,
+)
+
 PER = 1_000_000
-
-
-class EndpointInvalid(ValueError):
-    """What the environment says of the endpoint cannot be; the message names the variable, and no value of a secret."""
+"""Tokens for which a price is given."""
 
 
 @dataclass(frozen=True)
@@ -31,33 +33,32 @@ class Endpoint:
     """What authorises a request; null for a server that asks for nothing, as on this machine."""
     price_sent: float | None = None
     price_received: float | None = None
-    """Of one token; null where none is given."""
+    """Of a million tokens; null where none is given."""
 
     def cost(self, sent: int, received: int) -> float | None:
         """Return what tokens cost; null without prices."""
         if self.price_sent is None or self.price_received is None:
             return None
-        return sent * self.price_sent + received * self.price_received
+        return (sent * self.price_sent + received * self.price_received) / PER
 
 
-def read_endpoint(environment: Mapping[str, str] | None = None) -> Endpoint:
-    """Return the endpoint that the environment names; raise EndpointInvalid where it names none that can be."""
-    said = os.environ if environment is None else environment
-    for name in (URL, MODEL):
-        if not said.get(name):
-            raise EndpointInvalid(f"{name} is not set; it names the {'server' if name == URL else 'language model'}")
-    parts = urlsplit(said[URL])
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.password:
-        raise EndpointInvalid(f"{URL} is no address of a server; write one as http://127.0.0.1:11434/v1")
-    if any(letter.isspace() or not letter.isprintable() for letter in said[MODEL]):
-        raise EndpointInvalid(f"{MODEL} is no name of a model; write it as the server lists it")
+def read_endpoint() -> Endpoint:
+    """Return the endpoint that the settings name; raise SettingsInvalid where they name none, or none that can be."""
     return Endpoint(
-        url=said[URL].rstrip("/"),
-        model=said[MODEL],
-        key=said.get(KEY) or _secret(said.get(SECRET)),
-        price_sent=_price(said, PRICE_SENT),
-        price_received=_price(said, PRICE_RECEIVED),
+        url=_needed(LLM_URL),
+        model=_needed(LLM_MODEL),
+        key=choose(LLM_KEY).value or _secret(choose(LLM_SECRET).value),
+        price_sent=choose(LLM_PRICE_SENT).value,
+        price_received=choose(LLM_PRICE_RECEIVED).value,
     )
+
+
+def _needed(setting: Setting[str | None]) -> str:
+    value = choose(setting).value
+    if value is None:
+        right = f"set {setting.variable}, or write {setting.name} = {setting.example}"
+        raise SettingsInvalid(f"{setting.name} is not set, and a language model is to read; {right}")
+    return value
 
 
 def _secret(block: str | None) -> str | None:
@@ -69,19 +70,6 @@ def _secret(block: str | None) -> str | None:
     try:
         secret = Secret.load(block)
     except ValueError:
-        raise EndpointInvalid(f"{SECRET}: Prefect has no secret of that name") from None
+        raise SettingsInvalid(f"{LLM_SECRET.name}: Prefect has no secret of that name") from None
     assert isinstance(secret, Secret)  # a coroutine only where an event loop runs
     return str(secret.get())
-
-
-def _price(said: Mapping[str, str], name: str) -> float | None:
-    """Return the price of one token; null where none is given."""
-    if not said.get(name):
-        return None
-    try:
-        price = float(said[name])
-    except ValueError:
-        price = math.nan
-    if not 0 <= price < math.inf:
-        raise EndpointInvalid(f"{name} is no price; write that of a million tokens, as 2.50")
-    return price / PER

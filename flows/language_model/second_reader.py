@@ -22,7 +22,7 @@ from transforms.language_model.answer_schema import parse_answer
 from transforms.language_model.doubt import is_unsure
 from transforms.language_model.grounded_answers import Tally
 from transforms.language_model.prompt_building import question_about
-from transforms.reader_in_use import BOTH, ChosenReader
+from transforms.reader_in_use import BOTH, UNSURE, ChosenReader
 from transforms.tables import Sentence, Source
 from warehouse.answers import Answers
 
@@ -46,7 +46,7 @@ class SecondReader:
             return extraction_of(read.document, sentences, readings, read.removed)
         surveyed = survey_document(read.document, sentences, readings)
         engine = code_surveyed(surveyed, read.removed)
-        if self.chosen.asked == "unsure":
+        if self.chosen.asked == UNSURE:
             alone = chained(engine, readings)
             if not is_unsure(alone, self.chosen.unsure_below):
                 return alone

@@ -7,6 +7,7 @@ Lists of codes are those of the tables and of the ontology in use, a user's own 
 import json
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -125,6 +126,7 @@ CODES: Mapping[str, Callable[[], tuple[str, ...]]] = {
 """The lists of codes that a field may name, as they are now."""
 
 
+@cache
 def answer_schema() -> dict[str, Any]:
     """Return the JSON schema of an answer, as servers of language models take it: closed, with no field optional."""
     schema: dict[str, Any] = _with_codes(ToldAnswer.model_json_schema())

@@ -3,17 +3,20 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from pathlib import Path
 
 import httpx
 import pytest
 
 from benchmarks.model_server import Fault, ModelServer, faults_in_turn, model_server
 from flows.language_model.chat import Chat, EndpointFailed, NotAnswered
-from flows.language_model.endpoint import Endpoint, EndpointInvalid, read_endpoint
+from flows.language_model.endpoint import Endpoint, read_endpoint
 from flows.language_model.spending import Budget, BudgetSpent, Ledger, Spent
+from flows.reading_choices import find_chosen_reader
+from flows.settings import SettingsInvalid
 from tests.answers import answer_of, told
 from transforms.language_model.prompt_building import Question
+from transforms.reader_in_use import ENGINE_ALONE, ChosenReader
 
 QUESTION = Question("d" * 16, "How to code.", "What to code.", "q" * 16)
 ANSWER = answer_of(told([(1, "met")], "CONSULT"))
@@ -28,7 +31,7 @@ def chatting(
 ) -> Iterator[tuple[Chat, Ledger, ModelServer]]:
     """Lend a chat with a server, which does not pause."""
     with model_server(answer, fault_of) as server:
-        endpoint = Endpoint(server.url, "stub", "a-key", price_sent=0.001, price_received=0.002)
+        endpoint = Endpoint(server.url, "stub", "a-key", price_sent=1000.0, price_received=2000.0)
         ledger = Ledger(endpoint, budget or Budget())
         chat = Chat(endpoint, ledger, time_out=QUICK, sleep=lambda _: None)
         try:
@@ -133,30 +136,50 @@ def test_many_threads_pass_a_budget_by_one_request_at_most() -> None:
     assert ledger.spent.tokens == each * 21
 
 
-def test_an_endpoint_is_told_by_the_environment() -> None:
-    said = {"ENTENTE_LLM_URL": "http://127.0.0.1:11434/v1/", "ENTENTE_LLM_MODEL": "a/model:8b", "ENTENTE_LLM_KEY": "k"}
-    endpoint = read_endpoint(said)
-    assert (endpoint.url, endpoint.model, endpoint.key, endpoint.cost(1, 1)) == (
-        "http://127.0.0.1:11434/v1", "a/model:8b", "k", None,
-    )  # fmt: skip
-    assert "k" not in repr(replace(endpoint, model="")).removeprefix("Endpoint").replace("key", "")
-    prices = {"ENTENTE_LLM_PRICE_SENT": "2", "ENTENTE_LLM_PRICE_RECEIVED": "8"}
-    assert read_endpoint(said | prices).cost(500_000, 250_000) == 3.0
+SAID = {"ENTENTE_LLM_URL": "http://127.0.0.1:11434/v1/", "ENTENTE_LLM_MODEL": "a/model:8b", "ENTENTE_LLM_KEY": "a-key"}
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
+    monkeypatch.chdir(tmp_path)
+    for name, value in SAID.items():
+        monkeypatch.setenv(name, value)
+    return monkeypatch
+
+
+def test_an_endpoint_is_told_by_the_settings(environment: pytest.MonkeyPatch) -> None:
+    endpoint = read_endpoint()
+    assert endpoint == Endpoint("http://127.0.0.1:11434/v1", "a/model:8b", "a-key")
+    assert endpoint.cost(1, 1) is None
+    assert not [secret for secret in ("a-key", "11434") if secret in repr(endpoint)]
+    environment.setenv("ENTENTE_LLM_PRICE_SENT", "2")
+    environment.setenv("ENTENTE_LLM_PRICE_RECEIVED", "8")
+    assert read_endpoint().cost(500_000, 250_000) == 3.0
 
 
 @pytest.mark.parametrize(
     ("name", "value", "fault"),
     [
-        ("ENTENTE_LLM_URL", "", "ENTENTE_LLM_URL is not set"),
-        ("ENTENTE_LLM_MODEL", "", "ENTENTE_LLM_MODEL is not set"),
-        ("ENTENTE_LLM_URL", "ftp://somewhere/v1", "is no address"),
-        ("ENTENTE_LLM_URL", "https://user:secret@somewhere/v1", "is no address"),
-        ("ENTENTE_LLM_MODEL", "two words", "is no name"),
-        ("ENTENTE_LLM_PRICE_SENT", "cheap", "is no price"),
+        ("ENTENTE_LLM_URL", "", "llm_url is not set"),
+        ("ENTENTE_LLM_MODEL", "", "llm_model is not set"),
+        ("ENTENTE_LLM_URL", "ftp://somewhere/v1", "write ENTENTE_LLM_URL"),
+        ("ENTENTE_LLM_URL", "https://user:pass@somewhere/v1", "write ENTENTE_LLM_URL"),
+        ("ENTENTE_LLM_MODEL", "two words", "write ENTENTE_LLM_MODEL"),
+        ("ENTENTE_LLM_PRICE_SENT", "cheap", "write ENTENTE_LLM_PRICE_SENT"),
     ],
 )
-def test_an_endpoint_that_cannot_be_is_refused_without_its_secrets(name: str, value: str, fault: str) -> None:
-    said = {"ENTENTE_LLM_URL": "http://127.0.0.1/v1", "ENTENTE_LLM_MODEL": "m", "ENTENTE_LLM_KEY": "a-key"}
-    with pytest.raises(EndpointInvalid, match=fault) as raised:
-        read_endpoint(said | {name: value})
-    assert "secret" not in str(raised.value)
+def test_an_endpoint_that_cannot_be_is_refused_without_its_key(
+    name: str, value: str, fault: str, environment: pytest.MonkeyPatch
+) -> None:
+    environment.setenv(name, value)
+    with pytest.raises(SettingsInvalid, match=fault) as raised:
+        read_endpoint()
+    assert "a-key" not in str(raised.value)
+
+
+def test_a_reader_is_chosen_by_flag_or_setting(environment: pytest.MonkeyPatch) -> None:
+    assert find_chosen_reader("engine", "all") == ENGINE_ALONE
+    assert find_chosen_reader("both", "unsure") == ChosenReader("both", "a/model:8b", "unsure", 0.5)
+    environment.delenv("ENTENTE_LLM_MODEL")
+    with pytest.raises(SettingsInvalid, match="set ENTENTE_LLM_MODEL"):
+        find_chosen_reader("llm", "all")
