@@ -18,8 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
-
 from benchmarks.model_server import EMPTY, Fault, model_server
 from flows.language_model.asking import AskedBatch, Asking, Limits, ask_batch
 from flows.language_model.chat import Chat
@@ -32,7 +30,7 @@ from transforms.reader_in_use import ChosenReader
 
 FAULTS: tuple[Fault, ...] = ("busy", "error", "cut", "slow")
 SHARE = 0.2
-READ_TIME_OUT = 0.5  # seconds; the server answers in a hundredth of one
+ANSWERED_WITHIN = 0.5  # seconds; the server answers in a hundredth of one
 FIRST_PAUSE = 0.01  # seconds; the server of a model needs longer, this one does not
 CONCURRENCY = 16
 READER = ChosenReader("llm", "stub")
@@ -74,8 +72,9 @@ def ask_about(seeds: Path, root: Path, fault_of: Callable[[int], Fault | None], 
     started = time.monotonic()
     with model_server(fault_of=fault_of) as server:
         ledger = Ledger(Endpoint(server.url, READER.model), budget)
-        time_out = httpx.Timeout(5.0, read=READ_TIME_OUT)
-        chat = Chat(Endpoint(server.url, READER.model), ledger, first_pause=FIRST_PAUSE, time_out=time_out)
+        chat = Chat(
+            Endpoint(server.url, READER.model), ledger, first_pause=FIRST_PAUSE, answered_within=ANSWERED_WITHIN
+        )
         asking = Asking(root, READER, chat, ledger, Limits(budget, CONCURRENCY))
         came = [ask_batch(batch, asking) for batch in batches(survey(seeds, "code").records())]
         chat.close()

@@ -170,7 +170,11 @@ LLM_SECRET: Setting[str | None] = Setting(
     "llm_secret", None, _text, '"my-key"', "Secret of Prefect that holds the key, where the environment has none."
 )
 LLM_ON = Setting(
-    "llm_on", "all", _one_of("all", "unsure"), '"unsure"', "What it reads: all, or where the engine is unsure."
+    "llm_on",
+    "all",
+    _one_of("all", "unsure"),
+    '"unsure"',
+    "What the language model reads: all documents, or those of which the engine is unsure.",
 )
 UNSURE_BELOW = Setting("unsure_below", 0.5, _amount, "0.5", "Confidence of a field below which the engine is unsure.")
 BUDGET: Setting[int | None] = Setting(

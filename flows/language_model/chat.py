@@ -28,7 +28,7 @@ TRIES = 10  # of one request: with one failure in five a document is given up on
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 120.0  # seconds; a server may ask for up to the longest
 LONGEST_ANSWER = 16_000  # tokens; some 80 events at 200 tokens each
 MOST_PER_TOKEN = 2  # letters; no text of news takes more tokens than one for every two letters
-TIME_OUT = httpx.Timeout(10.0, read=300.0)
+CONNECTED_WITHIN, ANSWERED_WITHIN = 10.0, 300.0  # seconds; a large model on a small machine needs minutes
 PASSING = frozenset({408, 409, 425, 429, *range(500, 600)})
 """Statuses of what may succeed later."""
 REFUSED = frozenset({401, 403, 404})
@@ -82,9 +82,10 @@ class Chat:
         ledger: Ledger,
         *,
         first_pause: float = FIRST_PAUSE,
-        time_out: httpx.Timeout = TIME_OUT,
+        answered_within: float = ANSWERED_WITHIN,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
+        time_out = httpx.Timeout(CONNECTED_WITHIN, read=answered_within)
         headers = {"Authorization": f"Bearer {endpoint.key}"} if endpoint.key else {}
         self._client = httpx.Client(headers=headers, timeout=time_out, follow_redirects=False)
         self._endpoint, self._ledger = endpoint, ledger

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
 import pytest
 
 from benchmarks.model_server import Fault, ModelServer, faults_in_turn, model_server
@@ -20,7 +19,7 @@ from transforms.reader_in_use import ENGINE_ALONE, ChosenReader
 
 QUESTION = Question("d" * 16, "How to code.", "What to code.", "q" * 16)
 ANSWER = answer_of(told([(1, "met")], "CONSULT"))
-QUICK = httpx.Timeout(5.0, read=0.2)
+QUICK = 0.2  # seconds
 
 
 @contextmanager
@@ -33,7 +32,7 @@ def chatting(
     with model_server(answer, fault_of) as server:
         endpoint = Endpoint(server.url, "stub", "a-key", price_sent=1000.0, price_received=2000.0)
         ledger = Ledger(endpoint, budget or Budget())
-        chat = Chat(endpoint, ledger, time_out=QUICK, sleep=lambda _: None)
+        chat = Chat(endpoint, ledger, answered_within=QUICK, sleep=lambda _: None)
         try:
             yield chat, ledger, server
         finally:

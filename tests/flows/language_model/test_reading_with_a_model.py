@@ -100,7 +100,7 @@ def test_a_model_fills_the_same_tables(read: Built) -> None:
         ("CONSULT", "2024-03-04", "Cairo"),
     ]
     who = "select distinct role, entity_id, country, sector from event_participants"
-    assert ("actor", "emmanuel-macron", "FRA", "GOV") in read.query(who)
+    assert ("actor", "person.emmanuel-macron", "FRA", "GOV") in read.query(who)
 
 
 def test_a_run_tells_what_it_took_and_dropped(read: Built) -> None:
