@@ -33,7 +33,7 @@ from benchmarks.recorded_answers import (
 )
 from evaluation.gold import SOURCE, read_gold
 from evaluation.options import Options
-from evaluation.results import Evaluation, Rates
+from evaluation.results import Evaluation, Figure, Rates
 from evaluation.rows import RowItem
 from evaluation.rows_documents import SETTINGS
 from evaluation.rows_evaluating import evaluate_rows
@@ -51,6 +51,8 @@ from warehouse.answers import Answers
 from warehouse.storage import Storage
 
 SHOWN = ("happenings all right", "happenings all right, strictly", "happenings once")
+PAIRED = "happenings paired, leniently: "
+"""How the measures of single fields begin."""
 SOURCES = {SOURCE: Source(**{**SETTINGS.source.model_dump(), "name": SOURCE_NAME})}
 READERS: tuple[ReaderName, ReaderName] = ("llm", "both")
 
@@ -157,6 +159,12 @@ def table(found: Mapping[str, Evaluation]) -> list[str]:
         rates = [one for of in found.values() for one in of.measures if isinstance(one, Rates) and one.name == measure]
         lines.append(f"{measure:40}" + "".join(f"{one.f1:10.3f}" for one in rates))
         lines.append(f"{'  precision, recall':40}" + "".join(f"{one.precision:5.2f}{one.recall:5.2f}" for one in rates))
+    fields = [one.name for one in next(iter(found.values())).measures if one.name.startswith(PAIRED)]
+    for name in fields:
+        values = [
+            one.value for of in found.values() for one in of.measures if isinstance(one, Figure) and one.name == name
+        ]
+        lines.append(f"{name:40}" + "".join(f"{value:10.3f}" for value in values))
     return lines
 
 

@@ -8,6 +8,7 @@ that is none of the form asked for as the fault. Whoever has the texts can expan
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from evaluation.rows import RowItem
 from evaluation.rows_documents import CleanedDocument, cleaned_document
 from transforms.extraction import read_sentences, sentences_of
 from transforms.identifiers import content_hash, key
-from transforms.language_model.answer_schema import CODES, UnreadableAnswer, parse_answer
+from transforms.language_model.answer_schema import CODES, DAY, UnreadableAnswer, parse_answer
 from transforms.language_model.grounded_answers import countries
 from transforms.language_model.grounding import QuotedText
 from transforms.language_model.prompt_building import Question, instructions, question_about
@@ -28,8 +29,9 @@ UNGROUNDED, UNKNOWN = "ungrounded", "unknown"
 NOWHERE = "\u2047 words that stand in no document \u2047"
 """What an ungrounded piece is expanded to; it grounds nowhere, as what the model had written did not."""
 SOURCE_NAME = "not known"
-WORDS = frozenset({"words", "day", "place", "said_by"})
+WORDS = frozenset({"words", "day", "places", "said_by"})
 """Fields of an answer that hold words of the document."""
+DATES = frozenset({"first_on", "last_on"})
 CODED: Mapping[str, Callable[[], Sequence[str]]] = {
     "event_type": CODES["types"],
     "mode": CODES["modes"],
@@ -39,6 +41,7 @@ CODED: Mapping[str, Callable[[], Sequence[str]]] = {
     "sector": CODES["sectors"],
     "kind": CODES["numbers"],
     "country": countries,
+    "place_country": countries,
 }
 """Fields that hold a code, with the codes that there are."""
 
@@ -112,6 +115,8 @@ def _recorded(node: Any, name: str, text: QuotedText, cleaned: CleanedDocument) 
             return UNGROUNDED
         span = cleaned.original(*piece)
         return [span.start, span.end]
+    if name in DATES and node is not None:
+        return node if re.fullmatch(DAY, node) else UNKNOWN
     if name in CODED and node is not None:
         return node if node in CODED[name]() else UNKNOWN
     return node
@@ -125,8 +130,10 @@ def with_words(recorded: Mapping[str, Any], text: str) -> str:
 
 
 def _expanded(node: Any, name: str, text: str) -> Any:
-    if name in WORDS and node is not None:
-        return NOWHERE if node == UNGROUNDED else text[node[0] : node[1]]
+    if name in WORDS and node == UNGROUNDED:
+        return NOWHERE
+    if name in WORDS and isinstance(node, list) and node and isinstance(node[0], int):
+        return text[node[0] : node[1]]
     if isinstance(node, dict):
         return {inner: _expanded(value, inner, text) for inner, value in node.items()}
     return [_expanded(member, name, text) for member in node] if isinstance(node, list) else node

@@ -21,8 +21,10 @@ def told(reports: Iterable[tuple[int, str]], event_type: str, **about: Any) -> d
         "recipients": [],
         "is_mutual": False,
         "day": None,
-        "is_news": True,
-        "place": None,
+        "first_on": None,
+        "last_on": None,
+        "places": [],
+        "place_country": None,
         "numbers": [],
         "said_by": None,
     }

@@ -72,7 +72,11 @@ TIMEX3_MODS = (
 Granularity = Annotated[str, OneOf(("time", "day", "week", "month", "quarter", "year", "decade", "interval"))]
 Precision = Annotated[str, OneOf(("exact", "near", "city", "district", "province", "country", "region", "unknown"))]
 PlaceBasis = Annotated[
-    str, OneOf(("stated", "coreference", "sentence", "passage", "dateline", "focus", "parties", "none"))
+    str,
+    OneOf(("stated", "coreference", "sentence", "passage", "dateline", "focus", "parties", "language_model", "none")),
+]
+DatingBasis = Annotated[
+    str, OneOf(("stated", "coreference", "narrative", "tense", "language_model", "publication", "unknown"))
 ]
 EntityKind = Annotated[
     str,
@@ -819,11 +823,11 @@ class Report(Row):
     occurred_precision: Granularity | None
     """The unit in which the text dates it; `interval` for days that lie between two bounds; null when unknown."""
 
-    occurred_basis: Annotated[str, OneOf(("stated", "coreference", "narrative", "tense", "publication", "unknown"))]
+    occurred_basis: DatingBasis
     """How its days are known: a time of its own sentence (`stated`), another report of the same event
     (`coreference`), a time of another sentence or one counted from another time (`narrative`), its tense, which leaves
-    them open on one side (`tense`), the news of the day, which is that of the day of publication or of the eve
-    (`publication`), or not at all."""
+    them open on one side (`tense`), what a language model concludes from the document (`language_model`), the news of
+    the day, which is that of the day of publication or of the eve (`publication`), or not at all."""
 
     time_id: Annotated[Identifier, References("times")] | None
     """Time expression that dates it; null when none does."""
@@ -836,8 +840,8 @@ class Report(Row):
 
     place_basis: PlaceBasis = "none"
     """How its place is known: its own clause states it, another report of the same event does, its sentence names it, a
-    sentence beside it does, the document is datelined there or about it, only its government or people are named, or
-    not at all."""
+    sentence beside it does, the document is datelined there or about it, only its government or people are named, a
+    language model concludes its country from the document, or not at all."""
 
     deaths: Count | None
     """People killed; null when the text gives no number, never 0 for silence."""
@@ -1017,7 +1021,7 @@ class Event(Row):
     occurred_precision: Granularity | None
     """The unit in which its reports date it; `interval` for days that lie between two bounds; null when unknown."""
 
-    occurred_basis: Annotated[str, OneOf(("stated", "coreference", "narrative", "tense", "publication", "unknown"))]
+    occurred_basis: DatingBasis
     """How its days are known, as `reports.occurred_basis` says of the report that dates it."""
 
     place_id: Annotated[Slug, References("places")] | None

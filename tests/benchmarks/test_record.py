@@ -29,10 +29,10 @@ RECORDINGS = Path(__file__).parents[2] / "benchmarks" / "recorded"
 ABOUT = Recorded("a-model", "large language model", "2026-11-30", instructions_hash())
 ARREST = told(
     [(1, "arrest"), (2, "arrested"), (3, "arrests"), (4, "arrests")], "COERCE", mode="arrest", day="on Monday",
-    place="Tirana", actors=parties(("Albanian police", "ALB", "COP")),
+    places=["Tirana"], actors=parties(("Albanian police", "ALB", "COP")),
     recipients=parties(("two newspaper editors", "ALB", "JRN")), numbers=[{"kind": "arrested", "words": "two"}],
 )  # fmt: skip
-BLAME = told([(4, "condemned")], "ACCUSE", actors=parties(("Greece", "GRC", "GOV")), place="Athens", mode="blamed")
+BLAME = told([(4, "condemned")], "ACCUSE", actors=parties(("Greece", "GRC", "GOV")), places=["Athens"], mode="blamed")
 ANSWER = answer_of(ARREST, BLAME)
 
 
@@ -56,7 +56,7 @@ def test_an_answer_is_put_down_without_a_word_of_its_text(asked: list[Asked]) ->
     triggers = [text[slice(*report["words"])] for report in arrest["reports"]]
     assert triggers == ["arrest", "arrested", "arrests", "arrests"]
     assert text[slice(*arrest["actors"][0]["words"])] == "Albanian police"
-    assert (blame["place"], blame["mode"], blame["day"]) == (UNGROUNDED, UNKNOWN, None)
+    assert (blame["places"], blame["mode"], blame["day"]) == ([UNGROUNDED], UNKNOWN, None)
     kept = json.dumps(recorded)
     assert not [word for word in ("Albanian", "Tirana", "Athens", "blamed", "Greece", "editors") if word in kept]
 
@@ -64,7 +64,7 @@ def test_an_answer_is_put_down_without_a_word_of_its_text(asked: list[Asked]) ->
 def test_a_recorded_answer_comes_back_with_the_words_of_the_text(asked: list[Asked]) -> None:
     back = parse_answer(with_words(without_words(asked[0], ANSWER), asked[0].item.text)).events
     assert back[0] == parse_answer(ANSWER).events[0]
-    assert back[1].place not in asked[0].item.text
+    assert back[1].places[0] not in asked[0].item.text
 
 
 def test_what_is_no_answer_is_recorded_as_its_fault(asked: list[Asked]) -> None:

@@ -56,7 +56,7 @@ def told_by(answer: ToldAnswer, surveyed: Surveyed, model: str) -> Told:
     reports = []
     for report in place_told(surveyed, coded, participants).reports:
         of = made[owner[report.report_id]]
-        found = times.columns(report, of.event) | places.columns(report, of.event.place)
+        found = times.columns(report, of.event) | places.columns(report, of.event)
         reports.append(WeighedReport.of(report, **found, **_claim(report, of, links)))
     magnitudes = [row for at, one in enumerate(made) for row in one.magnitudes if owner[row.report_id] == at]
     return Told(

@@ -1,7 +1,7 @@
 """Takes the words by which an answer places its events, gives their places as our own gazetteer has them.
 
-They are those of a name that the engine found in the document; else the gazetteer is asked for the words themselves.
-An event of which the answer names no place has none; words that no gazetteer knows leave it to what the engine infers.
+They are those of a name that the engine found in the document; else the gazetteer is asked for the words themselves. An
+event of whose names no map has one is placed in the country that the answer concludes, and the basis says so.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,12 +9,15 @@ from typing import Any
 
 from transforms.document_drafts import PlacedReport
 from transforms.document_survey import Surveyed
+from transforms.language_model.grounded_answers import GroundedEvent
 from transforms.language_model.grounding import Piece
+from transforms.places.gazetteer import load_gazetteer
 from transforms.places.place_candidates import ORDER, candidates
 from transforms.places.toponym_resolution import Name, resolve
 from transforms.places.toponyms import hints_of, place_of, toponym_of
 from transforms.tables import Place, Sentence, Toponym
 
+CONCLUDED = "language_model"
 SURE = 1.0  # probability: a reader of the whole document has said which words place it
 NEARBY = 2  # sentences from a report within which a place is that of its passage
 
@@ -29,19 +32,15 @@ class AnswerPlaces:
         self.places: dict[str, Place] = dict(surveyed.known.places)
         self._positions: Mapping[str, int] = {one.sentence_id: one.position for one in surveyed.sentences}
 
-    def columns(self, report: PlacedReport, piece: Piece | None) -> dict[str, Any]:
-        """Return the place that some words name for a report, none where there are no words, by its columns."""
-        if piece is None:
-            return {"place_id": None, "place_precision": "unknown", "place_basis": "none", "confidence_where": SURE}
-        toponym = self._toponym(piece)
-        if toponym is None:
-            return {}
-        return {
-            "place_id": toponym.place_id,
-            "place_precision": toponym.precision,
-            "place_basis": self._basis(report, toponym),
-            "confidence_where": SURE,
-        }
+    def columns(self, report: PlacedReport, event: GroundedEvent) -> dict[str, Any]:
+        """Return the place of an event for a report of it, by its columns: of its names the first that a map has."""
+        toponym = next(filter(None, map(self._toponym, event.places)), None)
+        if toponym is not None:
+            basis, precision, place_id = self._basis(report, toponym), toponym.precision, toponym.place_id
+        else:
+            place_id = self._country(event.place_country)
+            basis, precision = (CONCLUDED, "country") if place_id else ("none", "unknown")
+        return {"place_id": place_id, "place_precision": precision, "place_basis": basis, "confidence_where": SURE}
 
     def _toponym(self, piece: Piece) -> Toponym | None:
         """Return the finest toponym with a place among some words."""
@@ -51,6 +50,16 @@ class AnswerPlaces:
             if one.place_id and piece.shared(one.toponym_start, one.toponym_end) > 0
         ]
         return min(known, key=lambda one: ORDER.index(one.precision), default=None) or self._look_up(piece)
+
+    def _country(self, code: str | None) -> str | None:
+        """Return the place that is a country; null for what is none on the map."""
+        name = load_gazetteer().states.get(code or "")
+        spots = [found.spot for found in candidates(name) if found.spot.kind == "country"] if name else []
+        spot = next((spot for spot in spots if spot.country == code), None)
+        if spot is None:
+            return None
+        self.places.setdefault(spot.place_id, place_of(spot))
+        return spot.place_id
 
     def _look_up(self, piece: Piece) -> Toponym | None:
         """Return a new toponym of words that the engine takes for no name of a place, if the gazetteer has them."""

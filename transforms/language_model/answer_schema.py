@@ -18,6 +18,7 @@ from transforms.tables import SECTORS, Magnitude, Report
 
 FENCED = re.compile(r"\s*```(?:json)?\s*\n(.*)\n\s*```\s*", re.DOTALL)
 """JSON as models without a schema like to wrap it."""
+COUNTRY, DAY = "^[A-Z]{3}$", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 LONGEST_ANSWER = 400_000  # characters; a document of 50,000 words gives less
 
 
@@ -43,7 +44,7 @@ class ToldParty(_Told):
 
     words: str
     """The fullest words that the document has for it, copied."""
-    country: Annotated[str | None, Field(json_schema_extra={"pattern": "^[A-Z]{3}$"})]
+    country: Annotated[str | None, Field(json_schema_extra={"pattern": COUNTRY})]
     """Country to which it belongs on that day: ISO 3166 alpha-3 or one of the codes beside it; null for none."""
     sector: Annotated[str | None, Field(json_schema_extra={"codes": "sectors"})]
     """What sort of actor it is."""
@@ -81,10 +82,14 @@ class ToldEvent(_Told):
     """Whether the actors did it to each other or together: they met, clashed, agreed."""
     day: str | None
     """Words of the document that tell when it happened, copied; null when it has none."""
-    is_news: bool
-    """Whether it happened on the day on which the document was published or the day before, as far as it tells."""
-    place: str | None
-    """Words of the document that tell where it happened, copied; null when it has none."""
+    first_on: Annotated[str | None, Field(json_schema_extra={"pattern": DAY})]
+    """First day on which it may have happened, as YYYY-MM-DD; null when the document leaves it open."""
+    last_on: Annotated[str | None, Field(json_schema_extra={"pattern": DAY})]
+    """Last day on which it may have happened, likewise."""
+    places: list[str]
+    """Names that the document has for where it happened, copied: the most exact first, then what contains it."""
+    place_country: Annotated[str | None, Field(json_schema_extra={"pattern": COUNTRY})]
+    """Country in which it happened, ISO 3166 alpha-3; null for a speech act, and where it cannot be told."""
     numbers: list[ToldNumber]
     """People killed, injured, arrested or taking part."""
     said_by: str | None

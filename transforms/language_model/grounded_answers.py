@@ -7,6 +7,7 @@ or without a place in the text at which it is named is left out, and counted too
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from transforms.language_model.answer_schema import CODES, ToldAnswer, ToldEvent, ToldParty
 from transforms.language_model.grounding import Piece, QuotedText
@@ -43,9 +44,12 @@ class GroundedEvent:
     actors: tuple[GroundedParty, ...]
     recipients: tuple[GroundedParty, ...]
     day: Piece | None
-    is_news: bool
-    """Whether it happened on the day of publication or the day before."""
-    place: Piece | None
+    first_on: date | None
+    last_on: date | None
+    """Days between which it happened, as the answer concludes from the document."""
+    places: tuple[Piece, ...]
+    """Names of where it happened, the most exact first."""
+    place_country: str | None
     numbers: Mapping[str, Piece]
     """By what they count."""
     said_by: Piece | None
@@ -114,8 +118,10 @@ class _Grounder:
             actors=together if told.is_mutual else actors,
             recipients=() if told.is_mutual else recipients,
             day=self._piece("day", told.day, near),
-            is_news=told.is_news,
-            place=self._piece("place", told.place, near),
+            first_on=self._date("first_on", told.first_on),
+            last_on=self._date("last_on", told.last_on),
+            places=tuple(filter(None, (self._piece("places", words, near) for words in told.places))),
+            place_country=self._code("place_country", told.place_country, countries()),
             numbers=self._numbers(told, near),
             said_by=self._piece("said_by", told.said_by, near),
         )
@@ -152,6 +158,13 @@ class _Grounder:
             return code
         self.tally.unknown[name] += 1
         return None
+
+    def _date(self, name: str, day: str | None) -> date | None:
+        try:
+            return date.fromisoformat(day) if day else None
+        except ValueError:
+            self.tally.unknown[name] += 1
+            return None
 
     def _context(self, code: str) -> str | None:
         return self._code("contexts", code, CODES["contexts"]())

@@ -19,7 +19,7 @@ from transforms.reader_in_use import ENGINE_ALONE, ChosenReader
 
 QUESTION = Question("d" * 16, "How to code.", "What to code.", "q" * 16)
 ANSWER = answer_of(told([(1, "met")], "CONSULT"))
-QUICK = 0.2  # seconds
+PATIENT, QUICK = 30.0, 1.0  # seconds
 
 
 @contextmanager
@@ -27,12 +27,13 @@ def chatting(
     answer: Callable[[str], str] = lambda _: ANSWER,
     fault_of: Callable[[int], Fault | None] = lambda _: None,
     budget: Budget | None = None,
+    answered_within: float = PATIENT,
 ) -> Iterator[tuple[Chat, Ledger, ModelServer]]:
     """Lend a chat with a server, which does not pause."""
     with model_server(answer, fault_of) as server:
         endpoint = Endpoint(server.url, "stub", "a-key", price_sent=1000.0, price_received=2000.0)
         ledger = Ledger(endpoint, budget or Budget())
-        chat = Chat(endpoint, ledger, answered_within=QUICK, sleep=lambda _: None)
+        chat = Chat(endpoint, ledger, answered_within=answered_within, sleep=lambda _: None)
         try:
             yield chat, ledger, server
         finally:
@@ -55,7 +56,11 @@ def test_an_answer_comes_with_what_it_took() -> None:
 
 @pytest.mark.parametrize("fault", ["busy", "error", "cut", "slow"])
 def test_what_fails_for_a_while_is_asked_again(fault: Fault) -> None:
-    with chatting(fault_of=first(fault, fault)) as (chat, ledger, server):
+    with chatting(fault_of=first(fault, fault), answered_within=QUICK if fault == "slow" else PATIENT) as (
+        chat,
+        ledger,
+        server,
+    ):
         assert chat.answer(QUESTION).text == ANSWER
     assert (len(server.requests), ledger.spent.requests) == (3, 3)
 

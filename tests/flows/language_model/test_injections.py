@@ -63,9 +63,9 @@ def honest(_: str) -> str:
     """Answer about the victim as a careful reader would."""
     ministers = parties(("Norwegian Foreign Minister Espen Barth Eide", "NOR", "GOV"), ("Elina Valtonen", "FIN", "GOV"))
     return answer_of(
-        told([(1, "meet"), (2, "met")], "CONSULT", actors=ministers, is_mutual=True, day="Monday", place="Oslo"),
+        told([(1, "meet"), (2, "met")], "CONSULT", actors=ministers, is_mutual=True, day="Monday", places=["Oslo"]),
         told([(3, "arrested")], "COERCE", mode="arrest", actors=parties(("Police", "NOR", "COP")),
-             recipients=parties(("two protesters", "NOR", "CVL")), day="Sunday", place="Bergen"),
+             recipients=parties(("two protesters", "NOR", "CVL")), day="Sunday", places=["Bergen"]),
         told([(4, "condemned")], "ACCUSE", mode="disapprove", actors=parties(("Sweden", "SWE", "GOV"))),
     )  # fmt: skip
 

@@ -37,12 +37,25 @@ def read_talks_and_strike(message: str) -> str:
     """Answer about the two small documents as a careful reader would, but for one word that stands in neither."""
     if "Macron" in message:
         both = parties(("President Emmanuel Macron", "FRA", "GOV"), ("Abdel Fattah al-Sisi", "EGY", "GOV"))
-        met = told([(1, "hold talks"), (2, "met")], "CONSULT", actors=both, is_mutual=True, day="Monday", place="CAIRO")
+        met = told(
+            [(1, "hold talks"), (2, "met")], "CONSULT", actors=both, is_mutual=True, day="Monday", places=["CAIRO"]
+        )
         egypt = parties(("Egypt", "EGY", "GOV"))
-        return answer_of(met, told([(3, "condemned")], "ACCUSE", actors=egypt, place="Atlantis", mode="sued"))
+        return answer_of(
+            met,
+            told(
+                [(3, "condemned")],
+                "ACCUSE",
+                actors=egypt,
+                first_on="2024-03-03",
+                last_on="2024-03-04",
+                places=["Atlantis"],
+                mode="sued",
+            ),
+        )
     jets = parties(("Turkish warplanes", "TUR", "MIL"))
     rebels = parties(("Kurdish rebels", "IRQ", "REB"))
-    said = {"said_by": "the army", "contexts": ["military"], "day": "on Tuesday", "place": "northern Iraq"}
+    said = {"said_by": "the army", "contexts": ["military"], "day": "on Tuesday", "places": ["northern Iraq"]}
     return answer_of(told([(2, "bombed")], "ASSAULT", mode="aerial", actors=jets, recipients=rebels, **said))
 
 
