@@ -37,22 +37,11 @@ def read_talks_and_strike(message: str) -> str:
     """Answer about the two small documents as a careful reader would, but for one word that stands in neither."""
     if "Macron" in message:
         both = parties(("President Emmanuel Macron", "FRA", "GOV"), ("Abdel Fattah al-Sisi", "EGY", "GOV"))
-        met = told(
-            [(1, "hold talks"), (2, "met")], "CONSULT", actors=both, is_mutual=True, day="Monday", places=["CAIRO"]
-        )
-        egypt = parties(("Egypt", "EGY", "GOV"))
-        return answer_of(
-            met,
-            told(
-                [(3, "condemned")],
-                "ACCUSE",
-                actors=egypt,
-                first_on="2024-03-03",
-                last_on="2024-03-04",
-                places=["Atlantis"],
-                mode="sued",
-            ),
-        )
+        meeting = {"actors": both, "is_mutual": True, "day": "Monday", "places": ["CAIRO"]}
+        met = told([(1, "hold talks"), (2, "met")], "CONSULT", **meeting)
+        days = {"first_on": "2024-03-03", "last_on": "2024-03-04"}
+        egypt = {"actors": parties(("Egypt", "EGY", "GOV")), "places": ["Atlantis"], "mode": "sued"}
+        return answer_of(met, told([(3, "condemned")], "ACCUSE", **egypt, **days))
     jets = parties(("Turkish warplanes", "TUR", "MIL"))
     rebels = parties(("Kurdish rebels", "IRQ", "REB"))
     said = {"said_by": "the army", "contexts": ["military"], "day": "on Tuesday", "places": ["northern Iraq"]}
