@@ -8,10 +8,13 @@ An answer holds words of its document and goes with it: when the document is for
 import json
 from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 from transforms.identifiers import key
-from transforms.language_model.prompt_building import Question
 from warehouse.storage import Storage, hidden
+
+if TYPE_CHECKING:
+    from transforms.language_model.prompt_building import Question
 
 ANSWERS = "answers"
 FOLDER_DIGITS = 2  # of the hash of a document, so that a million answers lie in 256 folders
@@ -34,14 +37,14 @@ class Answers:
 
     storage: Storage
 
-    def find(self, question: Question, model: str) -> KeptAnswer | None:
+    def find(self, question: "Question", model: str) -> KeptAnswer | None:
         """Return the answer of a model to a question; null where none is kept, or a damaged one."""
         try:
             return KeptAnswer(**json.loads(self.storage.read(_name_of(question, model))))
         except (OSError, ValueError, TypeError):
             return None
 
-    def keep(self, question: Question, model: str, answer: KeptAnswer) -> None:
+    def keep(self, question: "Question", model: str, answer: KeptAnswer) -> None:
         """Keep an answer; of two to one question the first stays, unless it is damaged."""
         name = _name_of(question, model)
         place = self.storage.path(name)
@@ -74,6 +77,6 @@ class Answers:
                 yield name.partition(".")[0], f"{ANSWERS}/{folder}/{name}"
 
 
-def _name_of(question: Question, model: str) -> str:
+def _name_of(question: "Question", model: str) -> str:
     document_id = question.document_id
     return f"{ANSWERS}/{document_id[:FOLDER_DIGITS]}/{document_id}.{key(question.key, model)}.json"

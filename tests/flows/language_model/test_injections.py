@@ -111,7 +111,7 @@ def read_by_model(folder: Path, injections: list[Mapping[str, Any]]) -> Iterator
         patch.setenv("ENTENTE_LLM_MODEL", "obeying")
         use_reader(ChosenReader("llm", "obeying"))
         try:
-            run(write_seeds(folder / "seeds", injections), folder / "data", stages=Stages(validate=lambda _: 0))
+            run(write_seeds(folder / "seeds", injections), folder / "data", stages=Stages(validate=lambda *_: 0))
         finally:
             use_reader(ENGINE_ALONE)
         yield Read(Warehouse(folder / "data").published().database, server)

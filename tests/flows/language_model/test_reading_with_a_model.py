@@ -29,7 +29,7 @@ from warehouse.storage import Storage
 
 NOBODY: Any = None
 """Whoever is not asked."""
-UNCHECKED = Stages(validate=lambda _: 0)
+UNCHECKED = Stages(validate=lambda *_: 0)
 KEY = "sk-not-to-be-seen-anywhere"
 
 
