@@ -18,6 +18,8 @@ CHANGED = "changed"
 """Schema of the rows that are to be checked; `gone` has the keys that no row has any more, `main` the whole tables."""
 WITHIN_DOCUMENTS = "-- within documents"
 """Header line of a rule that looks at the rows of one document at a time, so that only touched ones need it."""
+ONLY_WARNS = "-- only warns"
+"""Header line of a rule whose breach stops no release."""
 OF_DOCUMENTS = frozenset(EXTRACTED) & frozenset(TABLES) - {Relation, Rejection}
 """Tables whose rows belong to one document each, whose key is a part of theirs. Derived relations have no document."""
 
@@ -61,7 +63,9 @@ def written_rules() -> Iterator[Rule]:
     for path in sorted(FOLDER.glob("*.sql")):
         sql = path.read_text(encoding="utf-8")
         lines = sql.splitlines()
-        yield Rule(path.stem, lines[0].removeprefix("-- "), sql, is_within_documents=WITHIN_DOCUMENTS in lines)
+        truth = lines[0].removeprefix("-- ")
+        severity: Severity = "warning" if ONLY_WARNS in lines else "critical"
+        yield Rule(path.stem, truth, sql, is_within_documents=WITHIN_DOCUMENTS in lines, severity=severity)
 
 
 def keys_are_unique(row: type[Row]) -> Rule:

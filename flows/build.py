@@ -20,9 +20,11 @@ from prefect.futures import PrefectFuture
 
 from flows.extractions import Extracted
 from flows.fetching.fetcher import Fetched, fetch_source, find_sources
+from flows.language_model.asking import chosen_limits
 from flows.pipeline import (
     Stages,
     Summary,
+    ask_batch,
     publish_release,
     resolve_release,
     run,
@@ -30,7 +32,7 @@ from flows.pipeline import (
     validate_release,
 )
 from flows.progress import progress_on_terminal
-from flows.reading_choices import use_chosen_engine, use_own_knowledge
+from flows.reading_choices import use_chosen_engine, use_chosen_reader, use_own_knowledge
 from flows.reading_pool import Readers, ReadingPool, pool
 from flows.reading_processes import Work
 from flows.settings import RUNNER, SEEDS, WAREHOUSE, WORKERS, Workers, choose
@@ -38,6 +40,7 @@ from flows.worker_count import count_workers
 from transforms.documents.batches import Batch
 from transforms.engine_in_use import ChosenEngine, engine_in_use
 from transforms.own_knowledge import OwnKnowledge, own_knowledge
+from transforms.reader_in_use import ChosenReader, reader_in_use
 from warehouse.bucket.opening import changing
 from warehouse.bucket.seed_copy import fetched_seeds
 
@@ -51,16 +54,17 @@ them it stalls, so a small run shows each batch and 15,000 batches are some 550 
 
 
 @task(name="read", task_run_name="read-{number}", **STAGE)
-def read_group(
+def read_group(  # noqa: PLR0913, all that a process has to know
     number: int,
     group: tuple[Batch, ...],
     root: Path,
     found: ReadingPool | None,
     knowledge: OwnKnowledge,
     engine: ChosenEngine,
+    reader: ChosenReader,
 ) -> list[Extracted]:
     """Read some batches of records, in the pool if there is one; return what each gave."""
-    works = [Work(batch, root, knowledge, engine) for batch in group]
+    works = [Work(batch, root, knowledge, engine, reader) for batch in group]
     if found is None:
         return [work.done() for work in works]
     jobs = [found.submit(work) for work in works]
@@ -82,13 +86,14 @@ def read_batches(waiting: Iterable[Batch], root: Path, readers: Readers) -> Iter
 
     Without a pool this thread reads, which alone can be interrupted where a document takes too long.
     """
+    chosen = own_knowledge(), engine_in_use(), reader_in_use()
     flying: deque[tuple[tuple[Batch, ...], PrefectFuture[list[Extracted]]]] = deque()
     with pool(readers) as found:
         for number, group in enumerate(groups_of(waiting), start=1):
             if found is None:
-                yield from landed(group, read_group(number, group, root, None, own_knowledge(), engine_in_use()))
+                yield from landed(group, read_group(number, group, root, None, *chosen))
                 continue
-            future = read_group.submit(number, group, root, found, own_knowledge(), engine_in_use())
+            future = read_group.submit(number, group, root, found, *chosen)
             flying.append((group, future))
             if len(flying) >= found.most:
                 first, done = flying.popleft()
@@ -115,8 +120,12 @@ def fetch(seeds: Path, source: str) -> Fetched:
     return fetched
 
 
+MODEL_TAG = "language-model"
+"""Tag of the task runs that ask a language model: a concurrency limit of Prefect on it holds for all flow runs."""
+
 TASKS = Stages(
     survey=task(name="survey", **STAGE)(survey),
+    ask=task(name="ask", tags=[MODEL_TAG], **STAGE)(ask_batch),
     read=read_batches,
     resolve=task(name="resolve", **STAGE)(resolve_release),
     validate=task(name="validate", **STAGE)(validate_release),
@@ -134,22 +143,35 @@ def build(  # noqa: PLR0913, a parameter of the flow is an option of its deploym
     from_feeds: bool = False,
     engine: str | None = None,
     runner: str | None = None,
+    reader: str | None = None,
+    llm_on: str | None = None,
+    budget: int | None = None,
+    budget_money: float | None = None,
 ) -> Summary:
     """Build the warehouse from the documents in `seeds`; return what came of it.
 
     With `from_feeds` the feeds of the sources are asked before, one task run for each source. `knowledge` is the
-    folder of the user's own knowledge and `engine` the name of the engine that reads; what is not given is as the
-    settings say (`flows/settings.py`). Raises what `choose`, `use_own_knowledge`, `use_chosen_engine`,
+    folder of the user's own knowledge, `engine` the name of the engine that reads and `reader` whether a language model
+    does, of which `llm_on`, `budget` and `budget_money` tell more; what is not given is as the settings say
+    (`flows/settings.py`). Raises what `choose`, `use_own_knowledge`, `use_chosen_engine`, `use_chosen_reader`,
     `flows.pipeline.run` and `fetch_source` raise. A run that finds nothing new ends after its survey.
     """
     use_own_knowledge(knowledge)
     use_chosen_engine(engine)
+    limits = chosen_limits(budget, budget_money) if use_chosen_reader(reader, llm_on).asks_a_model else None
     seeds, warehouse = choose(SEEDS, seeds).value, choose(WAREHOUSE, warehouse).value
     if from_feeds:
         for folder in find_sources(seeds):
             fetch(seeds, folder.name)
     processes, reads = count_workers(choose(WORKERS, workers).value), choose(RUNNER, runner).value
-    progress = progress_on_terminal()
     with changing(warehouse) as root:
-        documents = fetched_seeds(seeds)
-        return run(documents, root, force=force, workers=processes, runner=reads, progress=progress, stages=TASKS)
+        return run(
+            fetched_seeds(seeds),
+            root,
+            force=force,
+            workers=processes,
+            runner=reads,
+            progress=progress_on_terminal(),
+            stages=TASKS,
+            limits=limits,
+        )

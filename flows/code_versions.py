@@ -5,8 +5,8 @@ docstring or an annotation of a function changes nothing. The knowledge of a sta
 name, and those of `FOUND_BY_PATTERN`. Of `transforms.tables` a stage has the declarations that it uses alone, so that a
 new table does not read the corpus anew.
 
-What a user's own knowledge adds is part of the stages that read and resolve, an engine other than the one that ships of
-the stage that reads; without any the hashes are ours alone.
+What a user's own knowledge adds is part of the stages that read and resolve, an engine other than the one that ships
+and a language model of the stage that reads; without any the hashes are ours alone.
 
 All bytes are hashed at every start, the 37 MB of model, gazetteer and lexicons included, which takes a twentieth of a
 second: a stored checksum or a stamp would be a promise, this is the fact. What takes a second, parsing the code, is
@@ -29,6 +29,7 @@ from typing import NamedTuple
 from transforms.engine_in_use import engine_in_use
 from transforms.identifiers import content_hash, key
 from transforms.own_knowledge import own_knowledge
+from transforms.reader_in_use import reader_in_use
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("transforms", "expectations", "warehouse", "flows")
@@ -45,12 +46,19 @@ ENTRIES: Mapping[str, tuple[str, ...]] = {
         "transforms.drafts",
         "transforms.spans",
     ),
+    "answer": (
+        "transforms.language_model.prompt_building",
+        "transforms.language_model.doubt",
+        "transforms.language_model.answer_extraction",
+        "transforms.language_model.agreement",
+    ),
     **{stage: (f"transforms.corpus.{stage}",) for stage in CORPUS},
     "resolve": ("flows.resolution",),
     "validate": ("expectations.checking", "expectations.rules"),
     "publish": ("warehouse.database", "warehouse.codebook", "warehouse.report.page"),
 }
-"""For each stage the modules that a run calls for it; `resolve` is all that a corpus decides."""
+"""For each stage the modules that a run calls for it; `resolve` is all that a corpus decides, and
+`answer` what extraction needs besides where a language model reads."""
 
 FOUND_BY_PATTERN: Mapping[str, tuple[str, ...]] = {
     "transforms.ontology": ("transforms/ontology/*.yaml",),
@@ -89,15 +97,23 @@ READS = frozenset({"extract"})
 
 
 def code_of(stage: str, kept: Path | None = None) -> str:
-    """Return a hash of the code and knowledge of a stage, own knowledge and engine included: 16 hexadecimal digits.
+    """Return a hash of the code and knowledge of a stage, own knowledge, engine and reader included: 16 digits.
 
     `kept` is a file, such as one in the warehouse, that saves the next run from parsing the code again. Raises
     ModuleNotFoundError where an entry of the stage is not there.
     """
     code, own = shipped_code_of(stage, kept), own_knowledge().digest if stage in KNOWS else ""
     engine = engine_in_use().version if stage in READS else ""
-    chosen = [digest for digest in (own, engine) if digest]
+    chosen = [digest for digest in (own, engine, *_of_reader(stage, kept)) if digest]
     return key(code, *chosen) if chosen else code
+
+
+def _of_reader(stage: str, kept: Path | None) -> Iterator[str]:
+    """Yield what a language model that reads adds to a stage: which one, how it is asked, and what is made of it."""
+    if stage in READS and reader_in_use().asks_a_model:
+        from transforms.language_model.prompt_building import instructions  # loads the ontology
+
+        yield from (reader_in_use().digest, key(instructions()), shipped_code_of("answer", kept))
 
 
 @cache

@@ -17,7 +17,18 @@ Read = list[Reading] | UnreadableDocument
 PLAIN_SENTENCE = "Talks resumed in Geneva on Monday."
 
 
-def extract_each(documents: Sequence[ReadDocument], limit: TimeLimit) -> list[Extraction | UnreadableDocument]:
+Extract = Callable[[ReadDocument, Sequence[Sentence], Sequence[Reading]], Extraction]
+"""Makes rows of a document whose sentences have been read."""
+
+
+def extract_by_engine(read: ReadDocument, sentences: Sequence[Sentence], readings: Sequence[Reading]) -> Extraction:
+    """Return what a document gives that the engine alone reads."""
+    return extraction_of(read.document, sentences, readings, read.removed)
+
+
+def extract_each(
+    documents: Sequence[ReadDocument], limit: TimeLimit, extract_one: Extract = extract_by_engine
+) -> list[Extraction | UnreadableDocument]:
     """Return what each document gives, or why nothing can be extracted from it.
 
     The sentences of all are read at once, and those of each alone where that fails. Raises what extraction raises at a
@@ -26,7 +37,7 @@ def extract_each(documents: Sequence[ReadDocument], limit: TimeLimit) -> list[Ex
     split = [_attempt(partial(sentences_of, read.document, read.posts), [read], limit) for read in documents]
     readings = _read_all(documents, split, limit)
     found = [
-        _attempt(partial(_extract, read, sentences, read_sentences_of), [read], limit)
+        _attempt(partial(_extract, read, sentences, read_sentences_of, extract_one), [read], limit)
         for read, sentences, read_sentences_of in zip(documents, split, readings, strict=True)
     ]
     if any(isinstance(fault, UnreadableDocument) and fault.reason == READER_FAILED for fault in found):
@@ -63,12 +74,12 @@ def _read_alone(document: Document, sentences: Sequence[Sentence]) -> list[Readi
     return readings
 
 
-def _extract(read: ReadDocument, sentences: Split, readings: Read) -> Extraction:
+def _extract(read: ReadDocument, sentences: Split, readings: Read, extract_one: Extract) -> Extraction:
     if isinstance(sentences, UnreadableDocument):
         raise sentences
     if isinstance(readings, UnreadableDocument):
         raise readings
-    extraction = extraction_of(read.document, sentences, readings, read.removed)
+    extraction = extract_one(read, sentences, readings)
     check_spans(extraction.document, extraction.rows())
     return extraction
 

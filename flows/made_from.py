@@ -1,7 +1,7 @@
 """What a release was made from, by which a run knows whether anything is new and how much of it to make anew."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from warehouse.releases import Release
@@ -29,6 +29,10 @@ class MadeFrom:
     """Of the code that checks and publishes, and the version."""
     checks: str = ""
     """Of the project's own checks; empty without any."""
+
+    def but_for_some(self) -> "MadeFrom":
+        """Return it as of a release that waits for some of its records, so that the next run finds something to do."""
+        return replace(self, records="")
 
     @classmethod
     def of(cls, release: Release) -> "MadeFrom | None":

@@ -2,6 +2,8 @@
 
     survey -> read (per batch of records) -> resolve -> validate -> publish
 
+Where a language model reads, it is asked about a batch before that is read.
+
 `build.py` gives the same stages to Prefect as tasks, `run` runs them without.
 """
 
@@ -9,6 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,11 +28,12 @@ from transforms.corrections import read_corrections
 from transforms.documents.batches import Batch, Planned, batches
 from transforms.documents.inventory import Inventory, SeedsMissing
 from transforms.documents.inventory import survey as take_inventory
-from transforms.documents.seed import READER_FAILED
+from transforms.documents.seed import NO_ANSWER, READER_FAILED
 from transforms.documents.stat_cache import StatCache
 from transforms.engine_in_use import SHIPPED, engine_in_use
 from transforms.identifiers import key
 from transforms.own_knowledge import own_knowledge
+from transforms.reader_in_use import reader_in_use
 from transforms.tables import Correction, Rejection
 from warehouse.forgotten import read_forgotten
 from warehouse.releases import Release, Warehouse
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from flows.extractions import Extracted
+    from flows.language_model.asking import AskBatch, AskedBatch, Asking, Limits
     from flows.reading_processes import Job
 
 SURVEY = "survey.json"
@@ -160,14 +165,21 @@ class Reading:
         return sum(1 for _ in self.records())
 
 
+def ask_batch(batch: Batch, asking: Asking) -> AskedBatch:
+    """Ask a language model about the documents of a batch of which no answer is kept."""
+    from flows.language_model.asking import ask_batch as ask
+
+    return ask(batch, asking)
+
+
 def read_batches(waiting: Iterable[Batch], root: Path, readers: Readers) -> Iterator[tuple[int, Extracted]]:
     """Read the batches, in a pool where there is one; yield each one's number of records and what it gave."""
     from flows.extractions import extract_batch
 
     with pool(readers) as found:
         if found is None:
-            knowledge, engine = own_knowledge(), engine_in_use()
-            yield from ((len(batch.records), extract_batch(batch, root, knowledge, engine)) for batch in waiting)
+            chosen = own_knowledge(), engine_in_use(), reader_in_use()
+            yield from ((len(batch.records), extract_batch(batch, root, *chosen)) for batch in waiting)
         else:
             yield from spread(found, waiting, root)
 
@@ -178,7 +190,7 @@ def spread(found: ReadingPool, waiting: Iterable[Batch], root: Path) -> Iterator
 
     flying: dict[Future[Extracted], Job] = {}
     for batch in waiting:
-        job = found.submit(Work(batch, root, own_knowledge(), engine_in_use()))
+        job = found.submit(Work(batch, root, own_knowledge(), engine_in_use(), reader_in_use()))
         flying[job.future] = job
         if len(flying) >= found.most:
             yield from landed(found, flying)
@@ -202,10 +214,27 @@ class ReadNow:
     documents: int = 0
     rejected: tuple[Rejection, ...] = ()
     """Records that this run alone rejects, such as those that changed since its survey; the next one reads them."""
+    quoted: int = 0
+    """Pieces of words that a language model's answers about the documents quote."""
+    dropped: int = 0
+    """Fields of these answers that were dropped."""
+    asking: Asking | None = None
+    """What a language model was asked with, and what that took; null where the engine reads alone."""
 
     def with_batch(self, extracted: Extracted) -> ReadNow:
         """Return it with what one more batch gave."""
-        return ReadNow(self.documents + extracted.documents, (*self.rejected, *extracted.rejected))
+        return replace(
+            self,
+            documents=self.documents + extracted.documents,
+            rejected=(*self.rejected, *extracted.rejected),
+            quoted=self.quoted + extracted.heard.quoted,
+            dropped=self.dropped + extracted.heard.dropped,
+        )
+
+    @property
+    def is_all_answered(self) -> bool:
+        """Whether no document waits for the answer of a language model."""
+        return all(row.reason != NO_ANSWER for row in self.rejected)
 
 
 def resolve_release(surveyed: Survey, warehouse: Warehouse, started_at: datetime, read: ReadNow) -> Path:
@@ -237,6 +266,7 @@ class Stages:
     """The stages of the pipeline as functions; `build.py` has the same ones as tasks of Prefect."""
 
     survey: Callable[[Path, Warehouse, bool], Survey] = survey
+    ask: AskBatch = ask_batch
     read: Callable[[Iterable[Batch], Path, Readers], Iterator[tuple[int, Extracted]]] = read_batches
     resolve: Callable[[Survey, Warehouse, datetime, ReadNow], Path] = resolve_release
     validate: Callable[[Path, Warehouse], int] = validate_release
@@ -252,13 +282,15 @@ def run(  # noqa: PLR0913, an argument is a choice of the user; long: all stages
     runner: str = RUNNER.default,
     progress: PlainProgress | None = None,
     stages: Stages | None = None,
+    limits: Limits | None = None,
 ) -> Summary:
     """Build the warehouse in `root` from the documents in `seeds`; return what came of it.
 
-    It reads with the own knowledge and the engine in use (`flows/settings.py`). Raise `SeedsMissing`, `SourceInvalid`
-    or `CorrectionInvalid` for seeds that cannot be read as such, `KnowledgeInvalid` for own checks that cannot be made,
-    `WarehouseLocked` while another run is under way, and `ExpectationsNotMet` when the new tables fail their checks:
-    the release before stays.
+    It reads with the own knowledge, the engine and the reader in use (`flows/settings.py`); `limits` are those of
+    asking a language model. Raise `SeedsMissing`, `SourceInvalid` or `CorrectionInvalid` for seeds that cannot be read
+    as such, `KnowledgeInvalid` for own checks that cannot be made, `WarehouseLocked` while another run is under way,
+    `SettingsInvalid` or `EndpointFailed` where a language model cannot be asked, and `ExpectationsNotMet` when the new
+    tables fail their checks: the release before stays.
     """
     started_at, warehouse = datetime.now(UTC), Warehouse(root)
     progress, stage = progress or SilentProgress(), stages or Stages()
@@ -276,11 +308,12 @@ def run(  # noqa: PLR0913, an argument is a choice of the user; long: all stages
             progress.say(f"own knowledge: {', '.join(file.path for file in own)}")
         if (engine := engine_in_use()) != SHIPPED:
             progress.say(f"engine: {engine.name}, {engine.version}")
-        read = ReadNow()
-        with progress.stage("read", reading.count) as advance:
-            for records, extracted in stage.read(reading.batches(), root, Readers(runner, workers)):
-                read = read.with_batch(extracted)
-                advance(records)
+        with asked(reading, root, limits, stage.ask, progress) as (asking, batches):
+            read = ReadNow(asking=asking)
+            with progress.stage("read", reading.count) as advance:
+                for records, extracted in stage.read(batches, root, Readers(runner, workers)):
+                    read = read.with_batch(extracted)
+                    advance(records)
         progress.say("resolve: versions, entities, events and all that documents decide together")
         staged = stage.resolve(surveyed, warehouse, started_at, read)
         if line := corrections_of_before(staged):
@@ -299,6 +332,24 @@ def refuse_wrong_checks() -> None:
     from flows.release_checks import own_checks
 
     own_checks()
+
+
+@contextmanager
+def asked(
+    reading: Reading, root: Path, limits: Limits | None, ask: AskBatch, progress: PlainProgress
+) -> Iterator[tuple[Asking | None, Iterator[Batch]]]:
+    """Lend the batches that are to be read, each once a language model was asked about it where one reads."""
+    reader = reader_in_use()
+    if not reader.asks_a_model:
+        yield None, reading.batches()
+        return
+    from flows.language_model.asking import ask_before, asking_with, chosen_limits, estimate
+    from flows.language_model.endpoint import read_endpoint
+
+    endpoint = read_endpoint()
+    progress.say(estimate(reading.records(), endpoint))
+    with asking_with(endpoint, root, reader, limits or chosen_limits()) as asking:
+        yield asking, ask_before(reading.batches(), asking, ask, progress.say)
 
 
 def complete_forgetting(warehouse: Warehouse) -> None:

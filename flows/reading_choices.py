@@ -1,13 +1,25 @@
-"""Choices of reading: the own knowledge and the engine that an option or a setting names, looked up, checked and used.
+"""Choices of reading: the own knowledge, the engine and the reader that an option or a setting names, checked and used.
 
-docs/own-knowledge.md tells of the one, docs/engines.md of the other.
+docs/own-knowledge.md tells of the first, docs/engines.md of the second, docs/language-models.md of the third.
 """
 
 from pathlib import Path
+from typing import cast
 
-from flows.settings import ENGINE, KNOWLEDGE, SettingsInvalid, choose, find_settings
+from flows.settings import (
+    ENGINE,
+    KNOWLEDGE,
+    LLM_MODEL,
+    LLM_ON,
+    READER,
+    UNSURE_BELOW,
+    SettingsInvalid,
+    choose,
+    find_settings,
+)
 from transforms.engine_in_use import SHIPPED, SMALL, ChosenEngine, use_engine
 from transforms.own_knowledge import NOTHING, SUFFIXES, OwnKnowledge, own_knowledge, read_knowledge, use
+from transforms.reader_in_use import ENGINE_ALONE, UNSURE, Asked, ChosenReader, ReaderName, use_reader
 
 
 def use_own_knowledge(option: Path | None, start: Path | None = None) -> OwnKnowledge:
@@ -78,3 +90,21 @@ def find_chosen_engine(option: str | None, start: Path | None = None) -> ChosenE
         return find_engine(chosen.value)
     except UnknownEngine as unknown:
         raise SettingsInvalid(f"{chosen.origin}: {unknown}") from None
+
+
+def use_chosen_reader(option: str | None = None, llm_on: str | None = None) -> ChosenReader:
+    """Read with the engine, a language model or both, as options or settings say; return it. Raises SettingsInvalid."""
+    reader = find_chosen_reader(choose(READER, option).value, choose(LLM_ON, llm_on).value)
+    use_reader(reader)
+    return reader
+
+
+def find_chosen_reader(name: str, llm_on: str) -> ChosenReader:
+    """Return the reader of a name, with the language model that the settings name where it has one."""
+    if name == ENGINE_ALONE.name:
+        return ENGINE_ALONE
+    model = choose(LLM_MODEL)
+    if model.value is None:
+        raise SettingsInvalid(f"{READER.name} = {name!r}: no language model is named; set {LLM_MODEL.variable}")
+    below = choose(UNSURE_BELOW).value if llm_on == UNSURE else 0.0
+    return ChosenReader(cast(ReaderName, name), model.value, cast(Asked, llm_on), below)

@@ -24,6 +24,7 @@ from transforms.documents.batches import Batch
 from transforms.documents.seed import SeedRecord, ended, rejection, seconds_to_extract, too_slow
 from transforms.engine_in_use import ChosenEngine
 from transforms.own_knowledge import OwnKnowledge
+from transforms.reader_in_use import ENGINE_ALONE, ChosenReader
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -50,10 +51,11 @@ class Work:
     root: Path
     knowledge: OwnKnowledge
     engine: ChosenEngine
+    reader: ChosenReader = ENGINE_ALONE
 
     def done(self) -> Extracted:
         """Read the batch here and return what it gave."""
-        return extract_batch(self.batch, self.root, self.knowledge, self.engine)
+        return extract_batch(self.batch, self.root, self.knowledge, self.engine, self.reader)
 
     def records(self) -> list[Work]:
         """Return a work for each record of the batch."""

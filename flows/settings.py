@@ -5,6 +5,7 @@ ENTENTE_PROJECT names. From a declaration follow the flag (`--seeds`), the varia
 (`seeds = "my_documents"`) and its line of `entente config`. A relative path of the file counts from the file's folder.
 """
 
+import math
 import os
 import re
 import tomllib
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
+from urllib.parse import urlsplit
 
 from warehouse.bucket.address import SCHEME
 
@@ -44,6 +46,11 @@ class Setting(Generic[Value]):
     help: str
     is_secret: bool = False
     """Whether it stands in the environment alone, and is never shown."""
+
+    @property
+    def flag(self) -> str:
+        """Option of the commands that take it."""
+        return f"--{self.name.replace('_', '-')}"
 
     @property
     def variable(self) -> str:
@@ -96,6 +103,43 @@ def _cron(said: object, folder: Path) -> str:
     return text
 
 
+def _number(least: int) -> Callable[[object, Path], int]:
+    def read(said: object, _folder: Path) -> int:
+        if isinstance(said, bool) or not isinstance(said, int | str) or (number := int(said)) < least:
+            raise ValueError
+        return number
+
+    return read
+
+
+def _amount(said: object, _folder: Path) -> float:
+    if isinstance(said, bool) or not isinstance(said, int | float | str) or not 0 <= (amount := float(said)) < math.inf:
+        raise ValueError
+    return amount
+
+
+def _one_of(*names: str) -> Callable[[object, Path], str]:
+    def read(said: object, folder: Path) -> str:
+        if (text := _text(said, folder)) not in names:
+            raise ValueError
+        return text
+
+    return read
+
+
+def _server(said: object, folder: Path) -> str:
+    parts = urlsplit(text := _text(said, folder))
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.password:
+        raise ValueError
+    return text.rstrip("/")
+
+
+def _model(said: object, folder: Path) -> str:
+    if not re.fullmatch(r"[!-~]{1,200}", text := _text(said, folder)):
+        raise ValueError
+    return text
+
+
 SEEDS = Setting(
     "seeds",
     Path("seeds"),
@@ -127,9 +171,46 @@ KNOWLEDGE: Setting[Path | None] = Setting(
 SCHEDULE = Setting(
     "schedule", "15 4 * * *", _cron, '"15 4 * * *"', "When `entente serve` builds, in cron's form and UTC."
 )
+READER = Setting(
+    "reader", "engine", _one_of("engine", "llm", "both"), '"both"', "Who reads: engine, llm (a language model) or both."
+)
+LLM_URL: Setting[str | None] = Setting(
+    "llm_url", None, _server, '"http://127.0.0.1:11434/v1"', "Server of the language model, by OpenAI's protocol."
+)
+LLM_MODEL: Setting[str | None] = Setting("llm_model", None, _model, '"a-model"', "Its name, as the server lists it.")
+LLM_KEY: Setting[str | None] = Setting("llm_key", None, _text, '"..."', "Key of the server.", is_secret=True)
+LLM_SECRET: Setting[str | None] = Setting(
+    "llm_secret", None, _text, '"my-key"', "Secret of Prefect that holds the key, where the environment has none."
+)
+LLM_ON = Setting(
+    "llm_on",
+    "all",
+    _one_of("all", "unsure"),
+    '"unsure"',
+    "What the language model reads: all documents, or those of which the engine is unsure.",
+)
+UNSURE_BELOW = Setting("unsure_below", 0.5, _amount, "0.5", "Confidence of a field below which the engine is unsure.")
+BUDGET: Setting[int | None] = Setting(
+    "budget", None, _number(1), "2000000", "Most tokens that a run may take of the language model."
+)
+BUDGET_MONEY: Setting[float | None] = Setting(
+    "budget_money", None, _amount, "5.0", "Most money that it may take, in the currency of the prices."
+)
+LLM_PRICE_SENT: Setting[float | None] = Setting(
+    "llm_price_sent", None, _amount, "2.5", "Price of a million tokens that are sent."
+)
+LLM_PRICE_RECEIVED: Setting[float | None] = Setting(
+    "llm_price_received", None, _amount, "10.0", "Price of a million tokens that are received."
+)
+LLM_CONCURRENCY = Setting("llm_concurrency", 4, _number(1), "4", "Requests to the language model at a time.")
 
+OF_LANGUAGE_MODELS: tuple[Setting[Any], ...] = (
+    *(READER, LLM_URL, LLM_MODEL, LLM_KEY, LLM_SECRET, LLM_ON, UNSURE_BELOW, BUDGET, BUDGET_MONEY),
+    *(LLM_PRICE_SENT, LLM_PRICE_RECEIVED, LLM_CONCURRENCY),
+)
 SETTINGS: Mapping[str, Setting[Any]] = {
-    setting.name: setting for setting in (SEEDS, WAREHOUSE, WORKERS, RUNNER, ENGINE, KNOWLEDGE, SCHEDULE)
+    setting.name: setting
+    for setting in (SEEDS, WAREHOUSE, WORKERS, RUNNER, ENGINE, KNOWLEDGE, SCHEDULE, *OF_LANGUAGE_MODELS)
 }
 
 
@@ -139,7 +220,7 @@ def choose(setting: Setting[Value], option: Value | None = None, start: Path | N
     `start` is the folder of work. Raises SettingsInvalid.
     """
     held = _held(setting, read_settings(start))
-    return held if option is None or option == held.value else Held(option, f"--{setting.name}")
+    return held if option is None or option == held.value else Held(option, setting.flag)
 
 
 def held_settings() -> dict[str, Held[Any]]:

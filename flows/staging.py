@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,12 +20,13 @@ from flows.release_checks import compared_with, own_checks, plain_views
 from flows.release_report import add_report
 from flows.resolution import Plan, Resolved, file_of, resolve
 from transforms.corpus.delta import DELTA
-from transforms.drafts import Held
+from transforms.drafts import Held, Record
 from transforms.identifiers import key
 from transforms.language.engines import version_in_use
 from transforms.own_knowledge import own_knowledge
 from transforms.row import Row
 from transforms.tables import TABLES, Correction, Finding, Rejection, Run
+from warehouse.answers import ANSWERS, Answers
 from warehouse.codebook import codebook
 from warehouse.database import publish_database
 from warehouse.earlier import read_rows_leniently
@@ -60,8 +61,9 @@ def stage_release(surveyed: "Survey", warehouse: Warehouse, started_at: datetime
         cause=cause_of(surveyed, current),
     )
     resolved = resolve(plan, staged, warehouse.resolved)
-    write_run(surveyed, warehouse, staged, started_at, read.documents, resolved)
-    (staged / STATE_FOLDER / MADE_FROM).write_text(json.dumps(asdict(surveyed.made_from)), encoding="utf-8")
+    write_run(surveyed, warehouse, staged, started_at, read, resolved)
+    made_from = surveyed.made_from if read.is_all_answered else surveyed.made_from.but_for_some()
+    (staged / STATE_FOLDER / MADE_FROM).write_text(json.dumps(asdict(made_from)), encoding="utf-8")
     (staged / LINKS).write_text(json.dumps({"parts": resolved.parts, "resolved": resolved.resolved}), encoding="utf-8")
     return staged
 
@@ -112,7 +114,7 @@ def write_run(
     warehouse: Warehouse,
     staged: Path,
     started_at: datetime,
-    documents_read: int,
+    read: "ReadNow",
     resolved: Resolved,
 ) -> None:
     """Write the rows of this run and of those before it, and room for findings."""
@@ -127,16 +129,32 @@ def write_run(
         engine=version_in_use(),
         files=surveyed.inventory.files,
         documents=resolved.counts["documents"],
-        documents_read=documents_read,
+        documents_read=read.documents,
         rejections=resolved.counts["rejections"],
         reports=resolved.counts["reports"],
         events=resolved.counts["events"],
         seconds=(ended_at - started_at).total_seconds(),
         knowledge=own_knowledge().names(),
+        **told_of_asking(read),
     )
     runs = [*runs_of(current), run] if current else [run]
     write_table(Run.to_arrow(runs), file_of(staged, Run))
     write_table(Finding.to_arrow([]), file_of(staged, Finding))
+
+
+def told_of_asking(read: "ReadNow") -> dict[str, Any]:
+    """Return what a run tells of the language model that it asked, by column; nothing where it asked none."""
+    if read.asking is None:
+        return {}
+    ledger = read.asking.ledger
+    return {
+        "language_model": read.asking.reader.model,
+        "tokens_sent": ledger.spent.sent,
+        "tokens_received": ledger.spent.received,
+        "cost": ledger.cost,
+        "pieces_quoted": read.quoted,
+        "fields_dropped": read.dropped,
+    }
 
 
 def runs_of(release: Release) -> list[Run]:
@@ -218,7 +236,20 @@ def tidy(warehouse: Warehouse, surveyed: "Survey") -> None:
     fingerprints = pa.array([fingerprint for fingerprint, _ in surveyed.inventory.records()], pa.string())
     shelf = Parts(warehouse.storage)
     shelf.remove_all_but(covering(shelf.whole(), fingerprints))
+    tidy_answers(warehouse, shelf, fingerprints)
     manifest = warehouse.published().manifest()
     for name in warehouse.storage.children(RESOLVED):
         if manifest and name not in manifest.resolved:
             warehouse.storage.remove(f"{RESOLVED}/{name}")
+
+
+def tidy_answers(warehouse: Warehouse, shelf: Parts, fingerprints: pa.Array) -> None:
+    """Remove what a language model answered about documents of which no record is among the seeds any more."""
+    if not warehouse.storage.children(ANSWERS):
+        return
+    held: set[str] = set()
+    for part in shelf.whole():
+        records = pq.read_table(part.file(Record), columns=["fingerprint", "document_id"])
+        wanted = records.filter(pc.is_in(records.column("fingerprint"), fingerprints))
+        held.update(filter(None, wanted.column("document_id").to_pylist()))
+    Answers(warehouse.storage).remove_all_but(held)

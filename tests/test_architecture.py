@@ -45,7 +45,9 @@ ONLY_IN = {
 WAYS_OUT = {"requests", "httpx", "httpcore", "urllib.request", "urllib3", "aiohttp", "http.client", "boto3", "botocore"}
 MAY_REACH_OUT = {"flows/prefect_access.py", "flows/fetching/exchange.py", "flows/fetching/guard.py"}
 MAY_REACH_OUT |= {"warehouse/bucket/objects.py", "warehouse/bucket/refusals.py", "benchmarks/bucket_writer.py"}
-"""What waits for a server on this machine, what `entente fetch` alone calls, and what speaks to buckets."""
+MAY_REACH_OUT |= {"flows/language_model/chat.py"}
+"""What waits for a server on this machine, what `entente fetch` alone calls, what speaks to buckets, and what asks a
+language model if one is chosen."""
 
 
 def sources(package: str) -> list[Path]:

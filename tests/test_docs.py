@@ -36,6 +36,7 @@ GUIDES = (
     "releases.md",
     "own-knowledge.md",
     "engines.md",
+    "language-models.md",
     "configuration.md",
     "checks.md",
     "object-storage.md",

@@ -28,7 +28,7 @@ LOCK = ROOT / "requirements.lock"
 AS_LOCKED = ("--constraint", str(LOCK))
 LOCKS: dict[Path, tuple[str, ...]] = {
     LOCK: ("pyproject.toml", "--extra", "dev", "--group", "build"),
-    ROOT / "requirements-run.lock": ("pyproject.toml", "--extra", "pdf", "--extra", "s3", *AS_LOCKED),
+    ROOT / "requirements-run.lock": ("pyproject.toml", "--extra", "pdf", "--extra", "s3", "--extra", "dask", *AS_LOCKED),
     ROOT / "requirements-build.lock": ("--group", "build", *AS_LOCKED),
 }
 """What is locked, and what of pyproject.toml: all that we work with, what a user runs, what makes a wheel."""

@@ -4,35 +4,26 @@ Corpus-wide tables (entities, stories, events, versions) are made later from the
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date
 from types import MappingProxyType
-from typing import TypeVar
 
 from transforms.assessment import assess_reports, cases_of
-from transforms.attribution import attribute_reports
 from transforms.chains import Standing, accounts_of, chain_reports, fill_reports, parties_of, sketch_reports
 from transforms.coding.relevance import settle_relevance
 from transforms.composites import find_parts
-from transforms.document_drafts import CodedParticipant, CodedReport, DatedReport, SettledParticipant, WeighedReport
+from transforms.document_drafts import SettledParticipant, WeighedReport
+from transforms.document_survey import Surveyed, place_told, survey_document, within
 from transforms.documents.english import ENGLISH
 from transforms.drafts import ChainedReport, Imprint, Introduction, NamedPlace, Naming, ReportPart
 from transforms.identifiers import key
 from transforms.imprints import bare_imprint, imprint_of
 from transforms.language.reader import load_reader
 from transforms.language.reading import Reading
-from transforms.mentions import Spotted, find_mentions
 from transforms.nationality import Evidence, settle_countries
-from transforms.occurrence import date_reports
 from transforms.participants import complete_participants
-from transforms.places.entity_countries import locate_entities
-from transforms.places.event_places import place_at_home, place_reports
-from transforms.places.namesakes import tell_namesakes
-from transforms.places.toponyms import find_toponyms
-from transforms.posts import Post, Stretch, stretches_of
-from transforms.publication import infer_publication, not_before
-from transforms.quotes import find_quotes
+from transforms.places.event_places import place_at_home
+from transforms.posts import Post, stretches_of
 from transforms.relations import find_relations
 from transforms.reports import code_reports
 from transforms.row import Row
@@ -56,7 +47,6 @@ from transforms.tables import (
     Time,
     Toponym,
 )
-from transforms.times import find_times
 
 NAMED = frozenset({"name", "demonym"})
 """Kinds of mention that call an entity by a name; one that has none belongs to its document alone."""
@@ -247,17 +237,21 @@ def chained(extraction: SentenceExtraction, readings: Sequence[Reading]) -> Extr
     return replace(found, reports=tuple(assess_reports(cases)), report_parts=tuple(parts))
 
 
-def joined(found: SentenceExtraction, readings: Sequence[Reading]) -> Extraction:
+Chain = Callable[[Sequence[Standing]], Sequence[ChainedReport]]
+"""Tells which reports of a document, as event coreference sees them, tell one event."""
+
+
+def joined(found: SentenceExtraction, readings: Sequence[Reading], chain: Chain = chain_reports) -> Extraction:
     """Return what a document gives with the reports of it that tell one event joined, and filled by each other.
 
     Posts of a live blog tell what is new: none is filled from another one, whose days are others.
     """
     standings = standings_of(found, readings)
-    chains = chain_reports(standings)
+    chains = chain(standings)
     accounts = accounts_of(standings, found.reports, found.participants)
     reports, participants = list[Report](), list[ReportParticipant]()
     for dated, part in stretches_of(found.document, found.sentences):
-        held = _within(found.sentences[part], found.reports)
+        held = within(found.sentences[part], found.reports)
         ids = {report.report_id for report in held}
         told_here = [participant for participant in found.participants if participant.report_id in ids]
         links = [link for link in chains if link.report_id in ids]
@@ -274,15 +268,6 @@ def standings_of(extraction: SentenceExtraction, readings: Sequence[Reading]) ->
     return sketch_reports(extraction.sentences, readings, extraction.reports, parties, places)
 
 
-InSentence = TypeVar("InSentence", WeighedReport, CodedReport, Time)
-
-
-def _within(sentences: Sequence[Sentence], rows: Iterable[InSentence]) -> list[InSentence]:
-    """Return the reports or times that stand in some sentences."""
-    held = {sentence.sentence_id for sentence in sentences}
-    return [row for row in rows if row.sentence_id in held]
-
-
 def extract_sentences(
     document: Document,
     sentences: Sequence[Sentence],
@@ -290,100 +275,49 @@ def extract_sentences(
     removed: Sequence[RemovedSpan] = (),
 ) -> SentenceExtraction:
     """Return what one document gives, each report as its own sentence tells it."""
-    document, reasons = infer_publication(document, sentences, readings)
-    stretches = stretches_of(document, sentences)
-    times = _times_in(stretches, sentences, readings)
-    known = find_referents(document, sentences, readings)
-    said = find_quotes(document, sentences, readings, known.actors)
+    return code_surveyed(survey_document(document, sentences, readings), removed)
+
+
+def code_surveyed(surveyed: Surveyed, removed: Sequence[RemovedSpan] = ()) -> SentenceExtraction:
+    """Return what a document gives that was surveyed, with the reports that the engine reads in its sentences."""
+    document, sentences, readings, known = surveyed.document, surveyed.sentences, surveyed.readings, surveyed.known
     found = [code_reports(document, *parts) for parts in zip(sentences, readings, known.actors, strict=True)]
     coded = [report for one in found for report in one.reports]
     named = [participant for one in found for participant in one.participants]
     parties = complete_participants(sentences, readings, known.actors, coded, named)
-    dated = _dated(stretches, sentences, readings, coded, times, parties, not_before(document, reasons))
-    attributed = attribute_reports(document, dated, parties, said.quotes, said.spans, known.mentions, known.entities)
-    placing = place_reports(document, sentences, readings, attributed, known.toponyms, known.places.values(), parties)
+    placing = place_told(surveyed, coded, parties)
     evidence = Evidence(document, sentences, [*map(Tree, readings)], known.spotted, known.toponyms, known.places)
     participants = settle_countries(evidence, placing.reports, parties)
     placed = place_at_home(placing, participants, known.places.values())
     reports = settle_relevance(placed, participants, known.mentions)
+    magnitudes = [magnitude for one in found for magnitude in one.magnitudes]
+    return surveyed_rows(surveyed, removed, reports, participants, magnitudes)
+
+
+def surveyed_rows(
+    surveyed: Surveyed,
+    removed: Sequence[RemovedSpan],
+    reports: Sequence[WeighedReport],
+    participants: Sequence[SettledParticipant],
+    magnitudes: Sequence[Magnitude],
+) -> SentenceExtraction:
+    """Return what a surveyed document gives with its reports."""
+    document, sentences, readings, known = surveyed.document, surveyed.sentences, surveyed.readings, surveyed.known
+    related = find_relations(document, sentences, readings, known.spotted, surveyed.times, reports, participants)
     return SentenceExtraction(
         document=document,
         sentences=tuple(sentences),
         mentions=known.mentions,
-        publication_reasons=tuple(reasons),
-        times=tuple(times),
-        quotes=said.quotes,
-        quote_spans=said.spans,
+        publication_reasons=tuple(surveyed.reasons),
+        times=tuple(surveyed.times),
+        quotes=surveyed.said.quotes,
+        quote_spans=surveyed.said.spans,
         reports=tuple(reports),
         participants=tuple(participants),
-        magnitudes=tuple(magnitude for one in found for magnitude in one.magnitudes),
-        relations=tuple(find_relations(document, sentences, readings, known.spotted, times, reports, participants)),
+        magnitudes=tuple(magnitudes),
+        relations=tuple(related),
         toponyms=known.toponyms,
         places=tuple(known.places.values()),
         entities=known.entities,
         removed_spans=tuple(removed),
     )
-
-
-def _times_in(stretches: Sequence[Stretch], sentences: Sequence[Sentence], readings: Sequence[Reading]) -> list[Time]:
-    """Return the times that a document names, each counted from the day on which its stretch was published."""
-    return [
-        time
-        for stretch in stretches
-        for time in find_times(stretch.document, sentences[stretch.part], readings[stretch.part])
-    ]
-
-
-def _dated(  # noqa: PLR0913, all tables of a document
-    stretches: Sequence[Stretch],
-    sentences: Sequence[Sentence],
-    readings: Sequence[Reading],
-    reports: Sequence[CodedReport],
-    times: Sequence[Time],
-    parties: Sequence[CodedParticipant],
-    earliest: date | None,
-) -> list[DatedReport]:
-    """Return the reports of a document with their days, each stretch by the times that stand in it."""
-    return [
-        report
-        for stretch, part in stretches
-        for report in date_reports(
-            stretch,
-            sentences[part],
-            readings[part],
-            _within(sentences[part], reports),
-            _within(sentences[part], times),
-            parties,
-            earliest,
-        )
-    ]
-
-
-@dataclass(frozen=True)
-class _Referents:
-    """Those and that of which a document speaks."""
-
-    spotted: Sequence[tuple[Spotted, ...]]
-    """Mentions of each sentence."""
-    mentions: tuple[Mention, ...]
-    entities: tuple[Entity, ...]
-    toponyms: tuple[Toponym, ...]
-    places: Mapping[str, Place]
-
-    @property
-    def actors(self) -> list[tuple[Spotted, ...]]:
-        """Mentions of each sentence of those who may act."""
-        return [tuple(spotted for spotted in found if spotted.may_act) for found in self.spotted]
-
-
-def find_referents(document: Document, sentences: Sequence[Sentence], readings: Sequence[Reading]) -> _Referents:
-    """Return the mentions of a document with their entities, and its toponyms with their places."""
-    first_read = find_mentions(document, sentences, readings)
-    toponyms, places = find_toponyms(document, sentences, readings, first_read)
-    located = {place.place_id: place for place in places}
-    spotted = tell_namesakes(first_read, toponyms, located)
-    together = [mention for found in spotted for mention in found]
-    mentions = tuple(Mention(**mention.mention.columns()) for mention in together)
-    introduced = {mention.entity.entity_id: mention.entity for mention in together if mention.entity}
-    entities = locate_entities(introduced.values(), mentions, toponyms, places)
-    return _Referents(spotted, mentions, entities, toponyms, located)

@@ -46,11 +46,12 @@ EventType = Annotated[str, OneOf(EVENT_TYPES, own=OWN_TYPE)]
 Context = Annotated[str, OneOf(CONTEXTS, own=OWN_CONTEXT)]
 Sector = Annotated[str, OneOf(SECTORS)]
 CountryBasis = Annotated[
-    str, OneOf(("mention", "other_mention", "coreference", "other_side", "place", "nearby", "document"))
+    str,
+    OneOf(("mention", "other_mention", "coreference", "other_side", "place", "nearby", "document", "language_model")),
 ]
 PARTICIPANT_BASES = (
     *("carrier", "syntax", "roles", "ground_by_syntax", "ground_by_roles", "concerned", "classifier"),
-    *("doer_noun", "same_event", "aim", "claim", "sufferer", "deed", "content", "cause", "document"),
+    *("doer_noun", "same_event", "aim", "claim", "sufferer", "deed", "content", "cause", "document", "language_model"),
 )
 """What may tell who fills a role, in the order in which it is asked: `transforms/coding/strategies.py` has each."""
 ParticipantBasis = Annotated[str, OneOf(PARTICIPANT_BASES)]
@@ -71,7 +72,11 @@ TIMEX3_MODS = (
 Granularity = Annotated[str, OneOf(("time", "day", "week", "month", "quarter", "year", "decade", "interval"))]
 Precision = Annotated[str, OneOf(("exact", "near", "city", "district", "province", "country", "region", "unknown"))]
 PlaceBasis = Annotated[
-    str, OneOf(("stated", "coreference", "sentence", "passage", "dateline", "focus", "parties", "none"))
+    str,
+    OneOf(("stated", "coreference", "sentence", "passage", "dateline", "focus", "parties", "language_model", "none")),
+]
+DatingBasis = Annotated[
+    str, OneOf(("stated", "coreference", "narrative", "tense", "language_model", "publication", "unknown"))
 ]
 EntityKind = Annotated[
     str,
@@ -818,11 +823,11 @@ class Report(Row):
     occurred_precision: Granularity | None
     """The unit in which the text dates it; `interval` for days that lie between two bounds; null when unknown."""
 
-    occurred_basis: Annotated[str, OneOf(("stated", "coreference", "narrative", "tense", "publication", "unknown"))]
+    occurred_basis: DatingBasis
     """How its days are known: a time of its own sentence (`stated`), another report of the same event
     (`coreference`), a time of another sentence or one counted from another time (`narrative`), its tense, which leaves
-    them open on one side (`tense`), the news of the day, which is that of the day of publication or of the eve
-    (`publication`), or not at all."""
+    them open on one side (`tense`), what a language model concludes from the document (`language_model`), the news of
+    the day, which is that of the day of publication or of the eve (`publication`), or not at all."""
 
     time_id: Annotated[Identifier, References("times")] | None
     """Time expression that dates it; null when none does."""
@@ -835,8 +840,8 @@ class Report(Row):
 
     place_basis: PlaceBasis = "none"
     """How its place is known: its own clause states it, another report of the same event does, its sentence names it, a
-    sentence beside it does, the document is datelined there or about it, only its government or people are named, or
-    not at all."""
+    sentence beside it does, the document is datelined there or about it, only its government or people are named, a
+    language model concludes its country from the document, or not at all."""
 
     deaths: Count | None
     """People killed; null when the text gives no number, never 0 for silence."""
@@ -872,7 +877,8 @@ class Report(Row):
 
     rule: str
     """What coded it: the entry of the ontology, or the model's head; after an `@` the file of own knowledge that has
-    the entry."""
+    the entry. Or `llm:` with the name of a language model and, after a `+`, what coded it in the engine where both tell
+    it."""
 
     def assessed(self, what: float | None, who: float | None, when: float | None, where: float | None) -> Self:
         """Return the report with how likely it is that each of its fields is right, as the finished document tells."""
@@ -910,16 +916,16 @@ class ReportParticipant(Row):
     noun says, a slot of its syntax, a semantic role, a place or building in either, whom its content concerns, the
     classifier. Of the sentence: the noun for its doer, another word for the same event, what the event aims at, who
     claims it, who is told to suffer it, who did the deed that is judged, the content of a call or vow, who caused it.
-    Last and inferred: the rest of the document. Of who is taken from another report, what tells it there. Null in
-    releases of before 0.3."""
+    Last and inferred: the rest of the document; or a language model, whose report it is. Of who is taken from another
+    report, what tells it there. Null in releases of before 0.3."""
 
     country: Country | None
     """Country of the participant on the day of the event; null when it has none or none is known."""
 
     country_basis: CountryBasis | None = None
     """What tells its country most: its mention, another one of it or of the like, another report of the same event,
-    the others who take part, the place of the event, words nearby, or all the document; null when nothing does. All
-    but the first are inferred."""
+    the others who take part, the place of the event, words nearby, all the document, or a language model where our
+    lexicons know none; null when nothing does. All but the first are inferred."""
 
     sector: Sector | None
     """PLOVER sector of the participant on the day of the event; null when not known."""
@@ -1015,7 +1021,7 @@ class Event(Row):
     occurred_precision: Granularity | None
     """The unit in which its reports date it; `interval` for days that lie between two bounds; null when unknown."""
 
-    occurred_basis: Annotated[str, OneOf(("stated", "coreference", "narrative", "tense", "publication", "unknown"))]
+    occurred_basis: DatingBasis
     """How its days are known, as `reports.occurred_basis` says of the report that dates it."""
 
     place_id: Annotated[Slug, References("places")] | None
@@ -1298,10 +1304,11 @@ class Rejection(Row):
                 *("empty", "unreadable", "unknown_format", "wrong_encoding", "broken", "too_large", "too_deep"),
                 *("no_text", "outside_folder", "duplicate", "unmapped", "forgotten", "changed"),
                 *("stub", "no_page", "needs_extra", "reader_failed", "too_slow", "out_of_memory"),
+                "no_answer",
             )
         ),
     ]
-    """Why it is not a document."""
+    """Why it is not a document; `no_answer` where a language model was to read it and has not answered yet."""
 
     detail: str
     """Where, what was found and what would be right, in one sentence."""
@@ -1393,6 +1400,24 @@ class Run(Row):
 
     knowledge: list[str]
     """Files of a user's own knowledge that it read, each with the hash of its content; empty where it read none."""
+
+    language_model: str | None = None
+    """Language model that read for it, alone or beside the engine; null where the engine read alone."""
+
+    tokens_sent: Count | None = None
+    """Tokens that this run sent to the language model; kept answers take none. Null where none was to be asked."""
+
+    tokens_received: Count | None = None
+    """Tokens of its answers, likewise."""
+
+    cost: Annotated[float, Field(ge=0)] | None = None
+    """What these cost, in the currency of the prices that the user gave; null where none were given."""
+
+    pieces_quoted: Count | None = None
+    """Words that answers about the documents read by this run quote, piece by piece; null without such answers."""
+
+    fields_dropped: Count | None = None
+    """Fields of these answers that were dropped, as their words do not stand in the document or their code is none."""
 
 
 class Change(Row):

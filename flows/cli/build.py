@@ -11,10 +11,14 @@ from flows.cli.interface import (
     SEEDS,
     WAREHOUSE,
     WORKERS,
+    Budget,
+    BudgetMoney,
     Engine,
     Exit,
     Json,
     Knowledge,
+    LlmOn,
+    Reader,
     Root,
     Runner,
     Seeds,
@@ -22,12 +26,14 @@ from flows.cli.interface import (
     app,
     use_engine,
     use_own_knowledge,
+    use_reader,
 )
 from flows.cli.interruption import ending_when_interrupted
 from flows.cli.output import print_json, print_lines
 from flows.worker_count import count_workers
 
 if TYPE_CHECKING:
+    from flows.language_model.asking import Limits
     from flows.pipeline import Summary
 
 
@@ -43,11 +49,16 @@ def build(  # noqa: PLR0913, an argument is an option of the command
     runner: Runner = RUNNER,
     knowledge: Knowledge = None,
     engine: Engine = None,
+    reader: Reader = None,
+    llm_on: LlmOn = None,
+    budget: Budget = None,
+    budget_money: BudgetMoney = None,
     json_output: Json = False,
 ) -> Exit:
     """Read the documents and publish the warehouse. What was read before is not read again."""
     use_own_knowledge(knowledge)
     use_engine(engine)
+    use_reader(reader, llm_on)
     from warehouse.bucket.address import Address
     from warehouse.bucket.opening import changing, pulled
     from warehouse.bucket.seed_copy import fetched_seeds
@@ -57,14 +68,22 @@ def build(  # noqa: PLR0913, an argument is an option of the command
     with ending_when_interrupted(), changing(warehouse) as root:
         documents = fetched_seeds(seeds)
         if prefect:
-            given = {"workers": workers, "runner": runner, "knowledge": knowledge, "engine": engine}
-            summary = build_with_prefect(documents, root, force=force, **given)
+            reads = {"workers": workers, "runner": runner, "knowledge": knowledge, "engine": engine}
+            asks = {"reader": reader, "llm_on": llm_on, "budget": budget, "budget_money": budget_money}
+            summary = build_with_prefect(documents, root, force=force, **reads, **asks)
         else:
             from flows.pipeline import run
             from flows.progress import progress_on_terminal
 
-            processes, progress = count_workers(workers), progress_on_terminal()
-            summary = run(documents, root, force=force, workers=processes, runner=runner, progress=progress)
+            summary = run(
+                documents,
+                root,
+                force=force,
+                workers=count_workers(workers),
+                runner=runner,
+                progress=progress_on_terminal(),
+                limits=limits_of(budget, budget_money),
+            )
     if json_output:
         print_json(summary.as_json())
     else:
@@ -94,9 +113,21 @@ def build_with_prefect(seeds: Path, root: Path, *, force: bool, **given: Any) ->
         return summary
 
 
+def limits_of(budget: int | None, budget_money: float | None) -> "Limits | None":
+    """Return the limits of asking a language model, None where none is asked."""
+    from transforms.reader_in_use import reader_in_use
+
+    if not reader_in_use().asks_a_model:
+        return None
+    from flows.language_model.asking import chosen_limits
+
+    return chosen_limits(budget, budget_money)
+
+
 def print_plan(seeds: Path, root: Path, *, force: bool, json_output: bool) -> Exit:
     """Print what a build would do, without doing it."""
     from flows.pipeline import Reading, survey
+    from transforms.reader_in_use import reader_in_use
     from warehouse.releases import Warehouse
 
     warehouse = Warehouse(root)
@@ -107,6 +138,11 @@ def print_plan(seeds: Path, root: Path, *, force: bool, json_output: bool) -> Ex
     if json_output:
         print_json({"files": files, "to_read": records, "rejected": rejected})
         return Exit.OK
+    if reader_in_use().asks_a_model:
+        from flows.language_model.asking import estimate
+        from flows.language_model.endpoint import read_endpoint
+
+        print_lines([estimate(Reading.of(surveyed, warehouse).records(), read_endpoint())])
     print_lines([f"would read {len(records)} records of {files} files", *(f"  {path}" for path in records)])
     print_lines([f"would reject {line}" for line in rejected])
     return Exit.OK

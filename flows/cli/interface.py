@@ -25,7 +25,7 @@ def option(setting: Setting[Any]) -> Parameter:
         except ValueError:
             raise ValueError(f"write {setting.example}") from None
 
-    return Parameter(name=f"--{setting.name}", env_var=setting.variable, help=setting.help, converter=read)
+    return Parameter(name=setting.flag, env_var=setting.variable, help=setting.help, converter=read)
 
 
 Seeds = Annotated[Path, option(settings.SEEDS)]
@@ -34,6 +34,10 @@ Workers = Annotated[settings.Workers, option(settings.WORKERS)]
 Runner = Annotated[str, option(settings.RUNNER)]
 Knowledge = Annotated[Path | None, option(settings.KNOWLEDGE)]
 Engine = Annotated[str | None, option(settings.ENGINE)]
+Reader = Annotated[str | None, option(settings.READER)]
+LlmOn = Annotated[str | None, option(settings.LLM_ON)]
+Budget = Annotated[int | None, option(settings.BUDGET)]
+BudgetMoney = Annotated[float | None, option(settings.BUDGET_MONEY)]
 Json = Annotated[bool, Parameter(name="--json", negative="", help="Print JSON, for a program.")]
 Format = Literal["table", "csv", "json", "markdown", "parquet"]
 Layout = Literal["bi", "csv", "gdelt", "acled-csv", "plover-jsonl"]
@@ -91,6 +95,13 @@ def use_engine(name: str | None) -> None:
     from flows.reading_choices import use_chosen_engine
 
     use_chosen_engine(name)
+
+
+def use_reader(name: str | None, llm_on: str | None) -> None:
+    """Read with the engine, a language model or both, as options or the settings say."""
+    from flows.reading_choices import use_chosen_reader
+
+    use_chosen_reader(name, llm_on)
 
 
 def published(root: Path) -> Path:

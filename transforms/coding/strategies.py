@@ -20,11 +20,12 @@ asks its own first (`slots.py`), then the classifiers are asked (`learned.py`), 
 - `content`: what is asked, promised, refused or threatened: "threatened to annex the region"
 - `cause`: who did what brought it about: "the deployment by Kenya sparked protests"
 - `document`: only other sentences
+- `language_model`: none of these, since a language model has read the document (`transforms/language_model/`)
 """
 
 from transforms.tables import PARTICIPANT_BASES
 
 CARRIER, SYNTAX, ROLES, GROUND_BY_SYNTAX, GROUND_BY_ROLES, CONCERNED, CLASSIFIER, *_rest = PARTICIPANT_BASES
-DOER_NOUN, SAME_EVENT, AIM, CLAIM, SUFFERER, DEED, CONTENT, CAUSE, DOCUMENT = _rest
+DOER_NOUN, SAME_EVENT, AIM, CLAIM, SUFFERER, DEED, CONTENT, CAUSE, DOCUMENT, LANGUAGE_MODEL = _rest
 NOTHING = ""
 """What stands for a strategy where nobody is told."""

@@ -17,8 +17,8 @@ TEXT_LIMIT = 5_000_000  # letters of one document; a whole book has below 3 mill
 PATIENCE = 30.0  # seconds of processor time for whatever is short; the slowest of 3,000 damaged files took 0.25
 SLOWEST_READING = 50_000  # bytes in a second of processor time; pages, the slowest of all formats, are read at 600,000
 SLOWEST_EXTRACTION = 500  # letters in a second of processor time; a large engine reads 5,000, a small one 20,000
-CHANGED, TOO_SLOW, OUT_OF_MEMORY = "changed", "too_slow", "out_of_memory"
-THIS_RUN_ALONE = frozenset({CHANGED, TOO_SLOW, OUT_OF_MEMORY})
+CHANGED, TOO_SLOW, OUT_OF_MEMORY, NO_ANSWER = "changed", "too_slow", "out_of_memory", "no_answer"
+THIS_RUN_ALONE = frozenset({CHANGED, TOO_SLOW, OUT_OF_MEMORY, NO_ANSWER})
 """Reasons of rejections that hold for one run and are never kept, since the next run may read the record."""
 ADDRESS = re.compile(r"0x[0-9a-f]{6,}")  # of an object in memory, which is another one in every run
 READER_FAILED = "reader_failed"

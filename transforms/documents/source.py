@@ -77,6 +77,7 @@ class SourceFile(BaseModel):
     sitemaps: tuple[Url, ...] = Field(default=(), strict=False)
     pages: tuple[str, ...] = Field(default=("*",), strict=False)
     fetch: Politeness = Politeness()
+    never_send: bool = False
 
     @field_validator("encoding")
     @classmethod
@@ -119,6 +120,8 @@ class SourceSettings:
     """Dotted path to the list of records of a JSON file."""
     fields: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """For each field that the source maps, the dotted paths at which a record may hold it, best first."""
+    never_send: bool = False
+    """Whether no word of its documents may be sent to a language model; the engine alone reads them then."""
 
 
 @dataclass(frozen=True)
@@ -169,6 +172,7 @@ def read_source(folder: Path) -> SourceSettings:
             (field, (paths,) if isinstance(paths, str) else tuple(paths))
             for field, paths in sorted(declared.fields.items())
         ),
+        never_send=declared.never_send,
     )
 
 

@@ -77,7 +77,7 @@ def find_toponyms(
     for one, use, resolution in zip(found, uses, resolutions, strict=True):
         if resolution is None and one.name.label in UNSURE:
             continue
-        toponyms.append(_toponym(document, one.name, one.sentence, use, resolution))
+        toponyms.append(toponym_of(document, one.name, one.sentence, use, resolution))
         if resolution:
             places.setdefault(resolution.spot.place_id, place_of(resolution.spot))
     return tuple(toponyms), tuple(places.values())
@@ -119,9 +119,10 @@ def _use(found: Found, resolution: Resolution | None) -> str:
     return found.stands_for
 
 
-def _toponym(
+def toponym_of(
     document: Document, name: Name, sentence: Sentence | None, use: str, resolution: Resolution | None
 ) -> Toponym:
+    """Return the row of words that name a place, with the place that they mean."""
     return Toponym(
         toponym_id=key(document.document_id, name.start, name.end),
         document_id=document.document_id,

@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from warehouse.answers import ANSWERS
 from warehouse.bucket.objects import Objects
 from warehouse.bucket.refusals import BucketDamaged
 from warehouse.forgotten import FORGOTTEN
@@ -14,6 +15,8 @@ from warehouse.releases import PARTS, RELEASES, RESOLVED, Release
 from warehouse.storage import Storage
 
 OBJECTS = "objects"
+READ = (PARTS, ANSWERS)
+"""Folders of what reading gave, which a run adds to before it publishes."""
 BESIDE = ""  # the folder of what lies beside the others
 NAME = re.compile(rf"^{OBJECTS}/(\d{{12}})-[0-9a-f]{{64}}$")
 CHUNK = 1 << 20  # bytes that are hashed at a time
@@ -52,7 +55,7 @@ def folder_of(name: str) -> str:
 def kept_files(storage: Storage) -> list[str]:
     """Return the names of the files of a warehouse that are its own and cannot be made again, sorted."""
     beside = [FORGOTTEN] if storage.path(FORGOTTEN).is_file() else []
-    return sorted(beside + [name for top in (RELEASES, PARTS, RESOLVED) for name in storage.list(top)])
+    return sorted(beside + [name for top in (RELEASES, RESOLVED, *READ) for name in storage.list(top)])
 
 
 def folders_of_releases(folders: Iterable[str]) -> dict[str, int]:

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from warehouse.bucket.listings import Content, digest_of, kept_files, object_name
+from warehouse.bucket.listings import READ, Content, digest_of, kept_files, object_name
 from warehouse.bucket.objects import Objects, transfer
 from warehouse.bucket.refusals import BucketDamaged
 from warehouse.forgotten import FORGOTTEN
-from warehouse.releases import CURRENT, PARTS
+from warehouse.releases import CURRENT
 from warehouse.storage import READ_ONLY, Storage, WarehouseLocked, hidden
 
 INDEX = ".bucket.json"
@@ -121,7 +121,7 @@ class LocalCopy:
         keeps_parts &= self._digest_of_forgotten() == (forgotten.digest if forgotten else None)
         folders = {top_folder(name) for name in wanted}
         for name in kept_files(self.storage):
-            is_made_here = name.startswith(f"{PARTS}/") and name not in self.noted
+            is_made_here = name.partition("/")[0] in READ and name not in self.noted
             if name not in wanted and not (keeps_parts and is_made_here):
                 self.noted.pop(name, None)
                 self.storage.remove(name if top_folder(name) in folders else top_folder(name))

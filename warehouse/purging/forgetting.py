@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from transforms.drafts import Record
 from transforms.tables import Document, Tombstone
+from warehouse.answers import Answers
 from warehouse.earlier import columns_of, source
 from warehouse.forgotten import Forgotten, read_forgotten, write_forgotten
 from warehouse.manifest import Manifest, files_of, read_manifest, write_manifest
@@ -142,6 +143,7 @@ def remove_leftovers(warehouse: Warehouse, forgotten: Collection[str], whole: Co
         folder = storage.path(f"{PARTS}/{name}")
         if folder not in whole and read_part(folder) is None:
             storage.remove(f"{PARTS}/{name}")
+    Answers(storage).remove(forgotten)
     ids = ", ".join(f"'{document_id}'" for document_id in forgotten)
     with duckdb.connect() as connection:
         for name in storage.children(EXTRACTIONS):
