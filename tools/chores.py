@@ -26,9 +26,10 @@ VENV = ROOT / os.environ.get("ENTENTE_VENV", ".venv")
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 LOCK = ROOT / "requirements.lock"
 AS_LOCKED = ("--constraint", str(LOCK))
+EXTRAS = ("--extra", "pdf", "--extra", "s3", "--extra", "dask")
 LOCKS: dict[Path, tuple[str, ...]] = {
     LOCK: ("pyproject.toml", "--extra", "dev", "--group", "build"),
-    ROOT / "requirements-run.lock": ("pyproject.toml", "--extra", "pdf", "--extra", "s3", "--extra", "dask", *AS_LOCKED),
+    ROOT / "requirements-run.lock": ("pyproject.toml", *EXTRAS, *AS_LOCKED),
     ROOT / "requirements-build.lock": ("--group", "build", *AS_LOCKED),
 }
 """What is locked, and what of pyproject.toml: all that we work with, what a user runs, what makes a wheel."""
