@@ -18,6 +18,7 @@ from pathlib import Path
 
 from benchmarks.growth import LINE, SENTENCES, extract_text
 from flows.pipeline import Reading, read_batches, survey
+from flows.reading_pool import Readers
 from warehouse.releases import Warehouse
 
 LETTERS = 2_500  # of a document, as of news
@@ -50,7 +51,7 @@ def held(texts: Sequence[str]) -> tuple[int, int]:
         for number, text in enumerate(texts):
             (seeds / "wire" / f"{number}.txt").write_text(text)
         waiting = Reading.of(survey(seeds, warehouse, force=False), warehouse).batches()
-        read = sum(extracted.documents for _, extracted in read_batches(waiting, warehouse.root, workers=1))
+        read = sum(extracted.documents for _, extracted in read_batches(waiting, warehouse.root, Readers()))
     if read != len(texts):
         raise RuntimeError(f"{read} documents were read of {len(texts)}")
     return loaded, most_held()

@@ -19,6 +19,7 @@ from benchmarks.faults.forks import Fork, forked
 from benchmarks.faults.instants import Instant, Length, measured
 from flows import pipeline
 from flows.pipeline import Reading, ReadNow, Stages, Survey
+from flows.reading_pool import Readers
 from transforms.identifiers import key
 from transforms.tables import HISTORY, TABLES
 from warehouse.parquet import read_table
@@ -160,7 +161,7 @@ def prepare(folder: Path) -> Prepared:
     done(lambda: pipeline.run(third, folder / "anew") and None)
     scratch = copy(before, folder / "scratch")
     surveyed = pipeline.survey(third, Warehouse(scratch), force=False)
-    read = tuple(pipeline.read_batches(Reading.of(surveyed, Warehouse(scratch)).batches(), scratch, 1))
+    read = tuple(pipeline.read_batches(Reading.of(surveyed, Warehouse(scratch)).batches(), scratch, Readers()))
     lengths = stage_lengths(surveyed, third, before)
     was, will_be = done(lambda: [rows_in(release_in(folder / name)) for name in ("before", "anew")])
     return Prepared(folder, surveyed, read, lengths, was, will_be, kept_in(before))
@@ -172,7 +173,7 @@ def stage_lengths(surveyed: Survey, seeds: Path, before: Path) -> dict[str, Leng
     warehouse, reading = Warehouse(root), Reading.of(surveyed, Warehouse(root))
     actions: dict[str, Callable[[], object]] = {
         "survey": lambda: pipeline.survey(seeds, warehouse, force=False),
-        "read": lambda: list(pipeline.read_batches(reading.batches(), root, 1)),
+        "read": lambda: list(pipeline.read_batches(reading.batches(), root, Readers())),
         "resolve": lambda: pipeline.resolve_release(surveyed, warehouse, datetime.now(UTC), ReadNow()),
         "validate": lambda: pipeline.validate_release(staged_in(root), warehouse),
         "publish": lambda: publish_and_tidy(surveyed, warehouse),
