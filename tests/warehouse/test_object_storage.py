@@ -429,7 +429,7 @@ def test_documents_in_a_bucket_give_the_release_that_a_folder_gives(bucket: str,
     seeds = write_small_seeds(tmp_path / "seeds")
     for path in seeds.rglob("*.*"):
         client.upload_file(str(path), bucket, f"seeds/{path.relative_to(seeds).as_posix()}")
-    unchecked = Stages(validate=lambda _: 0)
+    unchecked = Stages(validate=lambda *_: 0)
     build(seeds, tmp_path / "local", stages=unchecked)
     place = Path(f"s3://{bucket}/w")
     with changing(place) as root:
