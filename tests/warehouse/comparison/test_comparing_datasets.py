@@ -16,6 +16,7 @@ from transforms.tables import SECTORS
 from warehouse.comparison.listing import write_rows
 from warehouse.comparison.matching import OURS, THEIRS, Compared, compare
 from warehouse.comparison.reading import DatasetUnknown, compared_types, records
+from warehouse.export.exporting import export
 
 ACLED = (
     "event_id_cnty,event_date,time_precision,event_type,sub_event_type,actor1,inter1,actor2,inter2,iso,country,admin1,"
@@ -60,6 +61,16 @@ def gdelt(columns: int, **cells: str) -> str:
 def test_a_strike_on_one_day_in_one_town_by_one_party_is_one_event(database: Path, tmp_path: Path) -> None:
     (row,) = theirs(database, tmp_path, ACLED, STRIKE)
     assert (row.has, row.other_id, row.differs, row.kind) == (True, number(121), "", "Air/drone strike")
+
+
+@pytest.mark.parametrize(("layout", "file"), [("acled-csv", "acled.csv"), ("gdelt", "events.export.CSV")])
+def test_a_release_has_every_event_of_its_own_export_that_has_a_day(
+    layout: str, file: str, database: Path, tmp_path: Path
+) -> None:
+    folder = export(database, tmp_path / "out", layout).folder
+    found = [row for row in compare(database, folder / file).rows if row.side == THEIRS]
+    assert len(found) == 3
+    assert [row for row in found if not row.has] == []
 
 
 def test_a_strike_between_two_bounds_of_ucdp_is_that_of_a_day_within(database: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
--- The events of an export of ACLED. One row per event.
+-- The events of an export of ACLED that have a day. One row per event.
 select
     event_id_cnty as key,
     -- Of a week ACLED writes the middle, of a month any day.
@@ -30,3 +30,4 @@ left join their_types on their_types.dataset = 'acled' and their_types.type = su
 left join their_actors as one on one.dataset = 'acled' and one.kind = inter1
 left join their_actors as two on two.dataset = 'acled' and two.kind = inter2
 left join countries on countries.numeric = try_cast(given.iso as integer)
+where event_date <> ''

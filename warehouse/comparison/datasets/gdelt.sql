@@ -1,4 +1,4 @@
--- The events of a file of GDELT 1.0 or 2.0. One row per event.
+-- The events of a file of GDELT 1.0 or 2.0 that have a day. One row per event.
 select
     GLOBALEVENTID as key,
     cast(strptime(SQLDATE, '%Y%m%d') as date) as first_on,
@@ -19,3 +19,4 @@ select
 from given
 left join their_types on their_types.dataset = 'gdelt' and their_types.type = EventCode
 left join countries on countries.fips = ActionGeo_CountryCode
+where SQLDATE <> ''
