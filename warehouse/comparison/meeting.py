@@ -1,6 +1,6 @@
 """Two sketches in, what of them does not meet out: the day, the place, the parties, the type."""
 
-from transforms.chains.comparing import LIKENESSES, MEETING, agree, relate
+from transforms.chains.comparing import LIKENESSES, MEETING, Relation, relate
 from transforms.chains.sketch import Sketch
 
 FEATURES = ("day", "place", "parties", "type")
@@ -16,22 +16,26 @@ def differences(theirs: Sketch, ours: Sketch) -> tuple[str, ...]:
 
     A place that one of both does not know meets where the parties tell that it is one event.
     """
-    relation = relate(theirs, ours)
-    is_there = relation.sites.partition(",")[0] in THERE if relation.sites else relation.actors in TELLING
+    return missing(relate(theirs, ours), is_of_type=bool(theirs.event_types & ours.event_types))
+
+
+def missing(relation: Relation, *, is_of_type: bool) -> tuple[str, ...]:
+    """Return which of `FEATURES` do not meet in a relation."""
     meets = {
         "day": relation.days in MEETING,
-        "place": is_there,
+        "place": relation.sites.partition(",")[0] in THERE if relation.sites else relation.actors in TELLING,
         "parties": relation.actors not in UNFIT,
-        "type": bool(theirs.event_types & ours.event_types),
+        "type": is_of_type,
     }
     return tuple(feature for feature in FEATURES if not meets[feature])
 
 
 def closeness(theirs: Sketch, ours: Sketch) -> tuple[int, int, int, str]:
     """Return how close two sketches are, the least for the closest: what does not meet, parties, days, the key."""
-    likeness = agree(theirs.actors, ours.actors)
-    rank = LIKENESSES.index(likeness) if likeness in LIKENESSES else len(LIKENESSES)
-    return len(differences(theirs, ours)), rank, apart(theirs, ours), ours.key
+    relation = relate(theirs, ours)
+    unmet = missing(relation, is_of_type=bool(theirs.event_types & ours.event_types))
+    rank = LIKENESSES.index(relation.actors) if relation.actors in LIKENESSES else len(LIKENESSES)
+    return len(unmet), rank, apart(theirs, ours), ours.key
 
 
 def apart(theirs: Sketch, ours: Sketch) -> int:

@@ -16,6 +16,7 @@ from transforms.tables import SECTORS
 from warehouse.comparison.listing import write_rows
 from warehouse.comparison.matching import OURS, THEIRS, Compared, compare
 from warehouse.comparison.reading import DatasetUnknown, compared_types, records
+from warehouse.export.contents import records as export_records
 from warehouse.export.exporting import export
 
 ACLED = (
@@ -156,6 +157,16 @@ def test_a_file_that_we_cannot_read_is_refused_in_a_sentence(
 @pytest.mark.parametrize("dataset", ["acled", "gdelt", "ucdp"])
 def test_every_type_that_they_may_be_is_one_of_ours(dataset: str) -> None:
     assert compared_types(dataset) <= set(load_ontology().types)
+
+
+def test_a_type_that_ours_is_exported_as_may_be_ours_when_it_is_read() -> None:
+    may_be = {
+        row["type"]: (row["event_types"] or "").split() for row in records("their_types") if row["dataset"] == "acled"
+    }
+    exported = [(row["event_type"], row["acled_sub_event_type"]) for row in export_records("acled_types")]
+    pairs = [(ours, theirs) for ours, theirs in exported if theirs]
+    assert len(pairs) > 20
+    assert [(ours, theirs) for ours, theirs in pairs if ours not in may_be[theirs]] == []
 
 
 def test_every_sector_of_their_actors_is_one_of_ours() -> None:
