@@ -78,7 +78,7 @@ def in_tables(
     """Write tables and views of a release, all where none is named; return what was written."""
     found = {resource.name: resource for resource in resources(connection, with_text=with_text)}
     if unknown := [name for name in tables if name not in found]:
-        raise TableUnknown(f"--tables: no table or view is named {unknown[0]!r}; `entente query .tables` lists them")
+        raise TableUnknown(f"--tables: no table or view is named {unknown[0]!r}; `entente describe` lists them")
     wanted = [found[name] for name in dict.fromkeys(tables)] or list(found.values())
     names = [resource.name for resource in wanted]
     parts = []

@@ -31,26 +31,26 @@ GEO = {
 
 
 def write_geojson(connection: duckdb.DuckDBPyConnection, resource: Resource, path: Path) -> Written:
-    """Write a resource as a feature collection by RFC 7946, a feature a line."""
+    """Write events as a feature collection by RFC 7946, a feature a line."""
     names, total = [field.name for field in resource.fields], 0
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         stream.write('{"type":"FeatureCollection","features":[')
         for row in rows(connection, resource.query):
-            line = printable_json(orjson.dumps(feature(dict(zip(names, row, strict=True)), resource.name)).decode())
+            line = printable_json(orjson.dumps(feature(dict(zip(names, row, strict=True)))).decode())
             stream.write(f"{',' if total else ''}\n{line}")
             total += 1
         stream.write("\n]}\n")
     return Written((path,), total)
 
 
-def feature(row: Mapping[str, Any], name: str) -> dict[str, Any]:
-    """Return a row as a feature of GeoJSON, with its key as the id where it is the key of an event."""
+def feature(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row of an event as a feature of GeoJSON."""
     latitude, longitude = row["latitude"], row["longitude"]
     is_point = latitude is not None and longitude is not None
     properties = {key: value for key, value in row.items() if key not in ("latitude", "longitude")}
     return {
         "type": "Feature",
-        "id": row.get("event_id", name),
+        "id": row["event_id"],
         "geometry": {"type": "Point", "coordinates": [longitude, latitude]} if is_point else None,
         "properties": properties,
     }
