@@ -121,8 +121,10 @@ def party(told: Mapping[str, Any], known: Known) -> Party:
 
 
 def site(row: Mapping[str, Any], country: str | None) -> Site | None:
-    """Return the place of an event of theirs; None where it is not known so far as a point or a country."""
-    if row["latitude"] is None or row["longitude"] is None:
-        return None
-    name = row["place"] or ""
-    return Site("", name, country, row["admin1"], row["precision"], "stated", row["latitude"], row["longitude"])
+    """Return the place of an event of theirs; None where neither a point nor a country is known."""
+    latitude, longitude, precision = row["latitude"], row["longitude"], row["precision"]
+    if latitude is None or longitude is None:
+        if country is None:
+            return None
+        latitude, longitude, precision = 0.0, 0.0, "country"  # of which no point is compared
+    return Site("", row["place"] or "", country, row["admin1"], precision, "stated", latitude, longitude)

@@ -119,6 +119,15 @@ def test_a_day_of_which_acled_knows_the_week_is_a_week(
     assert row.has is has
 
 
+def test_a_country_without_a_point_holds_its_towns(database: Path, tmp_path: Path) -> None:
+    line = gdelt(
+        61, GLOBALEVENTID="1", SQLDATE="20240305", EventCode="195", ActionGeo_Type="1", ActionGeo_FullName="Syria",
+        ActionGeo_CountryCode="SY",
+    )  # fmt: skip
+    (row,) = theirs(database, tmp_path, line)
+    assert (row.has, row.other_id) == (True, number(121))
+
+
 def test_ours_are_compared_where_they_count_such_events_and_the_rest_is_counted(database: Path, tmp_path: Path) -> None:
     file = tmp_path / "ged.csv"
     file.write_text(f"{UCDP}\n{SHELLING}\n")
