@@ -30,6 +30,7 @@ DOCS = ROOT / "docs"
 GUIDES = (
     "analyst-questions.md",
     "connect.md",
+    "exports.md",
     "add-a-source.md",
     "feeds.md",
     "correct-a-row.md",

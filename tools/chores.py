@@ -26,7 +26,7 @@ VENV = ROOT / os.environ.get("ENTENTE_VENV", ".venv")
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 LOCK = ROOT / "requirements.lock"
 AS_LOCKED = ("--constraint", str(LOCK))
-EXTRAS = ("--extra", "pdf", "--extra", "s3", "--extra", "dask")
+EXTRAS = ("--extra", "pdf", "--extra", "s3", "--extra", "dask", "--extra", "export")
 LOCKS: dict[Path, tuple[str, ...]] = {
     LOCK: ("pyproject.toml", "--extra", "dev", "--group", "build"),
     ROOT / "requirements-run.lock": ("pyproject.toml", *EXTRAS, *AS_LOCKED),

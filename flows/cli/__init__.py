@@ -12,6 +12,7 @@ from flows.cli import (
     build,
     check,
     code,
+    compare,
     config,
     dates,
     describe,
@@ -38,7 +39,7 @@ from flows.cli.failures import INTERRUPTED, fail, report_failure
 from flows.cli.interface import Exit, app
 
 COMMANDS = (
-    *(actors, build, check, code, config, dates, describe, diff, doctor, explain, export, fetch),
+    *(actors, build, check, code, compare, config, dates, describe, diff, doctor, explain, export, fetch),
     *(forget, knowledge, places, prune, pull, query, read, releases, report, rollback, serve, sql, status),
 )
 """The modules of the commands; each puts its command into the app as it is imported."""

@@ -13,7 +13,11 @@ from flows.cli.output import print_json, print_lines
 def export(
     *,
     to: Annotated[Path, Parameter(help="Folder to write; an export that is there is replaced.")],
-    layout: Annotated[Layout, Parameter(name="--format", help="docs/connect.md says what each of them holds.")] = "bi",
+    layout: Annotated[Layout, Parameter(name="--format", help="docs/exports.md says what each of them holds.")] = "bi",
+    tables: Annotated[
+        tuple[str, ...],
+        Parameter(consume_multiple=True, negative="", help="Tables and views; else the format chooses."),
+    ] = (),
     text: Annotated[bool, Parameter(help="Include the words of documents, which may be under a licence.")] = True,
     warehouse: Root = WAREHOUSE,
     json_output: Json = False,
@@ -21,7 +25,7 @@ def export(
     """Write the published warehouse as files for other programs, with a codebook and a `datapackage.json`."""
     from warehouse.export.exporting import export as export_release
 
-    written = export_release(published(warehouse), to, layout, with_text=text)
+    written = export_release(published(warehouse), to, layout, tables, with_text=text)
     if json_output:
         print_json({**vars(written), "folder": str(written.folder)})
     else:

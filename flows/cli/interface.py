@@ -40,7 +40,12 @@ Budget = Annotated[int | None, option(settings.BUDGET)]
 BudgetMoney = Annotated[float | None, option(settings.BUDGET_MONEY)]
 Json = Annotated[bool, Parameter(name="--json", negative="", help="Print JSON, for a program.")]
 Format = Literal["table", "csv", "json", "markdown", "parquet"]
-Layout = Literal["bi", "csv", "gdelt", "acled-csv", "plover-jsonl"]
+# fmt: off
+Layout = Literal[
+    "bi", "csv", "xlsx", "stata", "spss", "geojson", "geoparquet", "ics",
+    "gdelt", "acled-csv", "plover-jsonl", "ftm", "gexf", "graphml",
+]
+# fmt: on
 
 
 def fill_from_settings(_app: App, _commands: tuple[str, ...], arguments: ArgumentCollection) -> None:

@@ -137,6 +137,27 @@ def test_an_export_says_what_it_wrote(root: Path, tmp_path: Path, capsys: pytest
     assert (code, answer["layout"], answer["rows"], answer["files"]) == (Exit.OK, "gdelt", 4, 4)
 
 
+def test_a_comparison_counts_both_sides_and_says_why(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    to = tmp_path / "out"
+    output(capsys, "export", "--to", str(to), "--format", "gdelt", "--warehouse", str(root))
+    (to / "more").write_text(
+        (to / "events.export.CSV").read_text().splitlines()[0].replace("20240305", "19990305") + "\n"
+    )
+    code, out, _ = output(capsys, "compare", str(to / "more"), "--to", str(tmp_path / "rows"), "--warehouse", str(root))
+    assert (code, out.splitlines()[:2]) == (
+        Exit.OK,
+        ["theirs: 1 events, 0 of them on both sides, 1 not", "          1  day"],
+    )
+    assert (tmp_path / "rows").read_text().startswith("side,event_id,kind,first_on")
+
+
+def test_a_file_that_is_none_of_others_is_a_usage_error(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = output(capsys, "compare", str(ROOT / "README.md"), "--warehouse", str(root))
+    assert (code, "no file that we know" in err) == (Exit.USAGE, True)
+
+
 def test_an_export_over_other_files_is_a_usage_error(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

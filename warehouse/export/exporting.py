@@ -13,11 +13,15 @@ from warehouse.asking import opened
 from warehouse.export.contents import FOLDER, Resource, resources
 from warehouse.export.describing import codebook, described
 from warehouse.export.folder import DESCRIPTOR, MARK, replacing
-from warehouse.export.formats import CSV, FORMATS, prepared
-from warehouse.export.writing import write_csv, write_parquet
+from warehouse.export.formats import FORMATS, prepare, resource_of
+from warehouse.export.table_formats import TABLE_FORMATS, TableFormat
 
-LAYOUTS = ("bi", "csv", *FORMATS)
-PARQUET: dict[str, object] = {"format": "parquet", "mediatype": "application/vnd.apache.parquet"}
+LAYOUTS = (*TABLE_FORMATS, *FORMATS)
+"""Every layout of an export: tables and views as they are, then the formats of others."""
+
+
+class TableUnknown(ValueError):
+    """No table or view has a name that was given, or the layout leaves no choice; the message says which."""
 
 
 @dataclass(frozen=True)
@@ -33,16 +37,22 @@ class Exported:
     """Bytes of all files."""
 
 
-def export(database: Path, target: Path, layout: str = "bi", *, with_text: bool = True) -> Exported:
+def export(
+    database: Path, target: Path, layout: str = "bi", tables: Sequence[str] = (), *, with_text: bool = True
+) -> Exported:
     """Write a release into a folder, which is replaced in one step if it is an export already.
 
-    `layout` is one of `LAYOUTS`. Raise `TargetRefused` for a folder that holds anything else.
+    `layout` is one of `LAYOUTS`; `tables` names the tables and views to write, else the layout chooses. Raise
+    `TargetRefused` for a folder that holds anything else, `TableUnknown` for a name that is none.
     """
+    chosen = TABLE_FORMATS.get(layout)
+    if tables and not (chosen and chosen.has_choice):
+        raise TableUnknown(f"--tables: {layout} has tables of its own; leave the option out, or choose bi, csv or xlsx")
     with replacing(target) as folder, opened(database) as connection:
-        if layout in FORMATS:
-            written = in_format(connection, layout, folder, with_text=with_text)
+        if chosen:
+            written = in_tables(connection, chosen, folder, tables or chosen.tables, with_text=with_text)
         else:
-            written = in_tables(connection, layout, folder, with_text=with_text)
+            written = in_format(connection, layout, folder, with_text=with_text)
         ((*release,),) = connection.execute(
             "select release, run_id, version, ended_at from runs order by release desc limit 1"
         ).fetchall()
@@ -62,28 +72,33 @@ class Part:
     rows: int
 
 
-def in_tables(connection: duckdb.DuckDBPyConnection, layout: str, folder: Path, *, with_text: bool) -> list[Part]:
-    """Write every table and view of a release as Parquet or CSV; return what was written."""
-    found = list(resources(connection, with_text=with_text))
-    names, parts = [resource.name for resource in found], []
-    for resource in found:
-        if layout == "bi":
-            written, form = write_parquet(connection, resource, folder), PARQUET
-        else:
-            written, form = write_csv(connection, resource, folder / f"{resource.name}.csv"), CSV
+def in_tables(
+    connection: duckdb.DuckDBPyConnection, chosen: TableFormat, folder: Path, tables: Sequence[str], *, with_text: bool
+) -> list[Part]:
+    """Write tables and views of a release, all where none is named; return what was written."""
+    found = {resource.name: resource for resource in resources(connection, with_text=with_text)}
+    if unknown := [name for name in tables if name not in found]:
+        raise TableUnknown(f"--tables: no table or view is named {unknown[0]!r}; `entente describe` lists them")
+    wanted = [found[name] for name in dict.fromkeys(tables)] or list(found.values())
+    names = [resource.name for resource in wanted]
+    parts = []
+    for resource, written in zip(wanted, chosen.writer(connection, wanted, folder), strict=True):
         paths = [path.relative_to(folder).as_posix() for path in written.files]
-        parts.append(Part(resource, described(resource, paths, form, names), written.rows))
+        parts.append(Part(resource, described(resource, paths, chosen.descriptor, names), written.rows))
     return parts
 
 
 def in_format(connection: duckdb.DuckDBPyConnection, layout: str, folder: Path, *, with_text: bool) -> list[Part]:
     """Write a release in a format of others, with the crosswalks that made its codes; return what was written."""
-    chosen = FORMATS[layout]
-    resource = prepared(connection, chosen, with_text=with_text)
-    written = chosen.writer(connection, resource, folder / chosen.file)
-    for name in chosen.beside:
-        shutil.copyfile(FOLDER / "data" / name, folder / name)
-    return [Part(resource, described(resource, [chosen.file], chosen.descriptor, ()), written.rows)]
+    prepare(connection, with_text=with_text)
+    parts = []
+    for chosen in FORMATS[layout]:
+        resource = resource_of(connection, chosen)
+        written = chosen.writer(connection, resource, folder / chosen.file)
+        for name in chosen.beside:
+            shutil.copyfile(FOLDER / "data" / name, folder / name)
+        parts.append(Part(resource, described(resource, [chosen.file], chosen.descriptor, ()), written.rows))
+    return parts
 
 
 def describe(folder: Path, parts: Sequence[Part], layout: str, release: Sequence[Any], *, with_text: bool) -> None:

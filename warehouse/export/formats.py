@@ -1,4 +1,4 @@
-"""The formats of others: GDELT's table of events, ACLED's export and PLOVER's exchange format, from a release."""
+"""The formats of others, each a query: GDELT, ACLED, PLOVER's exchange format, FollowTheMoney, and graphs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +11,8 @@ from babel import Locale
 
 from transforms.tables import TABLES
 from warehouse.export.contents import FLAT, VARCHAR, Field, Resource, format_of_others, records, text_columns, types
+from warehouse.export.graphs import write_gexf, write_graphml
+from warehouse.export.table_formats import CSV
 from warehouse.export.writing import Written, write_csv, write_json_lines, write_tabs
 
 Writer = Callable[[duckdb.DuckDBPyConnection, Resource, Path], Written]
@@ -28,43 +30,60 @@ class Format:
     """What Frictionless Data is to know of the file."""
     beside: tuple[str, ...] = ()
     """Files of `data/` that tell how our codes became its codes."""
+    rows: str = "true"
+    """Condition of SQL that the rows of this file meet."""
 
 
-CSV: dict[str, object] = {
-    "profile": "tabular-data-resource",
-    "format": "csv",
-    "mediatype": "text/csv",
-    "encoding": "utf-8",
-}
-FORMATS = {
-    "gdelt": Format(
-        "gdelt",
-        "events.export.CSV",
-        write_tabs,
-        {**CSV, "mediatype": "text/tab-separated-values", "dialect": {"delimiter": "\t", "header": False}},
-        ("cameo_actors.csv",),
+JSON_LINES: dict[str, object] = {"format": "jsonl", "mediatype": "application/jsonl"}
+LEVELS = ("entity", "side", "country")
+
+
+def graphs(suffix: str, writer: Writer, mediatype: str) -> tuple[Format, ...]:
+    """Return the formats of the graphs of a release: a file for the dyads of each level, one for alliances."""
+    form: dict[str, object] = {"format": suffix, "mediatype": mediatype}
+    dyads = (
+        Format("dyad_edges", f"dyads_{level}.{suffix}", writer, form, rows=f"level = '{level}'") for level in LEVELS
+    )
+    return (*dyads, Format("alliance_edges", f"alliances.{suffix}", writer, form))
+
+
+FORMATS: dict[str, tuple[Format, ...]] = {
+    "gdelt": (
+        Format(
+            "gdelt",
+            "events.export.CSV",
+            write_tabs,
+            {**CSV, "mediatype": "text/tab-separated-values", "dialect": {"delimiter": "\t", "header": False}},
+            ("cameo_actors.csv",),
+        ),
     ),
-    "acled-csv": Format("acled", "acled.csv", write_csv, CSV, ("acled_types.csv", "acled_actors.csv")),
-    "plover-jsonl": Format(
-        "plover", "plover.jsonl", write_json_lines, {"format": "jsonl", "mediatype": "application/jsonl"}
-    ),
+    "acled-csv": (Format("acled", "acled.csv", write_csv, CSV, ("acled_types.csv", "acled_actors.csv")),),
+    "plover-jsonl": (Format("plover", "plover.jsonl", write_json_lines, JSON_LINES),),
+    "ftm": (Format("ftm", "entities.ftm.json", write_json_lines, JSON_LINES, ("ftm_schemata.csv",)),),
+    "gexf": graphs("gexf", write_gexf, "application/gexf+xml"),
+    "graphml": graphs("graphml", write_graphml, "application/graphml+xml"),
 }
-CODES = ("cameo_actors", "acled_types", "acled_actors")
+"""The files of each layout."""
+CODES = ("cameo_actors", "acled_types", "acled_actors", "ftm_schemata")
 
 
-def prepared(connection: duckdb.DuckDBPyConnection, chosen: Format, *, with_text: bool) -> Resource:
-    """Return the resource of a format, after giving the connection the tables of codes that its query reads."""
+def prepare(connection: duckdb.DuckDBPyConnection, *, with_text: bool) -> None:
+    """Give a connection the tables of codes and the view that the queries of the formats read."""
     if not with_text:
         hide_text(connection)
     for name in CODES:
         connection.register(name, pa.Table.from_pylist(records(name)))
     connection.register("countries", countries())
-    happened = format_of_others("happened")
-    connection.execute(f"create temp view happened as {happened.sql}")
+    connection.execute(f"create temp view happened as {format_of_others('happened').sql}")
+
+
+def resource_of(connection: duckdb.DuckDBPyConnection, chosen: Format) -> Resource:
+    """Return the resource of a format, of a connection that `prepare` has seen."""
     view = format_of_others(chosen.query)
     nested = types(connection, f"({view.sql})")
     fields = tuple(Field(name, FLAT.get(nested[name], VARCHAR), meaning) for name, meaning in view.columns.items())
-    return Resource(Path(chosen.file).stem.replace(".", "_").lower(), view.description, fields, view.sql)
+    query = f"from ({view.sql}) where {chosen.rows}"
+    return Resource(Path(chosen.file).stem.replace(".", "_").lower(), view.description, fields, query)
 
 
 def hide_text(connection: duckdb.DuckDBPyConnection) -> None:
@@ -79,17 +98,24 @@ def hide_text(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def countries() -> pa.Table:
-    """Return the countries by ISO 3166 alpha-3 with their numbers, FIPS codes and names in English (CLDR)."""
+    """Return the countries by ISO 3166 alpha-3 with their other codes, FIPS codes and names in English (CLDR)."""
     fips = {row["country"]: row["fips"] for row in records("fips")}
     names = Locale("en").territories
     known = [
         {
             "country": country.alpha_3,
+            "alpha_2": country.alpha_2,
             "numeric": int(country.numeric),
             "name": names.get(country.alpha_2),
             "fips": fips.get(country.alpha_3),
         }
         for country in pycountry.countries
     ]
-    kosovo = {"country": "XKX", "numeric": None, "name": names.get("XK"), "fips": fips.get("XKX")}  # not in ISO 3166
+    kosovo = {
+        "country": "XKX",
+        "alpha_2": "XK",
+        "numeric": None,
+        "name": names.get("XK"),
+        "fips": fips.get("XKX"),
+    }  # not in ISO 3166
     return pa.Table.from_pylist([*known, kosovo])

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,13 @@ def write_json_lines(connection: duckdb.DuckDBPyConnection, resource: Resource, 
             stream.write(f"{printable_json(orjson.dumps(dict(zip(names, row, strict=True))).decode())}\n")
             total += 1
     return Written((path,), total)
+
+
+def made_at(connection: duckdb.DuckDBPyConnection) -> datetime:
+    """Return the instant, in UTC, at which the tables of a release were complete."""
+    ((found,),) = connection.execute("select max(ended_at) from runs").fetchall()
+    instant: datetime = found.astimezone(UTC)
+    return instant
 
 
 def rows(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[tuple[Any, ...]]:

@@ -3,13 +3,16 @@
 import csv
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import openpyxl
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pyreadstat
 import pytest
 
 from tests.built import LONG, TEXT, TITLE, build_release, number
@@ -19,7 +22,7 @@ from transforms.row import HoldsWords, SpanOf
 from transforms.tables import SECTORS, TABLES
 from warehouse.asking import opened
 from warehouse.export.contents import ARROW, records, resources, text_columns, year_columns
-from warehouse.export.exporting import LAYOUTS, export
+from warehouse.export.exporting import LAYOUTS, TableUnknown, export
 from warehouse.export.writing import write_parquet
 from warehouse.view import VIEWS, View
 
@@ -35,6 +38,20 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def bi(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return export(database, tmp_path_factory.mktemp("bi") / "out").folder
+
+
+def sheets(path: Path) -> str:
+    """Return all that stands in a workbook."""
+    rows = (row for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows(values_only=True))
+    return "\n".join(str(row) for row in rows)
+
+
+READERS: dict[str, Callable[[Path], str]] = {
+    ".parquet": lambda path: pd.read_parquet(path).to_csv(),
+    ".dta": lambda path: pd.read_stata(path).to_csv(),
+    ".sav": lambda path: pyreadstat.read_sav(path)[0].to_csv(),
+    ".xlsx": sheets,
+}
 
 
 def described(folder: Path) -> dict[str, Any]:
@@ -110,7 +127,7 @@ def test_without_text_no_file_holds_eight_words_of_a_document_in_a_row(
     words = re.findall(r"\w+", TEXT)
     runs = {" ".join(words[at : at + WORDS_IN_A_ROW]) for at in range(len(words) - WORDS_IN_A_ROW + 1)}
     for path in each(folder.iterdir()):
-        told = pd.read_parquet(path).to_csv() if path.suffix == ".parquet" else path.read_text(encoding="utf-8")
+        told = READERS.get(path.suffix, Path.read_text)(path)
         plain = " ".join(re.findall(r"\w+", told))
         assert not [run for run in runs if run in plain], path.name
 
@@ -175,6 +192,23 @@ def test_a_formula_in_a_headline_is_text_in_csv(database: Path, tmp_path: Path) 
     with (folder / "documents.csv").open(encoding="utf-8", newline="") as stream:
         (row,) = csv.DictReader(stream)
     assert row["title"] == f"'{TITLE}"
+
+
+def test_only_the_tables_that_are_named_are_written(database: Path, tmp_path: Path) -> None:
+    written = export(database, tmp_path / "out", "csv", ("events", "map", "events"))
+    assert {path.name for path in written.folder.glob("*.csv")} == {"events.csv", "map.csv"}
+
+
+@pytest.mark.parametrize(
+    ("layout", "table", "message"),
+    [("xlsx", "evnets", "no table or view is named 'evnets'"), ("gdelt", "events", "gdelt has tables of its own")],
+)
+def test_a_table_that_there_is_not_is_refused(
+    layout: str, table: str, message: str, database: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(TableUnknown, match=message):
+        export(database, tmp_path / "out", layout, (table,))
+    assert not (tmp_path / "out").exists()
 
 
 def gdelt(database: Path, folder: Path) -> dict[str, list[str]]:
