@@ -39,7 +39,7 @@ LlmOn = Annotated[str | None, option(settings.LLM_ON)]
 Budget = Annotated[int | None, option(settings.BUDGET)]
 BudgetMoney = Annotated[float | None, option(settings.BUDGET_MONEY)]
 Json = Annotated[bool, Parameter(name="--json", negative="", help="Print JSON, for a program.")]
-Format = Literal["table", "csv", "json", "markdown", "parquet"]
+Format = Literal["table", "blocks", "csv", "json", "markdown", "parquet"]
 Layout = Literal["bi", "csv", "gdelt", "acled-csv", "plover-jsonl"]
 
 
