@@ -18,3 +18,14 @@ def print_json(value: Any) -> None:
     from transforms.control_characters import printable_json
 
     print(printable_json(json.dumps(value, indent=2, ensure_ascii=False, default=str)))  # noqa: T201
+
+
+def warn(lines: Iterable[str]) -> None:
+    """Say on standard error what did not go well though nothing failed, on a terminal in amber."""
+    from rich.console import Console
+
+    from transforms.control_characters import printable
+
+    console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+    for line in lines:
+        console.print(f"entente: {printable(line)}", style="yellow")
