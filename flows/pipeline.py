@@ -325,7 +325,9 @@ def run(  # noqa: PLR0913, an argument is a choice of the user; long: all stages
         stage.validate(staged, warehouse)
         progress.say("publish: DuckDB file, report, then the pointer to the new release")
         release = stage.publish(staged, warehouse)
-        read_nothing = () if read.documents else shortfall_of_run(release, {record.path for _, record in reading.records()})
+        read_nothing = (
+            () if read.documents else shortfall_of_run(release, {record.path for _, record in reading.records()})
+        )
         tidy_up(surveyed, warehouse)
         told = summary(warehouse, surveyed, started_at, release, read.documents)
         return replace(told, reader_failed=count_failures(release), shortfall=told.shortfall or read_nothing)

@@ -51,7 +51,7 @@ def rejections_of(release: "Release") -> list[Rejection]:
 
 
 def reasons(rejected: Sequence[Rejection], records: int) -> tuple[str, ...]:
-    """Return a sentence for each of the most frequent reasons: how many of the records, what was found, what is right."""
+    """Return a sentence for each of the most frequent reasons: how many records, what was found, what is right."""
     counts = Counter(row.reason for row in rejected).most_common(MOST_REASONS)
     return tuple(_reason(count, records, [row for row in rejected if row.reason == reason]) for reason, count in counts)
 

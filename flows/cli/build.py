@@ -30,7 +30,8 @@ from flows.cli.interface import (
     use_reader,
 )
 from flows.cli.interruption import ending_when_interrupted
-from flows.cli.output import print_json, print_lines, warn
+from flows.cli.output import is_chosen, print_json, print_lines, warn
+from flows.settings import VERBOSITY
 from flows.worker_count import count_workers
 
 if TYPE_CHECKING:
@@ -47,7 +48,9 @@ def build(  # noqa: PLR0913, an argument is an option of the command
     warehouse: Root = WAREHOUSE,
     prefect: Annotated[bool, Parameter(help="Run as a Prefect flow run, with its log and history.")] = True,
     force: Annotated[bool, Parameter(negative="", help="Read every document anew.")] = False,
-    dry_run: Annotated[bool, Parameter(negative="", help="Show what would be read, and how, and change nothing.")] = False,
+    dry_run: Annotated[
+        bool, Parameter(negative="", help="Show what would be read, and how, and change nothing.")
+    ] = False,
     workers: Workers = WORKERS,
     runner: Runner = RUNNER,
     knowledge: Knowledge = None,
@@ -109,7 +112,7 @@ def build_with_prefect(seeds: Path, root: Path, *, force: bool, **given: Any) ->
     if (unchanged := find_unchanged(seeds, root, force=force)) is not None:
         return unchanged
     # What goes wrong is told once, by the command, and not by Prefect with a traceback before.
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if is_chosen(VERBOSITY, "verbose") else "CRITICAL")
     with prefect_server():
         from flows.build import build as build_flow
 

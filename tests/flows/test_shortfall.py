@@ -12,7 +12,9 @@ from tests.rows import a
 from tests.small_seeds import write_small_seeds
 from transforms.tables import Rejection
 
-GERMAN = "kopf,inhalt\nStreik,Kampfjets griffen am Dienstag Stellungen im Norden an.\nTreffen,Zwei Minister trafen sich.\n"
+GERMAN = (
+    "kopf,inhalt\nStreik,Kampfjets griffen am Dienstag Stellungen im Norden an.\nTreffen,Zwei Minister trafen sich.\n"
+)
 REMEDY = "the columns are kopf, inhalt; set fields.text in source.yaml to the one that holds it (first desk/a.csv#1)"
 
 
