@@ -105,7 +105,7 @@ def build_with_prefect(seeds: Path, root: Path, *, force: bool, **given: Any) ->
 
     What is `given` are parameters of the flow.
     """
-    from flows.pipeline import find_unchanged
+    from flows.pipeline import Summary, find_unchanged
     from flows.prefect_server import prefect_server
 
     # Also so that a second run says that it is one before it has waited for Prefect.
@@ -114,10 +114,12 @@ def build_with_prefect(seeds: Path, root: Path, *, force: bool, **given: Any) ->
     # What goes wrong is told once, by the command, and not by Prefect with a traceback before.
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if is_chosen(VERBOSITY, "verbose") else "CRITICAL")
     with prefect_server():
+        from flows.build import SHORT
         from flows.build import build as build_flow
 
         state = build_flow(seeds, root, force, **given, return_state=True)
-        summary: Summary = state.result(raise_on_failure=not state.is_crashed())
+        summary = state.result(raise_on_failure=state.name != SHORT)
+        assert isinstance(summary, Summary)
         return summary
 
 
