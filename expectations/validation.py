@@ -1,5 +1,6 @@
 """Validation: what some rows break of what is expected of them, found by Great Expectations."""
 
+import logging
 import warnings
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,8 @@ from expectations.findings import Breach
 from expectations.suites import suite_of
 
 SHOWN = 3  # offenders named in a message
+# This one sets its own level as it is imported, and would tell of every temporary folder.
+logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
 KEPT = 20  # offenders that a breach has, for a program; the query of the table gives the others
 
 

@@ -16,6 +16,7 @@ settle_prefect()
 
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State, StateType
 from prefect.futures import PrefectFuture
 
 from flows.extractions import Extracted
@@ -48,6 +49,8 @@ from warehouse.bucket.seed_copy import fetched_seeds
 STAGE: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
 
 
+SHORT = "Read next to nothing"
+"""Name of the state in which a run ends that published a release and fell short all the same."""
 BATCHES_GROW = 10
 """Task runs after which each one reads a batch more: a task run costs Prefect's database 22 kB, and after a thousand of
 them it stalls, so a small run shows each batch and 15,000 batches are some 550 task runs."""
@@ -147,7 +150,7 @@ def build(  # noqa: PLR0913, a parameter of the flow is an option of its deploym
     llm_on: str | None = None,
     budget: int | None = None,
     budget_money: float | None = None,
-) -> Summary:
+) -> Summary | State[Summary]:
     """Build the warehouse from the documents in `seeds`; return what came of it.
 
     With `from_feeds` the feeds of the sources are asked before, one task run for each source. `knowledge` is the
@@ -155,6 +158,7 @@ def build(  # noqa: PLR0913, a parameter of the flow is an option of its deploym
     does, of which `llm_on`, `budget` and `budget_money` tell more; what is not given is as the settings say
     (`flows/settings.py`). Raises what `choose`, `use_own_knowledge`, `use_chosen_engine`, `use_chosen_reader`,
     `flows.pipeline.run` and `fetch_source` raise. A run that finds nothing new ends after its survey.
+    One that read next to nothing publishes what it has, and ends in a state that is none of success.
     """
     use_own_knowledge(knowledge)
     use_chosen_engine(engine)
@@ -165,7 +169,7 @@ def build(  # noqa: PLR0913, a parameter of the flow is an option of its deploym
             fetch(seeds, folder.name)
     processes, reads = count_workers(choose(WORKERS, workers).value), choose(RUNNER, runner).value
     with changing(warehouse) as root:
-        return run(
+        summary = run(
             fetched_seeds(seeds),
             root,
             force=force,
@@ -175,3 +179,11 @@ def build(  # noqa: PLR0913, a parameter of the flow is an option of its deploym
             stages=TASKS,
             limits=limits,
         )
+    return told(summary)
+
+
+def told(summary: Summary) -> Summary | State[Summary]:
+    """Return a summary, and for a run that fell short a final state that says why and that no page shows in green."""
+    if not summary.shortfall:
+        return summary
+    return State(type=StateType.CRASHED, name=SHORT, message="\n".join(summary.shortfall), data=summary)

@@ -24,6 +24,7 @@ from flows.progress import PlainProgress, SilentProgress
 from flows.reading_pool import Readers, ReadingPool, pool
 from flows.release_checks import check_files, digest_of
 from flows.settings import RUNNER
+from flows.shortfall import shortfall_of_release, shortfall_of_run
 from transforms.corrections import read_corrections
 from transforms.documents.batches import Batch, Planned, batches
 from transforms.documents.inventory import Inventory, SeedsMissing
@@ -85,6 +86,8 @@ class Summary:
     is_unchanged: bool
     """Whether there was nothing new, so that the release is the one from before."""
     seconds: float
+    shortfall: tuple[str, ...] = ()
+    """Why next to nothing was read, and what would help; nothing where all went well (`flows/shortfall.py`)."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the summary for a program."""
@@ -322,9 +325,12 @@ def run(  # noqa: PLR0913, an argument is a choice of the user; long: all stages
         stage.validate(staged, warehouse)
         progress.say("publish: DuckDB file, report, then the pointer to the new release")
         release = stage.publish(staged, warehouse)
+        read_nothing = (
+            () if read.documents else shortfall_of_run(release, {record.path for _, record in reading.records()})
+        )
         tidy_up(surveyed, warehouse)
         told = summary(warehouse, surveyed, started_at, release, read.documents)
-        return replace(told, reader_failed=count_failures(release))
+        return replace(told, reader_failed=count_failures(release), shortfall=told.shortfall or read_nothing)
 
 
 def refuse_wrong_checks() -> None:
@@ -416,4 +422,5 @@ def summary(
         report=report_of(release),
         is_unchanged=surveyed.is_unchanged,
         seconds=round((datetime.now(UTC) - started_at).total_seconds(), 1),
+        shortfall=shortfall_of_release(release, surveyed.inventory),
     )

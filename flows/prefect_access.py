@@ -5,14 +5,17 @@ every port of it, so that listening here alone is no protection: the server want
 origin, takes no change without a token of its own (CSRF), and knows itself by no name but those of this machine.
 """
 
+import base64
 import ipaddress
 import os
+import secrets
 import subprocess
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 PATIENCE = 180  # seconds; the server needs 20 on a quiet machine
 HERE = ("127.0.0.1", "localhost", "::1")
@@ -20,6 +23,15 @@ HERE = ("127.0.0.1", "localhost", "::1")
 ANY_HOST = ("*",)
 WITHOUT_PROXY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 """A proxy that the environment names would be asked for this machine's own address."""
+
+GIVEN = "PREFECT_SERVER_API_AUTH_STRING"
+"""Variable of the environment that gives the password, in Prefect's own form `name:password`."""
+KEPT = "serve-password"
+"""File beside Prefect's database with the password that was made."""
+
+
+class AccessInvalid(OSError):
+    """The address to listen at or the password cannot be used; the message says why."""
 
 
 class ServerSilent(OSError):
@@ -96,6 +108,16 @@ def wait_for(url: str, server: "subprocess.Popen[bytes]") -> None:
     raise ServerSilent(f"Prefect's server did not answer at {url} within {PATIENCE} s")
 
 
+def takes_password(url: str, password: str) -> bool:
+    """Whether a server takes a password."""
+    header = {"Authorization": f"Basic {base64.b64encode(password.encode()).decode()}"}
+    try:
+        with WITHOUT_PROXY.open(urllib.request.Request(f"{url}/admin/version", headers=header), timeout=PATIENCE):
+            return True
+    except urllib.error.HTTPError:
+        return False
+
+
 def check_closed(url: str) -> None:
     """Raise `ServerOpen` unless a server turns away who gives no password, whatever it was told."""
     try:
@@ -109,3 +131,26 @@ def check_closed(url: str) -> None:
         f"{url}: the server answered {status} to a request without a password, where 401 is right; "
         "anybody who can write to it can have commands run here"
     )
+
+
+def password_of(environment: Mapping[str, str], home: Path) -> tuple[str, str]:
+    """Return the password, and where a person finds it: in the environment, or in a file that is made at first.
+
+    Raises `AccessInvalid` for an empty one, and for a file that others may read.
+    """
+    if (given := environment.get(GIVEN)) is not None:
+        name, _, password = given.partition(":")
+        if not name or not password.strip():
+            raise AccessInvalid(f"{GIVEN}: no password in it; it has the form name:password")
+        return given, f"that of {GIVEN}"
+    path = home / KEPT
+    if not path.exists():
+        home.mkdir(parents=True, exist_ok=True)
+        made = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with open(made, "w", encoding="ascii") as file:  # noqa: PTH123, a descriptor has no path
+            file.write(f"entente:{secrets.token_urlsafe()}\n")
+    if path.stat().st_mode & 0o077:
+        raise AccessInvalid(f"{path}: others may read it; remove it, and another password is made")
+    if not (kept := path.read_text(encoding="ascii").strip()):
+        raise AccessInvalid(f"{path}: empty; remove it, and another password is made")
+    return kept, f"the line in {path}"

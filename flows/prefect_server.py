@@ -17,7 +17,8 @@ from contextlib import contextmanager
 
 from flows.child_processes import end_with_input
 from flows.prefect_access import asking, check_closed, closed_to_others, hosts_of, url_of, wait_for
-from flows.prefect_settings import settle_prefect
+from flows.prefect_announcement import find_api
+from flows.prefect_settings import prefect_home, settle_prefect
 
 GRACE = 10  # seconds in which the server may end by itself
 TEMPORARY = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1"}
@@ -26,10 +27,18 @@ TEMPORARY = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1"}
 
 @contextmanager
 def prefect_server() -> Iterator[None]:
-    """Run a server as long as the block, unless the environment names one; to be entered before Prefect is imported."""
+    """Run a server as long as the block, unless the environment names one or `entente serve` runs one.
+
+    To be entered before Prefect is imported. Raises `AccessInvalid` where that of `entente serve` wants a password that
+    nobody here has.
+    """
     settle_prefect()
     if os.environ.get("PREFECT_API_URL"):
         yield
+        return
+    if found := find_api(prefect_home()):
+        with asking(*found):
+            yield
         return
     with running(socket.create_server(("127.0.0.1", 0)), f"run:{secrets.token_urlsafe()}", TEMPORARY):
         yield

@@ -2,27 +2,19 @@
 
 import ipaddress
 import os
-import secrets
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
+from flows.prefect_access import AccessInvalid, password_of
+from flows.prefect_announcement import announced
 from flows.prefect_server import running, stop
-from flows.prefect_settings import ROOT, settle_prefect
+from flows.prefect_settings import ROOT, prefect_home, settle_prefect
 from flows.settings import SCHEDULE, choose, find_settings, in_project
 
 POOL, DEPLOYMENT = "entente", "daily"  # the work pool and the deployment that prefect.yaml names
-GIVEN = "PREFECT_SERVER_API_AUTH_STRING"
-"""Variable of the environment that gives the password, in Prefect's own form `name:password`."""
-KEPT = "serve-password"
-"""File beside Prefect's database with the password that was made."""
-
-
-class AccessInvalid(OSError):
-    """The address to listen at or the password cannot be used; the message says why."""
 
 
 def serve(host: str, port: int, tell: Callable[[Sequence[str]], None]) -> int:
@@ -35,7 +27,7 @@ def serve(host: str, port: int, tell: Callable[[Sequence[str]], None]) -> int:
     os.environ["PREFECT_LOGGING_LEVEL"] = "INFO"
     password, where = password_of(os.environ, prefect_home())
     # The runs have a folder of work of their own, and are to heed the file of this one.
-    with in_project(find_settings()), running(listen(host, port), password, {}) as url:
+    with in_project(find_settings()), running(listen(host, port), password, {}) as url, announced(prefect_home(), url):
         tell([f"Prefect's page: {url.removesuffix('/api')}", f"its password: {where}"])
         subprocess.run(prefect("work-pool", "create", POOL, "--type", "process", "--overwrite"), check=True)
         deploy = prefect("deploy", "--name", DEPLOYMENT, "--prefect-file", str(ROOT / "prefect.yaml"))
@@ -58,34 +50,6 @@ def listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family)
     except OSError as error:
         raise AccessInvalid(f"--host {host} --port {port}: {(error.strerror or str(error)).lower()}") from error
-
-
-def prefect_home() -> Path:
-    """Return the folder in which Prefect keeps its database."""
-    return Path(os.environ.get("PREFECT_HOME") or "~/.prefect").expanduser()
-
-
-def password_of(environment: Mapping[str, str], home: Path) -> tuple[str, str]:
-    """Return the password, and where a person finds it: in the environment, or in a file that is made at first.
-
-    Raises `AccessInvalid` for an empty one, and for a file that others may read.
-    """
-    if (given := environment.get(GIVEN)) is not None:
-        name, _, password = given.partition(":")
-        if not name or not password.strip():
-            raise AccessInvalid(f"{GIVEN}: no password in it; it has the form name:password")
-        return given, f"that of {GIVEN}"
-    path = home / KEPT
-    if not path.exists():
-        home.mkdir(parents=True, exist_ok=True)
-        made = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with open(made, "w", encoding="ascii") as file:  # noqa: PTH123, a descriptor has no path
-            file.write(f"entente:{secrets.token_urlsafe()}\n")
-    if path.stat().st_mode & 0o077:
-        raise AccessInvalid(f"{path}: others may read it; remove it, and another password is made")
-    if not (kept := path.read_text(encoding="ascii").strip()):
-        raise AccessInvalid(f"{path}: empty; remove it, and another password is made")
-    return kept, f"the line in {path}"
 
 
 def prefect(*arguments: str) -> Sequence[str]:

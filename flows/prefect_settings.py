@@ -23,3 +23,8 @@ def settle_prefect() -> None:
         os.environ.setdefault(name, value)
     if (ROOT / "pyproject.toml").exists():
         os.environ.setdefault("PREFECT_HOME", str(ROOT / ".prefect"))
+
+
+def prefect_home() -> Path:
+    """Return the folder in which Prefect keeps its database."""
+    return Path(os.environ.get("PREFECT_HOME") or "~/.prefect").expanduser()

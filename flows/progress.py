@@ -1,13 +1,23 @@
-"""Progress: what a run says to whoever started it. Only flows print; everything below them returns."""
+"""Progress: what a run says to whoever started it. Only flows print; everything below them returns.
+
+It goes to standard error: as lines for a person, with a bar on a terminal, or as a line of JSON each for a program.
+"""
 
 from __future__ import annotations
 
+import json
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Protocol
 
-from transforms.control_characters import printable
+from flows.settings import LOG_FORMAT, VERBOSITY, choose
+from transforms.control_characters import printable, printable_json
+
+EVERY = 5.0  # seconds between two lines of a stage, so that a long run fills no log
 
 
 class Advance(Protocol):
@@ -17,6 +27,40 @@ class Advance(Protocol):
         """Move on by some steps."""
 
 
+@dataclass(frozen=True)
+class Pace:
+    """How far a stage is that goes from record to record."""
+
+    stage: str
+    done: int
+    total: int
+    seconds: float
+    """Since the stage began."""
+
+    @property
+    def per_second(self) -> float | None:
+        """Records a second so far; None before there is any."""
+        return self.done / self.seconds if self.done and self.seconds > 0 else None
+
+    @property
+    def seconds_left(self) -> float | None:
+        """What the others will take at this rate; None before there is any."""
+        return (self.total - self.done) / self.per_second if self.per_second else None
+
+    def line(self) -> str:
+        """Return it for a person."""
+        rate = f", {self.per_second:.3g} a second" if self.per_second else ""
+        left = f", {duration(self.seconds_left)} left" if self.seconds_left else ""
+        return f"{self.stage}: {self.done:,} of {self.total:,} records{rate}{left}"
+
+
+def duration(seconds: float) -> str:
+    """Return a time in the unit that suits it."""
+    if seconds < 100:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"
+
+
 class PlainProgress:
     """Says it in plain lines, for logs and pipes."""
 
@@ -24,15 +68,22 @@ class PlainProgress:
         """Print the line at once, so that a reader of the pipe sees where a run stands."""
         print(printable(line), file=sys.stderr, flush=True)  # noqa: T201
 
+    def tell(self, pace: Pace) -> None:
+        """Say how far a stage is."""
+        self.say(pace.line())
+
     @contextmanager
     def stage(self, stage: str, total: int) -> Iterator[Advance]:
-        """Say how far the stage is whenever it has moved on."""
-        done = 0
+        """Say how far the stage is whenever it has moved on for some seconds, and when it is done."""
+        done, began, told = 0, time.monotonic(), 0.0
 
         def advance(steps: int) -> None:
-            nonlocal done
+            nonlocal done, told
             done += steps
-            self.say(f"{stage}: {done} of {total}")
+            now = time.monotonic()
+            if done >= total or now - told >= EVERY:
+                told = now
+                self.tell(Pace(stage, done, total, now - began))
 
         yield advance
 
@@ -44,12 +95,40 @@ class TerminalProgress(PlainProgress):
     def stage(self, stage: str, total: int) -> Iterator[Advance]:
         """Draw a bar that goes when the stage is done."""
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+        from rich.progress import BarColumn, Progress, ProgressColumn, Task
+        from rich.text import Text
 
-        columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        class PaceColumn(ProgressColumn):
+            """The same words as in a log."""
+
+            def render(self, task: Task) -> Text:
+                """Return them."""
+                return Text(Pace(stage, int(task.completed), total, task.elapsed or 0.0).line())
+
+        console = Console(stderr=True)
+        with Progress(PaceColumn(), BarColumn(bar_width=None), console=console, transient=True, expand=True) as bar:
             task = bar.add_task(stage, total=total)
             yield lambda steps: bar.advance(task, steps)
+
+
+class VerboseProgress(PlainProgress):
+    """Says when it was as well."""
+
+    def say(self, line: str) -> None:
+        """Print the line after the time of day."""
+        super().say(f"{datetime.now(UTC):%H:%M:%S} {line}")
+
+
+class JsonProgress(PlainProgress):
+    """Says it in a line of JSON each."""
+
+    def say(self, line: str) -> None:
+        """Print the line as JSON."""
+        log(line)
+
+    def tell(self, pace: Pace) -> None:
+        """Print how far a stage is as numbers too."""
+        log(pace.line(), **vars(pace), per_second=pace.per_second, seconds_left=pace.seconds_left)
 
 
 class SilentProgress(PlainProgress):
@@ -59,6 +138,19 @@ class SilentProgress(PlainProgress):
         """Drop the line."""
 
 
+def log(message: str, level: str = "info", **more: Any) -> None:
+    """Print a message to standard error as a line of JSON, with its instant in UTC."""
+    held = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "level": level, "message": message, **more}
+    print(printable_json(json.dumps(held, ensure_ascii=False)), file=sys.stderr, flush=True)  # noqa: T201
+
+
 def progress_on_terminal() -> PlainProgress:
-    """Return the progress that fits where standard error goes."""
+    """Return the progress that the settings choose, and that fits where standard error goes. Raises SettingsInvalid."""
+    verbosity = choose(VERBOSITY).value
+    if verbosity == "quiet":
+        return SilentProgress()
+    if choose(LOG_FORMAT).value == "json":
+        return JsonProgress()
+    if verbosity == "verbose":
+        return VerboseProgress()
     return TerminalProgress() if sys.stderr.isatty() else PlainProgress()

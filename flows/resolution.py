@@ -274,6 +274,8 @@ def write_release(corpus: Corpus, staged: Path, files: Mapping[type[Row], Sequen
         for path in paths:
             name = path.name if path.parent.name == "resolved" else f"{path.parent.name}.parquet"
             os.link(path, folder / name)
+        if not paths:  # as where no record is a document
+            write_table(row.to_arrow([]), folder / WHOLE)
     for row in MADE:
         names = ", ".join(column.name for column in row.columns())
         reader = corpus.connection.sql(f"select {names} from now.{row.table} order by {row.key()}").to_arrow_reader()

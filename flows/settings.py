@@ -208,9 +208,22 @@ OF_LANGUAGE_MODELS: tuple[Setting[Any], ...] = (
     *(READER, LLM_URL, LLM_MODEL, LLM_KEY, LLM_SECRET, LLM_ON, UNSURE_BELOW, BUDGET, BUDGET_MONEY),
     *(LLM_PRICE_SENT, LLM_PRICE_RECEIVED, LLM_CONCURRENCY),
 )
+LOG_FORMAT = Setting(
+    "log_format", "text", _one_of("text", "json"), '"json"', "How progress and errors are told: text, or lines of json."
+)
+VERBOSITY = Setting(
+    "verbosity",
+    "normal",
+    _one_of("quiet", "normal", "verbose"),
+    '"quiet"',
+    "Whether errors alone are told (quiet), progress too (normal), or all that helps to find a fault (verbose).",
+)
+
 SETTINGS: Mapping[str, Setting[Any]] = {
     setting.name: setting
-    for setting in (SEEDS, WAREHOUSE, WORKERS, RUNNER, ENGINE, KNOWLEDGE, SCHEDULE, *OF_LANGUAGE_MODELS)
+    for setting in (
+        *(SEEDS, WAREHOUSE, WORKERS, RUNNER, ENGINE, KNOWLEDGE, SCHEDULE, *OF_LANGUAGE_MODELS, LOG_FORMAT, VERBOSITY),
+    )
 }
 
 
@@ -262,15 +275,22 @@ def find_settings(start: Path | None = None) -> Path | None:
 @contextmanager
 def in_project(project: Path | None) -> Iterator[None]:
     """Let a file of settings, or that of a folder, be the nearest one here and in processes that are started here."""
-    before = os.environ.get(PROJECT)
-    if project is not None:
-        os.environ[PROJECT] = str(project.absolute())
+    with in_environment({PROJECT: None if project is None else str(project.absolute())}):
+        yield
+
+
+@contextmanager
+def in_environment(variables: Mapping[str, str | None]) -> Iterator[None]:
+    """Let the environment hold some variables, as it was for those that are None, here and in what is started here."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update({name: value for name, value in variables.items() if value is not None})
     try:
         yield
     finally:
-        os.environ.pop(PROJECT, None)
-        if before is not None:
-            os.environ[PROJECT] = before
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
 
 
 def read_settings(start: Path | None = None) -> dict[str, Held[Any]]:

@@ -22,7 +22,7 @@ from packaging.utils import canonicalize_name
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 PAGE = ROOT / "docs" / "dependencies.md"
-US, EXTRAS = "entente", ("pdf", "s3", "export")
+US, EXTRAS = "entente", ("pdf", "s3", "dask", "export")
 """What we are, and the extras that users may install."""
 SYSTEMS = {"linux": ("Linux", "posix"), "darwin": ("Darwin", "posix"), "win32": ("Windows", "nt")}
 PYTHONS = ("3.11.0", "3.11.9", "3.12.0", "3.13.0")

@@ -17,6 +17,7 @@ LIKE_LINE = re.compile(r"^-- like (\w+)$", re.MULTILINE)
 STORED_LINE = re.compile(r"^-- stored(?: by ([\w, ]+))?$", re.MULTILINE)
 WITHOUT_TEXT_LINE = re.compile(r"^-- without text lacks ([\w, ]+)$", re.MULTILINE)
 YEARS_LINE = re.compile(r"^-- cut into years by (\w+)$", re.MULTILINE)
+SHOWN_LINE = re.compile(r"^-- shown first ([\w, ]+)$", re.MULTILINE)
 COMMENT = re.compile(r"--.*")
 REQUIRED = "required"
 
@@ -45,7 +46,8 @@ class View:
     says that its columns are those of another view, `-- stored` that its rows are kept in a table, and
     `-- stored by event_id` that they change with the events alone; the same by entities, relations or pairs of sides.
     `-- without text lacks sentence` names columns of words of documents, `-- cut into years by occurred_first_on` the
-    day by which an export cuts many rows into years.
+    day by which an export cuts many rows into years, `-- shown first event_type, actors` columns that a narrow screen
+    shows before others.
     """
 
     name: str
@@ -61,6 +63,8 @@ class View:
     """Columns that an export without text leaves out, since they hold words of documents."""
     years: str | None = None
     """Day by which an export cuts many rows into years; None where they stay together."""
+    shown_first: tuple[str, ...] = ()
+    """Columns that a screen shows before others, which it may be too narrow for."""
 
     @classmethod
     def read(cls, path: Path) -> "View":
@@ -71,7 +75,7 @@ class View:
         like = [cls.read(FOLDER / "views" / f"{name}.sql").columns for name in LIKE_LINE.findall(sql)]
         columns = {name: meaning for one in (*like, dict(COLUMN_LINE.findall(sql))) for name, meaning in one.items()}
         stored = STORED_LINE.search(sql)
-        words, years = WITHOUT_TEXT_LINE.search(sql), YEARS_LINE.search(sql)
+        words, years, first = WITHOUT_TEXT_LINE.search(sql), YEARS_LINE.search(sql), SHOWN_LINE.search(sql)
         return cls(
             name=path.stem,
             description=description,
@@ -82,6 +86,7 @@ class View:
             stored_by=stored[1] if stored else None,
             words=frozenset(words[1].split(", ")) if words else frozenset(),
             years=years[1] if years else None,
+            shown_first=tuple(first[1].split(", ")) if first else (),
         )
 
     @property

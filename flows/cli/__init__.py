@@ -37,6 +37,7 @@ from flows.cli import (
 )
 from flows.cli.failures import INTERRUPTED, fail, report_failure
 from flows.cli.interface import Exit, app
+from flows.settings import LOG_FORMAT, VERBOSITY, in_environment
 
 COMMANDS = (
     *(actors, build, check, code, compare, config, dates, describe, diff, doctor, explain, export, fetch),
@@ -61,6 +62,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command; return its exit code."""
+    with in_environment({VERBOSITY.variable: None, LOG_FORMAT.variable: None}):
+        return end(arguments)
+
+
+def end(arguments: Sequence[str]) -> int:
+    """Return the exit code with which a command ends, whatever ends it."""
     try:
         return int(app.meta(list(arguments)) or Exit.OK)
     except KeyboardInterrupt:

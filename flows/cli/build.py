@@ -1,6 +1,7 @@
 """Building: reads what is new and publishes a release."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -29,12 +30,15 @@ from flows.cli.interface import (
     use_reader,
 )
 from flows.cli.interruption import ending_when_interrupted
-from flows.cli.output import print_json, print_lines
+from flows.cli.output import is_chosen, print_json, print_lines, warn
+from flows.settings import VERBOSITY
 from flows.worker_count import count_workers
 
 if TYPE_CHECKING:
     from flows.language_model.asking import Limits
     from flows.pipeline import Summary
+
+LISTED = 20  # records that a dry run names
 
 
 @app.command(help_epilogue="Example: entente build --seeds my_documents --warehouse my_warehouse")
@@ -44,7 +48,9 @@ def build(  # noqa: PLR0913, an argument is an option of the command
     warehouse: Root = WAREHOUSE,
     prefect: Annotated[bool, Parameter(help="Run as a Prefect flow run, with its log and history.")] = True,
     force: Annotated[bool, Parameter(negative="", help="Read every document anew.")] = False,
-    dry_run: Annotated[bool, Parameter(negative="", help="Say what would be read, and change nothing.")] = False,
+    dry_run: Annotated[
+        bool, Parameter(negative="", help="Show what would be read, and how, and change nothing.")
+    ] = False,
     workers: Workers = WORKERS,
     runner: Runner = RUNNER,
     knowledge: Knowledge = None,
@@ -84,13 +90,14 @@ def build(  # noqa: PLR0913, an argument is an option of the command
                 progress=progress_on_terminal(),
                 limits=limits_of(budget, budget_money),
             )
+    warn(summary.shortfall)
     if json_output:
         print_json(summary.as_json())
     else:
         print_lines(summary.lines())
         if root != warehouse:
             print_lines([f"published:  {Address.of(warehouse)}"])
-    return Exit.OK
+    return Exit.DATA if summary.shortfall else Exit.OK
 
 
 def build_with_prefect(seeds: Path, root: Path, *, force: bool, **given: Any) -> "Summary":
@@ -98,18 +105,21 @@ def build_with_prefect(seeds: Path, root: Path, *, force: bool, **given: Any) ->
 
     What is `given` are parameters of the flow.
     """
-    from flows.pipeline import find_unchanged
+    from flows.pipeline import Summary, find_unchanged
     from flows.prefect_server import prefect_server
 
     # Also so that a second run says that it is one before it has waited for Prefect.
     if (unchanged := find_unchanged(seeds, root, force=force)) is not None:
         return unchanged
     # What goes wrong is told once, by the command, and not by Prefect with a traceback before.
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if is_chosen(VERBOSITY, "verbose") else "CRITICAL")
     with prefect_server():
+        from flows.build import SHORT
         from flows.build import build as build_flow
 
-        summary: Summary = build_flow(seeds, root, force, **given)
+        state = build_flow(seeds, root, force, **given, return_state=True)
+        summary = state.result(raise_on_failure=state.name != SHORT)
+        assert isinstance(summary, Summary)
         return summary
 
 
@@ -125,24 +135,33 @@ def limits_of(budget: int | None, budget_money: float | None) -> "Limits | None"
 
 
 def print_plan(seeds: Path, root: Path, *, force: bool, json_output: bool) -> Exit:
-    """Print what a build would do, without doing it."""
+    """Print what a build would do, and of each source the first document as it would be read, without doing it."""
+    from flows.first_documents import first_documents
     from flows.pipeline import Reading, survey
     from transforms.reader_in_use import reader_in_use
     from warehouse.releases import Warehouse
 
     warehouse = Warehouse(root)
     surveyed = survey(seeds, warehouse, force)
-    files = surveyed.inventory.files
+    files, first = surveyed.inventory.files, first_documents(surveyed.inventory)
     records = [record.path for _, record in Reading.of(surveyed, warehouse).records()]
     rejected = [f"{row.path}: {row.detail}" for row in surveyed.inventory.rejections]
     if json_output:
-        print_json({"files": files, "to_read": records, "rejected": rejected})
+        shown = [found.as_json() for found in first]
+        print_json({"files": files, "to_read": records, "rejected": rejected, "first_documents": shown})
         return Exit.OK
     if reader_in_use().asks_a_model:
         from flows.language_model.asking import estimate
         from flows.language_model.endpoint import read_endpoint
 
         print_lines([estimate(Reading.of(surveyed, warehouse).records(), read_endpoint())])
-    print_lines([f"would read {len(records)} records of {files} files", *(f"  {path}" for path in records)])
-    print_lines([f"would reject {line}" for line in rejected])
+    print_lines([f"would read {len(records)} records of {files} files", *listed(records)])
+    print_lines(f"would reject {line}" for line in rejected)
+    print_lines(line for found in first for line in ("", *found.lines()))
     return Exit.OK
+
+
+def listed(paths: Sequence[str]) -> list[str]:
+    """Return a line for each path, of many for the first ones alone."""
+    more = [f"  and {len(paths) - LISTED:,} more; --json lists all"] if len(paths) > LISTED else []
+    return [*(f"  {path}" for path in paths[:LISTED]), *more]

@@ -5,6 +5,8 @@ import sys
 import traceback
 
 from flows.cli.interface import Exit
+from flows.cli.output import is_chosen, tell
+from flows.settings import VERBOSITY
 
 CODES = {
     "CycloptsError": Exit.USAGE,
@@ -58,8 +60,9 @@ def report_failure(error: Exception) -> Exit:
     from transforms.control_characters import printable
 
     code = code_for(error)
-    if code is Exit.INTERNAL:
+    if code is Exit.INTERNAL or is_chosen(VERBOSITY, "verbose"):
         sys.stderr.write(printable("".join(traceback.format_exception(error))))
+    if code is Exit.INTERNAL:
         return fail("this is a bug of ours; please report the lines above", code)
     return fail(message(error), code)
 
@@ -91,9 +94,5 @@ INTERRUPTED = "interrupted; the published warehouse is as it was"
 
 def fail(text: str, code: Exit) -> Exit:
     """Say what is wrong on standard error and return the exit code."""
-    from rich.console import Console
-
-    from transforms.control_characters import printable
-
-    Console(stderr=True, highlight=False, markup=False, soft_wrap=True).print(f"entente: {printable(text)}")
+    tell(text, "error")
     return code

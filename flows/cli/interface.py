@@ -1,5 +1,6 @@
 """The interface of the command `entente`: its app, the options that several commands share, its exit codes."""
 
+import os
 from collections.abc import Iterator
 from enum import IntEnum
 from importlib.metadata import version
@@ -39,7 +40,7 @@ LlmOn = Annotated[str | None, option(settings.LLM_ON)]
 Budget = Annotated[int | None, option(settings.BUDGET)]
 BudgetMoney = Annotated[float | None, option(settings.BUDGET_MONEY)]
 Json = Annotated[bool, Parameter(name="--json", negative="", help="Print JSON, for a program.")]
-Format = Literal["table", "csv", "json", "markdown", "parquet"]
+Format = Literal["table", "blocks", "csv", "json", "markdown", "parquet"]
 # fmt: off
 Layout = Literal[
     "bi", "csv", "xlsx", "stata", "spss", "geojson", "geoparquet", "ics",
@@ -120,6 +121,9 @@ def published(root: Path) -> Path:
 app.meta.suppress_keyboard_interrupt = False  # which it does not take from the app
 
 
+app.register_install_completion_command(help="Let the shell complete commands and options with the tab key.")
+
+
 @app.meta.default
 def launch(
     *tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)],
@@ -127,7 +131,17 @@ def launch(
         Path | None,
         Parameter(env_var=settings.PROJECT, help="The entente.toml to heed, or its folder; else the nearest above."),
     ] = None,
+    quiet: Annotated[bool, Parameter(negative="", help="Tell no progress, only the result and errors.")] = False,
+    verbose: Annotated[
+        bool, Parameter(negative="", help="Tell the time of each line, what Prefect logs, and tracebacks.")
+    ] = False,
+    log_format: Annotated[
+        Literal["text", "json"] | None, Parameter(help="How progress and errors are told: as text or lines of JSON.")
+    ] = None,
 ) -> Any:
     """Run a command with the settings of a project."""
+    verbosity = "quiet" if quiet else "verbose" if verbose else None
+    told = {settings.VERBOSITY.variable: verbosity, settings.LOG_FORMAT.variable: log_format}
+    os.environ.update({name: value for name, value in told.items() if value})  # as it was where the command has ended
     with settings.in_project(project):
         return app(tokens)

@@ -118,8 +118,8 @@ def test_a_plan_prints_the_names_of_files_as_they_cannot_harm(
     found = printed(
         capsys, "build", "--dry-run", "--seeds", str(tmp_path / "seeds"), "--warehouse", str(tmp_path / "w")
     )
-    assert found.count(r"\x1b]0;owned\x07") == 3  # the file to read, and the one to reject with its detail
-    assert (CONTROL.findall(found), len(found.splitlines())) == ([], 3)
+    assert found.count(r"\x1b]0;owned\x07") == 4  # the file to read, twice, and the one to reject with its detail
+    assert (CONTROL.findall(found), len(found.splitlines())) == ([], 8)
 
 
 def test_progress_prints_none(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,5 +1,6 @@
 """Prefect's server takes orders from who started it alone: no page of the web, no other user of the machine."""
 
+import base64
 import json
 import os
 import stat
@@ -13,8 +14,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from flows.prefect_access import ServerOpen, asking, check_closed, hosts_of, url_of
-from flows.prefect_service import AccessInvalid, listen, password_of
+from flows.prefect_access import AccessInvalid, ServerOpen, asking, check_closed, hosts_of, password_of, url_of
+from flows.prefect_announcement import announced, find_api
+from flows.prefect_server import prefect_server
+from flows.prefect_service import listen
 from tests.finding import each
 from tests.flows.prefect_servers import Server
 
@@ -33,8 +36,6 @@ PREFLIGHT = {"Access-Control-Request-Method": "POST", "Access-Control-Request-He
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    from flows.prefect_server import prefect_server
-
     with prefect_server():
         yield Server(os.environ["PREFECT_API_URL"], os.environ["PREFECT_API_AUTH_STRING"])
 
@@ -184,3 +185,41 @@ def test_a_port_that_another_server_has_is_told_before_any_work_is_given_to_it()
             listen("127.0.0.1", port)
     with pytest.raises(AccessInvalid, match=r"--host intranet: no address; 127.0.0.1 is this machine"):
         listen("intranet", 4200)
+
+
+@contextmanager
+def taking(password: str) -> Iterator[str]:
+    """Yield the address of an API that takes a password."""
+    given = f"Basic {base64.b64encode(password.encode()).decode()}"
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200 if self.headers["Authorization"] == given else 401)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/api"
+        server.shutdown()
+
+
+def test_a_build_asks_the_api_of_a_running_serve_and_none_that_has_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path))
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    monkeypatch.setenv("PREFECT_SERVER_API_AUTH_STRING", "anna:a long one")
+    assert find_api(tmp_path) is None
+    with taking("anna:a long one") as url:
+        with announced(tmp_path, url), prefect_server():
+            assert (os.environ["PREFECT_API_URL"], os.environ["PREFECT_API_AUTH_STRING"]) == (url, "anna:a long one")
+        assert find_api(tmp_path) is None
+    with (
+        taking("anna:another") as url,
+        announced(tmp_path, url),
+        pytest.raises(AccessInvalid, match="`entente serve` runs there with another password; set PREFECT_SERVER_API"),
+    ):
+        find_api(tmp_path)

@@ -264,10 +264,10 @@ def _without_text(record: Record, settings: SourceSettings, number: int | None) 
     url = stated(record, "url", settings)
     if url and not any(isinstance(value, str) and len(value) > LONGEST_FACT for value in record.values()):
         return stub(url, number)
-    wanted = ", ".join(paths("text", settings)[:6])
+    wanted = ", ".join(paths("text", settings)[:3])
     reason = "no_text" if any(at(record, path) is not None for path in paths("text", settings)) else "unmapped"
-    found = ", ".join(sorted(map(str, record))[:12]) or "no keys"
-    detail = f"no text at {wanted} (keys: {found}); map `text` under `fields` in source.yaml"
+    found = f"the columns are {', '.join([*map(str, record)][:12])}" if record else "there is no column"
+    detail = f"no text at {wanted} or the like: {found}; set fields.text in source.yaml to the one that holds it"
     return UnreadableDocument(reason, detail, number)
 
 

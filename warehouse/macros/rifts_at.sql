@@ -1,5 +1,7 @@
 -- Conflict between political sides that stand together, cooperation between those that stand against each other. One row per rift or thaw.
 --
+-- shown first kind, a, b, strength, first_on, turns, trigger, baseline, last_on
+--
 -- $least_confidence: 0.3: Least confidence of the events that count.
 -- $quiet_days: 30: Days without conflict between two sides after which their next conflict is another rift.
 -- $history_days: 365: Days before a rift whose events are its baseline.

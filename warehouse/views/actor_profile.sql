@@ -1,5 +1,7 @@
 -- Who takes part in what: the actual events of every entity, as actor and as recipient. One row per entity.
 --
+-- shown first name, kind, country, sectors, as_actor, as_recipient, first_on, last_on
+--
 -- entity_id: Key of entities.
 -- name: Its canonical name.
 -- kind: What sort of thing it is.

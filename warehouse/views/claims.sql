@@ -2,6 +2,7 @@
 --
 -- without text lacks claimant, words
 -- cut into years by occurred_first_on
+-- shown first occurred_first_on, event_type, stance, claimant, words
 --
 -- event_id: Key of events.
 -- event_type: PLOVER type of the event.

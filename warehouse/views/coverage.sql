@@ -2,6 +2,7 @@
 --
 -- without text lacks title
 -- cut into years by published_first_on
+-- shown first path, state, reason, published_first_on, reports
 --
 -- path: Path under the folder of seeds.
 -- source: Name of the source; null where a version before 0.3 rejected the file.

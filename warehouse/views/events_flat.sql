@@ -3,6 +3,7 @@
 -- stored by event_id
 -- without text lacks speaker, sentence, title
 -- cut into years by occurred_first_on
+-- shown first occurred_first_on, event_type, actors, recipients, place, factuality, mode, confidence, sentence, source
 --
 -- event_id: Key of events.
 -- event_type: PLOVER type.

@@ -1,6 +1,7 @@
 -- The characters of stored documents on which each event rests. One row per event, report and part of it.
 --
 -- without text lacks words, sentence
+-- shown first part, words, path, sentence
 --
 -- event_id: Key of events.
 -- report_id: Key of reports: the one of the event that says so.

@@ -2,6 +2,7 @@
 --
 -- without text lacks speaker, time, sentence, title
 -- cut into years by occurred_first_on
+-- shown first occurred_first_on, event_type, actors, recipients, place, factuality, mode, confidence, sentence, source
 --
 -- report_id: Key of reports.
 -- event_id: Key of events: what it tells, once.

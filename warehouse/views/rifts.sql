@@ -2,6 +2,7 @@
 --
 -- stored by a_id, b_id
 -- without text lacks baseline, trigger, reversal, counter_evidence
+-- shown first kind, a, b, strength, first_on, turns, trigger, baseline, last_on
 --
 -- rift_id: Hash of the sides, the kind and the first day; rift_evidence has the pieces.
 -- kind: `rift` or `thaw`.

@@ -2,6 +2,7 @@
 --
 -- without text lacks speaker, statement, addressee, reported_by, title
 -- cut into years by published_first_on
+-- shown first published_first_on, speaker, act, statement
 --
 -- quote_id: Key of quotes.
 -- speaker: Name of the speaker, in the document's words where he has none; null when nobody is told.

@@ -2,6 +2,7 @@
 --
 -- without text lacks sentence
 -- cut into years by occurred_first_on
+-- shown first occurred_first_on, event_type, actors, recipients, place, confidence, sentence
 --
 -- event_id: Key of events.
 -- occurred_first_on: First day on which it may have happened; null when unknown.
