@@ -21,6 +21,7 @@ from flows.cli import (
     export,
     fetch,
     forget,
+    init,
     knowledge,
     places,
     prune,
@@ -39,7 +40,7 @@ from flows.cli.interface import Exit, app
 
 COMMANDS = (
     *(actors, build, check, code, config, dates, describe, diff, doctor, explain, export, fetch),
-    *(forget, knowledge, places, prune, pull, query, read, releases, report, rollback, serve, sql, status),
+    *(forget, init, knowledge, places, prune, pull, query, read, releases, report, rollback, serve, sql, status),
 )
 """The modules of the commands; each puts its command into the app as it is imported."""
 
