@@ -1,4 +1,7 @@
-"""Serving: Prefect's server, a worker and the schedule of `prefect.yaml`, started together on this machine."""
+"""Serving: Prefect's server, a worker and the schedule of `prefect.yaml`, started together on this machine.
+
+The `prefect.yaml` is that of the project, the folder of `entente.toml` or else of work; without one that which ships.
+"""
 
 import ipaddress
 import os
@@ -11,7 +14,8 @@ from collections.abc import Callable, Sequence
 from flows.prefect_access import AccessInvalid, password_of
 from flows.prefect_announcement import announced
 from flows.prefect_server import running, stop
-from flows.prefect_settings import ROOT, prefect_home, settle_prefect
+from flows.prefect_settings import prefect_home, settle_prefect
+from flows.project_folder import deployments, project_root
 from flows.settings import SCHEDULE, choose, find_settings, in_project
 
 POOL, DEPLOYMENT = "entente", "daily"  # the work pool and the deployment that prefect.yaml names
@@ -27,12 +31,14 @@ def serve(host: str, port: int, tell: Callable[[Sequence[str]], None]) -> int:
     os.environ["PREFECT_LOGGING_LEVEL"] = "INFO"
     password, where = password_of(os.environ, prefect_home())
     # The runs have a folder of work of their own, and are to heed the file of this one.
+    folder = project_root()
     with in_project(find_settings()), running(listen(host, port), password, {}) as url, announced(prefect_home(), url):
         tell([f"Prefect's page: {url.removesuffix('/api')}", f"its password: {where}"])
         subprocess.run(prefect("work-pool", "create", POOL, "--type", "process", "--overwrite"), check=True)
-        deploy = prefect("deploy", "--name", DEPLOYMENT, "--prefect-file", str(ROOT / "prefect.yaml"))
-        subprocess.run([*deploy, "--cron", choose(SCHEDULE).value, "--timezone", "UTC"], check=True, cwd=ROOT)
-        worker = subprocess.Popen([sys.executable, "-m", "flows.prefect_worker", POOL], stdin=subprocess.PIPE, cwd=ROOT)
+        deploy = prefect("deploy", "--name", DEPLOYMENT, "--prefect-file", str(deployments()))
+        subprocess.run([*deploy, "--cron", choose(SCHEDULE).value, "--timezone", "UTC"], check=True, cwd=folder)
+        work = [sys.executable, "-m", "flows.prefect_worker", POOL]
+        worker = subprocess.Popen(work, stdin=subprocess.PIPE, cwd=folder)
         try:
             return worker.wait()
         finally:

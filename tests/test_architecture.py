@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "transforms": {"transforms"},
     "expectations": {"transforms", "expectations"},
     "warehouse": {"transforms", "warehouse"},
+    "entente": {"transforms", "warehouse", "entente"},
     "benchmarks": {"transforms", "warehouse", "evaluation", "training", "benchmarks", "flows"},
     "evaluation": {"transforms", "evaluation"},
     "training": {"transforms", "evaluation", "training"},
@@ -79,7 +80,7 @@ def test_imports_run_one_way(package: str) -> None:
 def test_what_ships_imports_nothing_of_what_does_not() -> None:
     """Training makes what ships, benchmarks measure both: imports run from benchmarks to training and never back."""
     assert not MAY_IMPORT["training"] & {"benchmarks", "flows", "tools"}
-    for package in ("transforms", "expectations", "warehouse", "evaluation", "flows"):
+    for package in ("transforms", "expectations", "warehouse", "evaluation", "flows", "entente"):
         assert not MAY_IMPORT[package] & {"benchmarks", "training", "tools"}, package
 
 
@@ -193,7 +194,7 @@ def test_every_step_of_the_corpus_stages_says_what_it_takes_and_is_run() -> None
 def test_nothing_reaches_for_a_network() -> None:
     reaching = {
         path.relative_to(ROOT).as_posix()
-        for package in ("transforms", "expectations", "warehouse", "evaluation", "benchmarks", "flows")
+        for package in ("transforms", "expectations", "warehouse", "evaluation", "benchmarks", "flows", "entente")
         for path in sources(package)
         if modules_imported_by(path) & WAYS_OUT
     }

@@ -41,6 +41,7 @@ GUIDES = (
     "configuration.md",
     "checks.md",
     "object-storage.md",
+    "python.md",
 )
 EXAMPLES = (DOCS / "quickstart.ipynb", *(DOCS / name for name in GUIDES))
 
@@ -138,6 +139,16 @@ def test_the_quickstart_runs_from_documents_to_a_picture(checkout: Path, monkeyp
     (data,) = chart["datasets"].values()
     assert chart["mark"]["type"] == "bar"
     assert sum(row["events"] for row in data) == names["months"]["events"].sum() > 0
+
+
+def test_the_python_of_the_page_runs(checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "my_warehouse").symlink_to(checkout / "warehouse" / "data")
+    arrow: dict[str, Any] = {}
+    pandas: dict[str, Any] = {}
+    for source, names in zip(blocks("python.md", "python"), (arrow, pandas), strict=True):
+        exec(compile(source, "python.md", "exec"), names)
+    assert arrow["events"].num_rows == len(pandas["events"]) > arrow["assaults"].num_rows > 0
 
 
 def test_the_quickstart_is_kept_without_outputs() -> None:

@@ -5,7 +5,7 @@ A query is one statement that selects. It can read the tables and views of the r
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -101,8 +101,23 @@ def asking(database: Path, sql: str, parameters: tuple[Any, ...] = (), *, plan: 
     Raise `QueryInvalid` for what DuckDB does not take, and for everything that is not one query that only reads.
     """
     with opened(database) as connection, errors_in_words(connection):
+        yield answer(connection, sql, parameters, plan=plan)
+
+
+def answer(
+    connection: duckdb.DuckDBPyConnection,
+    sql: str,
+    parameters: Sequence[Any] | Mapping[str, Any] = (),
+    *,
+    plan: bool = False,
+) -> Stream:
+    """Return the answer to a query, or its plan, on an open release; raise `QueryInvalid` as `asking` does.
+
+    The next query on the same connection ends a stream that is not yet taken.
+    """
+    with errors_in_words(connection):
         check(connection, sql)
-        yield Stream(connection, connection.execute(f"explain {sql}" if plan else sql, parameters))
+        return Stream(connection, connection.execute(f"explain {sql}" if plan else sql, parameters))
 
 
 def ask(database: Path, sql: str, parameters: tuple[Any, ...] = ()) -> Answer:

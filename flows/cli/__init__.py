@@ -22,6 +22,7 @@ from flows.cli import (
     export,
     fetch,
     forget,
+    init,
     knowledge,
     places,
     prune,
@@ -41,7 +42,7 @@ from flows.settings import LOG_FORMAT, VERBOSITY, in_environment
 
 COMMANDS = (
     *(actors, build, check, code, compare, config, dates, describe, diff, doctor, explain, export, fetch),
-    *(forget, knowledge, places, prune, pull, query, read, releases, report, rollback, serve, sql, status),
+    *(forget, init, knowledge, places, prune, pull, query, read, releases, report, rollback, serve, sql, status),
 )
 """The modules of the commands; each puts its command into the app as it is imported."""
 

@@ -104,6 +104,7 @@ def test_no_command_but_fetch_and_pull_reaches_beyond_this_machine(guarded: Guar
         ["evaluate", "times", "evaluation/examples/times.jsonl", "--limit", "1"],
         ["explain", event, *there],
         ["export", "--to", str(tmp_path / "export"), *there],
+        ["init", str(tmp_path / "desk"), "--sample"],
         ["knowledge", "--knowledge", str(tmp_path / "own")],
         ["places", "Qandil"],
         ["query", "select count(*) from events", *there],
