@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from flows.settings import LOG_FORMAT, VERBOSITY, choose
 from transforms.control_characters import printable, printable_json
 
+BAR = 20  # letters, beside which the words fit on 80
 EVERY = 5.0  # seconds between two lines of a stage, so that a long run fills no log
 
 
@@ -96,6 +97,7 @@ class TerminalProgress(PlainProgress):
         """Draw a bar that goes when the stage is done."""
         from rich.console import Console
         from rich.progress import BarColumn, Progress, ProgressColumn, Task
+        from rich.table import Column
         from rich.text import Text
 
         class PaceColumn(ProgressColumn):
@@ -105,8 +107,8 @@ class TerminalProgress(PlainProgress):
                 """Return them."""
                 return Text(Pace(stage, int(task.completed), total, task.elapsed or 0.0).line())
 
-        console = Console(stderr=True)
-        with Progress(PaceColumn(), BarColumn(bar_width=None), console=console, transient=True, expand=True) as bar:
+        columns = PaceColumn(table_column=Column(no_wrap=True)), BarColumn(bar_width=BAR)
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task(stage, total=total)
             yield lambda steps: bar.advance(task, steps)
 

@@ -6,7 +6,7 @@ from flows.cli.interface import WAREHOUSE, Exit, Json, Root, app, published
 from flows.cli.output import print_json
 
 
-@app.command(help_epilogue="Example: entente explain 3f9c0a12")
+@app.command(help_epilogue="Example: entente explain 7a7238f6")
 def explain(key: str, *, warehouse: Root = WAREHOUSE, json_output: Json = False) -> Exit:
     """Show what one event rests on: each report with its words marked, who, when, why it was coded so.
 
