@@ -17,8 +17,6 @@ from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
 from urllib.parse import urlsplit
 
-from warehouse.bucket.address import SCHEME
-
 FILE = "entente.toml"
 PROJECT = "ENTENTE_PROJECT"
 """Variable of the environment that names the file of settings, or its folder."""
@@ -73,6 +71,8 @@ def _path(said: object, folder: Path) -> Path:
 
 def _place(said: object, folder: Path) -> Path:
     """Return a path, or the address of a bucket, which counts from no folder."""
+    from warehouse.bucket.address import SCHEME
+
     text = _text(said, folder)
     return Path(text) if text.startswith(SCHEME) else folder / text
 
