@@ -200,7 +200,7 @@ def test_the_flow_gives_what_the_pipeline_gives(
     threads, read_here = set[threading.Thread](), Work.done
     monkeypatch.setattr(Work, "done", done)
     with prefect_test_harness(server_startup_timeout=120):
-        summary = build(seeds, tmp_path)
+        summary = build(seeds, tmp_path, workers=1)
     assert (summary.files, summary.documents, summary.rejections, summary.release) == (FILES, 2, 1, 1)
     assert differences(published(built), published(tmp_path)) == {}
     assert threads == {threading.main_thread()}  # where alone a document that takes too long can be interrupted
