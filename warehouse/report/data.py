@@ -97,7 +97,7 @@ def gathered(reader: Reader, limits: Limits) -> tuple[Record, Record]:
     first_ids = sorted({piece["document_id"] for rift in rifts for piece in rift["pieces"] if piece["document_id"]})
     documents = reader.ask("documents", last_id=last_id, first_ids=first_ids)
     document_numbers = numbered(documents, "document_id")
-    sources = reader.ask("sources")
+    sources, stories = reader.ask("sources"), reader.ask("stories")
     found = evidence(reader.ask, report_numbers, document_numbers, last_id, first_ids, limits.evidence_bytes)
     for rift in rifts:
         for piece in rift["pieces"]:
@@ -117,10 +117,12 @@ def gathered(reader: Reader, limits: Limits) -> tuple[Record, Record]:
         "types": event_types(),
         "meanings": {column.name: column.description for row in (Report, Event) for column in row.columns()},
         "sources": [[row["name"], row["kind"], row["country"], row["documents"]] for row in sources],
-        "documents": document_rows(documents, numbered(sources, "source_id")),
+        "stories": [[row["title"], row["documents"]] for row in stories],
+        "documents": document_rows(documents, numbered(sources, "source_id"), numbered(stories, "story_id")),
         **event_columns(reader, rows, numbers, last_id),
         "reports": report_columns(reports, numbers, document_numbers),
         "rifts": rifts,
+        "changes": changes(reader, numbers),
         **{name: [list(row.values()) for row in reader.ask(name)] for name in ("quality", "coverage", "findings")},
         "rejections": [list(row.values()) for row in reader.ask("rejections", most_rejections=MOST_REJECTIONS)],
     }
@@ -132,7 +134,9 @@ def numbered(rows: Sequence[Record], column: str) -> dict[str, int]:
     return {row[column]: number for number, row in enumerate(rows)}
 
 
-def document_rows(documents: Sequence[Record], source_numbers: Mapping[str, int]) -> list[list[Any]]:
+def document_rows(
+    documents: Sequence[Record], source_numbers: Mapping[str, int], story_numbers: Mapping[str, int]
+) -> list[list[Any]]:
     """Return what the report shows of each document, in the order in which its page reads it."""
     return [
         [
@@ -143,6 +147,7 @@ def document_rows(documents: Sequence[Record], source_numbers: Mapping[str, int]
             row["published_basis"],
             row["copies"],
             row["independent_sources"],
+            story_numbers.get(row["story_id"]),
         ]
         for row in documents
     ]
@@ -151,18 +156,51 @@ def document_rows(documents: Sequence[Record], source_numbers: Mapping[str, int]
 def report_columns(
     reports: Sequence[Record], numbers: Mapping[str, int], document_numbers: Mapping[str, int]
 ) -> Record:
-    """Return the reports column by column, with the numbers of their events and documents."""
+    """Return the reports column by column, with the numbers of their events and documents, and what each tells."""
+    codes = {name: Codes() for name in TOLD}
+    columns: Record = {name: [known.number(row[name]) for row in reports] for name, known in codes.items()}
     return {
         "event": [numbers[row["event_id"]] for row in reports],
         "document": [document_numbers[row["document_id"]] for row in reports],
         "percent": [row["percent"] for row in reports],
+        "first_on": [days(row["occurred_first_on"]) for row in reports],
+        "last_on": [days(row["occurred_last_on"]) for row in reports],
+        "counts": counts(reports),
+        "codes": {name: known.values for name, known in codes.items()},
+        **columns,
+    }
+
+
+def counts(rows: Sequence[Record]) -> dict[int, Record]:
+    """Return the people counted in each row that counts any, by its number."""
+    counted = ({name: row[name] for name in COUNTED if row[name] is not None} for row in rows)
+    return {number: values for number, values in enumerate(counted) if values}
+
+
+def changes(reader: Reader, numbers: Mapping[str, int]) -> Record:
+    """Return how the release differs from the one before it: sums by reason, and the events of the page that differ.
+
+    A change of an event is its number, its kind, its reason and per field the values before and after.
+    """
+    rows = [row for row in reader.ask("changes") if row["event_id"] in numbers]
+    return {
+        "counts": [list(row.values()) for row in reader.ask("change_counts")],
+        "events": [
+            [
+                numbers[row["event_id"]],
+                row["kind"],
+                row["reason"],
+                list(zip(*(row[name] or () for name in ("fields", "before", "after")), strict=True)),
+            ]
+            for row in rows
+        ],
     }
 
 
 def event_columns(reader: Reader, rows: Sequence[Record], numbers: Mapping[str, int], last_id: str) -> Record:
     """Return the events column by column, and the lists into which their numbers lead."""
     parties, places = reader.ask("parties", last_id=last_id), reader.ask("places", last_id=last_id)
-    countries, coded = Codes(), {name: Codes() for name in CODED}
+    countries, sectors, coded = Codes(), Codes(), {name: Codes() for name in CODED}
     party_numbers, place_numbers = numbered(parties, "party_id"), numbered(places, "place_id")
     columns: Record = {name: [codes.number(row[name]) for row in rows] for name, codes in coded.items()}
     columns |= {name: [row[name] for row in rows] for name in PLAIN}
@@ -173,11 +211,8 @@ def event_columns(reader: Reader, rows: Sequence[Record], numbers: Mapping[str, 
         "denied": [numbers.get(row["denied_id"]) for row in rows],
         "actors": [members(row, "actor", party_numbers, countries) for row in rows],
         "recipients": [members(row, "recipient", party_numbers, countries) for row in rows],
-        "counts": {
-            number: counted
-            for number, row in enumerate(rows)
-            if (counted := {name: row[name] for name in COUNTED if row[name] is not None})
-        },
+        "sectors": [[sectors.number(sector) for sector in row["sectors"] or ()] for row in rows],
+        "counts": counts(rows),
         "cues": {number: row["cues"] for number, row in enumerate(rows) if row["cues"]},
     }
     place_rows = [
@@ -187,7 +222,7 @@ def event_columns(reader: Reader, rows: Sequence[Record], numbers: Mapping[str, 
     states = country_names(countries.values, reader.ask("countries"))
     return {
         "events": columns,
-        "codes": {name: codes.values for name, codes in coded.items()},
+        "codes": {"sector": sectors.values} | {name: codes.values for name, codes in coded.items()},
         **party_lists(parties, dict(states)),
         "places": place_rows,
         "countries": states,
@@ -214,6 +249,7 @@ def party_lists(parties: Sequence[Record], names: Mapping[str, str]) -> Record:
                 row["kind"],
                 sides.numbers[row["side_id"]],
                 "" if row["kind"] == "unnamed" else row["party_id"],
+                row["standing"],
             ]
             for row in parties
         ],
@@ -230,6 +266,8 @@ DEGREES = ("latitude", "longitude")
 SURE = ("percent_what", "percent_who", "percent_when", "percent_where")
 PLAIN = ("quad_class", "score", "percent", *SURE, "reports", "independent_sources", "has_rival_claims")
 COUNTED = ("deaths", "injured", "arrested", "size")
+TOLD = ("event_type", "mode", "factuality", "asserted_by", "occurred_basis")
+"""Columns of reports whose values become numbers, likewise."""
 
 
 def rift_stories(reader: Reader, numbers: Mapping[str, int], report_numbers: Mapping[str, int]) -> list[Record]:

@@ -46,6 +46,8 @@ def evidence(
             "at": [row["sentence_start"], row["sentence_end"]],
             "spans": sorted([*own, *spans.get(row["report_id"], [])], key=lambda span: (span[1], span[2], span[0])),
         }
+        if row["anchor"]:
+            shown |= {"time": [row["anchor"], row["time_reason"], row["is_time_elsewhere"]]}
         if row["act"]:
             shown |= {"said": [row["speaker"], row["act"], row["is_hedged"]]}
         if row["report_id"] in numbers:
