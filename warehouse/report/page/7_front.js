@@ -16,10 +16,10 @@ const widely = (one, other) =>
   EVENTS.reports[other] - EVENTS.reports[one] ||
   EVENTS.percent[other] - EVENTS.percent[one] || one - other;
 
-// The largest event of each story; what else the story holds is merged into it. Most widely told first.
-function mergedByStory(events) {
+// The first event of each story in an order; what else the story holds is merged into it.
+function mergedByStory(events, order = widely) {
   const stories = new Map();
-  for (const event of [...events].sort(widely)) {
+  for (const event of [...events].sort(order)) {
     const document_ = TOLD.document[REPORTS[event][0]];
     const key = storyOf(document_) ?? `document ${document_}`;
     if (stories.has(key)) stories.get(key).others += 1;
@@ -34,8 +34,8 @@ function lately(events) {
     const stories = mergedByStory(events.filter((event) => newest - firstDay(event) < days && EVENTS.first_on[event] !== null));
     if (stories.length >= FEWEST_LATELY) return { days, newest, stories };
   }
-  const latest = (one, other) => firstDay(other.event) - firstDay(one.event);
-  return { days: null, newest, stories: mergedByStory(events.filter((event) => EVENTS.first_on[event] !== null)).sort(latest) };
+  const latest = (one, other) => firstDay(other) - firstDay(one) || widely(one, other);
+  return { days: null, newest, stories: mergedByStory(events.filter((event) => EVENTS.first_on[event] !== null), latest) };
 }
 
 function sentenceLine(event, others = 0, after = null) {
@@ -59,7 +59,7 @@ function drawFront(found) {
   const since = recent.days === null ? `The latest, up to ${iso(recent.newest)}` : `In the ${recent.days} days up to ${iso(recent.newest)}, the last day of publication`;
   put(
     byId("front"),
-    frontColumn("What happened lately?", `${since}; the most widely told of each story.`, storyLines(recent.stories)),
+    frontColumn("What happened lately?", `${since}; one event of each story.`, storyLines(recent.stories)),
     frontColumn("What is told most widely?", "By sources that did not copy each other, then by documents; one event of each story.", storyLines(mergedByStory(events))),
     changedColumn(new Set(found)),
     riftColumn(),
