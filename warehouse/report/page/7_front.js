@@ -4,7 +4,11 @@ const LATELY = [7, 31, 92, 366]; // days: the first span that holds enough stori
 const FRONT_LINES = 5;
 const FEWEST_LATELY = 3;
 
-const newestPublication = () => DATA.documents.reduce((newest, [, , , last]) => Math.max(newest, last ?? -Infinity), -Infinity);
+// The last day on which a document may have been published; null where no document has a day.
+const newestPublication = () => {
+  const days = DATA.documents.map(([, , first, last]) => last ?? first).filter((day) => day !== null);
+  return days.length ? days.reduce((one, other) => Math.max(one, other)) : null;
+};
 const isOfSides = (event) => EVENTS.actors[event].some(([party]) => isPolitical(party));
 // Who takes part, without victims, counts and accounts.
 const sidesNamed = (members) => members.filter(([party]) => isSide(party)).map(partyName).join(", ");
@@ -30,7 +34,7 @@ function mergedByStory(events, order = widely) {
 
 function lately(events) {
   const newest = newestPublication();
-  for (const days of LATELY) {
+  for (const days of newest === null ? [] : LATELY) {
     const stories = mergedByStory(events.filter((event) => newest - firstDay(event) < days && EVENTS.first_on[event] !== null));
     if (stories.length >= FEWEST_LATELY) return { days, newest, stories };
   }
@@ -56,7 +60,7 @@ const storyLines = (stories) => (stories.length ? el("ul", null, stories.slice(0
 function drawFront(found) {
   const events = found.filter(isOfSides);
   const recent = lately(events);
-  const since = recent.days === null ? `The latest, up to ${iso(recent.newest)}` : `In the ${recent.days} days up to ${iso(recent.newest)}, the last day of publication`;
+  const since = recent.days === null ? "The latest" : `In the ${recent.days} days up to ${iso(recent.newest)}, the last day of publication`;
   put(
     byId("front"),
     frontColumn("What happened lately?", `${since}; one event of each story.`, storyLines(recent.stories)),
