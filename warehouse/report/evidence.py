@@ -37,17 +37,25 @@ def evidence(
     for row in ask("evidence_spans", **asked):
         spans.setdefault(row["report_id"], []).append([PARTS.index(row["part"]), row["words_start"], row["words_end"]])
     for row in ask("evidence_reports", **asked):
-        own = [
-            [PARTS.index(part), row[f"{part}_start"], row[f"{part}_end"]]
-            for part in ("trigger", "time", "speaker", "cue")
-            if row[f"{part}_start"] is not None
-        ]
-        shown: Record = {
-            "at": [row["sentence_start"], row["sentence_end"]],
-            "spans": sorted([*own, *spans.get(row["report_id"], [])], key=lambda span: (span[1], span[2], span[0])),
-        }
-        if row["act"]:
-            shown |= {"said": [row["speaker"], row["act"], row["is_hedged"]]}
+        shown = shown_of(row, spans.get(row["report_id"], []))
         if row["report_id"] in numbers:
             documents[row["document_id"]]["reports"][numbers[row["report_id"]]] = shown
     return {"parts": PARTS, "documents": {document_numbers[name]: document for name, document in documents.items()}}
+
+
+def shown_of(row: Record, spans: Sequence[list[int]]) -> Record:
+    """Return where a report's sentence and words stand, how its time was read, and what its speaker does."""
+    own = [
+        [PARTS.index(part), row[f"{part}_start"], row[f"{part}_end"]]
+        for part in ("trigger", "time", "speaker", "cue")
+        if row[f"{part}_start"] is not None
+    ]
+    shown: Record = {
+        "at": [row["sentence_start"], row["sentence_end"]],
+        "spans": sorted([*own, *spans], key=lambda span: (span[1], span[2], span[0])),
+    }
+    if row["anchor"]:
+        shown |= {"time": [row["anchor"], row["time_reason"], row["is_time_elsewhere"]]}
+    if row["act"]:
+        shown |= {"said": [row["speaker"], row["act"], row["is_hedged"]]}
+    return shown

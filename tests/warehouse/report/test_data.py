@@ -1,15 +1,17 @@
 """Tests of what the report holds: columns that lead to names, evidence by offsets, samples that say so."""
 
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from tests.rows import a
-from tests.warehouse.report.small import ALLIES, HOSTILE, small_rows, small_warehouse, warehouse_of
-from transforms.tables import Document, Entity, Event, Run
+from tests.warehouse.report.small import ALLIES, DAY, HOSTILE, small_rows, small_warehouse, warehouse_of
+from transforms.tables import Change, Document, Entity, Event, Run
 from warehouse.asking import QueryInvalid
-from warehouse.report.data import Limits, report_data, side_name
+from warehouse.report.data import Limits, report_data
+from warehouse.report.event_columns import side_name
 from warehouse.report.evidence import BYTES_PER_REPORT, LARGEST_DOCUMENT
 
 
@@ -48,6 +50,55 @@ def test_a_rift_is_told_with_its_evidence(database: Path) -> None:
     parts = {piece["part"]: piece for piece in rift["pieces"]}
     assert parts["baseline"]["words"] == ALLIES[:23]
     assert data["events"]["event_id"][parts["turn"]["event"]] in ("f" * 12, "a" * 12)
+
+
+def test_what_the_last_release_changed_is_told_by_event(tmp_path: Path) -> None:
+    made = {"run_id": "2" * 16, "reason": "document"}
+    rows = [
+        a(Run, run_id="2" * 16, release=2),
+        a(Change, change_id="1" * 16, event_id="f" * 16, kind="came", **made),
+        a(
+            Change,
+            change_id="2" * 16,
+            event_id="e" * 16,
+            kind="changed",
+            field="mode",
+            before=None,
+            after="visit",
+            **made,
+        ),
+        a(Change, change_id="3" * 16, event_id="0" * 16, kind="went", **made),
+        a(Change, change_id="4" * 16, event_id="a" * 16, kind="came", **made | {"run_id": "1" * 16}),
+    ]
+    data, _ = report_data(warehouse_of(tmp_path, [*small_rows(), *rows]))
+    number = data["events"]["event_id"].index
+    assert data["changes"] == {
+        "counts": [["came", "document", 1], ["changed", "document", 1], ["went", "document", 1]],
+        "events": [
+            [number("f" * 12), "came", "document", []],
+            [number("e" * 12), "changed", "document", [("mode", None, "visit")]],
+        ],
+    }
+
+
+def test_a_report_keeps_what_it_says_itself(database: Path) -> None:
+    data, evidence = report_data(database)
+    reports = data["reports"]
+    number = reports["event"].index(data["events"]["event_id"].index("e" * 12))
+    assert reports["codes"]["event_type"][reports["event_type"][number]] == "CONSULT"
+    assert reports["first_on"][number] == reports["last_on"][number] == (DAY - date(1970, 1, 1)).days
+    assert evidence["documents"][reports["document"][number]]["reports"][number]["time"][2] is False
+
+
+def test_victims_and_accounts_are_no_sides(tmp_path: Path) -> None:
+    crowd = [
+        row.model_copy(update={"kind": "people", "country": None, "name": "#Iran"})
+        if isinstance(row, Entity) and row.name == "Iran"
+        else row
+        for row in small_rows()
+    ]
+    data, _ = report_data(warehouse_of(tmp_path, crowd))
+    assert {name: standing for name, *_, standing in data["parties"]} == {"#Iran": 0, "Turkey": 2}
 
 
 def test_documents_that_do_not_fit_are_left_out_and_counted(database: Path) -> None:

@@ -1,14 +1,18 @@
 """Tests of the page in a real browser: drawn without a complaint or a request, and every part of it answers."""
 
+import csv
+import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.rows import a
-from tests.warehouse.report.browser import CHROMIUM, Tab, browser
-from tests.warehouse.report.small import ALLIES, small_warehouse, warehouse_of
-from transforms.tables import Run
+from tests.warehouse.report.browser import CHROMIUM, SECONDS, Tab, browser
+from tests.warehouse.report.small import ALLIES, event, small_rows, small_warehouse, warehouse_of
+from transforms.row import Row
+from transforms.tables import Document, Run
 from warehouse.report.data import Limits
 from warehouse.report.page import write_report
 
@@ -17,8 +21,22 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here; on Debian the package chromium has it"),
 ]
 
+BASE = ("Run", "Source", "Document", "Entity", "Place")  # what every event of the small warehouse refers to
 WIDE, NARROW = (1280, 900), (390, 844)
-PANELS = ("counts", "timeline", "map", "coarse", "matrix", "network", "rifts", "actors", "events", "quality")
+PANELS = (
+    "front",
+    "contents",
+    "counts",
+    "timeline",
+    "map",
+    "coarse",
+    "matrix",
+    "network",
+    "rifts",
+    "actors",
+    "events",
+    "quality",
+)
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +100,7 @@ def test_an_event_opens_on_its_words_in_the_document(tab: Tab, page: Path) -> No
     marks = tab.run("[...document.querySelectorAll('#reader-text mark')].map(m => [m.dataset.part, m.textContent])")
     assert marks == [["actor", "Iran"], ["actor", "Turkey"], ["trigger", "met"], ["time", "May 2, 2018"]]
     facts = text(tab, "#reader-facts")
-    assert all(words in facts for words in ("CONSULT", "2018-05-02", "Ankara", "0.80", "in its own voice"))
+    assert all(words in facts for words in ("CONSULT", "2018-05-02", "Ankara", "80 of 100", "in its own voice"))
 
 
 def test_text_of_a_document_is_shown_as_text(tab: Tab, page: Path) -> None:
@@ -163,3 +181,95 @@ def test_a_warehouse_without_events_has_a_page_with_reasons(tab: Tab, tmp_path: 
     tab.open(bare, *WIDE, "light")
     assert count(tab, ".empty") >= 6
     assert blank(tab) == []
+
+
+def test_a_value_is_explained_by_the_words_that_gave_it(tab: Tab, page: Path) -> None:
+    tab.open(page, *WIDE, "light", "#event=eeeeeeeeeeee")
+    facts = text(tab, "#reader-facts")
+    assert "in the words “Iran”, “Turkey”" in facts
+    assert "dated by “May 2, 2018”" in facts
+    assert "By “met”" in facts
+
+
+def test_on_a_telephone_the_coding_stands_beside_its_sentence(tab: Tab, page: Path) -> None:
+    shown = "getComputedStyle(document.querySelector('.beside-sentence')).display"
+    after = "document.querySelector('#reader-text .sentence').nextElementSibling.className"
+    tab.open(page, *NARROW, "light", "#event=eeeeeeeeeeee")
+    assert (tab.run(after), tab.run(shown)) == ("coding beside-sentence", "grid")
+    tab.open(page, *WIDE, "light", "#event=eeeeeeeeeeee")
+    assert tab.run(shown) == "none"
+
+
+def test_words_are_sought_in_sentences_without_regard_to_case_and_accents(tab: Tab, page: Path) -> None:
+    tab.open(page, *WIDE, "light", "#words=TURKEY%20b%C3%B3mbed")
+    assert text(tab, "#filter-count") == "1 of 3 events shown"
+    assert "Turkey bombed Iran." in text(tab, "#events tbody tr")
+    tab.open(page, *WIDE, "light", "#words=%22bombed%20Turkey%22")
+    assert text(tab, "#filter-count") == "0 of 3 events shown"
+
+
+def test_a_column_sorts_the_events_and_once_more_the_other_way(tab: Tab, page: Path) -> None:
+    tab.open(page, *WIDE, "light", "#sort=event")
+    first = "document.querySelector('#events tbody tr .coded').innerText"
+    assert tab.run(first) == "ACCUSE"
+    tab.run("document.querySelectorAll('#events th button')[2].click()")
+    assert (tab.run(first), tab.run("location.hash")) == ("CONSULT", "#sort=event-other")
+    assert tab.run("document.querySelectorAll('#events th')[2].getAttribute('aria-sort')") == "descending"
+
+
+def test_what_the_filters_leave_is_downloaded_without_formulas(tab: Tab, tmp_path: Path) -> None:
+    rows = [
+        row.model_copy(update={"title": '=HYPERLINK("x")'}) if isinstance(row, Document) else row
+        for row in small_rows()
+    ]
+    page = write_report(warehouse_of(tmp_path, rows), tmp_path / "report.html")
+    tab.call("Page.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path))
+    tab.open(page, *WIDE, "light", "#type=ASSAULT")
+    tab.run("document.getElementById('download').click()")
+    until = time.monotonic() + SECONDS
+    while not (file := tmp_path / "entente-events.csv").exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    (row,) = csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines())
+    assert (row["event_type"], row["actors"], row["recipients"]) == ("ASSAULT", "Turkey", "Iran")
+    assert (row["title"], row["sentence"]) == ('\'=HYPERLINK("x")', "Turkey bombed Iran.")
+    assert (row["occurred_first_on"], row["latitude"]) == ("2018-05-02", "")
+
+
+def test_a_name_of_the_network_shows_its_neighbours(tab: Tab, page: Path) -> None:
+    tab.open(page, *WIDE, "light", "#least=3")
+    assert count(tab, "#network .node") == 0
+    tab.open(page, *WIDE, "light")
+    tab.run("document.querySelector('#network .node').dispatchEvent(new MouseEvent('click'))")
+    assert tab.run("location.hash") in ("#around=IRN", "#around=TUR")
+    assert count(tab, "#network .node") == 2
+    assert "Show all sides" in text(tab, "#network-buttons")
+
+
+def test_borders_can_be_left_out(tab: Tab, page: Path) -> None:
+    tab.open(page, *WIDE, "light")
+    assert (count(tab, "#map path.border"), "disputed" in text(tab, "#map-legend")) == (1, True)
+    tab.run("document.getElementById('borders').click()")
+    assert (count(tab, "#map path.border"), "disputed" in text(tab, "#map-legend")) == (0, False)
+
+
+def test_contents_lead_to_panels_and_leave_the_filters_alone(tab: Tab, page: Path) -> None:
+    tab.open(page, *WIDE, "light", "#type=ASSAULT")
+    tab.run("[...document.querySelectorAll('#contents a')].find(a => a.textContent.startsWith('Events')).click()")
+    assert tab.run("[location.hash, document.activeElement.id]") == ["#type=ASSAULT", "events-title"]
+
+
+def bombing(number: int, day: date) -> list[Row]:
+    key, about = f"{number:014x}00", {"occurred_first_on": day, "occurred_last_on": day}
+    return event(key, "d" * 16, ALLIES, 1, "bombed", ["Turkey"], ["Iran"], **about)
+
+
+def test_the_axis_leaves_out_the_hundredth_at_either_end_and_says_so(tab: Tab, tmp_path: Path) -> None:
+    days = [date(1815, 6, 18), *[date(2018, 5, 2)] * 118, date(2021, 1, 1)]
+    rows = [row for number, day in enumerate(days) for row in bombing(number, day)]
+    base = [row for row in small_rows() if type(row).__name__ in BASE]
+    page = write_report(warehouse_of(tmp_path, [*base, *rows]), tmp_path / "report.html")
+    tab.open(page, *WIDE, "light")
+    assert text(tab, "#timeline-buttons").split("\n") == ["◂ 1 earlier, from 1815-06-18", "1 later, to 2021-01-01 ▸"]
+    tab.run("document.querySelector('#timeline-buttons button').click()")
+    assert text(tab, "#timeline-buttons") == "Back to the usual axis"
+    assert tab.run("document.querySelector('#timeline svg').getAttribute('aria-label')").count("1810-01-01") == 1

@@ -23,10 +23,13 @@ const typeOf = (event) => code("event_type", event) + (code("mode", event) ? ` /
 
 // Who stands for nobody in particular is counted nowhere among the actors.
 const isNamed = (party) => DATA.parties[party][3] !== "";
+// A side is political or civil by the view entity_sides: no victim, count, player or account is one.
+const isSide = (party) => DATA.parties[party][4] > 0;
+const isPolitical = (party) => DATA.parties[party][4] === 2;
 
 // The sides of an event, each once. Without a recipient its actors act upon each other, as at a meeting.
 function pairsOf(event) {
-  const sides = (members) => [...new Set(members.filter(([party]) => isNamed(party)).map(([party]) => DATA.parties[party][2]))];
+  const sides = (members) => [...new Set(members.filter(([party]) => isSide(party)).map(([party]) => DATA.parties[party][2]))];
   const actors = sides(EVENTS.actors[event]);
   const recipients = EVENTS.recipients[event].length ? sides(EVENTS.recipients[event]) : actors;
   const pairs = [];
@@ -39,6 +42,9 @@ const REPORTS = Array.from({ length: COUNT }, () => []);
 TOLD.event.forEach((event, report) => REPORTS[event].push(report));
 const documentsOf = (event) => [...new Set(REPORTS[event].map((report) => TOLD.document[report]))];
 const sourcesOf = (event) => [...new Set(REPORTS[event].map(sourceOf))];
+const storyOf = (document_) => DATA.documents[document_][7];
+const placeName = (event) => (EVENTS.place[event] === null ? "" : DATA.places[EVENTS.place[event]][0]);
+const reported = (column, report) => (TOLD[column][report] === null ? null : TOLD.codes[column][TOLD[column][report]]);
 
 // The events by which others are denied.
 const DENIALS = new Map();

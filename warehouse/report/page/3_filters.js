@@ -2,8 +2,8 @@
 
 // Counted by default: what happened, coded with a confidence at which the views of the warehouse count too.
 const DEFAULTS = {
-  from: "", to: "", actor: "", country: "", type: "", factuality: "actual", source: "", confidence: "30", sure: "",
-  place: "", acts: "", zoom: "", event: "",
+  words: "", from: "", to: "", actor: "", country: "", type: "", sector: "", factuality: "actual", source: "", story: "",
+  confidence: "30", sure: "", place: "", acts: "", zoom: "", event: "", sort: "", around: "", least: "1", borders: "yes",
 };
 // What the least confidence is asked of: by default, as in the views, of what and who as far as they are told.
 const SURE = {
@@ -40,7 +40,12 @@ function fitting({ withDays = true } = {}) {
   const text = asked.actor.trim().toLowerCase();
   const parties = text && matchingParties(text);
   const country = asked.country ? DATA.countries.findIndex(([name]) => name === asked.country) : null;
-  const type = asked.type ? CODES.event_type.indexOf(asked.type) : null;
+  const [typeName, modeName] = asked.type.split("/");
+  const type = typeName ? CODES.event_type.indexOf(typeName) : null;
+  const mode = modeName ? CODES.mode.indexOf(modeName) : null;
+  const sector = asked.sector ? CODES.sector.indexOf(asked.sector) : null;
+  const story = asked.story ? DATA.stories.findIndex(([title]) => title === asked.story) : null;
+  const said = asked.words.trim() ? searchFor(asked.words) : null;
   const factuality = asked.factuality ? CODES.factuality.indexOf(asked.factuality) : null;
   const source = asked.source ? DATA.sources.findIndex(([name]) => name === asked.source) : null;
   const place = asked.place ? DATA.places.findIndex((row, at) => placeKey(at) === asked.place) : null;
@@ -52,6 +57,9 @@ function fitting({ withDays = true } = {}) {
     if (Math.min(...sure(event)) < least) continue;
     if (factuality !== null && EVENTS.factuality[event] !== factuality) continue;
     if (type !== null && EVENTS.event_type[event] !== type) continue;
+    if (mode !== null && EVENTS.mode[event] !== mode) continue;
+    if (sector !== null && !EVENTS.sectors[event].includes(sector)) continue;
+    if (story !== null && !documentsOf(event).some((document_) => storyOf(document_) === story)) continue;
     if (from !== null && !(lastDay(event) >= from)) continue;
     if (to !== null && !(firstDay(event) <= to)) continue;
     if (source !== null && !sourcesOf(event).includes(source)) continue;
@@ -59,6 +67,7 @@ function fitting({ withDays = true } = {}) {
     if (parties && !members(event).some(([party]) => parties.has(party))) continue;
     if (country !== null && !isOfCountry(event, country)) continue;
     if (acts && !pairsOf(event).some(([one, other]) => one === acts[0] && other === acts[1])) continue;
+    if (said && !said(event)) continue;
     found.push(event);
   }
   return found;
@@ -94,7 +103,9 @@ function fillFields() {
   const placed = DATA.places.map((row) => row[3]);
   const countries = [...new Set([...used, ...placed])].filter((country) => country !== null);
   offer("country", countries.map((country) => DATA.countries[country]).sort((one, other) => one[1].localeCompare(other[1], "en")));
-  offer("type", [...CODES.event_type].sort().map((type) => [type, type]));
+  offer("type", kindsOfEvents());
+  offer("sector", [...CODES.sector].sort().map((sector) => [sector, sector]));
+  offer("story", DATA.stories.map(([title, documents]) => [title, `${shortened(title, 70)} (${count(documents)})`]));
   offer("factuality", [...CODES.factuality].sort().map((kind) => [kind, kind]));
   offer("source", DATA.sources.map(([name]) => [name, name]));
   const counts = new Map();
@@ -113,6 +124,18 @@ function fillFields() {
     ask({ ...DEFAULTS });
   });
   if (matchMedia("(max-width: 1000px)").matches) byId("filter-box").open = false;
+  byId("more-filters").open = ["sector", "source", "story", "sure"].some((name) => asked[name] !== DEFAULTS[name]);
+}
+
+// Every type of the events of the page, and under it the modes in which they have it.
+function kindsOfEvents() {
+  const pairs = new Set(EVENTS.event_type.map((type, event) => (EVENTS.mode[event] === null ? null : `${CODES.event_type[type]}/${code("mode", event)}`)));
+  pairs.delete(null);
+  const modes = [...pairs].sort();
+  return [...CODES.event_type].sort().flatMap((type) => [
+    [type, type],
+    ...modes.filter((pair) => pair.startsWith(`${type}/`)).map((pair) => [pair, `  ${pair.replace("/", " / ")}`]),
+  ]);
 }
 
 function showFields(found) {
@@ -130,5 +153,8 @@ function showFields(found) {
     asked.place && chip(`at ${asked.place.split("@")[0]}`, { place: "" }),
     (asked.from || asked.to) && chip(`${asked.from || "the beginning"} to ${asked.to || "the end"}`, { from: "", to: "", zoom: "" }),
     asked.actor && chip(asked.actor, { actor: "" }),
+    asked.words && chip(`“${asked.words}”`, { words: "" }),
+    asked.story && chip(shortened(asked.story, 60), { story: "" }),
+    asked.sector && chip(asked.sector, { sector: "" }),
   );
 }

@@ -2,6 +2,11 @@
 
 const LANES = [2, 1, 3, 4];
 const LANE = 54;
+const TAIL = 0.01; // share of the events at either end that the axis leaves out, so that one of 1815 does not press the others
+const FEWEST_FOR_TAILS = 100;
+const NARROWEST_SPAN = 14; // days, when zoomed
+let daysShown = null; // the span that the reader zoomed to, or null
+let axis = null; // what is drawn
 const STEPS = [
   ["day", (day) => day, (day) => day + 1],
   ["week", (day) => day - ((((day + 3) % 7) + 7) % 7), (day) => day + 7],
@@ -43,38 +48,73 @@ function drawTimeline() {
   const from = dayOf(asked.from);
   const to = dayOf(asked.to);
   const isZoomed = asked.zoom && (from !== null || to !== null);
-  const first = isZoomed && from !== null ? from : dated.reduce((least, event) => Math.min(least, firstDay(event)), Infinity);
-  const last = isZoomed && to !== null ? to : dated.reduce((most, event) => Math.max(most, firstDay(event)), -Infinity);
+  const days = dated.map(firstDay).sort((one, other) => one - other);
+  const usual = usualDays(days);
+  const [first, last] = daysShown || [isZoomed && from !== null ? from : usual[0], isZoomed && to !== null ? to : usual[1]];
   const width = Math.max(280, box.clientWidth);
   const bins = binning(first, last, Math.floor(width / (width < 600 ? 5 : 7)));
   const counts = binCounts(dated, bins.edges);
+  axis = { first: bins.edges[0], last: bins.edges[bins.edges.length - 1] - 1, days };
   const undated = found.length - dated.length;
   put(
     byId("timeline-note"),
     `Events per ${bins.name}, by the first day on which they may have happened. Pale: they may have been later than their ${bins.name}.`,
     undated ? ` ${many(undated, "event")} without a known day ${undated === 1 ? "is" : "are"} not drawn.` : "",
-    " Drag to choose days; with the keyboard use the arrows, with Shift to widen, Escape to let go.",
+    " Drag to choose days; with the keyboard use the arrows, with Shift to widen, Escape to let go. Zoom with the wheel (Ctrl, or after a click) or two fingers.",
   );
+  const [earlier, later] = [counts.earlier, counts.later].map((numbers) => numbers.reduce((sum, number) => sum + number, 0));
   put(box, isZoomed ? timelineDrawing(bins, counts, width, null, null) : timelineDrawing(bins, counts, width, from, to));
+  const all = () => showDays([days[0], days[days.length - 1]]);
   put(
     byId("timeline-buttons"),
+    earlier > 0 && el("button", { type: "button", onclick: all }, `◂ ${count(earlier)} earlier, from ${iso(days[0])}`),
+    later > 0 && el("button", { type: "button", onclick: all }, `${count(later)} later, to ${iso(days[days.length - 1])} ▸`),
+    daysShown && el("button", { type: "button", onclick: () => showDays(null) }, "Back to the usual axis"),
     (from !== null || to !== null) && !isZoomed && el("button", { type: "button", onclick: () => ask({ zoom: "1" }) }, "Zoom in to these days"),
     isZoomed && el("button", { type: "button", onclick: () => ask({ zoom: "" }) }, "Show all days"),
     (from !== null || to !== null) && el("button", { type: "button", onclick: () => ask({ from: "", to: "", zoom: "" }) }, "Let go of the days"),
   );
 }
 
+// From the 1st to the 99th percentile of the days; of few events all of them.
+function usualDays(days) {
+  const cut = days.length < FEWEST_FOR_TAILS ? 0 : Math.floor(days.length * TAIL);
+  return [days[cut], days[days.length - 1 - cut]];
+}
+
+function showDays(span) {
+  daysShown = span;
+  drawTimeline();
+  byId("timeline").querySelector("svg")?.focus({ preventScroll: true });
+}
+
+function zoomTimeline(factor, clientX) {
+  if (!axis) return;
+  const box = byId("timeline").getBoundingClientRect();
+  const share = Math.max(0, Math.min(1, (clientX - box.left) / box.width));
+  const whole = [axis.days[0], axis.days[axis.days.length - 1]];
+  const long = Math.max(NARROWEST_SPAN, (axis.last - axis.first) / factor);
+  const middle = axis.first + share * (axis.last - axis.first);
+  const span = [Math.max(whole[0], Math.round(middle - share * long)), Math.min(whole[1], Math.round(middle + (1 - share) * long))];
+  if (span[1] > span[0]) showDays(span);
+}
+
 function binCounts(dated, edges) {
+  const earlier = LANES.map(() => 0);
+  const later = LANES.map(() => 0);
   const sure = LANES.map(() => new Float64Array(edges.length - 1));
   const vague = LANES.map(() => new Float64Array(edges.length - 1));
   for (const event of dated) {
     const day = firstDay(event);
     const bin = binOf(edges, day);
-    if (bin < 0) continue;
     const lane = LANES.indexOf(EVENTS.quad_class[event]);
+    if (bin < 0) {
+      (day < edges[0] ? earlier : later)[lane] += 1;
+      continue;
+    }
     (lastDay(event) < edges[bin + 1] ? sure : vague)[lane][bin] += 1;
   }
-  return { sure, vague };
+  return { sure, vague, earlier, later };
 }
 
 function binOf(edges, day) {
@@ -89,7 +129,7 @@ function binOf(edges, day) {
   return low;
 }
 
-function timelineDrawing({ name, edges }, { sure, vague }, width, from, to) {
+function timelineDrawing({ name, edges }, { sure, vague, earlier, later }, width, from, to) {
   const bars = edges.length - 1;
   const height = LANES.length * LANE + 22;
   const x = (edge) => (edge * width) / bars;
@@ -97,7 +137,7 @@ function timelineDrawing({ name, edges }, { sure, vague }, width, from, to) {
   const drawing = svg("svg", { viewBox: `0 0 ${width} ${height}`, height, tabindex: 0, role: "group", "aria-label": `Timeline of events per ${name} from ${iso(edges[0])} to ${iso(edges[bars] - 1)}` });
   LANES.forEach((quad, lane) => {
     const floor = (lane + 1) * LANE - 2;
-    const total = sure[lane].reduce((sum, number, bin) => sum + number + vague[lane][bin], 0);
+    const total = sure[lane].reduce((sum, number, bin) => sum + number + vague[lane][bin], earlier[lane] + later[lane]);
     for (let bin = 0; bin < bars; bin += 1) {
       const parts = [[sure[lane][bin], ""], [vague[lane][bin], " vague"]];
       let base = floor;
@@ -108,6 +148,9 @@ function timelineDrawing({ name, edges }, { sure, vague }, width, from, to) {
         drawing.append(svg("rect", { x: x(bin) + 0.5, y: base, width: Math.max(1, width / bars - 1), height: tall, class: `q${quad}${look}` }, svg("title", null, `${binName(name, edges[bin])}: ${count(number)} ${QUADS[quad]}${look ? ", day uncertain" : ""}`)));
       }
     }
+    const end = (number, points, which) => number > 0 && drawing.append(svg("path", { d: points, class: `q${quad}` }, svg("title", null, `${count(number)} ${QUADS[quad]} ${which}`)));
+    end(earlier[lane], `M7,${floor - 11}L1,${floor - 7}L7,${floor - 3}Z`, "earlier than the axis");
+    end(later[lane], `M${width - 7},${floor - 11}L${width - 1},${floor - 7}L${width - 7},${floor - 3}Z`, "later than the axis");
     drawing.append(
       svg("line", { x1: 0, x2: width, y1: floor + 0.5, y2: floor + 0.5, class: "axis" }),
       svg("text", { x: 2, y: floor - LANE + 16 }, `${QUADS[quad]}: ${count(total)}`),
@@ -164,6 +207,7 @@ function brushing(drawing, edges, chosen, width) {
     return Math.max(0, Math.min(bars - 1, Math.floor(((event.clientX - box.left) / box.width) * bars)));
   };
   drawing.addEventListener("pointerdown", (down) => {
+    if (!down.isPrimary) return;
     const start = binAt(down);
     const marks = svg("g");
     drawing.querySelectorAll(".veil, .brush").forEach((mark) => mark.remove());

@@ -25,7 +25,31 @@ function drawDyads(found) {
   const { ranked, of } = dyads(found);
   const isNarrow = byId("matrix").clientWidth < 480;
   drawMatrix(ranked.slice(0, isNarrow ? 6 : 10), ranked.length, of);
-  drawNetwork(ranked.slice(0, isNarrow ? 12 : 20), ranked.length, of);
+  drawNetwork(networkSides(ranked, of).slice(0, isNarrow ? 12 : 20), ranked.length, of);
+}
+
+const bothWays = (of, one, other) => of(one, other).map((number, kind) => number + of(other, one)[kind]);
+
+// The sides that the network has to show: all with a line of enough events, or one of them and those beside it.
+function networkSides(ranked, of) {
+  const least = Number(asked.least) || 1;
+  const isLinked = (one, other) => one !== other && Math.max(...bothWays(of, one, other)) >= least;
+  const centre = ranked.find((side) => DATA.sides[side][1] === asked.around);
+  if (centre !== undefined) return [centre, ...ranked.filter((side) => isLinked(centre, side))];
+  return ranked.filter((side) => ranked.some((other) => isLinked(side, other)));
+}
+
+function drawNetworkButtons(centre) {
+  const choose = el("select", { "aria-label": "Fewest events of a line", onchange: ({ target }) => ask({ least: target.value }) },
+    [1, 2, 3, 5, 10, 20, 50].map((number) => el("option", { value: number, selected: String(number) === asked.least }, number)));
+  put(
+    byId("network-buttons"),
+    el("label", null, "Lines of at least ", choose, " events"),
+    centre !== undefined && [
+      el("button", { type: "button", onclick: () => ask({ around: "" }) }, "Show all sides"),
+      el("button", { type: "button", onclick: () => ask({ actor: sideName(centre) }) }, `Filter everything to ${sideName(centre)}`),
+    ],
+  );
 }
 
 function drawMatrix(sides, all, of) {
@@ -70,10 +94,12 @@ function seating(sides, of) {
 
 function drawNetwork(sides, all, of) {
   const box = byId("network");
+  const centre = sides.find((side) => DATA.sides[side][1] === asked.around);
+  drawNetworkButtons(centre);
   put(byId("network-legend"));
   if (sides.length < 2) {
     put(byId("network-note"), "");
-    put(box, empty("No two named sides meet in these events."));
+    put(box, empty("No two sides meet in so many of these events."));
     return;
   }
   const seats = seating(sides, of);
@@ -88,7 +114,8 @@ function drawNetwork(sides, all, of) {
   for (let one = 0; one < seats.length; one += 1) {
     for (let other = one + 1; other < seats.length; other += 1) {
       const [there, back] = [of(seats[one], seats[other]), of(seats[other], seats[one])];
-      [0, 1].forEach((kind) => there[kind] + back[kind] && links.push({ one, other, kind, total: there[kind] + back[kind] }));
+      if (centre !== undefined && ![seats[one], seats[other]].includes(centre)) continue;
+      [0, 1].forEach((kind) => there[kind] + back[kind] >= (Number(asked.least) || 1) && links.push({ one, other, kind, total: there[kind] + back[kind] }));
     }
   }
   links.sort((one, other) => other.total - one.total || one.one - other.one || one.other - other.other);
@@ -96,7 +123,7 @@ function drawNetwork(sides, all, of) {
   const drawn = links.slice(0, MOST_LINES).reverse();
   put(
     byId("network-note"),
-    `The ${sides.length} busiest of ${count(all)} sides, ${links.length > MOST_LINES ? `${MOST_LINES} busiest of ${count(links.length)} lines; ` : ""}a line is as wide as its events are many, in both directions. Point at a name to see its lines alone, choose it to filter.`,
+    `The ${sides.length} busiest of ${count(all)} sides, ${links.length > MOST_LINES ? `${MOST_LINES} busiest of ${count(links.length)} lines; ` : ""}a line is as wide as its events are many, in both directions. Choose a name to see its neighbours alone.`,
   );
   for (const link of drawn) {
     const [[x1, y1], [x2, y2]] = [at(link.one), at(link.other)];
@@ -132,8 +159,8 @@ function networkNode(side, seat, at, angle, drawing, margin) {
     for (const edge of drawing.querySelectorAll(".edge")) edge.classList.toggle("faint", isOnly && !edge.ends.includes(seat));
   };
   return svg("g", {
-    class: "node", tabindex: 0, role: "button", "aria-label": `Show the events of ${sideName(side)}`,
-    ...activates(() => ask({ actor: sideName(side) })),
+    class: "node", tabindex: 0, role: "button", "aria-label": `Show the neighbours of ${sideName(side)}`,
+    ...activates(() => ask({ around: DATA.sides[side][1] })),
     onpointerenter: only(true), onpointerleave: only(false), onfocus: only(true), onblur: only(false),
   }, svg("circle", { cx: x, cy: y, r: 4.5 }), svg("title", null, sideName(side)),
   lines.map((line, number) => svg("text", { x: lx, y: ly + top + number * 12, "text-anchor": anchor }, line)));

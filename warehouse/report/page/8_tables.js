@@ -1,4 +1,4 @@
-// Tables: the numbers at the top, the actors, the events.
+// Tables: the numbers at the top and the actors.
 
 // On a telephone a row is a block of lines, so there are fewer.
 const PER_PAGE = matchMedia("(max-width: 640px)").matches ? 10 : 25;
@@ -24,28 +24,11 @@ function drawCounts(found) {
   );
 }
 
-function drawNote(found) {
-  const away = [];
-  const setAside = (name, text) => {
-    if (asked[name] === "" || asked[name] === "0") return;
-    const before = asked[name];
-    asked[name] = name === "confidence" ? "0" : "";
-    const more = fitting().length - found.length;
-    asked[name] = before;
-    if (more) away.push(`${count(more)} ${text}`);
-  };
-  setAside("factuality", asked.factuality === "actual" ? "that did not or may not have happened" : `that are not ${asked.factuality}`);
-  setAside("confidence", `below a confidence of ${(asked.confidence / 100).toFixed(2)}`);
-  const sampled = SAMPLE.events < SAMPLE.all_events ? ` The page holds a sample of ${count(SAMPLE.events)} of ${count(SAMPLE.all_events)} events, drawn by key; every count is of the sample.` : "";
-  put(byId("events-note"), `Choose one to see the words on which it rests. ${away.length ? `Set aside by the filters: ${away.join(", ")}.` : ""}`, sampled,
-    SAMPLE.with_evidence < SAMPLE.events ? ` The page carries the documents of ${count(SAMPLE.with_evidence)} of its ${count(SAMPLE.events)} events: those of the rifts, then some of every source and month.` : "");
-}
-
 function drawActors(found) {
   const rows = new Map();
   for (const event of found) {
     for (const role of ["actors", "recipients"]) {
-      const own = new Set(EVENTS[role][event].filter(([party]) => isNamed(party)).map(([party]) => party));
+      const own = new Set(EVENTS[role][event].filter(([party]) => isSide(party)).map(([party]) => party));
       for (const party of own) {
         if (!rows.has(party)) rows.set(party, { party, actors: [0, 0, 0, 0, 0], recipients: [0, 0, 0, 0, 0], total: 0 });
         rows.get(party)[role][EVENTS.quad_class[event]] += 1;
@@ -59,7 +42,7 @@ function drawActors(found) {
     put(byId("actors"), empty("No named party takes part in these events."));
     return;
   }
-  put(byId("actors-note"), `The first ${ranked.length} of ${many(rows.size, "party", "parties")} by events in which they act or are acted upon. From left to right: material and verbal cooperation, verbal and material conflict.`);
+  put(byId("actors-note"), `The first ${ranked.length} of ${many(rows.size, "political or civil side")} by events in which they act or are acted upon; victims, players and accounts are none. From left to right: material and verbal cooperation, verbal and material conflict.`);
   const most = Math.max(...ranked.flatMap((row) => [row.actors, row.recipients].map((quads) => quads.reduce((one, other) => one + other, 0))));
   const total = (quads) => count(quads.reduce((one, other) => one + other, 0));
   put(byId("actors"), el("table", { class: "stacked" },
@@ -72,43 +55,4 @@ function drawActors(found) {
         el("td", { "data-name": "acts", class: "number" }, total(actors)), el("td", { class: "split", "data-name": "" }, quadBar(actors, most)),
         el("td", { "data-name": "acted upon", class: "number" }, total(recipients)), el("td", { class: "split", "data-name": "" }, quadBar(recipients, most)));
     }))));
-}
-
-let listed = [];
-let pageShown = 0;
-
-function drawEvents(found) {
-  listed = [...found].sort((one, other) => (EVENTS.first_on[other] ?? -1e9) - (EVENTS.first_on[one] ?? -1e9) || EVENTS.percent[other] - EVENTS.percent[one] || one - other);
-  pageShown = 0;
-  drawPage();
-}
-
-function drawPage() {
-  const pages = Math.max(1, Math.ceil(listed.length / PER_PAGE));
-  put(byId("events-buttons"));
-  if (!listed.length) {
-    put(byId("events"), empty("No event fits the filters. Reset them, or ask for a lower confidence."));
-    return;
-  }
-  const shown = listed.slice(pageShown * PER_PAGE, (pageShown + 1) * PER_PAGE);
-  put(byId("events"), el("table", { class: "stacked" },
-    el("thead", null, el("tr", null, ["day", "actor", "event", "recipient", "place", "source", "confidence"].map((name, at) => el("th", { scope: "col", class: at === 6 ? "number" : "" }, name)))),
-    el("tbody", null, shown.map(eventRow))));
-  const go = (text, page, isOff) => el("button", { type: "button", disabled: isOff, onclick: () => { pageShown = page; drawPage(); } }, text);
-  put(byId("events-buttons"), go("Newer", pageShown - 1, pageShown === 0), go("Older", pageShown + 1, pageShown >= pages - 1),
-    el("span", { class: "note" }, `${count(pageShown * PER_PAGE + 1)} to ${count(pageShown * PER_PAGE + shown.length)} of ${count(listed.length)}, latest first`));
-}
-
-function eventRow(event) {
-  const place = EVENTS.place[event];
-  const cells = [
-    ["day", between(EVENTS.first_on[event], EVENTS.last_on[event])],
-    ["actor", names(EVENTS.actors[event]) || "–"],
-    ["event", el("span", { class: "coded" }, quadMark(EVENTS.quad_class[event]), el("button", { type: "button", class: "link", onclick: (click) => { click.stopPropagation(); openReader(event); } }, typeOf(event)), code("factuality", event) === "actual" ? "" : ` (${code("factuality", event)})`)],
-    ["recipient", names(EVENTS.recipients[event]) || "–"],
-    ["place", place === null ? "–" : DATA.places[place][0]],
-    ["source", [DATA.sources[sourcesOf(event)[0]][0], sourcesOf(event).length > 1 ? ` and ${count(sourcesOf(event).length - 1)} more` : ""]],
-    ["confidence", (EVENTS.percent[event] / 100).toFixed(2)],
-  ];
-  return el("tr", { class: "event-row", onclick: () => openReader(event) }, cells.map(([name, value]) => el("td", { "data-name": name, class: { confidence: "number", day: "day", place: "middling", source: "middling" }[name] || "wrap" }, el("span", null, value))));
 }

@@ -1,12 +1,5 @@
 // The evidence reader: one event, a document that reports it with its words marked, and why it was coded so.
 
-const ASSERTED = {
-  document: "the document, in its own voice",
-  actor: "a party to the event: who did it, or who speaks for them",
-  recipient: "a party to the event: to whom it was done, or who speaks for them",
-  source: "another source, by name",
-  unnamed: "a source without a name",
-};
 const PART_NAMES = { time: "date", statement: "" };
 let opened = null;
 let openedReport = null;
@@ -32,7 +25,8 @@ function showReader() {
   const told = document_ && document_.reports[report];
   put(byId("reader-title"), quadMark(EVENTS.quad_class[event]), `${names(EVENTS.actors[event]) || "somebody"} · ${typeOf(event)}${EVENTS.recipients[event].length ? ` · ${names(EVENTS.recipients[event])}` : ""}`);
   put(byId("reader-text"), told ? markedDocument(report, document_, told) : withoutText(event, report));
-  put(byId("reader-facts"), facts(event, report, told), otherReports(event, report));
+  put(byId("reader-facts"), facts(event, report, told));
+  put(byId("reader-reports"), reportsOf(event, report));
   const place = listed.indexOf(event);
   byId("reader-previous").disabled = place <= 0;
   byId("reader-next").disabled = place < 0 || place >= listed.length - 1;
@@ -69,7 +63,7 @@ function markedDocument(report, document_, told) {
   for (let at = 0; at + 1 < edges.length; at += 1) {
     const [start, end] = [edges[at], edges[at + 1]];
     const piece = markedPiece(signs.slice(start, end).join(""), end, spans.filter((span) => span.start <= start && span.end >= end));
-    if (start === told.at[0]) pieces.push(sentence);
+    if (start === told.at[0]) pieces.push(sentence, el("dl", { class: "coding beside-sentence" }, rowsOf(codedRows(opened, report))));
     if (told.at[0] <= start && end <= told.at[1]) sentence.append(piece);
     else pieces.push(piece);
   }
@@ -90,61 +84,6 @@ function markedPiece(text, end, covering) {
     node = el("mark", { "data-part": inner[0].name, "data-label": label }, node);
   }
   return isSaid ? el("span", { class: "said" }, node) : node;
-}
-
-function facts(event, report, told) {
-  const [definition, , modes] = DATA.types[code("event_type", event)] || ["", 0, {}];
-  const mode = code("mode", event);
-  const rows = [];
-  const row = (name, value, small) => value && rows.push(el("dt", null, name), el("dd", null, value, small && el("small", null, small)));
-  const meaning = (column) => (DATA.meanings[column] || "").replace(/`/g, "");
-  const party = (pair) => {
-    const [name, country] = [partyName(pair), countryName(pair[1])];
-    return country && country !== name ? `${name} (${country})` : name;
-  };
-  row("event", typeOf(event), [definition, mode && modes[mode] ? ` ${mode}: ${modes[mode]}` : ""]);
-  row("class", QUADS[EVENTS.quad_class[event]], `score ${EVENTS.score[event]}, from -10 conflict to 10 cooperation`);
-  row("actor", EVENTS.actors[event].map(party).join("; ") || "not told");
-  row("recipient", EVENTS.recipients[event].map(party).join("; "));
-  row("when", between(EVENTS.first_on[event], EVENTS.last_on[event]), `${code("occurred_basis", event)}. ${meaning("occurred_basis")}`);
-  const place = EVENTS.place[event];
-  row("where", place === null ? "unknown" : DATA.places[place][0], place === null ? null
-    : [`known to: ${code("place_precision", event)}; ${code("place_basis", event)}. `, meaning("place_basis"), DATA.places[place][4] ? ` ${DATA.places[place][4]}` : ""]);
-  row("happened", [code("factuality", event), code("certainty", event) ? `, ${code("certainty", event)}` : ""],
-    [EVENTS.cues[event] ? `As the words tell: ${EVENTS.cues[event].join(", ")}. ` : "", meaning("factuality")]);
-  // What only one report tells is shown with that report.
-  const isStanding = report === REPORTS[event][0];
-  const said = told && told.said;
-  if (isStanding) row("asserted by", ASSERTED[code("asserted_by", event)] || code("asserted_by", event),
-    said && `${said[0] || "the speaker marked in the text"} ${said[1]}${said[2] ? ", in a weakened form" : ""}; the statement is underlined with dots`);
-  for (const [name, number] of Object.entries(EVENTS.counts[event] || {})) row(name, count(number), meaning(name));
-  row("confidence", (EVENTS.percent[event] / 100).toFixed(2), meaning("confidence"));
-  for (const field of ["what", "who", "when", "where"]) {
-    const percent = EVENTS[`percent_${field}`][event];
-    row(`sure of ${field}`, percent === null ? "not told" : (percent / 100).toFixed(2), meaning(`confidence_${field}`));
-  }
-  if (isStanding) row("coded so by", el("code", null, code("rule", event)), `${meaning("rule")} ${told ? "The marked trigger is what it found." : ""}`);
-  row("key", el("code", null, EVENTS.event_id[event]), "entente explain with this key shows it on a terminal");
-  return el("dl", null, rows);
-}
-
-function otherReports(event, report) {
-  const line = (other) => el("li", null, el("button", { type: "button", class: "link", onclick: () => openReader(event, other) },
-    `${DATA.sources[sourceOf(other)][0]}: ${shortened(DATA.documents[TOLD.document[other]][0] || "untitled", 90)}`), `, confidence ${(TOLD.percent[other] / 100).toFixed(2)}`);
-  const eventLine = (other) => el("li", null, el("button", { type: "button", class: "link", onclick: () => openReader(other) },
-    `${DATA.sources[sourceOf(REPORTS[other][0])][0]}: ${names(EVENTS.actors[other]) || "somebody"}, ${typeOf(other)}`), `, ${between(EVENTS.first_on[other], EVENTS.last_on[other])}, confidence ${(EVENTS.percent[other] / 100).toFixed(2)}`);
-  const others = REPORTS[event].filter((other) => other !== report);
-  const more = EVENTS.reports[event] - 1 - Math.min(others.length, 12);
-  const denials = DENIALS.get(event) || [];
-  const denied = EVENTS.denied[event];
-  return [
-    el("h3", null, "Other reports of the event"),
-    el("p", { class: "note" }, `${many(EVENTS.reports[event], "report")} in all; ${many(EVENTS.independent_sources[event], "source")} told it otherwise than as the word of a party.${EVENTS.has_rival_claims[event] ? " Somebody asserts it and somebody else denies it." : ""}`),
-    others.length ? el("ol", { class: "reports" }, others.slice(0, 12).map(line)) : el("p", { class: "note" }, "No other one is known."),
-    more > 0 && el("p", { class: "note" }, `and ${count(more)} more`),
-    denials.length > 0 && [el("h3", null, "Denied by"), el("ol", { class: "reports" }, denials.slice(0, 12).map(eventLine))],
-    denied !== null && [el("h3", null, "Denies"), el("ol", { class: "reports" }, eventLine(denied))],
-  ];
 }
 
 function readyReader() {

@@ -3,6 +3,7 @@
 function changed() {
   const found = fitting();
   showFields(found);
+  drawFront(found);
   drawCounts(found);
   drawTimeline();
   drawMap(found);
@@ -17,6 +18,9 @@ function start() {
   readAddress();
   fillFields();
   readyReader();
+  zoomable(byId("timeline"), zoomTimeline);
+  zoomable(byId("map"), zoomMap);
+  drawContents();
   drawQuality();
   changed();
   showReader();

@@ -7,7 +7,8 @@ select
     documents.published_last_on,
     documents.published_basis,
     stories.documents as copies,
-    stories.independent_sources
+    stories.independent_sources,
+    stories.story_id
 from documents
 left join story_documents using (document_id)
 left join stories using (story_id)

@@ -13,6 +13,7 @@ members as (
             order by event_participants.position
         ) as party_ids,
         list(event_participants.country order by event_participants.position) as countries,
+        list(event_participants.sector) as sectors,
         list(
             case when event_participants.entity_id is null then mentions.mention end order by event_participants.position
         ) as words
@@ -65,6 +66,7 @@ select
     actor.party_ids as actor_ids,
     actor.countries as actor_countries,
     actor.words as actor_words,
+    list_sort(list_distinct(list_concat(actor.sectors, recipient.sectors))) as sectors,
     recipient.party_ids as recipient_ids,
     recipient.countries as recipient_countries,
     recipient.words as recipient_words

@@ -4,7 +4,8 @@ select
     entities.name,
     coalesce(entities.kind, 'unnamed') as kind,
     coalesce(entity_sides.side_id, participants.party_id) as side_id,
-    entity_sides.side
+    entity_sides.side,
+    case entity_sides.standing when 'political' then 2 when 'civil' then 1 else 0 end as standing
 from (
     select distinct
         coalesce(entity_id, coalesce(country, '') || ':' || coalesce(sector, '')) as party_id, entity_id

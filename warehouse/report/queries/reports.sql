@@ -3,6 +3,17 @@ select
     events.event_id,
     reports.report_id,
     reports.document_id,
+    reports.event_type,
+    reports.mode,
+    reports.factuality,
+    reports.asserted_by,
+    reports.occurred_first_on,
+    reports.occurred_last_on,
+    reports.occurred_basis,
+    reports.deaths,
+    reports.injured,
+    reports.arrested,
+    reports.size,
     round(100 * reports.confidence) as percent
 from events
 join event_reports using (event_id)
