@@ -62,7 +62,12 @@ def bars(sizes: Mapping[int, Figures]) -> Iterator[str]:
             value = at(sizes[documents], path)
             scale = 1e9 if unit == "GB" else 1
             verdict = "reached" if value <= most else "**missed**"
-            yield f"| {name} | {most / scale:g} {unit} | {value / scale:.3g} | {documents:,} | {verdict} |"
+            yield f"| {name} | {most / scale:,g} {unit} | {rounded(value / scale)} | {documents:,} | {verdict} |"
+
+
+def rounded(value: float) -> str:
+    """Return a figure with three digits that count."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def at(figures: Figures, path: Sequence[str]) -> float:
