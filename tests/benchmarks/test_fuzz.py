@@ -29,6 +29,7 @@ def test_what_is_lost_slow_or_fails_our_code_is_a_fault() -> None:
 
 def test_a_build_that_fails_hangs_or_steers_a_terminal_is_a_fault() -> None:
     assert list(faults_of_output(Built(0, "documents:  3\n"))) == []
+    assert list(faults_of_output(Built(1, "4 of 5 records were rejected\nwarehouse:  w\n"))) == []
     assert list(faults_of_output(Built(None, ""))) == ["no end after 900 s"]
     assert list(faults_of_output(Built(1, "no\n"))) == [r"status 1: 'no\n'"]
     assert list(faults_of_output(Built(0, "a\x1b[2J"))) == ["control characters: ['\\x1b']"]

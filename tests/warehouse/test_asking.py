@@ -96,7 +96,8 @@ def test_an_answer_can_be_taken_as_arrow_and_keeps_its_columns_when_it_is_empty(
 
 def test_an_error_that_comes_with_the_rows_is_told_too(database: Path) -> None:
     late = "select case when i > 200000 then error('late') else i end from range(400000) as numbers(i)"
-    with pytest.raises(QueryInvalid, match="late"), asking(database, late) as stream:
+    # Of two threads that DuckDB has at work one may say that the other's error interrupted it.
+    with pytest.raises(QueryInvalid, match=r"late|INTERRUPT"), asking(database, late) as stream:
         list(stream.rows())
 
 

@@ -64,7 +64,8 @@ def test_a_row_says_which_strategy_found_the_participant(
 
 
 def test_every_strategy_has_an_example_in_the_order_of_their_declaration() -> None:
-    assert [example[0] for example in EXAMPLES] == list(PARTICIPANT_BASES)
+    ours = [basis for basis in PARTICIPANT_BASES if basis != strategies.LANGUAGE_MODEL]  # no rule finds its parties
+    assert [example[0] for example in EXAMPLES] == ours
 
 
 def test_the_names_in_code_are_those_of_the_column() -> None:
