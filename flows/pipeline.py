@@ -254,7 +254,7 @@ def validate_release(staged: Path, warehouse: Warehouse) -> int:
     """
     from flows.staging import check_release
 
-    return check_release(staged, warehouse)
+    return len(check_release(staged, warehouse))
 
 
 def publish_release(staged: Path, warehouse: Warehouse) -> Release:

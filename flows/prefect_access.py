@@ -17,6 +17,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from flows.environment import with_variables
+
 PATIENCE = 180  # seconds; the server needs 20 on a quiet machine
 HERE = ("127.0.0.1", "localhost", "::1")
 """This machine, as a proxy is told not to be asked for it."""
@@ -82,16 +84,8 @@ def asking(url: str, password: str) -> Iterator[None]:
         "no_proxy": unproxied,
         "NO_PROXY": unproxied,
     }
-    before = {name: os.environ.get(name) for name in told}
-    os.environ.update(told)
-    try:
+    with with_variables(told):
         yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
 
 
 def wait_for(url: str, server: "subprocess.Popen[bytes]") -> None:

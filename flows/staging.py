@@ -177,15 +177,15 @@ def corrections_of_before(staged: Path) -> str | None:
     return f"corrections: {len(named)} name tables of before Entente 0.2 ({states}); `corrections.written_for` has them"
 
 
-def check_release(staged: Path, warehouse: Warehouse) -> int:
-    """Check a staged release and write what it finds; return how many findings there are."""
+def check_release(staged: Path, warehouse: Warehouse) -> list[Breach]:
+    """Check a staged release and write what it finds; return it, with offenders."""
     from expectations.checking import check  # takes seconds to import
 
     own = own_checks()
     breaches = check(staged, own=own, views=plain_views(own), before=compared_with(warehouse.current()))
     findings = [finding(staged.name, breach) for breach in breaches]
     write_table(Finding.to_arrow(findings), file_of(staged, Finding))
-    return len(findings)
+    return breaches
 
 
 def finding(run_id: str, breach: Breach) -> Finding:

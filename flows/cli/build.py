@@ -114,8 +114,8 @@ def build_with_prefect(seeds: Path, root: Path, *, force: bool, **given: Any) ->
     # What goes wrong is told once, by the command, and not by Prefect with a traceback before.
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if is_chosen(VERBOSITY, "verbose") else "CRITICAL")
     with prefect_server():
-        from flows.build import SHORT
         from flows.build import build as build_flow
+        from flows.run_states import SHORT
 
         state = build_flow(seeds, root, force, **given, return_state=True)
         summary = state.result(raise_on_failure=state.name != SHORT)

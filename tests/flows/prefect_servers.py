@@ -3,6 +3,7 @@
 import base64
 import http.client
 import json
+import os
 from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -47,3 +48,8 @@ class Server(NamedTuple):
         """Return the headers with which the server takes a change."""
         token = json.loads(self.reply("GET", "/api/csrf-token?client=mine", self.with_password()).body)["token"]
         return {"Prefect-Csrf-Client": "mine", "Prefect-Csrf-Token": token}
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment in which Prefect's own commands ask it."""
+        asked = {"PREFECT_API_URL": self.url, "PREFECT_API_AUTH_STRING": self.password}
+        return {**os.environ, **asked, "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "true"}

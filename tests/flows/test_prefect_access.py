@@ -34,12 +34,6 @@ UPGRADE = {
 PREFLIGHT = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization"}
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with prefect_server():
-        yield Server(os.environ["PREFECT_API_URL"], os.environ["PREFECT_API_AUTH_STRING"])
-
-
 LISTENING, LOOPBACK = "0A", "0100007F"  # as Linux writes them
 FLOW = json.dumps({"name": "a-flow"})
 
