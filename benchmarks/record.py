@@ -4,7 +4,7 @@
     python -m benchmarks.record take --gold rows.dev.jsonl --answers answers --into benchmarks/recorded/NAME \\
         --model NAME --family "large language model" --on 2026-11-30
     python -m benchmarks.record ask --gold rows.dev.jsonl --into my_recording
-    python -m benchmarks.record replay --gold rows.dev.jsonl --recorded benchmarks/recorded/NAME
+    python -m benchmarks.record replay --gold rows.dev.jsonl --recorded benchmarks/recorded/NAME [--out table.md]
 
 `prompts` writes what a run would send about each text: a person or a model answers `prompts/TEXT.txt`, having seen
 nothing else, in `answers/TEXT.json`. `take` puts the answers down without a word of the texts, `ask` does both with the
@@ -55,6 +55,19 @@ PAIRED = "happenings paired, leniently: "
 """How the measures of single fields begin."""
 SOURCES = {SOURCE: Source(**{**SETTINGS.source.model_dump(), "name": SOURCE_NAME})}
 READERS: tuple[ReaderName, ReaderName] = ("llm", "both")
+
+
+PAGE = """
+## With a language model
+
+Whole rows of the same documents as `rows/rows`, read by the engine, by a language model whose answers were recorded
+once, and by both; measured by `python -m benchmarks.record replay`. How it was recorded:
+[language-models.md](language-models.md).
+
+```
+{table}
+```
+"""
 
 
 def write_prompts(items: Sequence[RowItem], out: Path) -> int:
@@ -187,7 +200,10 @@ def main() -> None:
     elif given.what == "ask":
         print(ask_and_record(items, given.into, given.family))
     else:
-        print("\n".join(replay(given.gold, given.recorded)))
+        lines = replay(given.gold, given.recorded)
+        print("\n".join(lines))
+        if given.out:
+            given.out.write_text(PAGE.format(table="\n".join(lines)), encoding="utf-8")
 
 
 if __name__ == "__main__":

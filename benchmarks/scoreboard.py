@@ -21,6 +21,8 @@ from transforms.language.engines import find_engine, version_in_use
 
 LIST = Path(__file__).with_name("scoreboard.csv")
 LISTS = {"types", "kinds"}  # options that take several values
+RECORDED = Path(__file__).parent / "recorded" / "table.md"
+"""What a recorded language model reads of whole rows, as `benchmarks.record replay --out` wrote it."""
 HEAD = """# Figures
 
 How well the pipeline reads, on development halves of public sets that nobody in this project wrote. Written by
@@ -102,7 +104,8 @@ def main() -> None:
     use_engine(find_engine(arguments.engine))
     before = rows_before(arguments.out) if arguments.sets else {}
     lines = list(rows(arguments.gold, arguments.sets, before))
-    arguments.out.write_text(HEAD.format(engine=version_in_use()) + "\n".join(lines) + "\n", encoding="utf-8")
+    page = HEAD.format(engine=version_in_use()) + "\n".join(lines) + "\n" + RECORDED.read_text(encoding="utf-8")
+    arguments.out.write_text(page, encoding="utf-8")
     print("\n".join(lines))
 
 

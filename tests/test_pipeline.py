@@ -16,7 +16,7 @@ from expectations.findings import ExpectationsNotMet
 from flows import pipeline
 from flows.code_versions import code_of
 from flows.extractions import Extracted
-from flows.pipeline import ReadNow, Stages, Survey, resolve_release, run
+from flows.pipeline import ReadNow, Stages, Summary, Survey, resolve_release, run
 from tests.comparing import differences
 from tests.small_seeds import write_small_seeds
 from transforms.tables import Change, Event, Run, Sentence, Tombstone
@@ -200,7 +200,8 @@ def test_the_flow_gives_what_the_pipeline_gives(
     threads, read_here = set[threading.Thread](), Work.done
     monkeypatch.setattr(Work, "done", done)
     with prefect_test_harness(server_startup_timeout=120):
-        summary = build(seeds, tmp_path, workers=1)
+        summary = build(seeds, tmp_path, workers=1, return_state=True).result()
+    assert isinstance(summary, Summary)
     assert (summary.files, summary.documents, summary.rejections, summary.release) == (FILES, 2, 1, 1)
     assert differences(published(built), published(tmp_path)) == {}
     assert threads == {threading.main_thread()}  # where alone a document that takes too long can be interrupted

@@ -5,7 +5,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.cli.failures import Exit, code_for, message
+from flows.cli.failures import code_for, message
+from flows.cli.interface import Exit
 from tests.rows import a
 from transforms.tables import TABLES
 from warehouse.database import build_database
