@@ -29,7 +29,7 @@ MAY_IMPORT = {
 }
 PACKAGES = {package.split("/")[0] for package in MAY_IMPORT}
 ONLY_IN = {
-    "prefect": ("flows",),
+    "prefect": ("flows", "benchmarks/prefect_costs.py", "benchmarks/soak.py"),
     "great_expectations": ("expectations",),
     # A rule is a query, and so is a step of what documents decide together; a flow opens the connection for it.
     "duckdb": (
