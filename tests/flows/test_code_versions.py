@@ -9,10 +9,11 @@ from flows.code_versions import ENTRIES, PACKAGES, ROOT, Tree, code_of
 
 HEAVY = ("*.onnx", "*.npz", "__pycache__", "data")
 NO_STAGE = (
-    *("warehouse/export/", "warehouse/purging/", "warehouse/differences.sql"),
+    *("warehouse/export/", "warehouse/comparison/", "warehouse/purging/", "warehouse/differences.sql"),
+    "warehouse/py.typed",
     *("transforms/lexicons/subdivisions.csv", "transforms/lexicons/territories.csv"),
 )
-"""Data of what is done on request, outside a build, and of what makes other data."""
+"""Data of what is done on request, outside a build, of what makes other data, and what tells type checkers."""
 
 
 @pytest.fixture(scope="module")

@@ -40,4 +40,7 @@ def test_a_command_of_the_readme_works(
         arguments = [str(ask(database, "select min(event_id) from events").rows[0][0])]
     if name == "forget":  # and so is the path
         arguments[0] = "wire/talks.txt"
+    if name == "compare":  # the file is theirs, of which this is the layout
+        assert run(["export", "--to", "theirs", "--format", "acled-csv"]) == Exit.OK
+        arguments = ["theirs/acled.csv"]
     assert run([name, *arguments]) == Exit.OK, capsys.readouterr().err
