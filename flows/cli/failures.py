@@ -33,6 +33,7 @@ CODES = {
     "ExpectationsNotMet": Exit.DATA,
     "DamagedData": Exit.DATA,
     "EngineChanged": Exit.DATA,
+    "EndpointFailed": Exit.DATA,
     "WorkerUnfit": Exit.DATA,
     "SchedulerLost": Exit.DATA,
     "WarehouseNotWritable": Exit.DATA,

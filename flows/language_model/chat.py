@@ -92,6 +92,7 @@ class Chat:
         self._first_pause, self._sleep = first_pause, sleep
         self._quiet_until = 0.0
         self._form, self._is_form_taken = 0, False
+        self._is_there = False  # until it has said anything
         self._given_up = 0
 
     def close(self) -> None:
@@ -147,8 +148,11 @@ class Chat:
             took.append(Spent(1, letters // LETTERS_PER_TOKEN, 0))
             try:
                 response = self._client.post(f"{self._endpoint.url}/chat/completions", json=self._body(messages, form))
-            except httpx.HTTPError:
+            except httpx.HTTPError as error:
+                if isinstance(error, httpx.ConnectError) and not self._is_there:
+                    raise EndpointFailed("no server listens where llm_url says; start it, or set another") from None
                 return None, None
+            self._is_there = True
             reply = _reply(response, letters) if response.is_success else None
             if reply:
                 took.append(reply.spent)

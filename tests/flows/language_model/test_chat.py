@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.model_server import Fault, ModelServer, faults_in_turn, model_server
+from flows.cli.failures import code_for
+from flows.cli.interface import Exit
 from flows.language_model.chat import Chat, EndpointFailed, NotAnswered
 from flows.language_model.endpoint import Endpoint, read_endpoint
 from flows.language_model.spending import Budget, BudgetSpent, Ledger, Spent
@@ -106,6 +108,19 @@ def test_a_server_that_never_answers_ends_all_asking_and_one_that_has_before_a_d
             chat.answer(QUESTION)
         assert chat.answer(QUESTION).text == ANSWER
     assert len(server.requests) == 12
+
+
+def test_where_no_server_listens_asking_ends_at_once() -> None:
+    with chatting() as (_, _, server):
+        pass
+    pauses: list[float] = []
+    endpoint = Endpoint(server.url, "stub", "a-key")
+    gone = Chat(endpoint, Ledger(endpoint, Budget()), sleep=pauses.append)
+    with pytest.raises(EndpointFailed, match="no server listens where llm_url says") as raised:
+        gone.answer(QUESTION)
+    gone.close()
+    assert code_for(raised.value) is Exit.DATA
+    assert pauses == []
 
 
 @pytest.mark.parametrize("budget", [Budget(tokens=1), Budget(money=0.001)])
