@@ -1,5 +1,6 @@
 """Prefect's server that tests share, since one takes 20 CPU seconds to come up."""
 
+import contextlib
 import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -13,11 +14,17 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    """Give a server such as a run starts; the environment does not name it, so that other tests start their own."""
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Give a server such as a run starts; the environment does not name it, so that other tests start their own.
+
+    Its database is its own and holds the runs of these tests alone.
+    """
     from flows.prefect_server import prefect_server
 
-    with prefect_server():
+    with pytest.MonkeyPatch.context() as environment, contextlib.ExitStack() as ended:
+        environment.setenv("PREFECT_HOME", str(tmp_path_factory.mktemp("prefect")))
+        ended.enter_context(prefect_server())
+        environment.undo()
         yield Server(os.environ.pop("PREFECT_API_URL"), os.environ.pop("PREFECT_API_AUTH_STRING"))
 
 
