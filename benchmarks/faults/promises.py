@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from benchmarks.faults.forks import HANGS, Ended, forked, strays
-from benchmarks.faults.preparation import UNCHECKED, Prepared, kept_in, rows_in
+from benchmarks.faults.preparation import UNCHECKED, Prepared, Rows, kept_in, rows_in
 from flows import pipeline
 from transforms.tables import TABLES
 from warehouse.releases import Warehouse
@@ -31,8 +31,8 @@ def after_build(
     def found() -> Iterator[str]:
         summary = pipeline.run(seeds or prepared.seeds, root, stages=UNCHECKED)
         yield from published(prepared, root)
-        if rows_in(Warehouse(root).published().folder) != wanted:
-            yield "the next build gives other rows than one from nothing"
+        if others := differing(rows_in(Warehouse(root).published().folder), wanted):
+            yield f"the next build gives other rows than one from nothing: {others}"
         if not summary.is_unchanged:
             yield from left_behind(root)
         yield from lost(prepared, root, harmed)
@@ -59,8 +59,15 @@ def published(prepared: Prepared, root: Path) -> Iterator[str]:
     counts = dict(ask(release.database, query).rows)
     if counts != manifest.rows:
         yield f"release {release.number}: {counts} rows in DuckDB, {manifest.rows} in the manifest"
-    if rows_in(release.folder) not in (prepared.before, prepared.after):
-        yield f"release {release.number} has neither the rows before nor those after"
+    rows = rows_in(release.folder)
+    if rows not in (prepared.before, prepared.after):
+        others = differing(rows, prepared.after)
+        yield f"release {release.number} has neither the rows before nor those after: {others}"
+
+
+def differing(rows: Rows, wanted: Rows) -> str:
+    """Return the tables whose rows are not those that are wanted, by name."""
+    return ", ".join(sorted(name for name in rows.keys() | wanted.keys() if rows.get(name) != wanted.get(name)))
 
 
 def lost(prepared: Prepared, root: Path, harmed: Collection[str]) -> Iterator[str]:
