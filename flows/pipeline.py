@@ -29,7 +29,7 @@ from transforms.corrections import read_corrections
 from transforms.documents.batches import Batch, Planned, batches
 from transforms.documents.inventory import Inventory, SeedsMissing
 from transforms.documents.inventory import survey as take_inventory
-from transforms.documents.seed import NO_ANSWER, READER_FAILED
+from transforms.documents.seed import AWAITED, READER_FAILED
 from transforms.documents.stat_cache import StatCache
 from transforms.engine_in_use import SHIPPED, engine_in_use
 from transforms.identifiers import key
@@ -235,9 +235,9 @@ class ReadNow:
         )
 
     @property
-    def is_all_answered(self) -> bool:
-        """Whether no document waits for the answer of a language model."""
-        return all(row.reason != NO_ANSWER for row in self.rejected)
+    def is_complete(self) -> bool:
+        """Whether no record waits for the next run: for a model's answer, or to be as it was surveyed."""
+        return not any(row.reason in AWAITED for row in self.rejected)
 
 
 def resolve_release(surveyed: Survey, warehouse: Warehouse, started_at: datetime, read: ReadNow) -> Path:

@@ -62,7 +62,7 @@ def stage_release(surveyed: "Survey", warehouse: Warehouse, started_at: datetime
     )
     resolved = resolve(plan, staged, warehouse.resolved)
     write_run(surveyed, warehouse, staged, started_at, read, resolved)
-    made_from = surveyed.made_from if read.is_all_answered else surveyed.made_from.but_for_some()
+    made_from = surveyed.made_from if read.is_complete else surveyed.made_from.but_for_some()
     (staged / STATE_FOLDER / MADE_FROM).write_text(json.dumps(asdict(made_from)), encoding="utf-8")
     (staged / LINKS).write_text(json.dumps({"parts": resolved.parts, "resolved": resolved.resolved}), encoding="utf-8")
     return staged

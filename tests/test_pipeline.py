@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -16,9 +16,11 @@ from expectations.findings import ExpectationsNotMet
 from flows import pipeline
 from flows.code_versions import code_of
 from flows.extractions import Extracted
-from flows.pipeline import ReadNow, Stages, Summary, Survey, resolve_release, run
+from flows.pipeline import ReadNow, Stages, Summary, Survey, read_batches, resolve_release, run
+from flows.reading_pool import Readers
 from tests.comparing import differences
 from tests.small_seeds import write_small_seeds
+from transforms.documents.batches import Batch
 from transforms.tables import Change, Event, Run, Sentence, Tombstone
 from warehouse import database
 from warehouse.parquet import read_rows, write_rows
@@ -124,6 +126,22 @@ def test_a_part_that_was_damaged_is_read_again(seeds: Path, built: Path, tmp_pat
     (own / "wire" / "late.txt").unlink()
     run(own, root, stages=UNCHECKED)
     assert differences(published(built), published(root)) == {}
+
+
+def test_a_document_that_was_another_one_only_while_it_was_read_is_read_by_the_next_run(tmp_path: Path) -> None:
+    own, root = write_small_seeds(tmp_path / "seeds"), tmp_path / "warehouse"
+    path = own / "wire" / "talks.txt"
+    text = path.read_text(encoding="utf-8")
+
+    def read_another(batches: Iterable[Batch], root: Path, readers: Readers) -> Iterator[tuple[int, Extracted]]:
+        path.write_text(TREATY, encoding="utf-8")
+        yield from read_batches(batches, root, readers)
+        path.write_text(text, encoding="utf-8")
+
+    run(own, root, stages=dataclasses.replace(UNCHECKED, read=read_another))
+    assert answer(root, "select path from rejections where reason = 'changed'") == [("wire/talks.txt",)]
+    assert run(own, root, stages=UNCHECKED).documents_read == 1
+    assert answer(root, "select path from documents where path like '%talks.txt'") == [("wire/talks.txt",)]
 
 
 def test_a_second_run_at_the_same_time_is_refused(seeds: Path, built: Path) -> None:

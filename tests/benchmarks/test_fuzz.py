@@ -15,7 +15,7 @@ def test_each_mutated_file_gives_documents_or_rejections_and_soon() -> None:
 
 @pytest.mark.slow
 def test_a_folder_of_mutated_files_is_built_and_all_of_them_are_accounted_for(tmp_path: Path) -> None:
-    assert build_mutated(36, 7, 0, tmp_path) == []
+    assert build_mutated(18, 7, 0, tmp_path) == []
 
 
 def test_what_is_lost_slow_or_fails_our_code_is_a_fault() -> None:

@@ -57,7 +57,7 @@ def test_a_file_that_is_changed_is_the_one_that_is_filled(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(200, 202))
+@pytest.mark.parametrize("seed", range(200, 201))
 def test_a_file_that_is_changed_often_is_the_one_that_is_filled(
     seed: int, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,6 +20,8 @@ SLOWEST_EXTRACTION = 500  # letters in a second of processor time; a large engin
 CHANGED, TOO_SLOW, OUT_OF_MEMORY, NO_ANSWER = "changed", "too_slow", "out_of_memory", "no_answer"
 THIS_RUN_ALONE = frozenset({CHANGED, TOO_SLOW, OUT_OF_MEMORY, NO_ANSWER})
 """Reasons of rejections that hold for one run and are never kept, since the next run may read the record."""
+AWAITED = frozenset({CHANGED, NO_ANSWER})
+"""Those of them after which the next run has something to do though the seeds are as they were surveyed."""
 ADDRESS = re.compile(r"0x[0-9a-f]{6,}")  # of an object in memory, which is another one in every run
 READER_FAILED = "reader_failed"
 """Reason of a rejection that is a bug of ours."""

@@ -79,6 +79,6 @@ def test_a_corpus_of_crowded_blocks_is_as_one_made_from_nothing(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(100, 104))
+@pytest.mark.parametrize("seed", range(100, 102))
 def test_a_corpus_that_changes_often_is_as_one_made_from_nothing(seed: int, library: Library, tmp_path: Path) -> None:
     check_steps(Growth(library, tmp_path / "warehouse", Random(seed)), steps=8)
