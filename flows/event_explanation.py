@@ -7,6 +7,7 @@ from typing import Any
 from rich.text import Text
 
 from flows.coded_text import conditions, pattern_of, worded
+from flows.joining_lines import link_lines, nearest_lines
 from transforms.control_characters import printable
 
 STYLES = {"trigger": "bold red", "actor": "bold green", "recipient": "bold blue"}
@@ -15,7 +16,10 @@ QUAD = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict"
 
 
 def explanation(event: dict[str, Any]) -> Text:
-    """Return the story of an event that `warehouse.asking.explain` told, report by report."""
+    """Return the story of an event that `warehouse.asking.explain` told, report by report.
+
+    Its `joining` is what `warehouse.joining.joining_of` found, or `missing` with why there is nothing to find.
+    """
     standing, *others = event["reports"]
     text = Text()
     mode = f"/{event['mode']}" if event["mode"] else ""
@@ -30,13 +34,27 @@ def explanation(event: dict[str, Any]) -> Text:
     if event["fields"]:
         text.append("\nwhat gives each field\n\n", style="bold")
         append_facts(text, grounds(event), width=17)
+    joining = event["joining"]
+    numbers = {report["report_id"]: number for number, report in enumerate(event["reports"], start=1)}
+    links = {link["report_id"]: link for link in joining.get("links", ())}
     for number, report in enumerate(others, start=2):
         text.append(f"\nreport {number} of {len(event['reports'])}", style="bold")
         text.append(f"  confidence {report['confidence']:.2f}\n\n  ")
         text.append_text(marked_sentence(report))
         text.append("\n\n")
+        if link := links.get(report["report_id"]):
+            append_facts(text, link_lines(link, numbers, joining["threshold"]))
         append_facts(text, facts_of_report(report))
+    append_nearest(text, joining, numbers)
     return text
+
+
+def append_nearest(text: Text, joining: dict[str, Any], numbers: dict[str, int]) -> None:
+    """Add why the nearest other events are other ones, and what people set right of what was compared."""
+    text.append("\nnearest other events\n", style="bold")
+    for lines in nearest_lines(joining, numbers):
+        text.append("\n")
+        append_facts(text, lines)
 
 
 def append_facts(text: Text, facts: Iterable[tuple[str, str]], width: int = 12) -> None:

@@ -127,17 +127,31 @@ UNFIT = frozenset({"apart", "number"})
 
 
 def exclude_across(relation: Relation) -> bool:
-    """Whether chains of two documents cannot be of one event.
+    """Whether chains of two documents cannot be of one event."""
+    return exclusion_across(relation) is not None
+
+
+def exclusion_across(relation: Relation) -> str | None:
+    """Return what excludes that chains of two documents are of one event, as `feature_sentences.csv` names it, or None.
 
     Days that both tell must meet. A plan or a denial is of the deed where parties and days are known and fit.
     """
     if relation.dated == STATED and relation.days not in MEETING:
-        return relation.days != "open"
-    if (relation.actors == relation.recipients == "apart") or relation.are_two_towns:
-        return True
-    if relation.share_factuality:
-        return False
-    return relation.days not in MEETING or relation.actors not in FITTING or relation.recipients in UNFIT
+        return None if relation.days == "open" else "days"
+    if relation.actors == relation.recipients == "apart":
+        return "parties"
+    if relation.are_two_towns:
+        return "towns"
+    return None if relation.share_factuality else _misfit(relation)
+
+
+def _misfit(relation: Relation) -> str | None:
+    """Return what a plan or a denial does not share with the deed."""
+    if relation.days not in MEETING:
+        return "days_of_another_factuality"
+    if relation.actors not in FITTING:
+        return "actors"
+    return "recipients" if relation.recipients in UNFIT else None
 
 
 def are_two_towns(ours: Site | None, theirs: Site | None) -> bool:
