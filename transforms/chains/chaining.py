@@ -40,7 +40,7 @@ def chain_reports(standings: Sequence[Standing]) -> list[ChainedReport]:
 def wordings_of(standings: Sequence[Standing]) -> list[tuple[object, ...]]:
     """Return the wording of each report: that of its sentence, and which of the like triggers there is its own."""
     before: Counter[tuple[object, ...]] = Counter()
-    found = []
+    found: list[tuple[object, ...]] = []
     for standing in standings:
         trigger = (standing.wording, standing.sketch.lemmas, standing.sketch.event_types)
         found.append((*trigger, before[standing.position.sentence, *trigger]))
