@@ -1,6 +1,6 @@
 """The lines that say why reports are one event and why others are not, of what `warehouse.joining` found."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from rich.text import Text
@@ -49,7 +49,7 @@ def features_in_words(features: Iterable[Told]) -> str:
 
 
 def nearest_lines(joining: Told, numbers: Mapping[str, int]) -> Iterator[list[Line]]:
-    """Yield of each of the nearest other events why it is another one, then what corrections changed for it.
+    """Yield of each of the nearest other events why it is another one.
 
     Where an event has one report, nothing was compared, or the release does not tell, the lines say that.
     """
@@ -67,8 +67,6 @@ def nearest_lines(joining: Told, numbers: Mapping[str, int]) -> Iterator[list[Li
             ("apart", f"from report {numbers[other['our_report_id']]}: {verdict(other, joining['threshold'])}"),
             *feature_lines(other),
         ]
-    if joining["corrections"]:
-        yield list(correction_lines(joining["corrections"], numbers))
 
 
 COMPARED = "only what shares type, days and country, or kind of act and town, or type and a named party is compared"
@@ -100,13 +98,13 @@ def without(told: Told, threshold: float) -> str:
     return f"nor does the score speak for it ({told['likeness']:.1f}; one event would be above {threshold:g})"
 
 
-def correction_lines(corrections: Sequence[Told], numbers: Mapping[str, int]) -> Iterator[Line]:
-    """Yield the corrections that change what was compared."""
+def correction_lines(corrections: Iterable[Told], report_id: str) -> Iterator[Line]:
+    """Yield the corrections that change what was compared of a report."""
     for correction in corrections:
-        where = f"{correction['target_table']}.{correction['target_column']}"
-        value = correction["value"] or "nothing"
-        report = f"report {numbers[correction['report_id']]}"
-        yield "corrected", f"{report}: {where} is {value} ({correction['reason']}, {correction['author']})"
+        if correction["report_id"] == report_id:
+            where = f"{correction['target_table']}.{correction['target_column']}"
+            value = correction["value"] or "nothing"
+            yield "corrected", f"{where} is {value} ({correction['reason']}, {correction['author']})"
 
 
 def pair_explanation(told: Told) -> Text:

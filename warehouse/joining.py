@@ -199,33 +199,25 @@ def own_of(reports: Sequence[Reported]) -> list[Reported]:
 def links(reports: Sequence[Reported], found: Neighbourhood) -> Iterator[Told]:
     """Yield how each report after the first was joined."""
     own = own_of(reports)
-    first = own[0]
-    strongest = found.links(first.variant_id)
-    by_variant: dict[str, Reported] = {}
+    strongest = found.links(own[0].variant_id)
+    chains: dict[tuple[str, str], Reported] = {}
+    versions: dict[str, Reported] = {}
     for report in own:
-        by_variant.setdefault(report.variant_id, report)
-    for report in reports[1:]:
-        if report.joined_by != first.joined_by:
-            yield link(report, "correction", None)
+        versions.setdefault(report.variant_id, report)
+    for report in reports:
+        chain = (report.variant_id, report.document_id)
+        beside = chains.get(chain, versions.get(report.variant_id))
+        chains.setdefault(chain, report)
+        if report is reports[0]:
             continue
-        beside = earlier(report, own)
-        if beside:
+        if report.joined_by != own[0].joined_by or beside is None:
+            yield link(report, "correction", None)
+        elif beside is not report:
             yield link(report, how_alike(report, beside), beside)
         elif pair := strongest.get(report.variant_id):
-            yield link(report, "compared", by_variant[pair.theirs]) | compared_inside(pair, found)
-        elif report is not first:
+            yield link(report, "compared", versions[pair.theirs]) | compared_inside(pair, found)
+        elif report is not own[0]:
             yield link(report, "earlier_version", None)
-
-
-def earlier(report: Reported, reports: Iterable[Reported]) -> Reported | None:
-    """Return a report before one of the same version: of its own document, else of another one."""
-    before = []
-    for other in reports:
-        if other is report:
-            break
-        if other.variant_id == report.variant_id:
-            before.append(other)
-    return next((other for other in before if other.document_id == report.document_id), before[0] if before else None)
 
 
 def how_alike(report: Reported, other: Reported) -> How:

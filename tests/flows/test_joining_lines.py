@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flows.joining_lines import link_lines, nearest_lines, pair_explanation, verdict
+from flows.joining_lines import correction_lines, link_lines, nearest_lines, pair_explanation, verdict
 
 FEATURE = {"feature": "words", "value": "lemma", "weight": 0.93, "sentence": 'the same word: "strike"'}
 AGAINST = {"feature": "mode", "value": "other", "weight": -0.76, "sentence": "another mode: airstrike here, bomb there"}
@@ -70,15 +70,16 @@ def test_the_nearest_event_and_corrections_are_told() -> None:
         "reason": "four, not forty", "author": "A. Analyst",
     }  # fmt: skip
     other = ROW | VERDICT | {"score": -1.2, "our_report_id": "b", "for": [], "against": [AGAINST]}
-    assert list(nearest_lines(JOINING | {"nearest": [other], "corrections": [correction]}, NUMBERS)) == [
+    assert list(nearest_lines(JOINING | {"nearest": [other]}, NUMBERS)) == [
         [
             ("event", "e2, ASSAULT"),
             ("tells", '"struck" in "Jets struck Homs." (Strike, The Wire, 2018-06-04)'),
             ("apart", "from report 2: score -1.2 (one event would be above 0)"),
             ("against", "another mode: airstrike here, bomb there (-0.8)"),
         ],
-        [("corrected", "report 2: reports.deaths is 4 (four, not forty, A. Analyst)")],
     ]
+    told = ("corrected", "reports.deaths is 4 (four, not forty, A. Analyst)")
+    assert [list(correction_lines([correction], report)) for report in "ab"] == [[], [told]]
 
 
 def test_two_reports_that_were_not_compared_say_so() -> None:

@@ -115,6 +115,14 @@ def test_two_keys_tell_why_both_are_one_or_two(database: Path, state: Path) -> N
         pair_joining(database, state, STRIKE, STRIKE)
 
 
+def test_a_report_that_a_correction_moved_to_an_event_says_so(database: Path, tmp_path: Path) -> None:
+    write_table(Telling.to_arrow(TELLINGS), tmp_path / "tellings.parquet")
+    moved = [version(101, "strike", JETS, 101), version(102, "strike", ISRAEL, 102), VERSIONS[2]]
+    write_table(Variant.to_arrow(moved), tmp_path / "variants.parquet")
+    (link,) = joining_of(database, tmp_path, STRIKE)["links"]
+    assert (link["report_id"], link["how"]) == (number(1), "correction")
+
+
 def test_a_release_without_its_state_of_linking_says_so(database: Path, tmp_path: Path) -> None:
     with pytest.raises(StateMissing, match="build anew"):
         joining_of(database, tmp_path, STRIKE)

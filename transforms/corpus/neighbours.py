@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from heapq import heapify, heappop, heappush
 from typing import Any
 
 import pyarrow as pa
@@ -94,14 +95,18 @@ class Neighbourhood:
 
     def links(self, root: str) -> dict[str, Pair]:
         """Return the strongest pair by which each further version is joined with the first or one joined before it."""
-        linked, found = {root}, {}
-        for _ in self.own - linked:
-            open_pairs = [pair for pair in self.inside if pair.ours not in linked and pair.theirs in linked]
-            if not open_pairs:
-                break
-            best = max(open_pairs, key=lambda pair: (pair.score, pair.ours, pair.theirs))
-            linked.add(best.ours)
-            found[best.ours] = best
+        beside: dict[str, list[Pair]] = defaultdict(list)
+        for pair in self.inside:
+            beside[pair.theirs].append(pair)
+        found: dict[str, Pair] = {}
+        waiting = [(-pair.score, pair.ours, pair.theirs) for pair in beside[root]]
+        heapify(waiting)
+        while waiting:
+            score, ours, theirs = heappop(waiting)
+            if ours not in found and ours != root:
+                found[ours] = Pair(ours, theirs, -score)
+                for pair in beside[ours]:
+                    heappush(waiting, (-pair.score, pair.ours, pair.theirs))
         return found
 
     def path(self, start: str, end: str) -> list[Pair]:
