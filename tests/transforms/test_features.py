@@ -128,6 +128,11 @@ def test_two_accounts_of_one_strike_are_told_by_what_they_share() -> None:
             "the factualities differ (actual and denied), and so do those to whom it was done: "
             "Syria here, Russia there",
         ),
+        (
+            told_as("hypothetical"),
+            "the factualities differ (actual and hypothetical), and what is only supposed, or a habit, "
+            "is no report of the deed",
+        ),
         (told_as("denied"), None),
     ],
 )
