@@ -174,6 +174,13 @@ def test_a_text_printed_again_with_its_date_is_one_event_of_one_source() -> None
     assert (event.documents, event.independent_sources, event.occurred_last_on) == (2, 1, DAY)
 
 
+def test_what_copies_say_is_planned_has_one_source() -> None:
+    documents = [document(0), document(1, DAY + timedelta(1))]
+    plans = [row for at in (0, 1) for row in attack(1 + at, at, factuality="planned")]
+    (event,) = events(*documents, *copies(documents), *plans)
+    assert (event.factuality, event.documents, event.independent_sources) == ("planned", 2, 1)
+
+
 def test_a_text_whose_date_was_changed_tells_another_event() -> None:
     documents = [document(0), document(1, DAY + timedelta(1))]
     moved = attack(2, 1, DAY + timedelta(1))
