@@ -60,6 +60,9 @@ def nearest_lines(joining: Told, numbers: Mapping[str, int]) -> Iterator[list[Li
         yield [("reports", "one, so nothing was joined")]
     if not joining["nearest"]:
         yield [("none", f"no other event was compared with it ({COMPARED})")]
+    for other in joining["uncompared"]:
+        apart = f"from report {numbers[other['our_report_id']]}: {reason(other)}"
+        yield [("event", f"{other['event_id']}, {other['event_type']}"), ("tells", telling(other)), ("apart", apart)]
     for other in joining["nearest"]:
         yield [
             ("event", f"{other['event_id']}, {other['event_type']}"),

@@ -31,7 +31,7 @@ NEAREST = 3  # other events that are told
 WEIGHTIEST = 3  # features for and against that are told of a link
 NEGLIGIBLE = 0.05  # log odds that no reader would miss
 STATE_READ: tuple[type[Row], ...] = (Telling, Variant)
-MOST_PAIRS = 400  # pairs of two events that are looked through where none was compared
+MOST_PAIRS = 4_000  # pairs that are looked through where none was compared
 How = Literal["document", "alike", "compared", "not_compared", "correction", "earlier_version"]
 Told = dict[str, Any]
 """A part of what is told, as JSON may hold it."""
@@ -59,15 +59,18 @@ def joining_of(database: Path, state: Path, event_id: str) -> Told:
     `links` has one dictionary for each report after the first, in the order of `warehouse.asking.explain`: `how` it was
     joined, with which report, and where both were compared the `score` (log odds; joined above `threshold`), the
     `average` of all pairs of its version within the event, and the features that weigh most for and against. `nearest`
-    has the other events that are most alike, each with its best pair, what excludes it, and the average that decided.
+    has the other events that are most alike, each with its best pair, what excludes it, and the average that decided;
+    where it is empty, `uncompared` has those of the same documents and stories that are most alike.
     `corrections` are those that change what was compared. Raise `StateMissing` where a release does not tell.
     """
     reports = reports_of(database, state, event_id)
-    found = neighbourhood(database, state, variants_of(own_of(reports)))
+    beside = variants_beside(database, state, event_id)
+    found = neighbourhood(database, state, variants_of(own_of(reports)), beside)
     return {
         "threshold": FLOOR,
         "links": list(links(reports, found)),
         "nearest": list(nearest(database, state, reports, found)),
+        "uncompared": [] if found.outside else list(uncompared(database, state, reports, beside, found)),
         "compared_events": len(found.outside),
         "corrections": corrections_of(database, event_id),
     }
@@ -259,6 +262,51 @@ def nearest(database: Path, state: Path, reports: Sequence[Reported], found: Nei
         yield other | {"our_report_id": by_variant[pair.ours]} | verdict(pair, found) | weightiest(pair, found)
 
 
+def uncompared(
+    database: Path, state: Path, reports: Sequence[Reported], beside: Sequence[str], found: Neighbourhood
+) -> Iterator[Told]:
+    """Yield the events of the same documents and stories that are most alike, none of which was compared."""
+    own = own_of(reports)
+    others = [variant_id for variant_id in beside if found.joined_by[variant_id] != own[0].joined_by]
+    pairs = [Pair(one, other, nan) for one, other in islice(product(variants_of(own), others), MOST_PAIRS)]
+    best: dict[str, Pair] = {}
+    for pair in sorted(pairs, key=lambda pair: (-found.likeness(pair), pair.ours, pair.theirs)):
+        best.setdefault(found.joined_by[pair.theirs], pair)
+    documents = {report.document_id for report in own}
+    for pair in islice(best.values(), NEAREST):
+        other = event_telling(database, state, pair.theirs)
+        how: How = "document" if other["document_id"] in documents else "not_compared"
+        told: Told = {"how": how, "are_one": False, "our_report_id": telling(pair.ours, own).report_id}
+        told |= {"share_a_block": found.share_a_block(pair), "exclusion": found.exclusion(pair)}
+        yield other | told | {"likeness": found.likeness(pair)}
+
+
+def variants_beside(database: Path, state: Path, event_id: str) -> list[str]:
+    """Return the versions that the documents of an event, and the others of their stories, tell."""
+    documents = [document_id for (document_id,) in ask(database, BESIDE, (event_id,)).rows]
+    tellings, variants = files_of(state)
+    query = (
+        "select distinct variant_id from read_parquet(?) as tellings semi join read_parquet(?) as variants "
+        "using (variant_id) where list_contains(?, document_id) order by variant_id"
+    )
+    with duckdb.connect() as connection:
+        return [variant_id for (variant_id,) in connection.execute(query, [tellings, variants, documents]).fetchall()]
+
+
+BESIDE = """
+with own as (
+    select reports.document_id from event_reports join reports using (report_id) where event_reports.event_id = ?
+)
+
+select document_id from own
+union
+select document_id
+from story_documents
+where story_id in (select story_id from story_documents semi join own using (document_id))
+order by document_id
+"""
+
+
 def verdict(pair: Pair, found: Neighbourhood) -> Told:
     """Return why a pair was not joined, or what would speak for joining it."""
     pairs = found.outside.get(found.joined_by[pair.theirs], [pair])
@@ -291,7 +339,7 @@ def report_row(database: Path, report_id: str) -> Told:
 
 
 REPORT = """
-select event_id, report_id, event_type, trigger, sentence, title, source, published_first_on
+select event_id, report_id, document_id, event_type, trigger, sentence, title, source, published_first_on
 from reports_flat
 where report_id = ?
 """

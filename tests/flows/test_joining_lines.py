@@ -14,7 +14,7 @@ ROW = {
     "title": "Strike", "source": "The Wire", "published_first_on": "2018-06-04",
 }  # fmt: skip
 VERDICT = {"likeness": 1.2, "score": 1.2, "average": 1.2, "pairs": 1, "excluded_pairs": 0, "exclusion": None}
-JOINING: dict[str, Any] = {"threshold": 0.0, "links": [], "nearest": [], "corrections": []}
+JOINING: dict[str, Any] = {"threshold": 0.0, "links": [], "nearest": [], "uncompared": [], "corrections": []}
 
 
 def lines_of(link: dict[str, Any]) -> list[tuple[str, str]]:
@@ -62,6 +62,12 @@ def test_an_event_alone_says_so() -> None:
     first, second = nearest_lines(JOINING, {"a": 1})
     assert first == [("reports", "one, so nothing was joined")]
     assert second[0][1].startswith("no other event was compared with it (only what shares type, days and country")
+
+
+def test_the_nearest_event_that_was_not_compared_is_told() -> None:
+    other = ROW | {"how": "document", "are_one": False, "our_report_id": "b"}
+    (*_, lines) = nearest_lines(JOINING | {"uncompared": [other]}, NUMBERS)
+    assert lines[-1] == ("apart", "from report 2: their document tells both as two events")
 
 
 def test_the_nearest_event_and_corrections_are_told() -> None:

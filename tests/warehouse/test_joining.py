@@ -95,6 +95,18 @@ def test_the_nearest_other_event_says_why_it_is_another_one(database: Path, stat
     assert nearest["exclusion"] == "one document tells both as two events"
 
 
+def test_what_a_document_tells_beside_an_event_is_told_where_nothing_was_compared(
+    database: Path, tmp_path: Path
+) -> None:
+    apart = [Variant(**{**dict(one), "blocks": []}) for one in VERSIONS]
+    write_table(Telling.to_arrow(TELLINGS), tmp_path / "tellings.parquet")
+    write_table(Variant.to_arrow(apart), tmp_path / "variants.parquet")
+    joining = joining_of(database, tmp_path, STRIKE)
+    (other,) = joining["uncompared"]
+    assert joining["nearest"] == []
+    assert (other["event_id"], other["how"], other["our_report_id"]) == (DENIAL, "document", number(2))
+
+
 def test_a_correction_of_a_report_is_told(database: Path, state: Path) -> None:
     (correction,) = joining_of(database, state, STRIKE)["corrections"]
     assert (correction["report_id"], correction["value"], correction["author"]) == (number(1), "9", "A. Analyst")
