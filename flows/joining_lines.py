@@ -138,7 +138,9 @@ def reason(told: Told) -> str:
     """Return why two reports are one event, or are not, in a sentence."""
     match told["how"]:
         case "document":
-            return f"their document tells both as {'one event' if told['are_one'] else 'two events'}"
+            return (
+                "one document tells both as one event" if told["are_one"] else "one document tells both as two events"
+            )
         case "alike":
             copies = "; their documents are copies of one dispatch" if told["is_copy"] else ""
             return f"both tell the same in all that is compared{copies}"

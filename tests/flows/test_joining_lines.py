@@ -67,7 +67,7 @@ def test_an_event_alone_says_so() -> None:
 def test_the_nearest_event_that_was_not_compared_is_told() -> None:
     other = ROW | {"how": "document", "are_one": False, "our_report_id": "b"}
     (*_, lines) = nearest_lines(JOINING | {"uncompared": [other]}, NUMBERS)
-    assert lines[-1] == ("apart", "from report 2: their document tells both as two events")
+    assert lines[-1] == ("apart", "from report 2: one document tells both as two events")
 
 
 def test_the_nearest_event_and_corrections_are_told() -> None:
