@@ -14,7 +14,8 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import entente
@@ -35,6 +36,8 @@ LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]*)\]\((?P<target>[^()\s]+)\)")
 FENCED = re.compile(r"(^ *```.*?^ *```$)", re.MULTILINE | re.DOTALL)
 POLYFILL = re.compile(r'"https://[^"]*/iframe-worker/shim"')
 """What the theme loads from a public server, so that search works in a page opened from a file."""
+LEFT_OUT = ("## Table of Contents", "## `entente --install-completion`", "## entente --install-completion")
+"""Parts of the page of commands that the site has elsewhere, or that no reader looks up."""
 SHIM = "assets/iframe-worker.js"
 ASKED = re.compile(
     r"""<(?:script|img|iframe|source)\b[^>]*?\ssrc=["']?(?:https?:)?//[^"'\s>]+"""
@@ -97,28 +100,30 @@ def relinked_prose(text: str, source: str) -> str:
 
 def commands() -> str:
     """Return the page of all commands: what each takes, and an example of it."""
-    told = app.generate_docs(output_format="markdown", generate_toc=False, exclude_commands=["--install-completion"])
-    head, *sections = re.split(r"(?m)^(?=## )", told.replace("# entente\n", "# Commands\n", 1))
-    head = re.sub(r"(?m)^\* \[`(.*?)`\]\(#.*?\)", r"* [`\1`](#entente-\1)", head)
-    return head + "".join(with_example(section) for section in sections)
+    told = app.generate_docs(output_format="markdown").replace("# entente\n", "# Commands\n", 1)
+    sections = re.split(r"(?m)^(?=## )", told)
+    return "".join(with_example(section) for section in sections if not section.startswith(LEFT_OUT))
 
 
 def with_example(section: str) -> str:
     """Return the section of a command with the example that ends its help."""
-    name = section.split("\n", 1)[0].removeprefix("## entente").strip()
-    epilogue = app[name].help_epilogue if name and not name.startswith("-") else None
-    example = str(epilogue or "").removeprefix("Example: ").strip()
-    return section if not example else f"{section.rstrip()}\n\n**Example**\n\n```sh\n{example}\n```\n\n"
+    title, prefix = section.split("\n", 1)[0], "## entente "
+    if not title.startswith(prefix):
+        return section
+    example = str(app[title.removeprefix(prefix)].help_epilogue or "").removeprefix("Example: ")
+    return f"{section.rstrip()}\n\n**Example**\n\n```sh\n{example}\n```\n\n"
 
 
 def python_api() -> str:
     """Return the page of what `import entente` gives, of its docstrings."""
     lines = ["# Python", "", "What `import entente` gives; [From Python](python.md) goes through it.", ""]
-    for name in entente.__all__:
-        lines += member(f"entente.{name}", getattr(entente, name), "##")
-    for name, value in vars(entente.OpenWarehouse).items():
-        if not name.startswith("_"):
-            lines += member(f"OpenWarehouse.{name}", value, "###")
+    for name in ("open", *(name for name in entente.__all__ if name != "open")):
+        value = getattr(entente, name)
+        lines += member(f"entente.{name}", value, "##")
+        members = vars(value).items() if value is entente.OpenWarehouse else ()
+        for inner, told in members:
+            if not inner.startswith("_"):
+                lines += member(f"OpenWarehouse.{inner}", told, "###")
     return "\n".join(lines)
 
 
@@ -130,13 +135,13 @@ def member(name: str, value: object, level: str) -> Iterator[str]:
     yield from (inspect.cleandoc(inspect.getdoc(value) or ""), "")
 
 
-def signature(name: str, function: object) -> str:
-    """Return the head of a function as its source has it, without what only its overloads say."""
-    (definition,) = ast.parse(inspect.cleandoc(inspect.getsource(function))).body  # type: ignore[arg-type]
+def signature(name: str, function: Callable[..., object]) -> str:
+    """Return the head of a function as its source has it."""
+    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
     assert isinstance(definition, ast.FunctionDef)
-    arguments = [part for part in ast.unparse(definition.args).split(", ") if part != "self"]
+    arguments = ast.unparse(definition.args).removeprefix("self").removeprefix(", ")
     returned = f" -> {ast.unparse(definition.returns)}" if definition.returns else ""
-    return f"{name}({', '.join(arguments)}){returned}"
+    return f"{name}({arguments}){returned}"
 
 
 def in_navigation(text: str) -> set[str]:
@@ -150,7 +155,16 @@ def build(site: Path) -> int:
     shown = in_navigation((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     if shown != set(pages):
         raise SiteNotBuilt(f"mkdocs.yml: its nav and the pages differ in {', '.join(sorted(shown ^ set(pages)))}")
-    command = [sys.executable, "-m", "zensical", "build", "--strict", "--clean", "--config-file", str(ROOT / "mkdocs.yml")]
+    command = [
+        sys.executable,
+        "-m",
+        "zensical",
+        "build",
+        "--strict",
+        "--clean",
+        "--config-file",
+        str(ROOT / "mkdocs.yml"),
+    ]
     if subprocess.call(command, cwd=ROOT):
         raise SiteNotBuilt("zensical found what is told above")
     html = sorted((site / "html").rglob("*.html"))
