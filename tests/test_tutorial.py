@@ -15,7 +15,9 @@ from tests.test_architecture import ROOT, commands_of, parse
 
 PAGE = ROOT / "docs" / "tutorial.md"
 DOWNLOADS = ROOT / "docs" / "tutorial"
-SHOWN = dict(re.findall(r"```console\n\$ entente (.*)\n((?:.*\n)*?)```", PAGE.read_text(encoding="utf-8")))
+SHOWN = dict(
+    re.findall(r"```sh\nentente ([^`]*?)\n```\n\n```text\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+)
 """What the page shows of each command, by the command."""
 BEFORE = {"init my_desk", "build --dry-run", "build"}
 """What a reader does before there is a release."""
@@ -58,6 +60,11 @@ def desk(summary: Summary, monkeypatch: pytest.MonkeyPatch) -> Path:
 def told(text: str) -> list[str]:
     """Return the lines of an output without the spaces at their ends."""
     return [line.rstrip() for line in text.rstrip().splitlines()]
+
+
+def test_every_command_of_the_tutorial_has_what_it_prints_beside_it() -> None:
+    typed = re.findall(r"^entente ", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(typed) == len(SHOWN) > len(BEFORE)
 
 
 def test_a_project_is_begun_as_the_page_says(

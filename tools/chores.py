@@ -134,8 +134,9 @@ def engine_base(*arguments: str) -> int:
 
 def clean() -> int:
     """Remove what the other chores made."""
-    for made in (VENV, ROOT / ".venv-engine", ROOT / ".site", ROOT / ".cache", ROOT / "warehouse" / "data", ROOT / ".prefect"):
-        shutil.rmtree(made, ignore_errors=True)
+    made = (".venv-engine", ".site", ".cache", "warehouse/data", ".prefect")
+    for folder in (VENV, *(ROOT / name for name in made)):
+        shutil.rmtree(folder, ignore_errors=True)
     return 0
 
 

@@ -72,7 +72,7 @@ def sources() -> dict[str, str]:
 
 
 def relinked(text: str, source: str) -> str:
-    """Return a page whose links lead to pages of the site; of a file that the site lacks the words stay, without a link."""
+    """Return a page whose links lead to pages of the site; a link to a file that the site lacks becomes plain words."""
     prose = FENCED.split(text)
     return "".join(part if part.lstrip().startswith("```") else relinked_prose(part, source) for part in prose)
 
@@ -100,7 +100,8 @@ def relinked_prose(text: str, source: str) -> str:
 
 def commands() -> str:
     """Return the page of all commands: what each takes, and an example of it."""
-    told = app.generate_docs(output_format="markdown").replace("# entente\n", "# Commands\n", 1)
+    told = app.generate_docs(output_format="markdown", usage_name="entente").replace("# entente\n", "# Commands\n", 1)
+    told = re.sub(r"(?m)^(entente [\w-]+) .*?(?=\[OPTIONS\]|COMMAND)", r"\1 ", told)  # it names the program that asks
     sections = re.split(r"(?m)^(?=## )", told)
     return "".join(with_example(section) for section in sections if not section.startswith(LEFT_OUT))
 

@@ -37,13 +37,10 @@ def test_a_link_to_no_file_stops_the_site() -> None:
 def test_search_asks_for_nothing_outside(tmp_path: Path) -> None:
     page = tmp_path / "below" / "page.html"
     page.parent.mkdir()
-    page.write_text(
-        '<script src="https://unpkg.com/iframe-worker/shim"></script><a href="https://wire.example">', "utf-8"
-    )
+    link = '<a href="https://wire.example">'
+    page.write_text(f'<script src="https://unpkg.com/iframe-worker/shim"></script>{link}', encoding="utf-8")
     close(page, tmp_path)
-    assert (
-        page.read_text("utf-8") == '<script src="../assets/iframe-worker.js"></script><a href="https://wire.example">'
-    )
+    assert page.read_text(encoding="utf-8") == f'<script src="../assets/iframe-worker.js"></script>{link}'
 
 
 @pytest.mark.parametrize(
@@ -64,7 +61,7 @@ def test_a_page_that_asks_outside_stops_the_site(asking: str, tmp_path: Path) ->
 def test_every_command_stands_on_its_page_with_its_example() -> None:
     page = commands()
     assert page.startswith("# Commands\n")
-    assert "## entente query\n" in page
+    assert "## entente query\n\n```console\nentente query [OPTIONS] [ARGS]\n```" in page
     assert "**Example**\n\n```sh\nentente init my_desk --sample\n```" in page
     assert "install-completion" not in page
 
