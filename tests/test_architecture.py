@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "training": {"transforms", "evaluation", "training"},
     "flows": {"transforms", "expectations", "warehouse", "evaluation", "flows"},
     "tools": {"transforms", "tools"},
+    "tools/site": {"entente", "flows", "tools"},
 }
 PACKAGES = {package.split("/")[0] for package in MAY_IMPORT}
 ONLY_IN = {

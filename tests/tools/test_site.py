@@ -6,7 +6,9 @@ import pytest
 
 from tests.finding import each
 from tests.test_architecture import ROOT
-from tools.site import SiteNotBuilt, close, commands, in_navigation, python_api, relinked, write_pages
+from tools.site.html import close, in_navigation
+from tools.site.pages import SiteNotBuilt, relinked, write_pages
+from tools.site.reference import commands, python_api
 
 
 def test_the_navigation_has_every_page_of_the_site(tmp_path: Path) -> None:
