@@ -11,7 +11,7 @@ from flows.cli import run
 from flows.cli.interface import Exit
 from flows.pipeline import Stages, Summary
 from flows.pipeline import run as build
-from tests.test_architecture import ROOT, commands_of, parse
+from tests.test_architecture import ROOT
 
 PAGE = ROOT / "docs" / "tutorial.md"
 DOWNLOADS = ROOT / "docs" / "tutorial"
@@ -21,9 +21,6 @@ SHOWN = dict(
 """What the page shows of each command, by the command."""
 BEFORE = {"init my_desk", "build --dry-run", "build"}
 """What a reader does before there is a release."""
-OTHERS = ("docs/index.md", "docs/faq.md", "docs/cite.md", "docs/news-licences.md")
-"""Pages whose queries are of any warehouse."""
-QUERIES = [command for page in OTHERS for command in commands_of(page) if command[1] in {"query", "code"}]
 
 
 def blocks(language: str) -> list[str]:
@@ -76,6 +73,7 @@ def test_a_project_is_begun_as_the_page_says(
     assert (tmp_path / "my_desk" / "seeds" / "my_source").is_dir()
 
 
+@pytest.mark.slow  # loads what parses documents
 def test_the_stories_are_told_apart_as_the_page_shows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -108,20 +106,3 @@ def test_the_chart_of_the_tutorial_has_a_bar_for_what_the_warehouse_counts(desk:
         "2024-01": 1, "2024-02": 7, "2024-03": 6, "2024-04": 8,
     }  # fmt: skip
     assert (desk / "chart.html").is_file()
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("command", QUERIES, ids=" ".join)
-def test_a_query_of_another_page_runs(command: list[str], desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(command[1:]) == Exit.OK, capsys.readouterr().err
-
-
-@pytest.mark.parametrize("page", [page for page in OTHERS if commands_of(page)])
-def test_the_commands_of_another_page_can_be_parsed(page: str) -> None:
-    for command in commands_of(page):
-        parse(command)
-
-
-@pytest.mark.parametrize("page", ["docs/tutorial.md", *OTHERS])
-def test_a_page_names_no_path_of_one_machine(page: str) -> None:
-    assert not re.search(r"/(home|root|tmp|Users)/", (ROOT / page).read_text(encoding="utf-8"))
