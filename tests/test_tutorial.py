@@ -74,12 +74,26 @@ def test_a_project_is_begun_as_the_page_says(
 
 
 @pytest.mark.slow  # loads what parses documents
-def test_the_stories_are_told_apart_as_the_page_shows(
+def test_the_documents_would_be_read_as_the_page_shows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(lay_out(tmp_path / "my_desk"))
     assert run(["build", "--dry-run"]) == Exit.OK
     assert told(capsys.readouterr().out) == told(SHOWN["build --dry-run"])
+    table = tmp_path / "my_desk" / "seeds" / "my_table"
+    table.mkdir()
+    (table / "source.yaml").write_text("name: My table\n", encoding="utf-8")
+    (news,) = blocks("csv")
+    (table / "news.csv").write_text(news, encoding="utf-8")
+    assert run(["build", "--dry-run"]) == Exit.OK
+    *_, first = capsys.readouterr().out.split("\n\n")
+    assert told(first)[:5] == [
+        "my_table: the first document is my_table/news.csv#1",
+        "  title      Norway and Iceland open ferry line",
+        "  url        https://ledger.example/ferry",
+        "  language   en",
+        "  published  2024-10-08 (metadata)",
+    ]
 
 
 @pytest.mark.slow  # reads eleven documents and publishes them
