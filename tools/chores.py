@@ -35,6 +35,8 @@ LOCKS: dict[Path, tuple[str, ...]] = {
 }
 """What is locked, and what of pyproject.toml: all that we work with, what a user runs, what makes a wheel."""
 OLDEST, NEWEST = (3, 11), (3, 13)
+SPREAD = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+"""Tests of one file share what they have made, and each process makes its own of what all share: more do not pay."""
 FROM_WHEELS = ("--require-hashes", "--no-deps", "--only-binary=:all:")
 """What is installed is what was locked, and runs nothing when it is: a package that comes as its sources would."""
 
@@ -90,9 +92,9 @@ def run(*arguments: str) -> int:
 
 
 def test(*arguments: str) -> int:
-    """Run the tests."""
+    """Run the tests, spread over the cores; `-n 0` runs them in one process, as a debugger wants it."""
     set_up()
-    return subprocess.call([str(BIN / "python"), "-m", "pytest", *arguments], cwd=ROOT)
+    return subprocess.call([str(BIN / "python"), "-m", "pytest", *SPREAD, *arguments], cwd=ROOT)
 
 
 def lint() -> int:
