@@ -1,4 +1,4 @@
-"""A brief as a page of HTML: one file without scripts, in the style of the report page, that asks no host for anything."""
+"""A brief as a page of HTML: one file without scripts, in the style of the report, that asks no host for anything."""
 
 from collections.abc import Iterator
 from html import escape

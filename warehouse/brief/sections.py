@@ -151,9 +151,9 @@ def reading(row: Record) -> str:
 def rifts(brief: Brief) -> Section:
     """Return the section of rifts and thaws."""
     note = (
-        "Conflict between political sides that stand together, cooperation between those that stand against each other, "
-        "told by at least two documents that did not copy. New is one of which only new documents tell the turns, or why "
-        "they stand as they stand."
+        "Conflict between political sides that stand together, cooperation between those that stand against each "
+        "other, told by at least two documents that did not copy. New is one of which only new documents tell the "
+        "turns, or why they stand as they stand."
     )
     return Section(
         "Rifts and thaws", note if brief.rifts else "No new rift and no new thaw.", list(map(rift, brief.rifts))

@@ -36,7 +36,7 @@ fitting as (
 ranked as (
     select
         *,
-        coalesce(occurred_last_on < first_published_on - $news_days, true) as is_background,
+        coalesce(occurred_first_on < first_published_on - $news_days, true) as is_background,
         row_number() over (
             order by is_background, independent_sources desc, coalesce(deaths, 0) desc, abs(score) desc, documents desc, reports desc,
                 confidence desc, event_id
