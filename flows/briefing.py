@@ -1,6 +1,6 @@
 """The brief of a release, with links to its report page, for the command and for a run that sends it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from warehouse.brief.gathering import Brief, gather_brief
@@ -23,6 +23,10 @@ class Told:
     def title(self) -> str:
         """What the brief is about, in a line."""
         return title_of(self.brief)
+
+    def at(self, report_at: str | None) -> "Told":
+        """Return it with links to a report page elsewhere, None for no links."""
+        return replace(self, report_at=report_at)
 
     def text(self, form: Literal["markdown", "html"]) -> str:
         """Return the brief in one of its forms."""

@@ -127,4 +127,3 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
     """Return the lines of a table in Markdown; none for no rows."""
     lines = [f"| {' | '.join(map(cell, row))} |" for row in rows]
     return ["", f"| {' | '.join(header)} |", f"|{'---|' * len(header)}", *lines, ""] if lines else []
-
