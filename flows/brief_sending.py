@@ -165,7 +165,7 @@ def reasons(block: str) -> Iterator[None]:
 @contextmanager
 def quiet() -> Iterator[None]:
     """Keep the libraries that send from logging the addresses to which they do, which are secrets."""
-    loggers = [logging.getLogger(name) for name in ("apprise", "httpx", "httpcore")]
+    loggers = [logging.getLogger(name) for name in ("apprise", "httpx", "httpcore", "urllib3")]
     before = [logger.level for logger in loggers]
     for logger in loggers:
         logger.setLevel(logging.CRITICAL)

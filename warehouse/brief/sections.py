@@ -9,6 +9,7 @@ from warehouse.brief.gathering import NEWS_DAYS, Brief, Levels, Record, Since
 from warehouse.brief.unusual import FEWEST_EVENTS, FEWEST_WINDOWS, LEVEL, WINDOWS
 
 KEY = 12  # characters of a key that are shown; the report page and `entente explain` take them
+MOST_KEYS = 5  # of events that are withdrawn together
 MOST_WORDS = 400  # characters of a quotation
 PARTS = {
     "baseline": {"rift": "they stood together", "thaw": "they stood against each other"},
@@ -181,12 +182,10 @@ def reversals(brief: Brief) -> Section:
         return Section("Reversals", "The first release has nothing before it that could be reversed.", [])
     found = brief.reversals
     all_of_them = found[0]["all_reversals"] if found else 0
-    note = f"Told otherwise by an earlier release; {len(found)} of {all_of_them} shown." if found else ""
-    return Section(
-        "Reversals",
-        note or "Nothing that was told before was merged, split, withdrawn or contradicted.",
-        list(map(reversal, found)),
-    )
+    shown = sum(len(row["event_ids"]) for row in found)
+    note = f"Told otherwise by an earlier release; {shown} of {all_of_them} shown."
+    nothing = "Nothing that was told before was merged, split, withdrawn or contradicted."
+    return Section("Reversals", note if found else nothing, list(map(reversal, found)))
 
 
 def reversal(row: Record) -> Entry:
@@ -196,7 +195,12 @@ def reversal(row: Record) -> Entry:
     key = row["event_id"][:KEY]
     changed_path = f"{why}, {row['changed_path']}" if row["changed_path"] else why
     if row["event_type"] is None:
-        return Entry(f"Event {key} {what}", [changed_path], [])
+        keys = [event_id[:KEY] for event_id in row["event_ids"]]
+        more = [f"and {len(keys) - MOST_KEYS} more"] if len(keys) > MOST_KEYS else []
+        title = f"Event {key} {what}" if len(keys) == 1 else f"{len(keys):,} events are withdrawn"
+        return Entry(
+            title, [changed_path, *([" ".join([", ".join(keys[:MOST_KEYS]), *more])] if len(keys) > 1 else [])], []
+        )
     facts = [days(row), row["place"], f"event {key} {what}", changed_path]
     return Entry(reading(row), [fact for fact in facts if fact], [quotation(row | {"event_id": row["now_id"]})])
 

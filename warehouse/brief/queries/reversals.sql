@@ -33,20 +33,34 @@ standing as (
     where reversal is not null
         and not (reversal = 'withdrawn' and event_id in (select event_id from events))
         and not exists (from told where told.kind = 'came' and told.event_id = of_kind.event_id)
+    qualify row_number() over (partition by reversal, event_id order by change_id desc) = 1
+),
+
+-- What one document told and is withdrawn with it is one line.
+grouped as (
+    select
+        *,
+        case when reversal = 'withdrawn' then coalesce(document_id, reason) else event_id end as told_with
+    from standing
 )
 
 select
-    standing.reversal, standing.event_id, standing.now_id, standing.before, standing.after, standing.reason,
+    grouped.reversal, grouped.event_id, grouped.now_id, grouped.before, grouped.after, grouped.reason,
+    list(grouped.event_id) over (
+        partition by grouped.reversal, told_with order by grouped.event_id
+        rows between unbounded preceding and unbounded following
+    ) as event_ids,
+    count(*) over () as all_reversals,
     coalesce(document_versions.path, tombstones.path) as changed_path,
     events_flat.event_type, events_flat.mode, events_flat.actors as who, events_flat.recipients as whom,
     events_flat.occurred_first_on, events_flat.occurred_last_on, events_flat.place, events_flat.sentence,
-    events_flat.source, events_flat.url, documents.path, events_flat.report_id, events_flat.is_mutual,
-    count(*) over () as all_reversals
-from standing
-left join events_flat on events_flat.event_id = standing.now_id
+    events_flat.source, events_flat.url, documents.path
+from grouped
+left join events_flat on events_flat.event_id = grouped.now_id
 left join documents on documents.document_id = events_flat.document_id
-left join document_versions on document_versions.document_id = standing.document_id
-left join tombstones on tombstones.document_id = standing.document_id
-qualify row_number() over (partition by standing.reversal, standing.event_id order by standing.change_id desc) = 1
-order by standing.reversal = 'withdrawn', events_flat.independent_sources desc nulls last, standing.event_id, standing.reversal
+left join document_versions on document_versions.document_id = grouped.document_id
+left join tombstones on tombstones.document_id = grouped.document_id
+qualify row_number() over (partition by grouped.reversal, told_with order by grouped.event_id) = 1
+order by
+    grouped.reversal = 'withdrawn', events_flat.independent_sources desc nulls last, grouped.event_id, grouped.reversal
 limit $most
