@@ -41,6 +41,7 @@ GUIDES = (
     "configuration.md",
     "checks.md",
     "object-storage.md",
+    "brief.md",
     "python.md",
 )
 EXAMPLES = (DOCS / "quickstart.ipynb", *(DOCS / name for name in GUIDES))

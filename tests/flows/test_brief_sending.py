@@ -1,4 +1,4 @@
-"""Tests of sending a brief to servers of this machine: what arrives, what a failure says, and what it keeps to itself."""
+"""Tests of sending a brief to servers of this machine: what arrives, what a failure says and does not."""
 
 import email
 import json

@@ -1,7 +1,7 @@
 """What a brief tells: rows of the published release about what came since an earlier one, or since a day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -142,7 +142,7 @@ def gathered(connection: duckdb.DuckDBPyConnection, asked: str | None, limit: in
     if brief.is_empty or newest is None or (since.day and since.day > newest):
         return brief
     days = min((newest - since.day).days + 1, MOST_DAYS) if since.day else WEEK
-    return Brief(**(vars(brief) | {"levels": levels(connection, newest - timedelta(days - 1), newest, limit)}))
+    return replace(brief, levels=levels(connection, newest - timedelta(days - 1), newest, limit))
 
 
 def ask(connection: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> list[Record]:
