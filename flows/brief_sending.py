@@ -17,6 +17,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
+from email.utils import localtime, make_msgid
 
 from httpx import HTTPError
 from prefect.blocks.abstract import NotificationBlock
@@ -113,6 +114,10 @@ def mail(told: Told, server: MailServer, report_at: str | None) -> None:
     """Send a brief by mail, as Markdown and as HTML; encrypted, unless the server is on this machine."""
     message = EmailMessage()
     message["Subject"], message["From"], message["To"] = told.title, server.sender, ", ".join(server.recipients)
+    message["Date"], message["Message-ID"] = (
+        localtime(),
+        make_msgid(domain=server.sender.rpartition("@")[2].strip("> ")),
+    )
     message.set_content(told.at(report_at).text("markdown"))
     message.add_alternative(told.at(report_at).text("html"), subtype="html")
     if server.security == "none" and server.password and not is_here(server.host):
