@@ -216,6 +216,8 @@ def levels(found: Levels) -> Section:
             f"{found.windows} {'has' if found.windows == 1 else 'have'} documents, and {FEWEST_WINDOWS} are needed.",
             [],
         )
+    if not found.compared:
+        return Section(title, f"No place and no actor has {FEWEST_EVENTS} events in {window}, so none is compared.", [])
     note = (
         f"In {window}, against the {many(found.windows, 'window')} of as many days before that have documents (of "
         f"{WINDOWS}). A level counts as unusual where the chance of so many events is below {LEVEL} divided by the "

@@ -19,7 +19,8 @@ of_kind as (
             when told.kind = 'went' then 'withdrawn'
             when told.field = 'factuality' then 'factuality'
             when told.field = 'has_rival_claims' and told.after = 'true' then 'contradicted'
-            when told.field = 'reports' and try_cast(told.after as bigint) < try_cast(told.before as bigint) then 'split'
+            -- A report of many that is coded otherwise is no reversal; a quarter of them is.
+            when told.field = 'reports' and try_cast(told.after as bigint) <= 0.75 * try_cast(told.before as bigint) then 'split'
         end as reversal,
         told.*
     from told
@@ -52,7 +53,7 @@ select
     ) as event_ids,
     count(*) over () as all_reversals,
     coalesce(document_versions.path, tombstones.path) as changed_path,
-    events_flat.event_type, events_flat.mode, events_flat.actors as who, events_flat.recipients as whom,
+    events_flat.event_type, events_flat.mode, replace(events_flat.actors, '; ', ', ') as who, replace(events_flat.recipients, '; ', ', ') as whom,
     events_flat.occurred_first_on, events_flat.occurred_last_on, events_flat.place, events_flat.sentence,
     events_flat.source, events_flat.url, documents.path
 from grouped
