@@ -33,7 +33,7 @@ subjects as (
     select parties.event_id, 'actor', parties.party_id, parties.party
     from parties
     join entity_sides on entity_sides.side_id = parties.party_id and entity_sides.standing = 'political'
-    where parties.level = 'side'
+    where parties.level = 'side' and parties.party <> parties.party_id  -- country and sector are nobody's name
 )
 
 select
