@@ -127,6 +127,12 @@ def _one_of(*names: str) -> Callable[[object, Path], str]:
     return read
 
 
+def _block(said: object, folder: Path) -> str:
+    if not re.fullmatch(r"[a-z0-9-]+/[a-z0-9-]+", text := _text(said, folder)):
+        raise ValueError
+    return text
+
+
 def _server(said: object, folder: Path) -> str:
     parts = urlsplit(text := _text(said, folder))
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.password:
@@ -170,6 +176,13 @@ KNOWLEDGE: Setting[Path | None] = Setting(
 )
 SCHEDULE = Setting(
     "schedule", "15 4 * * *", _cron, '"15 4 * * *"', "When `entente serve` builds, in cron's form and UTC."
+)
+SEND_BRIEF: Setting[str | None] = Setting(
+    "send_brief",
+    None,
+    _block,
+    '"slack-webhook/desk"',
+    "Block of Prefect with which a run that publishes a release sends its brief: type and name.",
 )
 READER = Setting(
     "reader", "engine", _one_of("engine", "llm", "both"), '"both"', "Who reads: engine, llm (a language model) or both."
@@ -222,7 +235,19 @@ VERBOSITY = Setting(
 SETTINGS: Mapping[str, Setting[Any]] = {
     setting.name: setting
     for setting in (
-        *(SEEDS, WAREHOUSE, WORKERS, RUNNER, ENGINE, KNOWLEDGE, SCHEDULE, *OF_LANGUAGE_MODELS, LOG_FORMAT, VERBOSITY),
+        *(
+            SEEDS,
+            WAREHOUSE,
+            WORKERS,
+            RUNNER,
+            ENGINE,
+            KNOWLEDGE,
+            SCHEDULE,
+            SEND_BRIEF,
+            *OF_LANGUAGE_MODELS,
+            LOG_FORMAT,
+            VERBOSITY,
+        ),
     )
 }
 

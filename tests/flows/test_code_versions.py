@@ -10,6 +10,7 @@ from flows.code_versions import ENTRIES, PACKAGES, ROOT, Tree, code_of
 HEAVY = ("*.onnx", "*.npz", "__pycache__", "data")
 NO_STAGE = (
     *("warehouse/export/", "warehouse/comparison/", "warehouse/purging/", "warehouse/differences.sql"),
+    "warehouse/brief/",
     "warehouse/py.typed",
     *("transforms/lexicons/subdivisions.csv", "transforms/lexicons/territories.csv"),
 )
