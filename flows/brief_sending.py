@@ -29,7 +29,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from flows.briefing import Told, made
 from flows.run_artifacts import REPORTS_AT, report_address
-from warehouse.brief.chat import chat_message
+from warehouse.brief.chat import chat_message, plain_message
 from warehouse.releases import REPORT, Release
 
 SECONDS = 20  # that a server may take to each step
@@ -64,7 +64,7 @@ def send(told: Told, block: str, report_at: str | None = None) -> None:
             call(found, chat_message(told.brief, report_at))
         elif isinstance(found, NotificationBlock):
             with found.raise_on_failure():
-                found.notify(chat_message(told.brief, report_at), told.title)  # type: ignore[unused-coroutine]
+                found.notify(plain_message(told.brief, report_at), told.title)  # type: ignore[unused-coroutine]
         else:
             raise BriefNotSent(f"{block}: it sends nothing; name a block that notifies, a webhook or a secret")
 
