@@ -24,12 +24,13 @@ from prefect.blocks.abstract import NotificationBlock
 from prefect.blocks.core import Block
 from prefect.blocks.system import Secret
 from prefect.blocks.webhook import Webhook
+from prefect.events.worker import EventsWorker
 from prefect.variables import Variable
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from flows.briefing import Told, made
 from flows.run_artifacts import REPORTS_AT, report_address
-from warehouse.brief.chat import chat_message
+from warehouse.brief.chat import chat_message, plain_message
 from warehouse.releases import REPORT, Release
 
 SECONDS = 20  # that a server may take to each step
@@ -64,9 +65,15 @@ def send(told: Told, block: str, report_at: str | None = None) -> None:
             call(found, chat_message(told.brief, report_at))
         elif isinstance(found, NotificationBlock):
             with found.raise_on_failure():
-                found.notify(chat_message(told.brief, report_at), told.title)  # type: ignore[unused-coroutine]
+                found.notify(plain_message(told.brief, report_at), told.title)  # type: ignore[unused-coroutine]
         else:
             raise BriefNotSent(f"{block}: it sends nothing; name a block that notifies, a webhook or a secret")
+
+
+def end_events() -> None:
+    """Hand Prefect's server the events of a block that was called before it ends; within a run, the run does so."""
+    with quiet():
+        EventsWorker.drain_all(timeout=SECONDS, at_exit=False)
 
 
 def sent(release: Release, block: str) -> str:
@@ -169,8 +176,8 @@ def reasons(block: str) -> Iterator[None]:
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Keep the libraries that send from logging the addresses to which they do, which are secrets."""
-    loggers = [logging.getLogger(name) for name in ("apprise", "httpx", "httpcore", "urllib3")]
+    """Keep the libraries that send from logging their progress and the addresses that they ask, which are secrets."""
+    loggers = [logging.getLogger(name) for name in ("apprise", "httpx", "httpcore", "urllib3", "EventsWorker")]
     before = [logger.level for logger in loggers]
     for logger in loggers:
         logger.setLevel(logging.CRITICAL)

@@ -40,6 +40,4 @@ class Told:
 def made(release: Release, since: str | None = None, limit: int = LIMIT) -> Told:
     """Return the brief of a release, its links to the report page that lies beside it; raise as `gather_brief` does."""
     page = release.folder / REPORT
-    return Told(
-        gather_brief(release.database, since, max(limit, 1)), page.absolute().as_uri() if page.is_file() else None
-    )
+    return Told(gather_brief(release.database, since, limit), page.absolute().as_uri() if page.is_file() else None)

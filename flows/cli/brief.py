@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from cyclopts import Parameter
+from cyclopts import Parameter, validators
 
 from flows.cli.interface import WAREHOUSE, Exit, Root, app
 from flows.cli.output import is_chosen, print_lines
@@ -27,7 +27,7 @@ def brief(
     send: Annotated[
         str | None, Parameter(help="Send it with a block of Prefect, such as slack-webhook/desk, and print nothing.")
     ] = None,
-    limit: Annotated[int, Parameter(help="Most things in each part of it, at least 1.")] = 10,
+    limit: Annotated[int, Parameter(validator=validators.Number(gte=1), help="Most things in each part of it.")] = 10,
 ) -> Exit:
     """Tell on one page what is new: events, rifts and thaws, reversals, and what is above its usual level.
 
@@ -58,6 +58,9 @@ def send_with(told: "Told", block: str, release: "Release") -> None:
 
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if is_chosen(VERBOSITY, "verbose") else "CRITICAL")
     with prefect_server():
-        from flows.brief_sending import reports_at, send
+        from flows.brief_sending import end_events, reports_at, send
 
-        send(told, block, reports_at(release))
+        try:
+            send(told, block, reports_at(release))
+        finally:
+            end_events()

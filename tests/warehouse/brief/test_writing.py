@@ -3,7 +3,7 @@
 from datetime import date
 from html.parser import HTMLParser
 
-from warehouse.brief.chat import chat_message
+from warehouse.brief.chat import chat_message, plain_message
 from warehouse.brief.gathering import Brief, Levels, Since, Unusual
 from warehouse.brief.markdown import markdown
 from warehouse.brief.page import page
@@ -115,4 +115,16 @@ def test_a_chat_gets_the_first_quotation_of_each_entry() -> None:
         "• Iraq → Islamic State: assault (aerial)",
         FACTS,
         "> “Jets struck Mosul.” — Wire, <https://wire.example/a%28b%29|document>",
+    ]
+
+
+def test_a_notifier_that_marks_up_by_itself_finds_no_mention_and_no_named_link_in_words_or_addresses() -> None:
+    hostile = EVENT | {
+        "sentence": "!channel | now @everyone [bank](https://e.example) <@U123> `x`",
+        "url": "https://wire.example/!here/@U123?a=1&b=2",
+    }
+    assert plain_message(brief(levels=None, events=[hostile]), "https://desk.example/r.html").splitlines()[5:] == [
+        "   “!channel ¦ now ＠everyone ［bank］(https://e.example) ‹＠U123› 'x'” — Wire",
+        "   document: https://wire.example/%21here/%40U123?a=1&b=2",
+        "   evidence: https://desk.example/r.html#event=7a7238f6507a",
     ]
