@@ -126,9 +126,8 @@ def side_name(name: str | None, side_id: str, names: Mapping[str, str]) -> str:
     country, colon, sector = side_id.partition(":")
     if name is None:
         return unnamed(side_id, names)
-    return (
-        f"{names.get(country, country)} ({sector_names().get(sector, sector)})" if colon and name == side_id else name
-    )
+    is_a_sector = colon and name == side_id
+    return f"{names.get(country, country)} ({sector_names().get(sector, sector)})" if is_a_sector else name
 
 
 @cache
