@@ -7,6 +7,7 @@ from typing import Any
 from rich.text import Text
 
 from flows.coded_text import conditions, pattern_of, worded
+from flows.joining_lines import correction_lines, link_lines, nearest_lines
 from transforms.control_characters import printable
 
 STYLES = {"trigger": "bold red", "actor": "bold green", "recipient": "bold blue"}
@@ -15,8 +16,15 @@ QUAD = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict"
 
 
 def explanation(event: dict[str, Any]) -> Text:
-    """Return the story of an event that `warehouse.asking.explain` told, report by report."""
+    """Return the story of an event that `warehouse.asking.explain` told, report by report.
+
+    Its `joining` is what `warehouse.joining.joining_of` found, or `missing` with why there is nothing to find.
+    """
     standing, *others = event["reports"]
+    joining, numbers = event["joining"], numbers_of(event)
+    links = {
+        link["report_id"]: list(link_lines(link, numbers, joining["threshold"])) for link in joining.get("links", ())
+    }
     text = Text()
     mode = f"/{event['mode']}" if event["mode"] else ""
     text.append(f"{event['event_type']}{mode}", style="bold")
@@ -26,17 +34,38 @@ def explanation(event: dict[str, Any]) -> Text:
     text.append(f"confidence {event['confidence']:.2f}\n\n  ")
     text.append_text(marked_sentence(standing))
     text.append("\n\n")
-    append_facts(text, [*facts_of_event(event), *facts_of_report(standing)])
+    append_facts(text, [*facts_of_event(event), *corrections_of(event, standing), *facts_of_report(standing)])
     if event["fields"]:
         text.append("\nwhat gives each field\n\n", style="bold")
-        append_facts(text, grounds(event), width=17)
+        fields = list(grounds(event))
+        append_facts(text, fields, width=max((len(name) for name, _ in fields), default=0) + 2)
     for number, report in enumerate(others, start=2):
         text.append(f"\nreport {number} of {len(event['reports'])}", style="bold")
         text.append(f"  confidence {report['confidence']:.2f}\n\n  ")
         text.append_text(marked_sentence(report))
         text.append("\n\n")
-        append_facts(text, facts_of_report(report))
+        joined = links.get(report["report_id"], [])
+        append_facts(text, [*joined, *corrections_of(event, report), *facts_of_report(report)])
+    append_nearest(text, event)
     return text
+
+
+def append_nearest(text: Text, event: dict[str, Any]) -> None:
+    """Add why the nearest other events are other ones."""
+    text.append("\nnearest other events\n", style="bold")
+    for lines in nearest_lines(event["joining"], numbers_of(event)):
+        text.append("\n")
+        append_facts(text, lines)
+
+
+def numbers_of(event: dict[str, Any]) -> dict[str, int]:
+    """Return the numbers of the reports of an event, from 1 for the one that stands for it."""
+    return {report["report_id"]: number for number, report in enumerate(event["reports"], start=1)}
+
+
+def corrections_of(event: dict[str, Any], report: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what people set right of a report that changed what was compared of it."""
+    yield from correction_lines(event["joining"].get("corrections", ()), report["report_id"])
 
 
 def append_facts(text: Text, facts: Iterable[tuple[str, str]], width: int = 12) -> None:
@@ -118,7 +147,7 @@ def facts_of_event(event: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 def grounds(event: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield for each field of an event what gives it best, and how many other reports do."""
-    numbers = {report["report_id"]: number for number, report in enumerate(event["reports"], start=1)}
+    numbers = numbers_of(event)
     for (field, value), rows in groupby(event["fields"], key=lambda row: (row["field"], row["value"])):
         best, *others = sorted(rows, key=lambda row: (not row["is_told"], numbers.get(row["report_id"], 0)))
         words = f'"{best["words"]}"' if best["words"] else "no words"

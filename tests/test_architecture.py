@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "training": {"transforms", "evaluation", "training"},
     "flows": {"transforms", "expectations", "warehouse", "evaluation", "flows"},
     "tools": {"transforms", "tools"},
+    "tools/site": {"entente", "flows", "tools"},
 }
 PACKAGES = {package.split("/")[0] for package in MAY_IMPORT}
 ONLY_IN = {
@@ -223,11 +224,15 @@ def test_the_codebook_is_current() -> None:
     assert CODEBOOK.read_text(encoding="utf-8") == codebook(), "run python -m warehouse.codebook"
 
 
+COMMAND = re.compile(r"""^(?:\$ )?((?:\.venv/bin/)?entente (?:#.*|"[^"]*"|'[^']*'|[^\n"'#])*)""", re.MULTILINE)
+"""A command as it is typed: what it quotes may go over several lines."""
+
+
 def commands_of(page: str) -> list[list[str]]:
     """Return the `entente` commands in the shell blocks of a page."""
     blocks = re.findall(r"```(?:sh|console)\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL)
-    lines = [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
-    return [shlex.split(line, comments=True) for line in lines if re.match(r"(\$ )?(\.venv/bin/)?entente ", line)]
+    typed = [command for block in blocks for command in COMMAND.findall(block)]
+    return [shlex.split(command, comments=True) for command in typed]
 
 
 def parse(command: list[str]) -> None:

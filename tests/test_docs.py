@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
+from flows.cli import run as run_command
+from flows.cli.interface import Exit
 from flows.own_examples import lines, try_knowledge
 from flows.pipeline import Stages, run
 from flows.release_checks import own_checks
@@ -27,22 +29,8 @@ from warehouse.releases import Warehouse
 from warehouse.view import VIEWS
 
 DOCS = ROOT / "docs"
-GUIDES = (
-    "analyst-questions.md",
-    "connect.md",
-    "exports.md",
-    "add-a-source.md",
-    "feeds.md",
-    "correct-a-row.md",
-    "releases.md",
-    "own-knowledge.md",
-    "engines.md",
-    "language-models.md",
-    "configuration.md",
-    "checks.md",
-    "object-storage.md",
-    "python.md",
-)
+GUIDES = tuple(path.name for path in sorted(DOCS.glob("*.md")) if commands_of(f"docs/{path.name}"))
+"""Pages with commands."""
 EXAMPLES = (DOCS / "quickstart.ipynb", *(DOCS / name for name in GUIDES))
 
 
@@ -51,7 +39,14 @@ def blocks(page: str, language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", (DOCS / page).read_text(encoding="utf-8"), re.DOTALL)
 
 
-QUERIES = [(page, sql) for page in ("analyst-questions.md", "rifts.md", "upgrade.md") for sql in blocks(page, "sql")]
+IN_A_BUCKET = "s3://"  # a script for DuckDB itself, which tests/warehouse/test_object_storage.py tries
+QUERIES = [
+    (path.name, sql) for path in sorted(DOCS.glob("*.md")) for sql in blocks(path.name, "sql") if IN_A_BUCKET not in sql
+]
+ASKED = [
+    (page, command) for page in GUIDES for command in commands_of(f"docs/{page}") if command[1] in {"query", "describe"}
+]
+"""Commands of the pages that ask a warehouse; what else they do has tests of its own, here and in `tests/flows`."""
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +61,21 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_query_of_a_page_runs(page: str, sql: str, checkout: Path) -> None:
     database = Warehouse(checkout / "warehouse" / "data").published().database
     assert ask(database, sql.rstrip().rstrip(";")).columns
+
+
+@pytest.mark.parametrize(("page", "command"), ASKED, ids=[f"{page}-{at}" for at, (page, _) in enumerate(ASKED)])
+def test_a_question_that_a_page_asks_by_command_is_answered(
+    page: str, command: list[str], checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(checkout)
+    monkeypatch.setenv("ENTENTE_WAREHOUSE", str(checkout / "warehouse" / "data"))
+    assert run_command(without_warehouse(command[1:])) == Exit.OK, (page, capsys.readouterr().err)
+
+
+def without_warehouse(arguments: list[str]) -> list[str]:
+    """Return the arguments of a command without the warehouse that its page names, which is a reader's own."""
+    at = arguments.index("--warehouse") if "--warehouse" in arguments else len(arguments)
+    return [*arguments[:at], *arguments[at + 2 :]]
 
 
 def test_the_questions_find_what_the_small_seeds_tell(checkout: Path) -> None:

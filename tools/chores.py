@@ -4,6 +4,7 @@
     python3 tools/chores.py run      set up, then build the warehouse from seeds/
     python3 tools/chores.py test     set up, then run the tests
     python3 tools/chores.py lint     set up, then check style and types
+    python3 tools/chores.py site     set up, then write the documentation's site into .site/html; a dead link fails
     python3 tools/chores.py setup    make .venv and install requirements.lock into it
     python3 tools/chores.py lock     write the locks anew from pyproject.toml
     python3 tools/chores.py engine-base    set up, then make and install the thorough reading engine (docs/engines.md)
@@ -34,6 +35,8 @@ LOCKS: dict[Path, tuple[str, ...]] = {
 }
 """What is locked, and what of pyproject.toml: all that we work with, what a user runs, what makes a wheel."""
 OLDEST, NEWEST = (3, 11), (3, 13)
+SPREAD = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+"""Tests of one file share what they have made, and each process makes its own of what all share: more do not pay."""
 FROM_WHEELS = ("--require-hashes", "--no-deps", "--only-binary=:all:")
 """What is installed is what was locked, and runs nothing when it is: a package that comes as its sources would."""
 
@@ -89,9 +92,9 @@ def run(*arguments: str) -> int:
 
 
 def test(*arguments: str) -> int:
-    """Run the tests."""
+    """Run the tests, spread over the cores; `-n 0` runs them in one process, as a debugger wants it."""
     set_up()
-    return subprocess.call([str(BIN / "python"), "-m", "pytest", *arguments], cwd=ROOT)
+    return subprocess.call([str(BIN / "python"), "-m", "pytest", *SPREAD, *arguments], cwd=ROOT)
 
 
 def lint() -> int:
@@ -99,6 +102,12 @@ def lint() -> int:
     set_up()
     commands = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"])
     return max(subprocess.call([str(BIN / command[0]), *command[1:]], cwd=ROOT) for command in commands)
+
+
+def site(*arguments: str) -> int:
+    """Write the documentation's site."""
+    set_up()
+    return subprocess.call([str(BIN / "python"), "-m", "tools.site", *arguments], cwd=ROOT)
 
 
 def setup() -> int:
@@ -127,8 +136,9 @@ def engine_base(*arguments: str) -> int:
 
 def clean() -> int:
     """Remove what the other chores made."""
-    for made in (VENV, ROOT / ".venv-engine", ROOT / "warehouse" / "data", ROOT / ".prefect"):
-        shutil.rmtree(made, ignore_errors=True)
+    made = (".venv-engine", ".site", ".cache", "warehouse/data", ".prefect")
+    for folder in (VENV, *(ROOT / name for name in made)):
+        shutil.rmtree(folder, ignore_errors=True)
     return 0
 
 
@@ -136,6 +146,7 @@ CHORES = {
     "run": run,
     "test": test,
     "lint": lint,
+    "site": site,
     "setup": setup,
     "lock": lock,
     "engine-base": engine_base,

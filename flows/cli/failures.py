@@ -40,6 +40,7 @@ CODES = {
     "ReleaseTooNew": Exit.DATA,
     "FolderUnreadable": Exit.DATA,
     "ReleaseUnreadable": Exit.DATA,
+    "StateMissing": Exit.DATA,
     "AddressInvalid": Exit.USAGE,
     "CopyRefused": Exit.USAGE,
     "BucketDamaged": Exit.DATA,

@@ -75,6 +75,18 @@ def test_an_event_is_explained_from_its_sentence(root: Path, capsys: pytest.Capt
     assert "[actor: Turkish warplanes] [trigger: bombed]" in out
     assert "wire/strike.md" in out
     assert re.search(r'^  event type +ASSAULT: "bombed" \(sentence, report 1', out, re.MULTILINE)
+    assert "  joined      with report 1: its document tells both as one event\n" in out
+    assert "\nnearest other events\n\n  none        no other event was compared with it" in out
+
+
+def test_two_events_are_explained_by_what_keeps_them_apart(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sql = "select event_id from events order by event_id limit 2"
+    rows = json.loads(output(capsys, "query", sql, "--json", "--warehouse", str(root))[1])
+    keys = [row["event_id"] for row in rows]
+    code, out, _ = output(capsys, "explain", *keys, "--warehouse", str(root))
+    assert (code, out.splitlines()[0]) == (Exit.OK, "two events")
+    told = json.loads(output(capsys, "explain", *keys, "--json", "--warehouse", str(root))[1])
+    assert [told["one"]["event_id"], told["other"]["event_id"]] == keys
 
 
 FIELDS = """

@@ -52,7 +52,8 @@ class Relation:
     sites: str | None
     """How their places lie to each other, and how both know them; None where one has none."""
     are_two_towns: bool
-    share_factuality: bool
+    factualities: str
+    """Whether they share a factuality, one of them only supposes, or neither."""
 
 
 def relate(ours: Sketch, theirs: Sketch) -> Relation:
@@ -65,7 +66,7 @@ def relate(ours: Sketch, theirs: Sketch) -> Relation:
         dated=both(ours.days.basis, theirs.days.basis),
         sites=sites_apart(ours.site, theirs.site),
         are_two_towns=are_two_towns(ours.site, theirs.site),
-        share_factuality=bool(ours.factualities & theirs.factualities),
+        factualities=factualities_alike(ours, theirs),
     )
 
 
@@ -122,22 +123,42 @@ FAR = frozenset({"month", "far"})
 """Distances between days that no carelessness of a writer explains."""
 MEETING = frozenset({"same", "meet"})
 STATED = "stated+stated"
+SHARED, SUPPOSED = "shared", "supposed"
+NO_DEEDS = frozenset({"hypothetical", "habitual"})
+"""Factualities of acts that are neither done, to be done, nor denied."""
 FITTING = frozenset({"entity", "noun", "code", "state"})
 UNFIT = frozenset({"apart", "number"})
 
 
 def exclude_across(relation: Relation) -> bool:
-    """Whether chains of two documents cannot be of one event.
+    """Whether chains of two documents cannot be of one event."""
+    return exclusion_across(relation) is not None
 
-    Days that both tell must meet. A plan or a denial is of the deed where parties and days are known and fit.
+
+def exclusion_across(relation: Relation) -> str | None:
+    """Return what excludes that chains of two documents are of one event, as `feature_sentences.csv` names it, or None.
+
+    Days that both tell must meet. A plan or a denial is of the deed where parties and days are known and fit; what is
+    only supposed, or done as a habit, never is.
     """
     if relation.dated == STATED and relation.days not in MEETING:
-        return relation.days != "open"
-    if (relation.actors == relation.recipients == "apart") or relation.are_two_towns:
-        return True
-    if relation.share_factuality:
-        return False
-    return relation.days not in MEETING or relation.actors not in FITTING or relation.recipients in UNFIT
+        return None if relation.days == "open" else "days"
+    if relation.actors == relation.recipients == "apart":
+        return "parties"
+    if relation.are_two_towns:
+        return "towns"
+    return None if relation.factualities == SHARED else _misfit(relation)
+
+
+def _misfit(relation: Relation) -> str | None:
+    """Return what is no report of the deed, or what a plan or a denial does not share with it."""
+    if relation.factualities == SUPPOSED:
+        return SUPPOSED
+    if relation.days not in MEETING:
+        return "days_of_another_factuality"
+    if relation.actors not in FITTING:
+        return "actors"
+    return "recipients" if relation.recipients in UNFIT else None
 
 
 def are_two_towns(ours: Site | None, theirs: Site | None) -> bool:
@@ -222,6 +243,14 @@ def words_alike(ours: Sketch, theirs: Sketch) -> str:
     if {lemma[:STEM] for lemma in ours.lemmas} & {lemma[:STEM] for lemma in theirs.lemmas}:
         return "stem"
     return "act" if ours.acts & theirs.acts else "other"
+
+
+def factualities_alike(ours: Sketch, theirs: Sketch) -> str:
+    """Return whether two sketches share a factuality, one of them only supposes its act, or neither."""
+    if ours.factualities & theirs.factualities:
+        return SHARED
+    is_supposed = ours.factualities <= NO_DEEDS or theirs.factualities <= NO_DEEDS
+    return SUPPOSED if is_supposed else "other"
 
 
 def _modes(ours: Sketch, theirs: Sketch) -> str:

@@ -62,6 +62,7 @@ def _beyond(party: Party) -> Party:
     return replace(party, entity_id=None) if is_nameless else party
 
 
+UNDATED = Days()
 FACETS: Mapping[str, tuple[str, ...]] = {
     "acts": ("types", "modes", "factualities", "lemmas", "acts"),
     "actors": ("actors",),
@@ -116,7 +117,16 @@ def as_text(fields: Any) -> str:
 
 def facet_from(facet: str, text: str) -> Sketch:
     """Return a sketch that knows one of its facets alone, from the text that `facets_of` gave."""
-    told = dict(zip(FACETS[facet], json.loads(text), strict=True))
+    return sketch_from({facet: text})
+
+
+def sketch_from(facets: Mapping[str, str], days: Days = UNDATED) -> Sketch:
+    """Return a sketch that knows some of its facets, from the texts that `facets_of` gave, and its days."""
+    told = {
+        name: field
+        for facet, text in facets.items()
+        for name, field in zip(FACETS[facet], json.loads(text), strict=True)
+    }
     return Sketch(
         key="",
         document_id="",
@@ -127,6 +137,7 @@ def facet_from(facet: str, text: str) -> Sketch:
         acts=frozenset(told.get("acts", ())),
         actors=tuple(Party(*party) for party in told.get("actors", ())),
         recipients=tuple(Party(*party) for party in told.get("recipients", ())),
+        days=days,
         site=Site(*told["site"]) if told.get("site") else None,
         numbers={kind: (low, high) for kind, (low, high) in told.get("numbers", {}).items()},
     )

@@ -23,6 +23,7 @@ from transforms.chains.comparing import (
     are_two_towns,
     both,
     exclude_across,
+    factualities_alike,
     factuality_fact,
     named_gap,
     number_facts,
@@ -165,10 +166,10 @@ def weigh(facts: Iterable[str]) -> float:
     return log_odds(across(facts))
 
 
-def compare_acts(ours: Sketch, theirs: Sketch) -> tuple[float, str, bool]:
-    """Return what the acts of two sketches weigh, how their words are alike, and whether they share a factuality."""
+def compare_acts(ours: Sketch, theirs: Sketch) -> tuple[float, str, str]:
+    """Return what the acts of two sketches weigh, and how their words and their factualities are alike."""
     weight = weigh([*act_facts(ours, theirs), factuality_fact(ours, theirs)])
-    return weight, words_alike(ours, theirs), bool(ours.factualities & theirs.factualities)
+    return weight, words_alike(ours, theirs), factualities_alike(ours, theirs)
 
 
 def compare_sites(ours: Sketch, theirs: Sketch) -> tuple[str | None, bool]:
@@ -182,10 +183,10 @@ def compare_numbers(ours: Sketch, theirs: Sketch) -> float:
 
 
 def weigh_relation(
-    acts: tuple[str, bool], actors: str, recipients: str, days: str, dated: str, sites: tuple[str | None, bool]
+    acts: tuple[str, str], actors: str, recipients: str, days: str, dated: str, sites: tuple[str | None, bool]
 ) -> float:
     """Return what a relation weighs; that of two that cannot be one event, more than acts and numbers outweigh."""
-    relation = Relation(acts[0], actors, recipients, days, dated, *sites, share_factuality=acts[1])
+    relation = Relation(acts[0], actors, recipients, days, dated, *sites, factualities=acts[1])
     if exclude_across(relation):
         return 2 * EXCLUDED
     return log_odds(["across"]) + weigh(relation_facts(relation))

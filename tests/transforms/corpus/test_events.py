@@ -200,6 +200,12 @@ def test_a_denial_without_a_day_or_of_another_party_is_an_event_of_its_own() -> 
         assert sorted((event.factuality, event.reports) for event in found) == [("actual", 1), ("denied", 1)]
 
 
+def test_what_another_document_only_supposes_or_tells_as_a_habit_is_no_report_of_the_deed() -> None:
+    for factuality in each(["hypothetical", "habitual"]):
+        found = events([report(1, 0), report(2, 1, factuality=factuality)], parts_of(1, 2))
+        assert sorted((event.factuality, event.reports) for event in found) == [("actual", 1), (factuality, 1)]
+
+
 def test_undated_reports_agree_within_their_document_only() -> None:
     undated = [report(one, doc, occurred_first_on=None, occurred_last_on=None) for one, doc in ((1, 0), (2, 0), (3, 1))]
     assert sorted(event.reports for event in events(undated, [*parts_of(1, 2, 3), *chain(1, 2)])) == [1, 2]

@@ -92,10 +92,12 @@ select
     events.event_id,
     events.position,
     voice_of(documents.agency, documents.source_id) as voice,
+    coalesce(story_documents.original_id, documents.document_id) as dispatch_id,
     documents.published_first_on,
     documents.published_last_on,
     reports.*
 from all_event_reports as events
 semi join weighed_events using (event_id)
 join now.reports as reports using (report_id)
-join now.documents as documents on documents.document_id = reports.document_id;
+join now.documents as documents on documents.document_id = reports.document_id
+left join now.story_documents as story_documents on story_documents.document_id = documents.document_id;

@@ -6,7 +6,10 @@ select
     event_id,
     count(*) as reports,
     count(distinct document_id) as documents,
-    count(distinct voice) filter (where asserted_by not in ('actor', 'recipient')) as sources,
+    least(
+        count(distinct voice) filter (where asserted_by not in ('actor', 'recipient')),
+        count(distinct dispatch_id) filter (where asserted_by not in ('actor', 'recipient'))
+    ) as sources,
     min(published_first_on) as first_published_on,
     max(published_last_on) as last_published_on,
     max(confidence) as confidence,

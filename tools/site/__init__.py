@@ -1,0 +1,1 @@
+"""Makes the documentation's site: HTML that asks for nothing outside, search included."""
