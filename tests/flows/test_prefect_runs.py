@@ -195,7 +195,7 @@ def test_no_words_of_documents_stand_in_the_offenders_of_a_finding() -> None:
 
 
 def test_a_name_from_a_document_steers_no_page() -> None:
-    from flows.run_artifacts import cell
+    from warehouse.markdown_words import cell
 
     assert cell("a|b <img src=x> [c](d)\n\x1b[1m") == r"a\|b \<img src=x\> \[c\](d) " + cell("\x1b[1m")
     assert "\x1b" not in cell("\x1b[1m")
