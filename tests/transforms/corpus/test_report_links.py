@@ -5,18 +5,16 @@ from typing import Any
 
 import pytest
 
-from tests.growing import correction
+from tests.growing import link as link_by_hand
 from tests.rows import by_table
 from tests.transforms.corpus.test_events import DOCUMENTS, ENTITIES, Rows, chain, parts_of, report
 from transforms.corpus.corpus import Corpus
 from transforms.corpus.in_memory import resolve_in_memory
-from transforms.identifiers import key
 from transforms.tables import Correction, EventReport, Report
 
 
 def link(one: int, other: int, column: str) -> Correction:
-    row = correction(Report, f"{one:016x}", column, f"{other:016x}", None)
-    return Correction(**{**dict(row), "correction_id": key("reports", row.target_id, column, row.value or "")})
+    return link_by_hand(f"{one:016x}", f"{other:016x}", column)
 
 
 def same(one: int, other: int) -> Correction:
