@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -173,7 +174,7 @@ def links_of(reports: Sequence[Report]) -> Iterator[Correction]:
     for alike in by_type.values():
         for one, other in zip(alike, alike[2:], strict=False):  # both at an even place, or both at an odd one
             yield link(one.report_id, other.report_id, "same_event")
-        for one, other in zip(alike, alike[1:], strict=False):
+        for one, other in pairwise(alike):
             yield link(one.report_id, other.report_id, "not_same_event")
 
 

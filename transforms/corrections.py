@@ -169,12 +169,12 @@ def _read(file: Path, shown: str) -> Iterator[Placed]:
             for cells in rows:
                 if cells:
                     where = f"{shown}:{rows.line_num}"
-                    yield where, _correction(where, cells)
+                    yield where, correction_from(where, cells)
         except (csv.Error, UnicodeDecodeError) as error:
             raise CorrectionInvalid(f"{shown}:{rows.line_num + 1}: {error}; write CSV in UTF-8") from None
 
 
-def _correction(where: str, cells: Sequence[str]) -> Correction:
+def correction_from(where: str, cells: Sequence[str]) -> Correction:
     """Return the correction of a row; raise CorrectionInvalid where it cannot be one."""
     if len(cells) != len(GIVEN):
         raise CorrectionInvalid(f"{where}: {len(cells)} cells; a row has {len(GIVEN)}, so quote cells with commas")

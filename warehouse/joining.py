@@ -81,9 +81,10 @@ def pair_joining(database: Path, state: Path, key: str, other_key: str) -> Told:
     """Return why two reports, or the reports of two events, are one event or are not.
 
     Each key is that of an event or of a report, as `warehouse.asking.explain` takes them. Of two events those reports
-    are told of which a correction speaks, else those that are most alike. `are_one` says what the release has, `how` what linking did: `correction`,
-    `document`, `alike`, `compared` or `not_compared`; `features` are all by which both are alike or differ, `path` the comparisons through
-    which two of one event were joined that were not joined with each other. Raise `EventUnknown`, `StateMissing`.
+    are told of which a correction speaks, else those that are most alike. `are_one` says what the release has, `how`
+    what linking did: `correction`, `document`, `alike`, `compared` or `not_compared`; `features` are all by which both
+    are alike or differ, `path` the comparisons through which two of one event were joined that were not joined with
+    each other. Raise `EventUnknown`, `StateMissing`.
     """
     ours, theirs = members(database, state, key), members(database, state, other_key)
     if {report.report_id for report in ours} == {report.report_id for report in theirs}:
@@ -154,7 +155,7 @@ def neighbourhood(database: Path, state: Path, variants: Iterable[str], others: 
         for row in STATE_READ:
             corpus.show("now", row, [state / f"{row.table}.parquet"])
         by_hand = links_by_hand(database)
-        ReportLinks([(*sorted(link.reports), link.is_same) for link in by_hand]).put(corpus)
+        ReportLinks([(min(link.reports), max(link.reports), link.is_same) for link in by_hand]).put(corpus)
         found = neighbourhood_of(corpus, variants, others)
         told = corrections_by_version(corpus, by_hand)
     query = "select entity_id, name from entities where list_contains(?, entity_id)"

@@ -106,7 +106,7 @@ class Corrector:
         return {
             target_id
             for _, value, _, named, column in before ^ now
-            for target_id in ((named, value) if column in LINKS else (named,))
+            for target_id in ((named, str(value)) if column in LINKS else (named,))
         }
 
     def entity_merges(self, corpus: Corpus) -> dict[str, str]:

@@ -108,7 +108,9 @@ VARIANTS = pa.schema([(name, Variant.arrow_schema().field(name).type) for name i
 def scored(corpus: Corpus, sketches: Sketches | None = None) -> Iterator[Pairs]:
     """Yield the pairs to be compared with the log odds that they tell one event, those of a component together."""
     sketches = sketches or sketches_of(corpus)
-    ((last,),) = corpus.connection.execute("select coalesce(max(batch), -1) from (select batch from paired union all select batch from bound)").fetchall()
+    ((last,),) = corpus.connection.execute(
+        "select coalesce(max(batch), -1) from (select batch from paired union all select batch from bound)"
+    ).fetchall()
     for batch in range(last + 1):
         corpus.connection.execute(f"set variable batch = {batch}")
         found = corpus.numbers("from pairs")

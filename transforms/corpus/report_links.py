@@ -39,7 +39,7 @@ class ReportLinks:
         )
 
     def is_apart(self, reports: Iterable[Any]) -> bool:
-        """Whether a chain of some reports is kept apart from another, so that it is no version of whatever tells alike."""
+        """Whether a chain of some reports is kept apart from another, and so is no version of what tells the same."""
         return any(self.chains.get(report["report_id"]) in self.apart for report in reports)
 
     def put(self, corpus: Corpus) -> None:
@@ -51,7 +51,7 @@ class ReportLinks:
 
 
 def report_links(corpus: Corpus, corrections: Sequence[Correction]) -> ReportLinks:
-    """Return what some corrections say of the reports of a corpus; those that name a report that is not there say nothing."""
+    """Return what some corrections say of the reports of a corpus; one that names a report not there counts not."""
     named = sorted({report_id for correction in corrections for report_id in pair_of(correction)})
     if not named:
         return ReportLinks()

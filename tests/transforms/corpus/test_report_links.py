@@ -3,12 +3,11 @@
 from datetime import date
 from typing import Any
 
-import pytest
-
 from tests.growing import link as link_by_hand
 from tests.rows import by_table
 from tests.transforms.corpus.test_events import DOCUMENTS, ENTITIES, Rows, chain, parts_of, report
 from transforms.corpus.corpus import Corpus
+from transforms.corpus.corrections import Corrector
 from transforms.corpus.in_memory import resolve_in_memory
 from transforms.tables import Correction, EventReport, Report
 
@@ -43,10 +42,10 @@ def on(number: int, document: int, day: int, **about: Any) -> Report:
 
 
 def test_two_documents_tell_one_event_whatever_keeps_them_apart() -> None:
-    told = [on(1, 0, 1), on(2, 1, 7, event_type="AGREE")], []  # without parties they share no block
-    assert events(*told) == [[1], [2]]
-    assert events(*told, same(1, 2)) == [[1, 2]]
-    assert events(*told, same(2, 1)) == [[1, 2]]
+    reports = [on(1, 0, 1), on(2, 1, 7, event_type="AGREE")]  # without parties they share no block
+    assert events(reports, []) == [[1], [2]]
+    assert events(reports, [], same(1, 2)) == [[1, 2]]
+    assert events(reports, [], same(2, 1)) == [[1, 2]]
 
 
 def test_reports_are_one_event_through_a_third() -> None:
@@ -95,8 +94,12 @@ def test_chains_of_documents_make_nothing_one_that_people_keep_apart() -> None:
     assert not any({4, 5} <= set(members) for members in found)
 
 
-@pytest.mark.parametrize(("other", "state"), [(2, "applied"), (9, "no_such_row")])
-def test_a_report_that_is_not_there_is_told(other: int, state: str) -> None:
-    told = by_table([*DOCUMENTS, *ENTITIES, report(1, 0), report(2, 1), *parts_of(1, 2)])
-    corpus = resolve_in_memory(told, [apart(1, other)])
-    assert corpus.count("now.events") == (2 if state == "applied" else 1)
+def test_what_names_a_report_that_is_not_there_changes_nothing_and_says_so() -> None:
+    told = [report(1, 0), report(2, 1)], parts_of(1, 2)
+    assert events(*told, apart(1, 9)) == [[1, 2]]
+    corrector = Corrector([apart(1, 9), apart(1, 2)])
+    corrector.find_documents(resolved(*told))
+    assert [(row.value, row.state) for row in corrector.rows()] == [
+        (f"{9:016x}", "no_such_row"),
+        (f"{2:016x}", "applied"),
+    ]
