@@ -14,12 +14,10 @@ kept by the hash of its bytes, which can never be stale.
 """
 
 import ast
-import json
 import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from fnmatch import filter as matching
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -30,6 +28,7 @@ from transforms.engine_in_use import engine_in_use
 from transforms.identifiers import content_hash, key
 from transforms.own_knowledge import own_knowledge
 from transforms.reader_in_use import reader_in_use
+from transforms.remembered import recall, remember
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("transforms", "expectations", "warehouse", "flows")
@@ -76,7 +75,7 @@ SHOWS_DOCSTRINGS = frozenset({"publish"})
 NO_DATA = frozenset({".py", ".md", ""})
 BUILT = Path("warehouse", "data")  # the warehouse that a checkout builds
 INIT = "__init__.py"
-HEAD = [1, *sys.version_info[:2]]
+HEAD = [2, *sys.version_info[:2]]
 """Format of what is kept of modules, and the Python that parsed them, whose trees another one writes otherwise."""
 MAY_NAME_A_FILE = re.compile(r"[\w-]{1,60}(\.\w{1,8})?")
 IMPORT = ast.Import | ast.ImportFrom
@@ -222,10 +221,9 @@ class _Kept:
         self._path = path
         self._modules: dict[str, Module] = {}
         self._is_changed = False
-        with suppress(OSError, ValueError, TypeError, KeyError):
-            held = json.loads(path.read_bytes()) if path else {}
-            if held["head"] == HEAD:
-                self._modules = {name: [Statement(*one) for one in module] for name, module in held["modules"].items()}
+        held = recall(path) if path else None
+        if held and held["head"] == HEAD:
+            self._modules = {name: [Statement(*one) for one in module] for name, module in held["modules"].items()}
 
     def parsed(self, path: Path) -> Module:
         """Return what a module says."""
@@ -240,11 +238,8 @@ class _Kept:
         """Write what the modules at some paths say, if there is anything new in it, in one atomic step."""
         if self._path and self._is_changed:
             names = {self._name(path, path.read_bytes()) for path in paths}
-            modules = {name: module for name, module in self._modules.items() if name in names}
-            beside = self._path.with_name(f"{self._path.name}.next")
-            with suppress(OSError):  # where it cannot be written, the next run parses again
-                beside.write_text(json.dumps({"head": HEAD, "modules": modules}), encoding="utf-8")
-                beside.replace(self._path)
+            modules = {name: [*map(list, module)] for name, module in self._modules.items() if name in names}
+            remember(self._path, {"head": HEAD, "modules": modules})
             self._is_changed = False
 
     @staticmethod

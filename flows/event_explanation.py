@@ -37,7 +37,8 @@ def explanation(event: dict[str, Any]) -> Text:
     append_facts(text, [*facts_of_event(event), *corrections_of(event, standing), *facts_of_report(standing)])
     if event["fields"]:
         text.append("\nwhat gives each field\n\n", style="bold")
-        append_facts(text, grounds(event), width=17)
+        fields = list(grounds(event))
+        append_facts(text, fields, width=max((len(name) for name, _ in fields), default=0) + 2)
     for number, report in enumerate(others, start=2):
         text.append(f"\nreport {number} of {len(event['reports'])}", style="bold")
         text.append(f"  confidence {report['confidence']:.2f}\n\n  ")

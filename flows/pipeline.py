@@ -88,6 +88,8 @@ class Summary:
     seconds: float
     shortfall: tuple[str, ...] = ()
     """Why next to nothing was read, and what would help; nothing where all went well (`flows/shortfall.py`)."""
+    unsent: str = ""
+    """Why the brief of the release was not sent; nothing where it was, or was not to be."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the summary for a program."""

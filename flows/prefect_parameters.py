@@ -19,6 +19,7 @@ from flows.settings import (
     READER,
     RUNNER,
     SEEDS,
+    SEND_BRIEF,
     WAREHOUSE,
     WORKERS,
 )
@@ -35,6 +36,7 @@ Reader = Annotated[Literal["engine", "llm", "both"] | None, Field(description=RE
 AskedOn = Annotated[Literal["all", "unsure"] | None, Field(description=LLM_ON.help)]
 Budget = Annotated[Annotated[int, Field(ge=1)] | None, Field(description=BUDGET.help)]
 BudgetMoney = Annotated[Annotated[float, Field(ge=0)] | None, Field(description=BUDGET_MONEY.help)]
+SendBrief = Annotated[str | None, Field(description=SEND_BRIEF.help, pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
 BucketSecret = Annotated[
     str | None,
     Field(description="Secret of Prefect that holds the keys of a bucket: a JSON object of variables AWS_..."),

@@ -18,6 +18,12 @@ from flows.prefect_settings import prefect_home, settle_prefect
 from flows.project_folder import deployments, project_root
 from flows.settings import SCHEDULE, choose, find_settings, in_project
 
+KEPT_DAYS = 30
+HISTORY = {
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(KEPT_DAYS * 24 * 60 * 60),  # seconds
+}
+"""What keeps Prefect's database from growing for ever: runs go after so many days, unless the environment says else."""
 POOL, DEPLOYMENT = "entente", "daily"  # the work pool and the deployment that prefect.yaml names
 
 
@@ -32,7 +38,12 @@ def serve(host: str, port: int, tell: Callable[[Sequence[str]], None]) -> int:
     password, where = password_of(os.environ, prefect_home())
     # The runs have a folder of work of their own, and are to heed the file of this one.
     folder = project_root()
-    with in_project(find_settings()), running(listen(host, port), password, {}) as url, announced(prefect_home(), url):
+    history = {name: value for name, value in HISTORY.items() if name not in os.environ}
+    with (
+        in_project(find_settings()),
+        running(listen(host, port), password, history) as url,
+        announced(prefect_home(), url),
+    ):
         tell([f"Prefect's page: {url.removesuffix('/api')}", f"its password: {where}"])
         subprocess.run(prefect("work-pool", "create", POOL, "--type", "process", "--overwrite"), check=True)
         deploy = prefect("deploy", "--name", DEPLOYMENT, "--prefect-file", str(deployments()))

@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -24,19 +24,21 @@ EVERY = 5.0  # seconds between two lines of a stage, so that a long run fills no
 class Advance(Protocol):
     """Moves the progress of a stage on."""
 
-    def __call__(self, steps: int) -> None:
+    def __call__(self, steps: int, /) -> None:
         """Move on by some steps."""
 
 
 @dataclass(frozen=True)
 class Pace:
-    """How far a stage is that goes from record to record."""
+    """How far a stage is that goes from record to record, or from file to file."""
 
     stage: str
     done: int
     total: int
     seconds: float
     """Since the stage began."""
+    unit: str = "records"
+    """What it goes through."""
 
     @property
     def per_second(self) -> float | None:
@@ -52,7 +54,7 @@ class Pace:
         """Return it for a person."""
         rate = f", {self.per_second:.3g} a second" if self.per_second else ""
         left = f", {duration(self.seconds_left)} left" if self.seconds_left else ""
-        return f"{self.stage}: {self.done:,} of {self.total:,} records{rate}{left}"
+        return f"{self.stage}: {self.done:,} of {self.total:,} {self.unit}{rate}{left}"
 
 
 def duration(seconds: float) -> str:
@@ -74,7 +76,7 @@ class PlainProgress:
         self.say(pace.line())
 
     @contextmanager
-    def stage(self, stage: str, total: int) -> Iterator[Advance]:
+    def stage(self, stage: str, total: int, unit: str = "records") -> Iterator[Advance]:
         """Say how far the stage is whenever it has moved on for some seconds, and when it is done."""
         done, began, told = 0, time.monotonic(), 0.0
 
@@ -84,16 +86,41 @@ class PlainProgress:
             now = time.monotonic()
             if done >= total or now - told >= EVERY:
                 told = now
-                self.tell(Pace(stage, done, total, now - began))
+                self.tell(Pace(stage, done, total, now - began, unit))
 
         yield advance
+
+    @contextmanager
+    def counting(self, stage: str, unit: str) -> Iterator[Callable[[int, int], None]]:
+        """Yield a function for code that knows no progress: it takes how many are done, and of how many.
+
+        The stage begins with the first call, and anew where it is told another total.
+        """
+        with ExitStack() as open_stage:
+            advance: Advance = no_steps
+            done, total = 0, -1
+
+            def count(now_done: int, now_total: int) -> None:
+                nonlocal advance, done, total
+                if now_total != total or now_done < done:
+                    open_stage.close()
+                    advance, done, total = open_stage.enter_context(self.stage(stage, now_total, unit)), 0, now_total
+                if now_done > done:
+                    advance(now_done - done)
+                done = now_done
+
+            yield count
+
+
+def no_steps(_steps: int) -> None:
+    """Move nothing on, as before a stage begins."""
 
 
 class TerminalProgress(PlainProgress):
     """Says it on a terminal, with a bar for long stages."""
 
     @contextmanager
-    def stage(self, stage: str, total: int) -> Iterator[Advance]:
+    def stage(self, stage: str, total: int, unit: str = "records") -> Iterator[Advance]:
         """Draw a bar that goes when the stage is done."""
         from rich.console import Console
         from rich.progress import BarColumn, Progress, ProgressColumn, Task
@@ -105,7 +132,7 @@ class TerminalProgress(PlainProgress):
 
             def render(self, task: Task) -> Text:
                 """Return them."""
-                return Text(Pace(stage, int(task.completed), total, task.elapsed or 0.0).line())
+                return Text(Pace(stage, int(task.completed), total, task.elapsed or 0.0, unit).line())
 
         columns = PaceColumn(table_column=Column(no_wrap=True)), BarColumn(bar_width=BAR)
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:

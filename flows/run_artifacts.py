@@ -3,7 +3,6 @@
 They outlive what is forgotten, so that no words of documents stand in them: counts, keys, and the names of sides.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,16 +14,14 @@ from prefect.variables import Variable
 
 from expectations.findings import Breach
 from flows.pipeline import Summary
-from transforms.control_characters import printable
 from warehouse.asking import ask, names
+from warehouse.markdown_words import cell
 from warehouse.releases import REPORT, Release
 
 SUMMARY_KEY, FINDINGS_KEY, REPORT_KEY = "entente-release", "entente-findings", "entente-report"
 REPORTS_AT = "entente_reports_at"
 """Variable of Prefect: the address at which the folder of releases can be asked for by browsers."""
 SHOWN = 20  # rifts of a run, and offenders of a finding
-ACTIVE = re.compile(r"([\\`*_\[\]<>|#~&!])")
-"""Characters that Markdown would take for more than themselves."""
 REJECTED = "select reason, count(*) from rejections group by reason order by count(*) desc, reason"
 RIFTS = "select rift_id, kind, a, b, first_on, strength, turns from rifts order by strength desc, rift_id"
 
@@ -130,8 +127,3 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
     """Return the lines of a table in Markdown; none for no rows."""
     lines = [f"| {' | '.join(map(cell, row))} |" for row in rows]
     return ["", f"| {' | '.join(header)} |", f"|{'---|' * len(header)}", *lines, ""] if lines else []
-
-
-def cell(value: object) -> str:
-    """Return a value as Markdown shows it: names come from documents, and steer nothing."""
-    return ACTIVE.sub(r"\\\1", printable(str(value)).replace("\n", " "))

@@ -31,12 +31,12 @@ class RunProgress(PlainProgress):
             self._beside.say(line)
 
     @contextmanager
-    def stage(self, stage: str, total: int) -> Iterator[Advance]:
+    def stage(self, stage: str, total: int, unit: str = "records") -> Iterator[Advance]:
         """Move the artifact on, in a few steps whatever there is to do, and the other progress with it."""
-        artifact = create_progress_artifact(0.0, description=f"{stage}: {total} records") if total else None
+        artifact = create_progress_artifact(0.0, description=f"{stage}: {total} {unit}") if total else None
         assert artifact is None or isinstance(artifact, UUID)  # a coroutine only where an event loop runs
         done = shown = 0
-        with self._beside.stage(stage, total) as advance_beside:
+        with self._beside.stage(stage, total, unit) as advance_beside:
 
             def advance(steps: int) -> None:
                 nonlocal done, shown

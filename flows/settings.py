@@ -32,6 +32,19 @@ class SettingsInvalid(ValueError):
 
 
 @dataclass(frozen=True)
+class Choice:
+    """Reads one of a few names."""
+
+    names: tuple[str, ...]
+
+    def __call__(self, said: object, folder: Path) -> str:
+        """Return the name that was said; raise ValueError where it is none of them."""
+        if (text := _text(said, folder)) not in self.names:
+            raise ValueError
+        return text
+
+
+@dataclass(frozen=True)
 class Setting(Generic[Value]):
     """One thing that a project chooses."""
 
@@ -44,6 +57,14 @@ class Setting(Generic[Value]):
     help: str
     is_secret: bool = False
     """Whether it stands in the environment alone, and is never shown."""
+
+    @property
+    def right(self) -> str:
+        """What may be written: all there is to choose, else an example."""
+        if not isinstance(self.read, Choice):
+            return self.example
+        *names, last = (f'"{name}"' for name in self.read.names)
+        return f"{', '.join(names)} or {last}"
 
     @property
     def flag(self) -> str:
@@ -118,13 +139,10 @@ def _amount(said: object, _folder: Path) -> float:
     return amount
 
 
-def _one_of(*names: str) -> Callable[[object, Path], str]:
-    def read(said: object, folder: Path) -> str:
-        if (text := _text(said, folder)) not in names:
-            raise ValueError
-        return text
-
-    return read
+def _block(said: object, folder: Path) -> str:
+    if not re.fullmatch(r"[a-z0-9-]+/[a-z0-9-]+", text := _text(said, folder)):
+        raise ValueError
+    return text
 
 
 def _server(said: object, folder: Path) -> str:
@@ -171,8 +189,19 @@ KNOWLEDGE: Setting[Path | None] = Setting(
 SCHEDULE = Setting(
     "schedule", "15 4 * * *", _cron, '"15 4 * * *"', "When `entente serve` builds, in cron's form and UTC."
 )
+SEND_BRIEF: Setting[str | None] = Setting(
+    "send_brief",
+    None,
+    _block,
+    '"slack-webhook/desk"',
+    "Block of Prefect with which a run that publishes a release sends its brief: type and name.",
+)
 READER = Setting(
-    "reader", "engine", _one_of("engine", "llm", "both"), '"both"', "Who reads: engine, llm (a language model) or both."
+    "reader",
+    "engine",
+    Choice(("engine", "llm", "both")),
+    '"both"',
+    "Who reads: engine, llm (a language model) or both.",
 )
 LLM_URL: Setting[str | None] = Setting(
     "llm_url", None, _server, '"http://127.0.0.1:11434/v1"', "Server of the language model, by OpenAI's protocol."
@@ -185,7 +214,7 @@ LLM_SECRET: Setting[str | None] = Setting(
 LLM_ON = Setting(
     "llm_on",
     "all",
-    _one_of("all", "unsure"),
+    Choice(("all", "unsure")),
     '"unsure"',
     "What the language model reads: all documents, or those of which the engine is unsure.",
 )
@@ -209,12 +238,16 @@ OF_LANGUAGE_MODELS: tuple[Setting[Any], ...] = (
     *(LLM_PRICE_SENT, LLM_PRICE_RECEIVED, LLM_CONCURRENCY),
 )
 LOG_FORMAT = Setting(
-    "log_format", "text", _one_of("text", "json"), '"json"', "How progress and errors are told: text, or lines of json."
+    "log_format",
+    "text",
+    Choice(("text", "json")),
+    '"json"',
+    "How progress and errors are told: text, or lines of json.",
 )
 VERBOSITY = Setting(
     "verbosity",
     "normal",
-    _one_of("quiet", "normal", "verbose"),
+    Choice(("quiet", "normal", "verbose")),
     '"quiet"',
     "Whether errors alone are told (quiet), progress too (normal), or all that helps to find a fault (verbose).",
 )
@@ -222,7 +255,19 @@ VERBOSITY = Setting(
 SETTINGS: Mapping[str, Setting[Any]] = {
     setting.name: setting
     for setting in (
-        *(SEEDS, WAREHOUSE, WORKERS, RUNNER, ENGINE, KNOWLEDGE, SCHEDULE, *OF_LANGUAGE_MODELS, LOG_FORMAT, VERBOSITY),
+        *(
+            SEEDS,
+            WAREHOUSE,
+            WORKERS,
+            RUNNER,
+            ENGINE,
+            KNOWLEDGE,
+            SCHEDULE,
+            SEND_BRIEF,
+            *OF_LANGUAGE_MODELS,
+            LOG_FORMAT,
+            VERBOSITY,
+        ),
     )
 }
 
@@ -255,7 +300,7 @@ def _read(setting: Setting[Value], said: object, folder: Path, name: str) -> Val
     except ValueError:
         shown = "a secret" if setting.is_secret else repr(said)
         plain = name.rpartition(": ")[2]
-        raise SettingsInvalid(f"{name} = {shown}; write {plain} = {setting.example}") from None
+        raise SettingsInvalid(f"{name} = {shown}; write {plain} = {setting.right}") from None
 
 
 def find_settings(start: Path | None = None) -> Path | None:

@@ -45,11 +45,12 @@ ONLY_IN = {
 }
 """Where a library may be imported."""
 WAYS_OUT = {"requests", "httpx", "httpcore", "urllib.request", "urllib3", "aiohttp", "http.client", "boto3", "botocore"}
+WAYS_OUT |= {"smtplib"}
 MAY_REACH_OUT = {"flows/prefect_access.py", "flows/fetching/exchange.py", "flows/fetching/guard.py"}
 MAY_REACH_OUT |= {"warehouse/bucket/objects.py", "warehouse/bucket/refusals.py", "benchmarks/bucket_writer.py"}
-MAY_REACH_OUT |= {"flows/language_model/chat.py"}
+MAY_REACH_OUT |= {"flows/language_model/chat.py", "flows/brief_sending.py"}
 """What waits for a server on this machine, what `entente fetch` alone calls, what speaks to buckets, and what asks a
-language model if one is chosen."""
+language model if one is chosen or sends a brief where a block of Prefect is named for it."""
 
 
 def sources(package: str) -> list[Path]:

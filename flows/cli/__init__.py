@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from flows.cli import (
     actors,
+    brief,
     build,
     check,
     code,
@@ -42,7 +43,7 @@ from flows.cli.interface import Exit, app
 from flows.settings import LOG_FORMAT, VERBOSITY, in_environment
 
 COMMANDS = (
-    *(actors, build, check, code, compare, config, correct, dates, describe, diff, doctor, explain, export),
+    *(actors, brief, build, check, code, compare, config, correct, dates, describe, diff, doctor, explain, export),
     *(fetch, forget, init, knowledge, places, prune, pull, query, read, releases, report, rollback, serve, sql, status),
 )
 """The modules of the commands; each puts its command into the app as it is imported."""

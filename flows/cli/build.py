@@ -91,13 +91,15 @@ def build(  # noqa: PLR0913, an argument is an option of the command
                 limits=limits_of(budget, budget_money),
             )
     warn(summary.shortfall)
+    if summary.unsent:
+        warn([f"the brief was not sent: {summary.unsent}"])
     if json_output:
         print_json(summary.as_json())
     else:
         print_lines(summary.lines())
         if root != warehouse:
             print_lines([f"published:  {Address.of(warehouse)}"])
-    return Exit.DATA if summary.shortfall else Exit.OK
+    return Exit.DATA if summary.shortfall or summary.unsent else Exit.OK
 
 
 def build_with_prefect(seeds: Path, root: Path, *, force: bool, **given: Any) -> "Summary":
@@ -115,10 +117,10 @@ def build_with_prefect(seeds: Path, root: Path, *, force: bool, **given: Any) ->
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "INFO" if is_chosen(VERBOSITY, "verbose") else "CRITICAL")
     with prefect_server():
         from flows.build import build as build_flow
-        from flows.run_states import SHORT
+        from flows.run_states import SHORT, UNSENT
 
         state = build_flow(seeds, root, force, **given, return_state=True)
-        summary = state.result(raise_on_failure=state.name != SHORT)
+        summary = state.result(raise_on_failure=state.name not in {SHORT, UNSENT})
         assert isinstance(summary, Summary)
         return summary
 

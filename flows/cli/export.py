@@ -23,9 +23,11 @@ def export(
     json_output: Json = False,
 ) -> Exit:
     """Write the published warehouse as files for other programs, with a codebook and a `datapackage.json`."""
+    from flows.progress import progress_on_terminal
     from warehouse.export.exporting import export as export_release
 
-    written = export_release(published(warehouse), to, layout, tables, with_text=text)
+    with progress_on_terminal().counting("export", "tables") as told:
+        written = export_release(published(warehouse), to, layout, tables, with_text=text, told=told)
     if json_output:
         print_json({**vars(written), "folder": str(written.folder)})
     else:

@@ -42,6 +42,7 @@ CODES = {
     "FolderUnreadable": Exit.DATA,
     "ReleaseUnreadable": Exit.DATA,
     "StateMissing": Exit.DATA,
+    "BriefNotSent": Exit.DATA,
     "AddressInvalid": Exit.USAGE,
     "CopyRefused": Exit.USAGE,
     "BucketDamaged": Exit.DATA,

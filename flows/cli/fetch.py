@@ -11,10 +11,11 @@ def fetch(*sources: str, seeds: Seeds = SEEDS, json_output: Json = False) -> Exi
     They are stored as WARC in the folder of each source; `entente build` reads them without a network.
     """
     from flows.fetching.fetcher import fetch_source, find_sources
+    from flows.progress import progress_on_terminal
 
-    told = []
+    told, progress = [], progress_on_terminal()
     for folder in find_sources(seeds, sources):
-        fetched = fetch_source(folder)
+        fetched = fetch_source(folder, progress=progress)
         told.append(fetched)
         if not json_output:
             print_lines(fetched.lines())

@@ -24,7 +24,7 @@ def option(setting: Setting[Any]) -> Parameter:
         try:
             return setting.read(tokens[0].value, Path())
         except ValueError:
-            raise ValueError(f"write {setting.example}") from None
+            raise ValueError(f"write {setting.right}") from None
 
     return Parameter(name=setting.flag, env_var=setting.variable, help=setting.help, converter=read)
 

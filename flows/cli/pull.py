@@ -23,9 +23,11 @@ def pull(
 
     The folder is a warehouse as any other: `--warehouse` names it, and nothing connects to the bucket any more.
     """
+    from flows.progress import progress_on_terminal
     from warehouse.bucket.opening import pull as pull_warehouse
 
-    release = pull_warehouse(source, to, everything=everything)
+    with progress_on_terminal().counting("pull", "files") as told:
+        release = pull_warehouse(source, to, everything=everything, told=told)
     if json_output:
         print_json({"warehouse": str(to), "release": release.number, "database": str(release.database)})
     else:

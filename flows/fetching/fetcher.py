@@ -15,6 +15,7 @@ from flows.fetching.guard import Refused
 from flows.fetching.ledger import NEVER, Ledger
 from flows.fetching.listings import Listed, read_feed, read_sitemap, suffix_of_feed
 from flows.fetching.visitor import Clock, Gone, Visitor
+from flows.progress import PlainProgress, SilentProgress
 from transforms.control_characters import printable
 from transforms.documents.inventory import SeedsMissing
 from transforms.documents.source import SOURCE_FILE, Feeds, read_feeds
@@ -74,7 +75,7 @@ def find_sources(seeds: Path, names: Sequence[str] = ()) -> list[Path]:
     return [folder for folder in folders if names or read_feeds(folder).feeds or read_feeds(folder).sitemaps]
 
 
-def fetch_source(folder: Path, clock: Clock | None = None) -> Fetched:
+def fetch_source(folder: Path, clock: Clock | None = None, progress: PlainProgress | None = None) -> Fetched:
     """Store what the feeds and sitemaps of a source name and was not received before; return what came of it.
 
     Raises SourceInvalid where its `source.yaml` is wrong, FetchLocked while another run does the same.
@@ -85,13 +86,14 @@ def fetch_source(folder: Path, clock: Clock | None = None) -> Fetched:
     with locked(received):
         for half in received.rglob(f"{HALF}*"):  # of a run that was killed; its pages are asked for again
             half.unlink()
-        return _Fetcher(folder.name, feeds, received, clock).run()
+        return _Fetcher(folder.name, feeds, received, clock, progress or SilentProgress()).run()
 
 
 class _Fetcher:
     """One run for one source."""
 
-    def __init__(self, source: str, feeds: Feeds, received: Path, clock: Clock) -> None:
+    def __init__(self, source: str, feeds: Feeds, received: Path, clock: Clock, progress: PlainProgress) -> None:
+        self._progress = progress
         self._feeds = feeds
         self._received = received
         self._clock = clock
@@ -126,6 +128,7 @@ class _Fetcher:
             if url in read:
                 continue
             read.add(url)
+            self._progress.say(f"{self._told.source}: asks for {url}")
             try:
                 listed = self._read_listing(url, is_sitemap)
             except Refused as error:
@@ -168,13 +171,18 @@ class _Fetcher:
         wanted = self._wanted()
         most = self._feeds.politeness.most_pages
         self._told.waiting = len(wanted[most:])
-        for url in wanted[:most]:
-            try:
-                self._receive(url, self._visitor.visit(url, self._ledger.entry(url).conditions()))
-            except Refused as error:
-                if isinstance(error, Gone):
-                    self._ledger.gone(url, self._clock.now())
-                self._fail(url, error, is_listing=False)
+        with self._progress.stage(self._told.source, len(wanted[:most]), "pages") as advance:
+            for url in wanted[:most]:
+                self._receive_page(url)
+                advance(1)
+
+    def _receive_page(self, url: str) -> None:
+        try:
+            self._receive(url, self._visitor.visit(url, self._ledger.entry(url).conditions()))
+        except Refused as error:
+            if isinstance(error, Gone):
+                self._ledger.gone(url, self._clock.now())
+            self._fail(url, error, is_listing=False)
 
     def _receive(self, url: str, answer: Answer) -> None:
         if answer.status == 304:

@@ -56,7 +56,7 @@ def read_endpoint() -> Endpoint:
 def _needed(setting: Setting[str | None]) -> str:
     value = choose(setting).value
     if value is None:
-        right = f"set {setting.variable}, or write {setting.name} = {setting.example}"
+        right = f"set {setting.variable}, or write {setting.name} = {setting.right}"
         raise SettingsInvalid(f"{setting.name} is not set, and a language model is to read; {right}")
     return value
 

@@ -112,6 +112,7 @@ def test_no_command_but_fetch_and_pull_reaches_beyond_this_machine(guarded: Guar
         ["query", "select count(*) from events", *there],
         ["read", TEXT],
         ["releases", *there],
+        ["brief", "--format", "html", "--out", str(tmp_path / "brief.html"), *there],
         ["report", "--out", str(tmp_path / "report.html"), *there],
         ["rollback", "1", *there],
         ["status", *there],

@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ import pytest
 from flows.prefect_access import AccessInvalid, ServerOpen, asking, check_closed, hosts_of, password_of, url_of
 from flows.prefect_announcement import announced, find_api
 from flows.prefect_server import prefect_server
-from flows.prefect_service import listen
+from flows.prefect_service import HISTORY, listen
 from tests.finding import each
 from tests.flows.prefect_servers import Server
 
@@ -170,6 +171,16 @@ def test_the_environment_may_give_the_password_but_not_an_empty_one(tmp_path: Pa
         with pytest.raises(AccessInvalid, match="no password in it; it has the form name:password"):
             password_of({"PREFECT_SERVER_API_AUTH_STRING": empty}, tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_served_history_is_of_thirty_days(monkeypatch: pytest.MonkeyPatch) -> None:
+    from prefect.settings.models.server.services import ServerServicesDBVacuumSettings
+
+    for name, value in HISTORY.items():
+        monkeypatch.setenv(name, value)
+    settings = ServerServicesDBVacuumSettings()
+    assert settings.enabled_vacuum_types == {"events", "flow_runs", "orphans"}
+    assert settings.retention_period == timedelta(days=30)
 
 
 def test_a_port_that_another_server_has_is_told_before_any_work_is_given_to_it() -> None:

@@ -1,11 +1,14 @@
 """Tests of progress: what is told of a stage, and in which form."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from flows.cli import run
 from flows.progress import JsonProgress, Pace, PlainProgress, SilentProgress, VerboseProgress, progress_on_terminal
+from tests.built import build_release
+from warehouse.export.exporting import export
 
 
 @pytest.mark.parametrize(
@@ -57,3 +60,21 @@ def test_an_error_is_one_line_of_json_where_that_is_chosen(capsys: pytest.Captur
     assert json.loads(line)["message"] == "no table or view 'nothing'; `entente describe` lists them"
     assert run(["describe", "nothing"]) == 2  # and the next command is told in words again
     assert capsys.readouterr().err.startswith("entente: no table or view 'nothing'")
+
+
+def test_code_that_knows_no_progress_counts_and_another_total_begins_anew(capsys: pytest.CaptureFixture[str]) -> None:
+    with PlainProgress().counting("pull", "files") as count:
+        for done, total in ((0, 2), (1, 2), (2, 2), (0, 1), (1, 1)):
+            count(done, total)
+    told = [line.split(",")[0] for line in capsys.readouterr().err.splitlines()]
+    assert told == ["pull: 1 of 2 files", "pull: 2 of 2 files", "pull: 1 of 1 files"]
+
+
+def test_an_export_tells_how_far_it_is_unless_it_is_quiet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    database = build_release(tmp_path)
+    with PlainProgress().counting("export", "tables") as told:
+        export(database, tmp_path / "out", "csv", ["quality", "rifts"], told=told)
+    assert capsys.readouterr().err.splitlines()[-1].startswith("export: 2 of 2 tables")
+    with SilentProgress().counting("export", "tables") as told:
+        export(database, tmp_path / "out", "csv", ["quality"], told=told)
+    assert capsys.readouterr().err == ""

@@ -147,6 +147,8 @@ def test_without_a_file_there_is_no_own_knowledge(tmp_path: Path) -> None:
         ("knowledge = 3\n", 'entente.toml:1: knowledge = 3; write knowledge = "folder"'),
         ("# ours\nknowledge = codebook\n", "entente.toml:2: Invalid value"),
         ("workers = 0\n", "entente.toml:1: workers = 0; write workers = 4"),
+        ('reader = "nobody"\n', 'entente.toml:1: reader = \'nobody\'; write reader = "engine", "llm" or "both"'),
+        ('llm_on = "some"\n', 'entente.toml:1: llm_on = \'some\'; write llm_on = "all" or "unsure"'),
         ("workers = true\n", "entente.toml:1: workers = True; write workers = 4"),
         ('schedule = "daily"\n', "entente.toml:1: schedule = 'daily'; write schedule = \"15 4 * * *\""),
         ("zeal = 1\n", "entente.toml:1: 'zeal' is unknown; it may say seeds, warehouse, workers"),

@@ -165,6 +165,13 @@ def test_readers_get_what_is_published_and_fetch_no_other_release(place: Path) -
     assert [release.number for release in Warehouse(pulled(place, 1)).releases()] == [1, 2]
 
 
+def test_a_copy_tells_how_many_files_it_has_fetched(place: Path, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    pull(place, tmp_path / "copy", told=lambda done, total: told.append((done, total)))
+    assert told == [(done, len(told) - 1) for done in range(len(told))]
+    assert len(told) > 1
+
+
 def test_nothing_is_fetched_twice(place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pull(place, tmp_path / "copy", everything=True)
     monkeypatch.setattr(Objects, "download", None)

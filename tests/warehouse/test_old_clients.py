@@ -6,6 +6,7 @@ one that is not here says so and is passed over, unless `ENTENTE_NEEDS_OLD_CLIEN
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from flows.pipeline import run
+from warehouse.asking import ask, explain
 from warehouse.releases import DATABASE
 from warehouse.view import REQUIRED, VIEWS
 
@@ -74,3 +76,12 @@ def test_every_view_and_macro_answers_in(client: str, request: pytest.FixtureReq
     assert opened["version"].startswith(client.removeprefix("newest-"))
     assert [answer["query"] for answer in answers] == QUERIES
     assert [answer for answer in answers if "error" in answer or answer["seconds"] > SECONDS] == []
+
+
+def test_the_readme_explains_an_event_of_the_seeds_and_shows_their_rift(database: Path) -> None:
+    readme = (HERE.parents[1] / "README.md").read_text(encoding="utf-8")
+    (key,) = re.findall(r"^\.venv/bin/entente explain (\w+)", readme, re.MULTILINE)
+    assert explain(database, key)["event_id"].startswith(key)
+    (rift,) = re.findall(r'entente query "(.* from rifts .*)" --format markdown', readme)
+    ((*shown,),) = ask(database, rift).rows
+    assert f"| {' | '.join(map(str, shown))} |" in readme

@@ -46,11 +46,6 @@ class Cut(NamedTuple):
     may_have_many: bool = False
     """Whether its format can hold many records, and how it is cut depends on the settings of its source."""
 
-    def is_whole(self) -> bool:
-        """Return whether the columns are of one length, as they are unless somebody cut them short."""
-        count = len(self.numbers)
-        return len(self.hashes) == count * HASH and {len(self.starts), len(self.ends)} in ({count}, {0})
-
     def records(self, file: SeedFile) -> Iterator[SeedRecord]:
         """Yield the records of the file that was cut, in its order."""
         count, digits, hashes = len(self.numbers), 2 * HASH, self.hashes.hex()

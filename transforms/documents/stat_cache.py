@@ -8,15 +8,13 @@ cache that is cut short, of another format or of another machine is empty, and c
 import base64
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
-import orjson
-
 from transforms.documents.cutting import Cut, column
+from transforms.remembered import recall, remember
 
-FORMAT = 1  # of the file; another one is not read
+FORMAT = 2  # of the file; another one is not read
 RACY = 2_000_000_000  # nanoseconds; FAT, the coarsest file system, stamps every two seconds
 
 
@@ -57,13 +55,10 @@ class StatCache:
         which the survey begins.
         """
         cache = cls(path, code, now)
-        try:
-            held = orjson.loads(path.read_bytes())
-            head = (FORMAT, code, sys.byteorder)
-            if not force and (held["format"], held["code"], held["order"]) == head and held["at"] <= cache._now:
-                cache._held = dict(held["files"])
-        except (OSError, orjson.JSONDecodeError, KeyError, TypeError, ValueError):
-            pass
+        held = None if force else recall(path)
+        head = (FORMAT, code, sys.byteorder)
+        if held and (held["format"], held["code"], held["order"]) == head and held["at"] <= cache._now:
+            cache._held = held["files"]
         return cache
 
     def get(self, name: str, stamps: Stamps, settings: str) -> Cut | None:
@@ -75,10 +70,7 @@ class StatCache:
         if found is None or found[:4] != [*stamps]:
             self._is_changed = self._is_changed or found is not None
             return None
-        try:
-            cut = _unpack(found, settings)
-        except (IndexError, TypeError, ValueError):
-            cut = None
+        cut = _unpack(found, settings)
         if cut is None:
             self._is_changed = True
         else:
@@ -96,10 +88,7 @@ class StatCache:
         if self.path is None or not (self._is_changed or self._held):
             return
         head = {"format": FORMAT, "code": self._code, "order": sys.byteorder, "at": self._now}
-        beside = self.path.with_name(f"{self.path.name}.next")
-        with suppress(OSError):  # where it cannot be written, the next run hashes all files again
-            beside.write_bytes(orjson.dumps({**head, "files": self._seen}))
-            beside.replace(self.path)
+        remember(self.path, {**head, "files": self._seen})
 
 
 def _pack(cut: Cut, settings: str) -> list[Any]:
@@ -113,15 +102,12 @@ def _pack(cut: Cut, settings: str) -> list[Any]:
 def _unpack(found: list[Any], settings: str) -> Cut | None:
     """Return the cut that `_pack` packed, or None where the settings of its source were others."""
     raw_hash, *packed = found[4:]
-    if not isinstance(raw_hash, str):
-        raise TypeError(raw_hash)
     if not packed:
         return Cut(raw_hash)
     if packed[0] != settings:
         return None
-    numbers, starts, ends, hashes = (base64.b64decode(text, validate=True) for text in packed[1:])
-    cut = Cut(raw_hash, column(numbers), column(starts), column(ends), hashes, may_have_many=True)
-    return cut if cut.is_whole() else None
+    numbers, starts, ends, hashes = map(base64.b64decode, packed[1:])
+    return Cut(raw_hash, column(numbers), column(starts), column(ends), hashes, may_have_many=True)
 
 
 def _text(content: bytes) -> str:

@@ -14,13 +14,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from warehouse.bucket.listings import READ, Content, digest_of, kept_files, object_name
-from warehouse.bucket.objects import Objects, transfer
+from warehouse.bucket.objects import Objects, transferred
 from warehouse.bucket.refusals import BucketDamaged
 from warehouse.forgotten import FORGOTTEN
 from warehouse.releases import CURRENT
 from warehouse.storage import READ_ONLY, Storage, WarehouseLocked, hidden
 
 INDEX = ".bucket.json"
+Told = Callable[[int, int], None]
+"""Takes how many files are fetched, and of how many."""
+
+
+def nobody(_done: int, _total: int) -> None:
+    """Tell nobody how far a copy is."""
 
 
 class Stamp(NamedTuple):
@@ -79,11 +85,13 @@ class LocalCopy:
         current: str | None,
         *,
         keeps_parts: bool = False,
+        told: Told = nobody,
     ) -> None:
         """Let the folder hold these files and no other, with their content where a command needs it.
 
         Content that is there already is not fetched again. With `keeps_parts` what a run has read here and could not
-        publish stays. Raise `BucketDamaged` where an object is away or another.
+        publish stays. `told` hears how many files are fetched, and of how many. Raise `BucketDamaged` where an object
+        is away or another.
         """
         self._clear(wanted, keeps_parts=keeps_parts)
         lacking = {name: content for name, content in wanted.items() if not self._holds(name, content, needs)}
@@ -92,7 +100,9 @@ class LocalCopy:
         whole = {noted.content.object: name for name, noted in held.items() if not noted.is_hollow}
         needed = {content.object: name for name, content in lacking.items() if needs(name)}
         fetched = {name: lacking[name] for wanting, name in needed.items() if wanting not in whole}
-        transfer(lambda item: self._fetch(*item), fetched.items())
+        told(0, len(fetched))
+        for done, _ in enumerate(transferred(lambda item: self._fetch(*item), fetched.items()), 1):
+            told(done, len(fetched))
         whole |= {content.object: name for name, content in fetched.items()}
         sources |= whole
         for name, content in lacking.items():

@@ -219,10 +219,15 @@ class Objects:
 
 def transfer(work: Callable[[T], object], waiting: Iterable[T]) -> None:
     """Do some work on each of many things, a few at a time, in threads; the first failure ends it."""
+    for _ in transferred(work, waiting):
+        pass
+
+
+def transferred(work: Callable[[T], object], waiting: Iterable[T]) -> Iterator[object]:
+    """Yield what becomes of each thing, in their order, while others are being worked on; as `transfer`."""
     pool, things = ThreadPoolExecutor(THREADS), iter(waiting)
     try:
         while page := list(islice(things, QUEUED)):
-            for _ in pool.map(work, page):
-                pass
+            yield from pool.map(work, page)
     finally:
         pool.shutdown(cancel_futures=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 from warehouse.bucket.address import Address, AddressInvalid
 from warehouse.bucket.lease import SECONDS, Lease
 from warehouse.bucket.listings import BESIDE, folder_of, folders_of_releases, read_listings
-from warehouse.bucket.local_copy import LocalCopy, alone
+from warehouse.bucket.local_copy import LocalCopy, Told, alone, nobody
 from warehouse.bucket.objects import Objects
 from warehouse.bucket.pointer import POINTER, Pointer
 from warehouse.bucket.publishing import publish
@@ -111,11 +111,11 @@ def listed(root: Path) -> Path:
     return folder
 
 
-def pull(root: Path, folder: Path, *, everything: bool = False) -> Release:
+def pull(root: Path, folder: Path, *, everything: bool = False, told: Told = nobody) -> Release:
     """Copy what readers see, or the whole warehouse, from a bucket into a folder; return the release they see there.
 
-    The folder is a warehouse then as any other. What an earlier pull brought is not fetched again. Raise `CopyRefused`
-    for a folder that holds anything else.
+    The folder is a warehouse then as any other. What an earlier pull brought is not fetched again; `told` hears how far
+    it is. Raise `CopyRefused` for a folder that holds anything else.
     """
     address = Address.of(root)
     if address is None:
@@ -133,18 +133,21 @@ def pull(root: Path, folder: Path, *, everything: bool = False) -> Release:
             copy,
             lambda pointer: set(pointer.folders) if everything else folders_for(pointer, (), address),
             lambda _: True,
+            told,
         )
     return warehouse.published()
 
 
-def lay_published(copy: LocalCopy, folders: Callable[[Pointer], set[str]], needs: Callable[[str], bool]) -> None:
+def lay_published(
+    copy: LocalCopy, folders: Callable[[Pointer], set[str]], needs: Callable[[str], bool], told: Told = nobody
+) -> None:
     """Let a copy hold some folders of what is published; read again what was removed while it was being read."""
     for left in reversed(range(TRIES)):
         pointer = published_pointer(copy.objects)
         chosen = folders(pointer)
         try:
             files = read_listings(copy.objects, {name: pointer.folders[name] for name in sorted(chosen)})
-            copy.lay(files, needs, pointer.current)
+            copy.lay(files, needs, pointer.current, told=told)
             return
         except BucketDamaged:
             if not left or published_pointer(copy.objects).folders == pointer.folders:

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,14 @@ from warehouse.export.table_formats import TABLE_FORMATS, TableFormat
 
 LAYOUTS = (*TABLE_FORMATS, *FORMATS)
 """Every layout of an export: tables and views as they are, then the formats of others."""
+
+
+Told = Callable[[int, int], None]
+"""Takes how many resources are written, and of how many."""
+
+
+def nobody(_done: int, _total: int) -> None:
+    """Tell nobody how far an export is."""
 
 
 class TableUnknown(ValueError):
@@ -38,11 +46,18 @@ class Exported:
 
 
 def export(
-    database: Path, target: Path, layout: str = "bi", tables: Sequence[str] = (), *, with_text: bool = True
+    database: Path,
+    target: Path,
+    layout: str = "bi",
+    tables: Sequence[str] = (),
+    *,
+    with_text: bool = True,
+    told: Told = nobody,
 ) -> Exported:
     """Write a release into a folder, which is replaced in one step if it is an export already.
 
-    `layout` is one of `LAYOUTS`; `tables` names the tables and views to write, else the layout chooses. Raise
+    `layout` is one of `LAYOUTS`; `tables` names the tables and views to write, else the layout chooses;
+    `told` is told how far it is. Raise
     `TargetRefused` for a folder that holds anything else, `TableUnknown` for a name that is none.
     """
     chosen = TABLE_FORMATS.get(layout)
@@ -50,9 +65,9 @@ def export(
         raise TableUnknown(f"--tables: {layout} has tables of its own; leave the option out, or choose bi, csv or xlsx")
     with replacing(target) as folder, opened(database) as connection:
         if chosen:
-            written = in_tables(connection, chosen, folder, tables or chosen.tables, with_text=with_text)
+            written = in_tables(connection, chosen, folder, tables or chosen.tables, told, with_text=with_text)
         else:
-            written = in_format(connection, layout, folder, with_text=with_text)
+            written = in_format(connection, layout, folder, told, with_text=with_text)
         ((*release,),) = connection.execute(
             "select release, run_id, version, ended_at from runs order by release desc limit 1"
         ).fetchall()
@@ -73,7 +88,13 @@ class Part:
 
 
 def in_tables(
-    connection: duckdb.DuckDBPyConnection, chosen: TableFormat, folder: Path, tables: Sequence[str], *, with_text: bool
+    connection: duckdb.DuckDBPyConnection,
+    chosen: TableFormat,
+    folder: Path,
+    tables: Sequence[str],
+    told: Told,
+    *,
+    with_text: bool,
 ) -> list[Part]:
     """Write tables and views of a release, all where none is named; return what was written."""
     found = {resource.name: resource for resource in resources(connection, with_text=with_text)}
@@ -81,23 +102,29 @@ def in_tables(
         raise TableUnknown(f"--tables: no table or view is named {unknown[0]!r}; `entente describe` lists them")
     wanted = [found[name] for name in dict.fromkeys(tables)] or list(found.values())
     names = [resource.name for resource in wanted]
-    parts = []
+    parts: list[Part] = []
+    told(0, len(wanted))
     for resource, written in zip(wanted, chosen.writer(connection, wanted, folder), strict=True):
         paths = [path.relative_to(folder).as_posix() for path in written.files]
         parts.append(Part(resource, described(resource, paths, chosen.descriptor, names), written.rows))
+        told(len(parts), len(wanted))
     return parts
 
 
-def in_format(connection: duckdb.DuckDBPyConnection, layout: str, folder: Path, *, with_text: bool) -> list[Part]:
+def in_format(
+    connection: duckdb.DuckDBPyConnection, layout: str, folder: Path, told: Told, *, with_text: bool
+) -> list[Part]:
     """Write a release in a format of others, with the crosswalks that made its codes; return what was written."""
     prepare(connection, with_text=with_text)
-    parts = []
+    parts: list[Part] = []
     for chosen in FORMATS[layout]:
+        told(len(parts), len(FORMATS[layout]))
         resource = resource_of(connection, chosen)
         written = chosen.writer(connection, resource, folder / chosen.file)
         for name in chosen.beside:
             shutil.copyfile(FOLDER / "data" / name, folder / name)
         parts.append(Part(resource, described(resource, [chosen.file], chosen.descriptor, ()), written.rows))
+    told(len(parts), len(parts))
     return parts
 
 

@@ -1,6 +1,6 @@
 """The formats of tables and views: as Parquet, CSV, a workbook, for Stata, SPSS, maps and calendars."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from warehouse.export.writing import Written, write_csv, write_parquet
 from warehouse.view import VIEWS
 
 WriteOne = Callable[[duckdb.DuckDBPyConnection, Resource, Path], Written]
-WriteAll = Callable[[duckdb.DuckDBPyConnection, Sequence[Resource], Path], list[Written]]
+WriteAll = Callable[[duckdb.DuckDBPyConnection, Sequence[Resource], Path], Iterator[Written]]
 CSV: dict[str, object] = {
     "profile": "tabular-data-resource",
     "format": "csv",
@@ -43,14 +43,16 @@ class TableFormat:
 
 def one_by_one(
     write: WriteOne, suffix: str, connection: duckdb.DuckDBPyConnection, resources: Sequence[Resource], folder: Path
-) -> list[Written]:
-    """Write each resource as a file of its own, named for it."""
-    return [write(connection, resource, folder / f"{resource.name}{suffix}") for resource in resources]
+) -> Iterator[Written]:
+    """Write each resource as a file of its own, named for it, when it is asked for."""
+    return (write(connection, resource, folder / f"{resource.name}{suffix}") for resource in resources)
 
 
-def all_parquet(connection: duckdb.DuckDBPyConnection, resources: Sequence[Resource], folder: Path) -> list[Written]:
-    """Write each resource as Parquet, by years where it has many rows."""
-    return [write_parquet(connection, resource, folder) for resource in resources]
+def all_parquet(
+    connection: duckdb.DuckDBPyConnection, resources: Sequence[Resource], folder: Path
+) -> Iterator[Written]:
+    """Write each resource as Parquet, by years where it has many rows, when it is asked for."""
+    return (write_parquet(connection, resource, folder) for resource in resources)
 
 
 TABLE_FORMATS = {

@@ -1,7 +1,7 @@
 """A workbook for Excel and its like: a sheet for each table, and one that says what every column means."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,9 @@ class TooManyRows(ValueError):
     """A table has more rows than a sheet holds; the message says what to do."""
 
 
-def write_workbook(connection: duckdb.DuckDBPyConnection, resources: Sequence[Resource], folder: Path) -> list[Written]:
+def write_workbook(
+    connection: duckdb.DuckDBPyConnection, resources: Sequence[Resource], folder: Path
+) -> Iterator[Written]:
     """Write the resources as sheets of one workbook; raise `TooManyRows` before writing where one does not fit."""
     xlsxwriter = library("xlsxwriter", "xlsx")
     refuse_too_many({resource.name: count(connection, resource) for resource in resources})
@@ -40,12 +42,10 @@ def write_workbook(connection: duckdb.DuckDBPyConnection, resources: Sequence[Re
         formats = formats_of(book)
         meanings = ((one.name, field.name, field.type, field.meaning) for one in resources for field in one.fields)
         fill(book.add_worksheet("codebook"), HEADER, meanings, formats)
-        found = []
         for resource in resources:
             names = [field.name for field in resource.fields]
             total = fill(book.add_worksheet(resource.name), names, rows(connection, resource.query), formats)
-            found.append(Written((path,), total))
-    return found
+            yield Written((path,), total)
 
 
 def refuse_too_many(counts: Mapping[str, int]) -> None:

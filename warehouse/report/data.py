@@ -14,7 +14,7 @@ import duckdb
 from transforms.ontology import load_ontology
 from transforms.tables import Event, Report
 from warehouse.asking import CLOSED, QueryInvalid
-from warehouse.report.event_columns import KEY_LENGTH, event_columns, report_columns
+from warehouse.report.event_columns import KEY_LENGTH, country_names, event_columns, report_columns, side_name
 from warehouse.report.evidence import evidence
 from warehouse.report.release_reader import Reader, Record, days, numbered, plain
 
@@ -155,8 +155,11 @@ def rift_stories(reader: Reader, numbers: Mapping[str, int], report_numbers: Map
                 "of": row["all_pieces"],
             }
         )
+    sides = {rift[side] for rift in rifts for side in ("a_id", "b_id")}
+    states = dict(country_names(sorted({side.partition(":")[0] for side in sides}), reader.ask("countries")))
     return [
         {name: plain(value) for name, value in rift.items() if not name.endswith("_on")}
+        | {side: side_name(rift[side], rift[f"{side}_id"], states) for side in ("a", "b")}
         | {"first_on": days(rift["first_on"]), "last_on": days(rift["last_on"]), "pieces": pieces[rift["rift_id"]]}
         for rift in rifts
     ]

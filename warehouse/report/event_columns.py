@@ -1,6 +1,9 @@
 """Events and their reports column by column, and the lists of parties, places and countries to which they lead."""
 
+import csv
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 
 import pycountry
 from babel import Locale
@@ -48,6 +51,7 @@ def event_columns(reader: Reader, rows: Sequence[Record], numbers: Mapping[str, 
     states = country_names(countries.values, reader.ask("countries"))
     return {
         "events": columns,
+        "sector_names": sector_names(),
         "codes": {"sector": sectors.values} | {name: codes.values for name, codes in coded.items()},
         **party_lists(parties, dict(states)),
         "places": place_rows,
@@ -122,12 +126,20 @@ def side_name(name: str | None, side_id: str, names: Mapping[str, str]) -> str:
     country, colon, sector = side_id.partition(":")
     if name is None:
         return unnamed(side_id, names)
-    return f"{names.get(country, country)} ({sector})" if colon and name == side_id else name
+    is_a_sector = colon and name == side_id
+    return f"{names.get(country, country)} ({sector_names().get(sector, sector)})" if is_a_sector else name
+
+
+@cache
+def sector_names() -> dict[str, str]:
+    """Return what PLOVER's sectors are called, by their codes."""
+    with (Path(__file__).parent / "sector_names.csv").open(encoding="utf-8", newline="") as file:
+        return {row["sector"]: row["name"] for row in csv.DictReader(file)}
 
 
 def unnamed(code: str, names: Mapping[str, str]) -> str:
     """Return in words what is known of a party without a name, given as `country:sector`."""
     country, _, sector = code.partition(":")
-    known = [names.get(country, country), "" if sector == UNKNOWN else sector]
+    known = [names.get(country, country), "" if sector == UNKNOWN else sector_names().get(sector, sector)]
     known_as = ", ".join(part for part in known if part)
     return f"unnamed ({known_as})" if known_as else "somebody unnamed"

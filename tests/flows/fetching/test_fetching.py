@@ -15,6 +15,7 @@ from flows.fetching import archive
 from flows.fetching.fetcher import Fetched, fetch_source, find_sources, locked
 from flows.fetching.ledger import Ledger
 from flows.fetching.visitor import Clock
+from flows.progress import PlainProgress
 from tests.flows.fetching.server import Handler, Page, Site, feed, page, redirect, serving, status
 from transforms.documents.inventory import survey
 
@@ -257,3 +258,11 @@ def test_a_killed_run_leaves_nothing_half_and_is_made_up_for(wire: Wire, monkeyp
 def test_two_runs_do_not_fetch_for_one_source(wire: Wire) -> None:
     with locked(wire.folder / "received"):
         assert run_command(["fetch", "--seeds", str(wire.folder.parent)]) == Exit.LOCKED
+
+
+def test_a_run_tells_what_it_asks_for_and_how_many_pages_it_has(wire: Wire, capsys: pytest.CaptureFixture[str]) -> None:
+    wire.show(feed=wire.feed(talks=EARLY), talks=page(TALKS))
+    fetch_source(wire.folder, wire.time.clock(), PlainProgress())
+    asked, received = capsys.readouterr().err.splitlines()
+    assert asked == f"wire: asks for {wire.site.url}/feed"
+    assert received.startswith("wire: 1 of 1 pages")

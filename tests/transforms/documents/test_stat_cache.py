@@ -8,6 +8,7 @@ import pytest
 
 from transforms.documents.inventory import Inventory, survey
 from transforms.documents.stat_cache import RACY, StatCache
+from transforms.remembered import recall, remember
 
 SENTENCE = "Talks resumed in Geneva on Monday after the army left the town."
 HOUR = 3_600_000_000_000  # nanoseconds
@@ -34,10 +35,10 @@ def surveyed(seeds: Path, *, later: int = HOUR, code: str = "code", force: bool 
 def falsify(seeds: Path) -> None:
     """Change the hashes that are kept, so that whoever trusts them is found out."""
     path = seeds.parent / "survey.json"
-    content = path.read_text()
-    for file in survey(seeds, "code").surveyed:
-        content = content.replace(file.cut.raw_hash, "f" * 16)
-    path.write_text(content)
+    kept = recall(path)
+    for row in kept["files"].values():
+        row[4] = "f" * 16
+    remember(path, kept)
 
 
 def trusted(found: Inventory) -> list[str]:
@@ -106,13 +107,6 @@ def test_a_cache_that_was_cut_short_is_empty(seeds: Path, content: bytes) -> Non
     path = seeds.parent / "survey.json"
     path.write_bytes(content or path.read_bytes()[:100])
     assert list(surveyed(seeds).records()) == list(first.records())
-    assert list(surveyed(seeds).records()) == list(first.records())
-
-
-def test_columns_that_were_cut_short_are_made_anew(seeds: Path) -> None:
-    first = surveyed(seeds)
-    path = seeds.parent / "survey.json"
-    path.write_text(path.read_text().replace("AQAAAAAAAAA", "AQAA", 1))
     assert list(surveyed(seeds).records()) == list(first.records())
 
 

@@ -134,14 +134,14 @@ def test_a_party_without_a_name_is_told_by_country_and_sector_and_in_the_words_o
         for row in small_rows()
     ]
     data, _ = report_data(warehouse_of(tmp_path, nameless))
-    assert {name for name, *_ in data["parties"]} == {"unnamed (Iran, MIL)", "unnamed (Turkey, MIL)"}
+    assert {name for name, *_ in data["parties"]} == {"unnamed (Iran, military)", "unnamed (Turkey, military)"}
     (number,) = (at for at, key in enumerate(data["events"]["event_id"]) if key == "f" * 12)
     assert [words for _, _, words in data["events"]["actors"][number]] == ["Turkey"]
 
 
 @pytest.mark.parametrize(
     ("name", "side_id", "expected"),
-    [("Iran", "IRN", "Iran"), ("IRN:CVL", "IRN:CVL", "Iran (CVL)"), (None, ":MIL", "unnamed (MIL)")],
+    [("Iran", "IRN", "Iran"), ("IRN:CVL", "IRN:CVL", "Iran (people)"), (None, ":MIL", "unnamed (military)")],
 )
 def test_a_side_is_told_in_words(name: str | None, side_id: str, expected: str) -> None:
     assert side_name(name, side_id, {"IRN": "Iran"}) == expected

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tests.rows import a
@@ -217,6 +218,14 @@ def test_a_column_sorts_the_events_and_once_more_the_other_way(tab: Tab, page: P
     assert tab.run("document.querySelectorAll('#events th')[2].getAttribute('aria-sort')") == "descending"
 
 
+def downloaded(file: Path) -> Path:
+    """Return the file once the browser has written it."""
+    until = time.monotonic() + SECONDS
+    while not file.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    return file
+
+
 def test_what_the_filters_leave_is_downloaded_without_formulas(tab: Tab, tmp_path: Path) -> None:
     rows = [
         row.model_copy(update={"title": '=HYPERLINK("x")'}) if isinstance(row, Document) else row
@@ -226,13 +235,33 @@ def test_what_the_filters_leave_is_downloaded_without_formulas(tab: Tab, tmp_pat
     tab.call("Page.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path))
     tab.open(page, *WIDE, "light", "#type=ASSAULT")
     tab.run("document.getElementById('download').click()")
-    until = time.monotonic() + SECONDS
-    while not (file := tmp_path / "entente-events.csv").exists() and time.monotonic() < until:
-        time.sleep(0.05)
+    file = downloaded(tmp_path / "entente-events.csv")
     (row,) = csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines())
     assert (row["event_type"], row["actors"], row["recipients"]) == ("ASSAULT", "Turkey", "Iran")
     assert (row["title"], row["sentence"]) == ('\'=HYPERLINK("x")', "Turkey bombed Iran.")
     assert (row["occurred_first_on"], row["latitude"]) == ("2018-05-02", "")
+
+
+def test_as_parquet_the_events_have_the_rows_and_types_of_the_view(tab: Tab, tmp_path: Path) -> None:
+    database = small_warehouse(tmp_path)
+    page = write_report(database, tmp_path / "report.html")
+    tab.call("Page.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path))
+    tab.open(page, *WIDE, "light")
+    tab.run("document.getElementById('download-parquet').click()")
+    file = downloaded(tmp_path / "entente-events.parquet")
+    with duckdb.connect(database, read_only=True) as connection:
+        written = connection.execute(f"from '{file}'")
+        names, types = zip(*[(name, kind) for name, kind, *_ in written.description], strict=True)
+        rows = sorted(written.fetchall())
+        # The page holds the beginning of a key, hundredths of confidence, thousandths of a degree and single spaces.
+        rounded = {"confidence": "round(confidence, 2)", "event_id": "event_id[:12]"}
+        rounded |= {"sentence": "replace(sentence, chr(8232) || ' ', '')"}
+        rounded |= {name: f"round({name}, 3)" for name in ("latitude", "longitude")}
+        of_view = ", ".join(f"{rounded.get(name, name)} as {name}" for name in names)
+        view = connection.execute(f"select {of_view} from events_flat where factuality = 'actual' order by event_id")
+        assert types == tuple(kind for _, kind, *_ in view.description)
+        assert rows == view.fetchall()
+    assert (len(rows), len(names)) == (3, 28)
 
 
 def test_a_name_of_the_network_shows_its_neighbours(tab: Tab, page: Path) -> None:

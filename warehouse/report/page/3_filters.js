@@ -104,7 +104,7 @@ function fillFields() {
   const countries = [...new Set([...used, ...placed])].filter((country) => country !== null);
   offer("country", countries.map((country) => DATA.countries[country]).sort((one, other) => one[1].localeCompare(other[1], "en")));
   offer("type", kindsOfEvents());
-  offer("sector", [...CODES.sector].sort().map((sector) => [sector, sector]));
+  offer("sector", [...CODES.sector].sort().map((sector) => [sector, DATA.sector_names[sector] ? `${sector}: ${DATA.sector_names[sector]}` : sector]));
   offer("story", DATA.stories.map(([title, documents]) => [title, `${shortened(title, 70)} (${count(documents)})`]));
   offer("factuality", [...CODES.factuality].sort().map((kind) => [kind, kind]));
   offer("source", DATA.sources.map(([name]) => [name, name]));

@@ -130,8 +130,10 @@ function setName(taken, [left, top, right, bottom]) {
 function townNames(clusters, taken) {
   return clusters.slice(0, MOST_NAMES).map((cluster) => {
     const name = placeOf(cluster)[0];
-    const [x, y] = [cluster.at[0] + cluster.size + 3, cluster.at[1] + 4];
-    return setName(taken, [x, y - 10, x + name.length * 6.2, y + 2]) && svg("text", { x, y, class: "town", "aria-hidden": "true" }, name);
+    const wide = name.length * 6.2;
+    const isAtTheEdge = cluster.at[0] + cluster.size + 3 + wide > mapDrawn.width;
+    const [x, y] = [cluster.at[0] + (isAtTheEdge ? -cluster.size - 3 - wide : cluster.size + 3), cluster.at[1] + 4];
+    return setName(taken, [x, y - 10, x + wide, y + 2]) && svg("text", { x: isAtTheEdge ? x + wide : x, y, class: "town", "aria-hidden": "true", "text-anchor": isAtTheEdge ? "end" : "start" }, name);
   });
 }
 

@@ -50,7 +50,7 @@ function sentenceLine(event, others = 0, after = null) {
     el("button", { type: "button", class: "link", onclick: () => openReader(event) }, `${sidesNamed(EVENTS.actors[event])}: ${typeOf(event)}${recipients ? ` → ${recipients}` : ""}`),
     el("span", { class: "words" }, shortened(wordsOfEvent(event), 170)),
     el("span", { class: "note" }, [between(EVENTS.first_on[event], EVENTS.last_on[event]), placeName(event), many(EVENTS.independent_sources[event], "independent source"), many(documentsOf(event).length, "document"), after].filter(Boolean).join(" · "),
-      others > 0 && story !== null && [" · ", el("button", { type: "button", class: "link", onclick: () => ask({ story: DATA.stories[story][0] }) }, `${count(others)} more of this story`)],
+      others > 0 && story !== null && [el("br"), el("button", { type: "button", class: "link", onclick: () => ask({ story: DATA.stories[story][0] }) }, `${count(others)} more of this story`)],
       others > 0 && story === null && ` · ${count(others)} more in this document`));
 }
 
@@ -89,7 +89,7 @@ function partyOfChange(text) {
 
 function changedColumn(found) {
   const title = "What changed since the release before?";
-  if (DATA.run.release === 1) return frontColumn(title, "This is the first release.", null);
+  if (DATA.run.release === 1) return null;
   const { counts: sums, events } = DATA.changes;
   if (!sums.length) return frontColumn(title, `Release ${DATA.run.release} says of events what the one before it said.`, null);
   const note = sums.map(([kind, reason, number]) => `${many(number, "event")} ${CHANGE_WORDS[kind]} by ${REASONS[reason] || reason}`).join("; ");

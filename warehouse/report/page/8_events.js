@@ -35,8 +35,9 @@ function drawEvents(found) {
   listed = sorted(found);
   pageShown = 0;
   put(byId("events-download"), listed.length > 0 && [
-    el("button", { type: "button", id: "download", onclick: () => download("entente-events.csv", eventsAsCsv(listed)) }, `Download ${many(listed.length, "event")} (CSV)`),
-    el("span", { class: "note" }, "What the filters leave, in this order; the columns have the names of the view events_flat."),
+    el("button", { type: "button", id: "download", onclick: () => downloadCsv("entente-events.csv", eventsAsCsv(listed)) }, `Download ${many(listed.length, "event")} (CSV)`),
+    el("button", { type: "button", id: "download-parquet", onclick: () => downloadParquet("entente-events.parquet", eventsAsParquet(listed)) }, "as Parquet"),
+    el("span", { class: "note" }, "What the filters leave, in this order; the columns have the names of the view events_flat, in Parquet its types too."),
   ]);
   drawPage();
 }
