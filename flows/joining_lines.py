@@ -25,7 +25,8 @@ def link_lines(link: Told, numbers: Mapping[str, int], threshold: float) -> Iter
             yield "joined", f"with {other}, score {joined_by_score(link, threshold)}{copy}"
             yield from feature_lines(link)
         case "correction":
-            yield "joined", "by a correction"
+            beside = f"with {other}, " if other else ""
+            yield "joined", f"{beside}by {link['correction'] or 'a correction'}"
         case "earlier_version":
             yield "joined", "by an earlier version of Entente, whose weights were others"
 
@@ -128,7 +129,7 @@ def pair_lines(told: Told) -> Iterator[Line]:
         yield "", telling(row)
     yield "because", reason(told)
     for step in told.get("path", ()):
-        yield "through", f"score {step['score']:.1f}: {features_in_words(step['for'])}"
+        yield "through", step["correction"] or f"score {step['score']:.1f}: {features_in_words(step['for'])}"
     for name, sign in (("for", 1), ("against", -1)):
         if features := [feature for feature in told.get("features", ()) if feature["weight"] * sign > 0]:
             yield name, features_in_words(features)
@@ -137,6 +138,8 @@ def pair_lines(told: Told) -> Iterator[Line]:
 def reason(told: Told) -> str:
     """Return why two reports are one event, or are not, in a sentence."""
     match told["how"]:
+        case "correction":
+            return f"{'joined' if told['are_one'] else 'kept apart'} by {told['correction']}"
         case "document":
             return (
                 "one document tells both as one event" if told["are_one"] else "one document tells both as two events"

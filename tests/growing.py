@@ -4,9 +4,10 @@ Each step of a history is built twice, on the release before and from nothing, w
 """
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -162,7 +163,25 @@ def corrections_of(rows: Mapping[type[Row], Sequence[Row]]) -> list[Correction]:
     for row in rows[Mention]:
         if isinstance(row, Mention) and row.mention in ("Iraq", "Hassan Qadhi"):
             given.append((Mention, row.mention_id, "entity_id", f"{row.entity_id}.other", row.entity_id))
-    return [correction(*about) for about in given]
+    return [*(correction(*about) for about in given), *links_of(reports)]
+
+
+def links_of(reports: Sequence[Report]) -> Iterator[Correction]:
+    """Yield what somebody may say of two reports, none of which contradicts another one, whichever are chosen."""
+    by_type: dict[str, list[Report]] = {}
+    for report in reports:
+        by_type.setdefault(report.event_type, []).append(report)
+    for alike in by_type.values():
+        for one, other in zip(alike, alike[2:], strict=False):  # both at an even place, or both at an odd one
+            yield link(one.report_id, other.report_id, "same_event")
+        for one, other in pairwise(alike):
+            yield link(one.report_id, other.report_id, "not_same_event")
+
+
+def link(one_id: str, other_id: str, column: str) -> Correction:
+    """Return a correction that says whether two reports tell one event, as it is read from a file."""
+    read = correction(Report, one_id, column, other_id, None)
+    return Correction(**{**dict(read), "correction_id": key(Report.table, one_id, column, other_id)})
 
 
 def correction(row: type[Row], target_id: str, column: str, value: str, expected: str | None) -> Correction:

@@ -14,6 +14,7 @@ from warehouse.parquet import read_rows
 from warehouse.releases import Warehouse
 
 UNCHECKED = Stages(validate=lambda *_: 0)  # checks have tests of their own, and take seconds
+ONE, TWO, THREE = (f"{number:016x}" for number in (1, 2, 3))
 HEADER = "target_table,target_id,target_column,value,expected,reason,author,made_on\n"
 
 
@@ -122,6 +123,12 @@ def test_a_mention_that_is_split_off_takes_its_roles_along(built: tuple[Path, Pa
         ("reports,x,deaths,4,,why,A", "corrections.csv:2: 7 cells"),
         ("tombstones,x,reports,4,,why,A,2024-03-06", "corrections.csv:2: no table 'tombstones'"),
         ("runs,x,files,4,,why,A,2024-03-06", "corrections.csv:2: no table 'runs'"),
+        (f"reports,{ONE},same_event,x,,why,A,2024-03-06", "corrections.csv:2: value 'x' is no key of a report"),
+        (f"reports,x,same_event,{ONE},,why,A,2024-03-06", "corrections.csv:2: target_id 'x' is no key of a report"),
+        (f"reports,{ONE},not_same_event,,,why,A,2024-03-06", "corrections.csv:2: value '' is no key of a report"),
+        (f"reports,{ONE},same_event,{ONE},,why,A,2024-03-06", f"corrections.csv:2: {ONE} stands twice"),
+        (f"reports,{ONE},same_event,{TWO},x,why,A,2024-03-06", "corrections.csv:2: expected 'x'; leave it empty"),
+        (f"events,{ONE},same_event,{TWO},,why,A,2024-03-06", "corrections.csv:2: events has no column 'same_event'"),
     ],
 )
 def test_a_correction_that_can_never_hold_is_refused_by_file_and_line(tmp_path: Path, row: str, message: str) -> None:
@@ -135,6 +142,25 @@ def test_two_corrections_of_one_value_are_refused(tmp_path: Path) -> None:
     write(tmp_path, "reports,x,deaths,5,,why,A,2024-03-06", folder="wire")
     with pytest.raises(CorrectionInvalid, match=r"wire/corrections.csv:2: corrections.csv:2 corrects the same value"):
         read_corrections(tmp_path)
+
+
+def test_two_reports_that_are_one_event_by_others_are_not_two(tmp_path: Path) -> None:
+    (tmp_path / "wire").mkdir()
+    said = ",,why,A,2024-03-06"
+    write(tmp_path, f"reports,{ONE},same_event,{TWO}{said}", f"reports,{THREE},same_event,{TWO}{said}")
+    write(tmp_path, f"reports,{THREE},not_same_event,{ONE}{said}", folder="wire")
+    with pytest.raises(
+        CorrectionInvalid,
+        match=f"wire/corrections.csv:2: reports {THREE} and {ONE} are two events here, "
+        "and one by corrections.csv:2, corrections.csv:3; remove one of these lines",
+    ):
+        read_corrections(tmp_path)
+
+
+def test_one_report_is_one_event_with_several(tmp_path: Path) -> None:
+    said = ",,why,A,2024-03-06"
+    write(tmp_path, f"reports,{ONE},same_event,{TWO}{said}", f"reports,{ONE},same_event,{THREE}{said}")
+    assert sorted(str(row.value) for row in read_corrections(tmp_path)) == [TWO, THREE]
 
 
 def test_other_columns_are_refused(tmp_path: Path) -> None:

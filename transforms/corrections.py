@@ -7,21 +7,36 @@ now it is stale, which the release tells and which stops nothing.
 Two columns do more than hold a value. `entities.entity_id` merges: the entity is the other one wherever it is referred
 to; with its own id as the value it stays apart from whatever its spelling resembles. `mentions.entity_id` splits: the
 mention, and the roles, quotes and relations that it fills, are another entity's, which is made where there is none.
+
+`reports.same_event` and `reports.not_same_event` are no columns: they say that the report and the one that the value
+names tell one event, or two.
 """
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from transforms.former_names import Named, is_former, now_of
 from transforms.identifiers import key
 from transforms.row import Column, Key, Row
-from transforms.tables import HISTORY, TABLES, Correction, Entity, Quote, Relation, ReportParticipant
+from transforms.tables import (
+    HISTORY,
+    TABLES,
+    Correction,
+    Entity,
+    Identifier,
+    Quote,
+    Relation,
+    Report,
+    ReportParticipant,
+)
 
 CORRECTIONS_FILE = "corrections.csv"
 GIVEN = ("target_table", "target_id", "target_column", "value", "expected", "reason", "author", "made_on")
@@ -35,6 +50,12 @@ FOLLOWS: Mapping[type[Row], tuple[tuple[str, str], ...]] = {
     Relation: (("subject_mention_id", "subject_id"), ("object_mention_id", "object_id")),
 }
 """Columns that name a mention, each with the one that holds its entity."""
+SAME_EVENT, NOT_SAME_EVENT = "same_event", "not_same_event"
+"""What is written for a column of `reports` where two reports tell one event, or two."""
+LINKS = frozenset({SAME_EVENT, NOT_SAME_EVENT})
+IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
+Placed = tuple[str, Correction]
+"""A correction with the place where it stands, file and line."""
 
 
 class CorrectionInvalid(ValueError):
@@ -47,8 +68,13 @@ def read_corrections(seeds: Path) -> tuple[Correction, ...]:
     Raises CorrectionInvalid for a row that names what no table has, gives a value that its column cannot hold, or
     contradicts another row.
     """
+    return tuple(correction for _, correction in placed_corrections(seeds))
+
+
+def placed_corrections(seeds: Path) -> list[Placed]:
+    """Return the corrections of a folder of seeds as `read_corrections` does, each with where it stands."""
     files = [seeds / CORRECTIONS_FILE, *sorted(seeds.glob(f"*/{CORRECTIONS_FILE}"))]
-    found: dict[str, tuple[str, Correction]] = {}
+    found: dict[str, Placed] = {}
     for file in files:
         if file.is_file():
             for where, correction in _read(file, file.relative_to(seeds).as_posix()):
@@ -57,10 +83,82 @@ def read_corrections(seeds: Path) -> tuple[Correction, ...]:
                     found[correction.correction_id] = (where, correction)
                 elif before[1] != correction and not correction.written_for:
                     raise CorrectionInvalid(f"{where}: {before[0]} corrects the same value; keep one of the two")
-    return tuple(correction for _, correction in sorted(found.values(), key=lambda one: one[1].correction_id))
+    placed = sorted(found.values(), key=lambda one: one[1].correction_id)
+    refuse_contradictions(placed)
+    return placed
 
 
-def _read(file: Path, shown: str) -> Iterator[tuple[str, Correction]]:
+def is_link(correction: Correction) -> bool:
+    """Whether a correction says that two reports tell one event, or two."""
+    return correction.target_table == Report.table and correction.target_column in LINKS
+
+
+def refuse_contradictions(placed: Iterable[Placed]) -> None:
+    """Raise CorrectionInvalid where reports are said to be two events that others, together, say to be one."""
+    links = [(where, one) for where, one in placed if is_link(one)]
+    groups = ReportGroups()
+    for _, one in links:
+        if one.target_column == SAME_EVENT:
+            groups.join(one.target_id, one.value or "")
+    for where, one in links:
+        if one.target_column == NOT_SAME_EVENT and groups.first(one.target_id) == groups.first(one.value or ""):
+            places = ", ".join(
+                sorted(
+                    place
+                    for place, same in links
+                    if same.target_column == SAME_EVENT and groups.first(same.target_id) == groups.first(one.target_id)
+                )
+            )
+            raise CorrectionInvalid(
+                f"{where}: reports {one.target_id} and {one.value} are two events here, and one by {places}; "
+                "remove one of these lines"
+            )
+
+
+@dataclass
+class ReportGroups:
+    """Reports that are one event as people say, and which of these they keep apart."""
+
+    above: dict[str, str] = field(default_factory=dict)
+    others: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """For the first of each group, reports from which it is kept apart."""
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str, bool]]) -> "ReportGroups":
+        """Return the groups of pairs of reports, of which each says whether both are one event."""
+        groups, told = cls(), list(pairs)
+        for one, other, is_same in told:
+            if is_same:
+                groups.join(one, other)
+        for one, other, is_same in told:
+            if not is_same:
+                groups.others[groups.first(one)].add(other)
+                groups.others[groups.first(other)].add(one)
+        return groups
+
+    def first(self, report_id: str) -> str:
+        """Return the least report of the group of a report; itself where it is alone."""
+        while (above := self.above.get(report_id, report_id)) != report_id:
+            report_id = above
+        return report_id
+
+    def join(self, one: str, other: str) -> None:
+        """Let two reports, and all that are one with either, be one event."""
+        first, second = sorted((self.first(one), self.first(other)))
+        if first != second:
+            self.above[second] = first
+            self.others[first] |= self.others.pop(second, set())
+
+    def are_apart(self, one: str, other: str) -> bool:
+        """Whether two reports are kept apart, or two that are one with them."""
+        return any(self.first(third) == self.first(other) for third in self.others.get(self.first(one), ()))
+
+    def is_kept_apart(self, report_id: str) -> bool:
+        """Whether the group of a report is kept apart from any other."""
+        return bool(self.others.get(self.first(report_id)))
+
+
+def _read(file: Path, shown: str) -> Iterator[Placed]:
     """Yield the corrections of a file, each with the place where it stands."""
     with file.open(encoding="utf-8-sig", newline="") as stream:
         rows = csv.reader(stream, strict=True)
@@ -71,12 +169,12 @@ def _read(file: Path, shown: str) -> Iterator[tuple[str, Correction]]:
             for cells in rows:
                 if cells:
                     where = f"{shown}:{rows.line_num}"
-                    yield where, _correction(where, cells)
+                    yield where, correction_from(where, cells)
         except (csv.Error, UnicodeDecodeError) as error:
             raise CorrectionInvalid(f"{shown}:{rows.line_num + 1}: {error}; write CSV in UTF-8") from None
 
 
-def _correction(where: str, cells: Sequence[str]) -> Correction:
+def correction_from(where: str, cells: Sequence[str]) -> Correction:
     """Return the correction of a row; raise CorrectionInvalid where it cannot be one."""
     if len(cells) != len(GIVEN):
         raise CorrectionInvalid(f"{where}: {len(cells)} cells; a row has {len(GIVEN)}, so quote cells with commas")
@@ -97,6 +195,8 @@ def _correction(where: str, cells: Sequence[str]) -> Correction:
 
 def _checked(where: str, given: Mapping[str, str], written_for: str | None) -> Correction:
     """Return the correction of a row that names tables of now; raise CorrectionInvalid where no table could take it."""
+    if given["target_table"] == Report.table and given["target_column"] in LINKS:
+        return _link(where, given)
     row = CORRECTED.get(given["target_table"])
     if row is None:
         raise CorrectionInvalid(f"{where}: no table {given['target_table']!r}; use one of {', '.join(CORRECTED)}")
@@ -118,14 +218,32 @@ def _checked(where: str, given: Mapping[str, str], written_for: str | None) -> C
     return _made(where, given, "no_such_row", written_for)
 
 
+def _link(where: str, given: Mapping[str, str]) -> Correction:
+    """Return the correction of a row that names two reports; raise CorrectionInvalid where it names none."""
+    for name in ("target_id", "value"):
+        try:
+            IDENTIFIER.validate_python(given[name])
+        except ValidationError:
+            raise CorrectionInvalid(
+                f"{where}: {name} {given[name]!r} is no key of a report; write 16 characters of 0-9 and a-f"
+            ) from None
+    if given["target_id"] == given["value"]:
+        raise CorrectionInvalid(f"{where}: {given['value']} stands twice; name two reports")
+    if given["expected"]:
+        raise CorrectionInvalid(f"{where}: expected {given['expected']!r}; leave it empty for {given['target_column']}")
+    return _made(where, given, "no_such_row", None)
+
+
 def _made(where: str, given: Mapping[str, str], state: str, written_for: str | None) -> Correction:
     """Return a row of a file as a correction; raise CorrectionInvalid where its day is none."""
     try:
         made_on = date.fromisoformat(given["made_on"])
     except ValueError:
         raise CorrectionInvalid(f"{where}: made_on {given['made_on']!r} is no day; write YYYY-MM-DD") from None
+    words = [given["target_table"], given["target_id"], given["target_column"]]
+    is_of_two = given["target_table"] == Report.table and given["target_column"] in LINKS
     return Correction(
-        correction_id=key(given["target_table"], given["target_id"], given["target_column"]),
+        correction_id=key(*words, given["value"]) if is_of_two else key(*words),
         target_table=given["target_table"],
         target_id=given["target_id"],
         target_column=given["target_column"],

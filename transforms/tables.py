@@ -1315,12 +1315,12 @@ class Rejection(Row):
 
 
 class Correction(Row):
-    """A value that a person has set by hand. One row per row and column corrected."""
+    """A value that a person has set by hand, or two reports joined or parted. One row per line of corrections."""
 
     table: ClassVar[str] = "corrections"
 
     correction_id: Annotated[Identifier, Key()]
-    """Hash of the table, the key and the column."""
+    """Hash of the table, the key and the column; of two reports, of the value, too."""
 
     target_table: str
     """Table of the row."""
@@ -1329,10 +1329,10 @@ class Correction(Row):
     """Key of the row."""
 
     target_column: str
-    """Column that is corrected."""
+    """Column that is corrected; `same_event` or `not_same_event` where two reports are called one event, or two."""
 
     value: str | None
-    """The right value; null to say that none is right."""
+    """The right value, or the key of the other report; null to say that none is right."""
 
     expected: str | None
     """The value that was there when the correction was written; another one makes the correction stale."""

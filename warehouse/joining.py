@@ -23,6 +23,7 @@ from transforms.corpus.neighbours import (
     average,
     neighbourhood_of,
 )
+from transforms.corpus.report_links import ReportLinks
 from transforms.drafts import Telling, Variant
 from transforms.row import Row
 from warehouse.asking import EventUnknown, ask, event_of
@@ -68,7 +69,7 @@ def joining_of(database: Path, state: Path, event_id: str) -> Told:
     found = neighbourhood(database, state, variants_of(own_of(reports)), beside)
     return {
         "threshold": FLOOR,
-        "links": list(links(reports, found)),
+        "links": list(links(reports, found, links_by_hand(database))),
         "nearest": list(nearest(database, state, reports, found)),
         "uncompared": [] if found.outside else list(uncompared(database, state, reports, beside, found)),
         "compared_events": len(found.outside),
@@ -80,9 +81,10 @@ def pair_joining(database: Path, state: Path, key: str, other_key: str) -> Told:
     """Return why two reports, or the reports of two events, are one event or are not.
 
     Each key is that of an event or of a report, as `warehouse.asking.explain` takes them. Of two events those reports
-    are told that are most alike. `are_one` says what the release has, `how` what linking did: `document`, `alike`,
-    `compared` or `not_compared`; `features` are all by which both are alike or differ, `path` the comparisons through
-    which two of one event were joined that were not joined with each other. Raise `EventUnknown`, `StateMissing`.
+    are told of which a correction speaks, else those that are most alike. `are_one` says what the release has, `how`
+    what linking did: `correction`, `document`, `alike`, `compared` or `not_compared`; `features` are all by which both
+    are alike or differ, `path` the comparisons through which two of one event were joined that were not joined with
+    each other. Raise `EventUnknown`, `StateMissing`.
     """
     ours, theirs = members(database, state, key), members(database, state, other_key)
     if {report.report_id for report in ours} == {report.report_id for report in theirs}:
@@ -91,8 +93,16 @@ def pair_joining(database: Path, state: Path, key: str, other_key: str) -> Told:
     found = neighbourhood(database, state, variants_of(whole), variants_of(theirs))
     pair, is_compared = likeliest(variants_of(ours), variants_of(theirs), found)
     one, another = telling(pair.ours, ours), telling(pair.theirs, theirs)
+    linked = corrected_pair(ours, theirs, links_by_hand(database))
+    if linked:
+        one, another = linked[0], linked[1]
+        pair = Pair(one.variant_id, another.variant_id, nan)
     rows = {"one": report_row(database, one.report_id), "other": report_row(database, another.report_id)}
     told: Told = {"are_one": rows["one"]["event_id"] == rows["other"]["event_id"], "threshold": FLOOR} | rows
+    if linked:
+        features = (feature for feature in found.features(pair) if abs(feature.weight) >= NEGLIGIBLE)
+        told |= link(one, "correction", another) | {"correction": linked[2], "path": []}
+        return told | {"features": [asdict(feature) for feature in features]}
     if one.document_id == another.document_id or one.variant_id == another.variant_id:
         return told | link(one, how_alike(one, another), another)
     if is_compared:
@@ -101,9 +111,15 @@ def pair_joining(database: Path, state: Path, key: str, other_key: str) -> Told:
         told |= link(one, "not_compared", another) | {"share_a_block": found.share_a_block(pair)}
         told |= {"likeness": found.likeness(pair), "exclusion": found.exclusion(pair)}
     path = found.path(pair.theirs, pair.ours) if told["are_one"] else []
-    told["path"] = [{**asdict(step), **weightiest(step, found)} for step in path] if len(path) > 1 else []
+    told["path"] = [step_told(step, found) for step in path] if len(path) > 1 else []
     features = (feature for feature in found.features(pair) if abs(feature.weight) >= NEGLIGIBLE)
     return told | {"features": [asdict(feature) for feature in features]}
+
+
+def step_told(step: Pair, found: Neighbourhood) -> Told:
+    """Return one comparison of the path through which two were joined."""
+    told = found.corrections.get(frozenset({step.ours, step.theirs})) if step.is_corrected else None
+    return asdict(step) | weightiest(step, found) | {"correction": told}
 
 
 def variants_of(reports: Iterable[Reported]) -> list[str]:
@@ -138,9 +154,56 @@ def neighbourhood(database: Path, state: Path, variants: Iterable[str], others: 
         corpus = Corpus(connection, {})
         for row in STATE_READ:
             corpus.show("now", row, [state / f"{row.table}.parquet"])
+        by_hand = links_by_hand(database)
+        ReportLinks([(min(link.reports), max(link.reports), link.is_same) for link in by_hand]).put(corpus)
         found = neighbourhood_of(corpus, variants, others)
+        told = corrections_by_version(corpus, by_hand)
     query = "select entity_id, name from entities where list_contains(?, entity_id)"
-    return replace(found, names=dict(ask(database, query, (found.entities(),)).rows))
+    return replace(found, names=dict(ask(database, query, (found.entities(),)).rows), corrections=told)
+
+
+@dataclass(frozen=True)
+class LinkByHand:
+    """What a person says of two reports."""
+
+    reports: frozenset[str]
+    is_same: bool
+    told: str
+    """Who says so, and why."""
+
+
+def links_by_hand(database: Path) -> list[LinkByHand]:
+    """Return which reports people call one event, and which two, as the release heeds it."""
+    return [
+        LinkByHand(frozenset({one, other}), is_same, f"a correction of {author}: {reason}")
+        for one, other, is_same, author, reason in ask(database, BY_HAND).rows
+    ]
+
+
+BY_HAND = """
+select target_id, value, target_column = 'same_event', author, reason
+from corrections
+where target_table = 'reports' and target_column in ('same_event', 'not_same_event') and state = 'applied'
+order by all
+"""
+
+
+def corrections_by_version(corpus: Corpus, by_hand: Iterable[LinkByHand]) -> dict[frozenset[str], str]:
+    """Return who says of two versions that they are one event, or two, and why."""
+    told = list(by_hand)
+    named = sorted({report_id for link in told for report_id in link.reports})
+    query = "select report_id, variant_id from now.tellings where list_contains(?, report_id)"
+    versions = dict(corpus.connection.execute(query, [named]).fetchall()) if named else {}
+    return {frozenset(versions[report_id] for report_id in link.reports): link.told for link in told}
+
+
+def corrected_pair(
+    ours: Sequence[Reported], theirs: Sequence[Reported], by_hand: Iterable[LinkByHand]
+) -> tuple[Reported, Reported, str] | None:
+    """Return the first two reports of two lists that a person calls one event, or two, with who says so and why."""
+    told = {link.reports: link.told for link in by_hand}
+    pairs = ((one, other, told.get(frozenset({one.report_id, other.report_id}))) for one in ours for other in theirs)
+    return next(((one, other, words) for one, other, words in pairs if words), None)
 
 
 def reports_of(database: Path, state: Path, event_id: str) -> list[Reported]:
@@ -199,7 +262,7 @@ def own_of(reports: Sequence[Reported]) -> list[Reported]:
     return [report for report in reports if report.joined_by == joined_by]
 
 
-def links(reports: Sequence[Reported], found: Neighbourhood) -> Iterator[Told]:
+def links(reports: Sequence[Reported], found: Neighbourhood, by_hand: Sequence[LinkByHand]) -> Iterator[Told]:
     """Yield how each report after the first was joined."""
     own = own_of(reports)
     strongest = found.links(own[0].variant_id)
@@ -207,17 +270,24 @@ def links(reports: Sequence[Reported], found: Neighbourhood) -> Iterator[Told]:
     versions: dict[str, Reported] = {}
     for report in own:
         versions.setdefault(report.variant_id, report)
-    for report in reports:
+    same = [link for link in by_hand if link.is_same]
+    for number, report in enumerate(reports):
         chain = (report.variant_id, report.document_id)
         beside = chains.get(chain, versions.get(report.variant_id))
         chains.setdefault(chain, report)
-        if report is reports[0]:
+        if number == 0:
+            continue
+        if linked := corrected_pair([report], reports[:number], same):
+            yield link(report, "correction", linked[1]) | {"correction": linked[2]}
             continue
         if report.joined_by != own[0].joined_by or beside is None:
-            yield link(report, "correction", None)
+            yield link(report, "correction", None) | {"correction": None}
         elif beside is not report:
             yield link(report, how_alike(report, beside), beside)
-        elif pair := strongest.get(report.variant_id):
+        elif (pair := strongest.get(report.variant_id)) and pair.is_corrected:
+            words = found.corrections[frozenset({pair.ours, pair.theirs})]
+            yield link(report, "correction", versions[pair.theirs]) | {"correction": words}
+        elif pair:
             yield link(report, "compared", versions[pair.theirs]) | compared_inside(pair, found)
         elif report is not own[0]:
             yield link(report, "earlier_version", None)
@@ -373,6 +443,6 @@ targets as (
 
 select report_id, target_table, target_column, value, reason, author, made_on
 from corrections join targets using (target_id)
-where state = 'applied' and target_table <> 'events'
+where state = 'applied' and target_table <> 'events' and target_column not in ('same_event', 'not_same_event')
 order by all
 """

@@ -15,6 +15,7 @@ from flows.cli import (
     code,
     compare,
     config,
+    correct,
     dates,
     describe,
     diff,
@@ -42,8 +43,8 @@ from flows.cli.interface import Exit, app
 from flows.settings import LOG_FORMAT, VERBOSITY, in_environment
 
 COMMANDS = (
-    *(actors, brief, build, check, code, compare, config, dates, describe, diff, doctor, explain, export, fetch),
-    *(forget, init, knowledge, places, prune, pull, query, read, releases, report, rollback, serve, sql, status),
+    *(actors, brief, build, check, code, compare, config, correct, dates, describe, diff, doctor, explain, export),
+    *(fetch, forget, init, knowledge, places, prune, pull, query, read, releases, report, rollback, serve, sql, status),
 )
 """The modules of the commands; each puts its command into the app as it is imported."""
 

@@ -28,6 +28,7 @@ CODES = {
     "OSError": Exit.USAGE,
     "SourceInvalid": Exit.DATA,
     "CorrectionInvalid": Exit.DATA,
+    "CorrectionNeedless": Exit.USAGE,
     "KnowledgeInvalid": Exit.DATA,
     "GoldInvalid": Exit.DATA,
     "ExpectationsNotMet": Exit.DATA,

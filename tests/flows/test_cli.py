@@ -89,6 +89,31 @@ def test_two_events_are_explained_by_what_keeps_them_apart(root: Path, capsys: p
     assert [told["one"]["event_id"], told["other"]["event_id"]] == keys
 
 
+def test_two_events_are_called_one_by_a_line_that_names_two_reports(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sql = "select event_id, report_id from event_reports where position = 0 order by event_id limit 2"
+    first, second = json.loads(output(capsys, "query", sql, "--json", "--warehouse", str(root))[1])
+    names = (first["event_id"], second["report_id"])
+    said = ("--author", "Ana Lopes", "--seeds", str(tmp_path), "--warehouse", str(root))
+    code, out, _ = output(capsys, "correct", "same-event", *names, "--reason", "one raid, told twice", *said)
+    header, line = (tmp_path / "corrections.csv").read_text(encoding="utf-8").splitlines()
+    assert (code, out.splitlines()[1:]) == (Exit.OK, [line, "`entente build` applies it"])
+    assert header == "target_table,target_id,target_column,value,expected,reason,author,made_on"
+    begin = f"reports,{first['report_id']},same_event,{second['report_id']}"
+    assert re.fullmatch(rf'{begin},,"one raid, told twice",Ana Lopes,\d{{4}}-\d\d-\d\d', line)
+    for what, keys, expected, message in (
+        ("same-event", names[::-1], Exit.USAGE, "corrections.csv:2 says that already"),
+        ("not-same-event", names, Exit.DATA, "are two events here, and one by corrections.csv:2"),
+        ("same-event", (names[0], first["report_id"]), Exit.USAGE, "are one event already"),
+        ("not-same-event", (names[1], names[1]), Exit.USAGE, "name one report"),
+        ("same-event", (names[0], "zzzz"), Exit.USAGE, "no event 'zzzz'"),
+    ):
+        code, _, err = output(capsys, "correct", what, *keys, "--reason", "why", *said)
+        assert (code, message in err) == (expected, True), err
+    assert (tmp_path / "corrections.csv").read_text(encoding="utf-8").splitlines() == [header, line]
+
+
 FIELDS = """
 with fields as (
     select event_id, unnest(['event_type', 'factuality']) as field from events

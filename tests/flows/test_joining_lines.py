@@ -35,11 +35,14 @@ def test_a_link_says_its_score_and_what_weighed() -> None:
 
 
 def test_what_no_score_joined_says_what_did() -> None:
-    told = {how: lines_of(LINK | {"how": how}) for how in ("document", "alike", "correction", "earlier_version")}
+    told = {
+        how: lines_of(LINK | {"how": how, "correction": "a correction of Ana Lopes: one raid"})
+        for how in ("document", "alike", "correction", "earlier_version")
+    }
     assert told == {
         "document": [("joined", "with report 1: its document tells both as one event")],
         "alike": [("joined", "with report 1: both tell the same in all that is compared")],
-        "correction": [("joined", "by a correction")],
+        "correction": [("joined", "with report 1, by a correction of Ana Lopes: one raid")],
         "earlier_version": [("joined", "by an earlier version of Entente, whose weights were others")],
     }
 

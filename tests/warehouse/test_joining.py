@@ -58,8 +58,11 @@ CORRECTED = a(
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder: Path = tmp_path_factory.mktemp("release")
-    rows = [*ROWS, CORRECTED]
+    return write_release(tmp_path_factory.mktemp("release"), CORRECTED)
+
+
+def write_release(folder: Path, *corrections: Correction) -> Path:
+    rows = [*ROWS, *corrections]
     write_rows(folder, {row: [one for one in rows if type(one) is row] for row in TABLES})
     build_database(folder, folder / "entente.duckdb")
     return folder / "entente.duckdb"
@@ -133,6 +136,26 @@ def test_a_report_that_a_correction_moved_to_an_event_says_so(database: Path, tm
     write_table(Variant.to_arrow(moved), tmp_path / "variants.parquet")
     (link,) = joining_of(database, tmp_path, STRIKE)["links"]
     assert (link["report_id"], link["how"]) == (number(1), "correction")
+
+
+@pytest.mark.slow  # makes a DuckDB file of its own
+def test_what_a_person_calls_one_event_or_two_says_who_and_why(state: Path, tmp_path: Path) -> None:
+    said = {"target_table": "reports", "target_id": number(1), "author": "A. Analyst", "state": "applied"}
+    one = a(Correction, **said, target_column="same_event", value=number(2), reason="one raid", correction_id=number(1))
+    two = a(
+        Correction, **said, target_column="not_same_event", value=number(3), reason="gunfire", correction_id=number(2)
+    )
+    database = write_release(tmp_path, one, two)
+    joining = joining_of(database, state, STRIKE)
+    (link,) = joining["links"]
+    assert (link["how"], link["with_report_id"]) == ("correction", number(2))
+    assert link["correction"] == "a correction of A. Analyst: one raid"
+    assert joining["corrections"] == []
+    pairs = [pair_joining(database, state, number(1), number(other)) for other in (2, 3)]
+    assert [(pair["are_one"], pair["how"], pair["correction"]) for pair in pairs] == [
+        (True, "correction", "a correction of A. Analyst: one raid"),
+        (False, "correction", "a correction of A. Analyst: gunfire"),
+    ]
 
 
 def test_a_release_without_its_state_of_linking_says_so(database: Path, tmp_path: Path) -> None:

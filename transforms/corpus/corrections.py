@@ -12,7 +12,8 @@ from typing import Any
 import pyarrow as pa
 
 from transforms.corpus.corpus import Corpus
-from transforms.corrections import CORRECTED, FOLLOWS, cell_of, value_of
+from transforms.corpus.report_links import ReportLinks, pair_of, report_links
+from transforms.corrections import CORRECTED, FOLLOWS, LINKS, cell_of, is_link, value_of
 from transforms.drafts import EXTRACTED, Introduction
 from transforms.identifiers import key
 from transforms.lexicons import Lexicons
@@ -40,15 +41,18 @@ class Corrector:
         """For each entity that a split has made, the one from which it was split."""
         self.first_reports: dict[str, str] = {}
         """For each incident of before that a correction names, the first of its reports."""
+        self.links = ReportLinks()
+        """Which reports are one event, and which are two."""
 
     def of(self, row: type[Row]) -> list[Correction]:
-        """Return the corrections of a table, but for merges, by row and column."""
+        """Return the corrections of values of a table, but for merges, by row and column."""
         return [
             correction
             for _, correction in sorted(self.corrections.items())
             if correction.target_table == row.table
             and correction.state != "no_such_column"
             and not is_merge(correction)
+            and not is_link(correction)
         ]
 
     def entities(self) -> pa.Table:
@@ -68,8 +72,13 @@ class Corrector:
         return pa.table({"target_id": pa.array(sorted(named), pa.string())})
 
     def find_documents(self, corpus: Corpus) -> None:
-        """Fill the documents whose rows a correction concerns that is new, changed or gone since the release before."""
-        ids = sorted({self.first_reports.get(target_id, target_id) for target_id in self._changed(corpus)})
+        """Fill the documents whose rows a correction concerns that is new, changed or gone since the release before.
+
+        Those of all reports that are linked by hand are among them: how one document's are told depends on the others.
+        """
+        self._link_reports(corpus)
+        named = self._changed(corpus) | set(self.links.chains)
+        ids = sorted({self.first_reports.get(target_id, target_id) for target_id in named})
         queries = [
             f"select document_id from raw.{row.table} where list_contains(?, {row.key()})" for row in OF_DOCUMENTS
         ]
@@ -77,14 +86,28 @@ class Corrector:
             f"create or replace table corrected_documents as {' union '.join(queries)}", [ids] * len(queries)
         )
 
+    def _link_reports(self, corpus: Corpus) -> None:
+        links = [correction for _, correction in sorted(self.corrections.items()) if is_link(correction)]
+        self.links = report_links(corpus, links)
+        for correction in links:
+            is_there = self.links.chains.keys() >= set(pair_of(correction))
+            self._settle(correction, "applied" if is_there else "no_such_row")
+
     def _changed(self, corpus: Corpus) -> set[str]:
-        query = "select correction_id, value, expected, target_id from before.corrections"
+        query = "select correction_id, value, expected, target_id, target_column from before.corrections"
         before = set(corpus.connection.execute(query).fetchall())
         now = {
-            (correction.correction_id, correction.value, correction.expected, correction.target_id)
+            (
+                *(correction.correction_id, correction.value, correction.expected),
+                *(correction.target_id, correction.target_column),
+            )
             for correction in self.corrections.values()
         }
-        return {target_id for *_, target_id in before ^ now}
+        return {
+            target_id
+            for _, value, _, named, column in before ^ now
+            for target_id in ((named, str(value)) if column in LINKS else (named,))
+        }
 
     def entity_merges(self, corpus: Corpus) -> dict[str, str]:
         """Return which entity is which other one as people say, itself where it is to stay apart."""

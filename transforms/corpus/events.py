@@ -20,6 +20,7 @@ from transforms.corpus.event_parts import relate_events
 from transforms.corpus.former_keys import name_events
 from transforms.corpus.linking import link_variants
 from transforms.corpus.number_claims import weigh_numbers
+from transforms.corpus.report_links import ReportLinks
 from transforms.drafts import Sketched, Telling
 from transforms.identifiers import key
 from transforms.tables import Assertion, Event, EventPart, EventParticipant, EventReport, NumberClaim
@@ -38,7 +39,8 @@ def consolidate_events(corpus: Corpus, corrector: Corrector) -> None:
 
     Takes the documents that changed, their reports as they stand now, and the release before.
     """
-    tell(corpus)
+    tell(corpus, corrector.links)
+    corrector.links.put(corpus)
     link_variants(corpus)
     for row in CONSOLIDATED:
         corpus.begin(row)
@@ -59,19 +61,19 @@ def consolidate_events(corpus: Corpus, corrector: Corrector) -> None:
     corpus.stand(EventPart)
 
 
-def tell(corpus: Corpus) -> None:
+def tell(corpus: Corpus, links: ReportLinks) -> None:
     """Fill what the chains of retold documents tell, and which report is of which."""
     corpus.begin(Telling)
     corpus.begin(Sketched)
     corpus.run("tellings_touched")
-    waiting = variants_told(chains_told(corpus))
+    waiting = variants_told(chains_told(corpus, links), links)
     while members := list(islice(waiting, CHAINS_AT_A_TIME)):
         corpus.add(Telling, (telling for tellings, _ in members for telling in tellings))
         corpus.add(Sketched, (sketched for _, sketched in members))
     corpus.stand(Telling)
 
 
-def chains_told(corpus: Corpus) -> Iterator[list[list[Found]]]:
+def chains_told(corpus: Corpus, links: ReportLinks) -> Iterator[list[list[Found]]]:
     """Yield the chains of one retold document after the other, each with its reports in the order of the text."""
     for beginning in beginnings(corpus.count("retold_documents")):
         corpus.connection.execute(
@@ -81,10 +83,12 @@ def chains_told(corpus: Corpus) -> Iterator[list[list[Found]]]:
         )
         batches = corpus.batches("from reports_to_link order by document_id, trigger_start, report_id")
         rows = (row for batch in batches for row in batch.to_pylist())
-        for _, reports in groupby(rows, key=lambda row: row["document_id"]):
+        for _, told in groupby(rows, key=lambda row: row["document_id"]):
+            reports = list(told)
+            chain_of = links.chain_of(reports)
             chains: dict[str, list[Found]] = {}
             for report in reports:
-                chains.setdefault(report["chain_id"], []).append(report)
+                chains.setdefault(chain_of(report), []).append(report)
             yield list(chains.values())
 
 
@@ -93,7 +97,9 @@ def beginnings(documents: int) -> list[str]:
     return [""] if documents <= AT_A_TIME else list("0123456789abcdef")
 
 
-def variants_told(documents: Iterable[Sequence[Sequence[Found]]]) -> Iterator[tuple[list[Telling], Sketched]]:
+def variants_told(
+    documents: Iterable[Sequence[Sequence[Found]]], links: ReportLinks
+) -> Iterator[tuple[list[Telling], Sketched]]:
     """Yield what each chain of some documents tells, with the reports that tell it."""
     for chains in documents:
         alike: dict[str, int] = {}
@@ -101,7 +107,10 @@ def variants_told(documents: Iterable[Sequence[Sequence[Found]]]) -> Iterator[tu
             sketch = merged([sketch_of(report) for report in chain], [account_of(report) for report in chain])
             fields = sketch_fields(sketch)
             content = as_text(fields)
-            members = "" if is_telling(sketch) else chain[0]["wording"] or chain[0]["report_id"]
+            alone = chain[0]["report_id"]
+            members = "" if is_telling(sketch) else chain[0]["wording"] or alone
+            if links.is_apart(chain):  # what tells the very same in another document may be the other event
+                members = alone
             # Two events of one document were told apart there: they are no one event, however much agrees.
             place = alike[content + members] = alike.get(content + members, -1) + 1
             variant_id = key(content, members, place)

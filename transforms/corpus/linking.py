@@ -3,6 +3,7 @@
 Chains that tell the very same are one variant. A variant is compared with those of its blocks, in a large block with
 the fullest alone, so that time grows with the corpus; those that may tell one event, directly or through others, make a
 component, in which variants are clustered by average link. Two things that one document tells apart are no one event.
+What a person says of two reports is a pair, too, wherever they stand, and weighs more than all else together.
 
 A run compares anew what its documents touch: the variants that came, went or changed documents, those that became one
 of the fullest of a block or ceased to be, and the components of before that hold them or what they are linked with.
@@ -19,7 +20,7 @@ import pyarrow as pa
 from transforms.chains.clustering import cluster
 from transforms.chains.merging import FACETS
 from transforms.corpus.corpus import Corpus
-from transforms.corpus.scoring import TOLD_APART, Numbers, Scores, Sketches
+from transforms.corpus.scoring import JOINED, PARTED, TOLD_APART, Numbers, Scores, Sketches
 from transforms.drafts import Variant
 
 FLOOR = 0.0  # log odds above which variants are linked, and clusters joined
@@ -107,12 +108,16 @@ VARIANTS = pa.schema([(name, Variant.arrow_schema().field(name).type) for name i
 def scored(corpus: Corpus, sketches: Sketches | None = None) -> Iterator[Pairs]:
     """Yield the pairs to be compared with the log odds that they tell one event, those of a component together."""
     sketches = sketches or sketches_of(corpus)
-    ((last,),) = corpus.connection.execute("select coalesce(max(batch), -1) from paired").fetchall()
+    ((last,),) = corpus.connection.execute(
+        "select coalesce(max(batch), -1) from (select batch from paired union all select batch from bound)"
+    ).fetchall()
     for batch in range(last + 1):
         corpus.connection.execute(f"set variable batch = {batch}")
         found = corpus.numbers("from pairs")
         ones, others = found["one"], found["other"]
-        yield Pairs(ones, others, np.where(found["told_apart"], TOLD_APART, sketches.scores(ones, others)))
+        told = [found[name] > 0 for name in ("is_joined", "is_parted", "told_apart")]
+        scores = np.select(told, [JOINED, PARTED, TOLD_APART], sketches.scores(ones, others))
+        yield Pairs(ones, others, scores)
 
 
 def components(things: int, found: Iterable[Pairs]) -> Numbers:

@@ -26,7 +26,7 @@ from transforms.chains.merging import FACETS, sketch_from
 from transforms.chains.sketch import Days, Sketch
 from transforms.corpus.corpus import Corpus
 from transforms.corpus.linking import AT_A_TIME, FULLEST, names_of, scored
-from transforms.corpus.scoring import EXCLUDED, TOLD_APART
+from transforms.corpus.scoring import EXCLUDED, JOINED, PARTED, TOLD_APART
 
 KEPT_APART = "told_apart"
 
@@ -46,6 +46,11 @@ class Pair:
         """Whether both cannot be one event, whatever else agrees."""
         return self.score <= EXCLUDED
 
+    @property
+    def is_corrected(self) -> bool:
+        """Whether a person says that both are one event, or two."""
+        return self.score in {JOINED, PARTED}
+
 
 @dataclass(frozen=True)
 class Neighbourhood:
@@ -60,6 +65,8 @@ class Neighbourhood:
     blocks: Mapping[str, frozenset[str]]
     names: Names = field(default_factory=dict)
     """Names of entities, for what is told in words."""
+    corrections: Mapping[frozenset[str], str] = field(default_factory=dict)
+    """For two versions that a person calls one event, or two, who says so and why."""
 
     @cached_property
     def inside(self) -> list[Pair]:
@@ -85,6 +92,8 @@ class Neighbourhood:
 
     def exclusion(self, pair: Pair) -> str | None:
         """Return in words why both of a pair cannot be one event, or None where they can."""
+        if pair.score == PARTED:
+            return f"kept apart by {self.corrections[frozenset({pair.ours, pair.theirs})]}"
         ours, theirs = self.sketches[pair.ours], self.sketches[pair.theirs]
         name = KEPT_APART if pair.score == TOLD_APART else exclusion_between(ours, theirs)
         return exclusion_sentence(name, ours, theirs, self.names) if name else None
@@ -132,8 +141,11 @@ class Neighbourhood:
 
 
 def average(pairs: Iterable[Pair]) -> float | None:
-    """Return the mean score of some pairs, which decides whether two clusters are joined; None of none."""
-    scores = [pair.score for pair in pairs]
+    """Return the mean score of some pairs, which decides whether two clusters are joined; None of none.
+
+    Those of which a person decides have none.
+    """
+    scores = [pair.score for pair in pairs if not pair.is_corrected]
     return round(sum(scores) / len(scores), 3) if scores else None
 
 

@@ -37,6 +37,7 @@ from transforms.chains.sketch import Sketch
 
 TOLD_APART = -4.0  # log odds of two things that one document tells apart
 EXCLUDED = -10_000.0  # log odds of two things that cannot be one: more than any cluster outweighs
+JOINED, PARTED = 1e12, -1e15  # log odds of two that a person calls one event or two: more than all pairs of clusters
 DIGITS = 9  # of log odds, beyond which sums of the same weights differ by their order
 OPEN_START, OPEN_END = -(10**7), 10**7  # days since 1970 of an interval without a start or an end
 FARTHEST = 1_000  # days between two intervals beyond which it makes no difference

@@ -1,5 +1,6 @@
 """A corpus that changes at random: what is made out of the release before is what is made from nothing, row for row."""
 
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -10,6 +11,7 @@ from flows.made_from import STATE_FOLDER
 from tests.comparing import differences
 from tests.growing import Growth, Library
 from transforms.corpus import linking
+from transforms.corrections import is_link
 from transforms.drafts import STATE
 from transforms.identifiers import key
 from transforms.tables import TABLES, Change, Event, EventAlias, EventReport, Finding, Report, Run
@@ -82,3 +84,14 @@ def test_a_corpus_of_crowded_blocks_is_as_one_made_from_nothing(
 @pytest.mark.parametrize("seed", range(100, 102))
 def test_a_corpus_that_changes_often_is_as_one_made_from_nothing(seed: int, library: Library, tmp_path: Path) -> None:
     check_steps(Growth(library, tmp_path / "warehouse", Random(seed)), steps=8)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(20, 22))
+def test_a_corpus_that_is_linked_by_hand_is_as_one_made_from_nothing(
+    seed: int, library: Library, tmp_path: Path
+) -> None:
+    links = tuple(row for row in library.corrections if is_link(row))
+    growth = Growth(replace(library, corrections=links), tmp_path / "warehouse", Random(seed))
+    growth.state.corrections |= {row.correction_id for row in links[::3]}
+    check_steps(growth, steps=3)

@@ -1,6 +1,6 @@
 -- The pairs of each component, all of one component at a time.
 --
--- Takes paired, roots (place, root: the least variant of its component). Gives paired.
+-- Takes paired, bound, roots (place, root: the least variant of its component). Gives paired, bound.
 create or replace table components_by_size as
 select
     root,
@@ -20,3 +20,10 @@ select
 from paired
 join roots using (place)
 join components_by_size using (root);
+
+create or replace table bound as
+select bound.one, bound.other, bound.is_same, components_by_size.batch
+from bound
+join roots as ones on ones.place = bound.one
+join roots as others on others.place = bound.other and others.root = ones.root
+join components_by_size on components_by_size.root = ones.root;

@@ -1,7 +1,7 @@
 -- The members of the blocks of some variants, where these are compared with them: the pairs of `variants_linked.sql`
 -- that one of those variants is in, of all blocks whole.
 --
--- Takes now.variants, own_variants. Gives current_variants, members.
+-- Takes now.variants, now.tellings, own_variants, linked_reports. Gives current_variants, members.
 create or replace view current_variants as from now.variants;
 
 create or replace table own_blocks as
@@ -27,3 +27,12 @@ where is_hub or is_turned
 
 insert into members
 select null, variant_id, false, false from own_variants;
+
+insert into members
+select null, others.variant_id, false, false
+from (
+    select report_id, other_id from linked_reports union all select other_id, report_id from linked_reports
+) as linked
+join now.tellings as owns on owns.report_id = linked.report_id
+join now.tellings as others on others.report_id = linked.other_id
+semi join own_variants on own_variants.variant_id = owns.variant_id;
