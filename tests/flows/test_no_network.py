@@ -90,7 +90,8 @@ def test_no_command_but_fetch_and_pull_reaches_beyond_this_machine(guarded: Guar
     build = ["build", "--seeds", seeds, "--warehouse", root]
     guarded.run(["-m", "flows.cli", *build, "--workers", "2"])
     assert guarded.lines() == []
-    event = str(ask(Warehouse(Path(root)).published().database, "select min(event_id) from events").rows[0][0])
+    sql = "select min(event_id), max(event_id) from events"
+    event, other = map(str, ask(Warehouse(Path(root)).published().database, sql).rows[0])
     there = ["--warehouse", root]
     commands = [
         [*build, "--no-prefect"],
@@ -104,6 +105,7 @@ def test_no_command_but_fetch_and_pull_reaches_beyond_this_machine(guarded: Guar
         ["evaluate", "times", "evaluation/examples/times.jsonl", "--limit", "1"],
         ["explain", event, *there],
         ["config"],
+        ["correct", "same-event", event, other, "--reason", "x", "--author", "y", "--seeds", seeds, *there],
         ["export", "--to", str(tmp_path / "export"), "--format", "acled-csv", *there],
         ["compare", str(tmp_path / "export" / "acled.csv"), *there],
         ["init", str(tmp_path / "desk"), "--sample"],
